@@ -1,0 +1,37 @@
+import type { TestInfo } from 'playwright/test'
+import type { Simulator } from '../simulator/server.ts'
+import type { RunningApp } from './app.ts'
+import type { Notifications } from './notifications.ts'
+import type { Tray } from './tray.ts'
+
+interface Scene {
+  readonly apps: readonly RunningApp[]
+  readonly simulator: Simulator
+  readonly tray: Tray
+  readonly notifications: Notifications
+}
+
+/** Attaches to a failed test what could be seen at that moment. A part that cannot be read is left out. */
+export async function attachEvidence(testInfo: TestInfo, scene: Scene): Promise<void> {
+  const attachJson = (name: string, value: unknown): Promise<void> =>
+    testInfo.attach(name, { body: JSON.stringify(value, null, 2), contentType: 'application/json' })
+
+  for (const [index, app] of scene.apps.entries()) {
+    await testInfo.attach(`output-${index + 1}.txt`, { body: app.output(), contentType: 'text/plain' })
+    await attachWindows(testInfo, app, index + 1).catch(() => undefined)
+  }
+  await attachJson('plex-tv-log.json', scene.simulator.log)
+  await attachJson('plex-tv-pins.json', scene.simulator.pins())
+  await attachJson('notifications.json', scene.notifications.all())
+  if (scene.tray.itemCount() > 0) {
+    await attachJson('tray-menu.json', await scene.tray.menu().catch(String))
+  }
+}
+
+async function attachWindows(testInfo: TestInfo, app: RunningApp, index: number): Promise<void> {
+  for (const [number, page] of app.electron.windows().entries()) {
+    if (page.isClosed()) continue
+    const body = await page.screenshot({ timeout: 5000 })
+    await testInfo.attach(`window-${index}-${number + 1}.png`, { body, contentType: 'image/png' })
+  }
+}

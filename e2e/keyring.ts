@@ -1,0 +1,149 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { promisify } from 'node:util'
+import { unwrap, variant, type BusConnection } from './bus-connection.ts'
+import { eventually } from './eventually.ts'
+
+export interface KeptSecret {
+  readonly label: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly secret: string
+}
+
+/** The Secret Service of one desktop, seen from outside the app. */
+export interface Keyring {
+  /** Starts the daemon; `locked` leaves its only keyring closed. */
+  start(options?: { locked?: boolean }): Promise<void>
+  /** Kills the daemon; what it kept stays on disk for the next start. */
+  stop(): Promise<void>
+  lock(): Promise<void>
+  /** Opens it as signing in to the desktop does, without a dialog. A dialog that is open stays open. */
+  unlock(): Promise<void>
+  isLocked(): Promise<boolean>
+  /** The password under keytar's attributes, read with `secret-tool`; null where there is none. */
+  find(service: string, account: string): Promise<string | null>
+  store(service: string, account: string, password: string): Promise<void>
+  clear(service: string, account: string): Promise<void>
+  /** Every secret in the keyring, whoever put it there. The keyring must be unlocked. */
+  all(): Promise<readonly KeptSecret[]>
+}
+
+/** What opens the keyring of a test. */
+export const masterPassword = 'keyring of an end-to-end test'
+const service = { destination: 'org.freedesktop.secrets', path: '/org/freedesktop/secrets' } as const
+const serviceInterface = 'org.freedesktop.Secret.Service'
+const collection = '/org/freedesktop/secrets/collection/login'
+const run = promisify(execFile)
+
+/** Secrets of this desktop; the daemon is not started yet. */
+export function createKeyring(bus: BusConnection, environment: NodeJS.ProcessEnv): Keyring {
+  let daemon: ChildProcess | null = null
+  const options = { env: environment, timeout: 5000 }
+
+  const openSession = async (): Promise<string> => {
+    const answer = await bus.call({
+      ...service,
+      interface: serviceInterface,
+      member: 'OpenSession',
+      signature: 'sv',
+      body: ['plain', variant('s', '')],
+    })
+    return answer[1] as string
+  }
+
+  const isLocked = async (): Promise<boolean> =>
+    (await bus.property({
+      ...service,
+      path: collection,
+      interface: 'org.freedesktop.Secret.Collection',
+      name: 'Locked',
+    })) as boolean
+
+  const readItem = async (item: string, session: string): Promise<KeptSecret> => {
+    const target = { destination: service.destination, path: item, interface: 'org.freedesktop.Secret.Item' }
+    const [answer] = await bus.call({ ...target, member: 'GetSecret', signature: 'o', body: [session] })
+    const [, , value] = answer as [string, Buffer, Buffer, string]
+    return {
+      label: (await bus.property({ ...target, name: 'Label' })) as string,
+      attributes: (await bus.property({ ...target, name: 'Attributes' })) as Record<string, string>,
+      secret: Buffer.from(value).toString(),
+    }
+  }
+
+  const keyring: Keyring = {
+    async start({ locked = false } = {}) {
+      if (daemon !== null) throw new Error('the keyring is already running')
+      daemon = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+        env: environment,
+        stdio: ['pipe', 'ignore', 'ignore'],
+      })
+      daemon.stdin?.end(masterPassword)
+      await eventually('an unlocked keyring', async () => !(await isLocked()))
+      if (locked) await keyring.lock()
+    },
+    async stop() {
+      const running = daemon
+      daemon = null
+      if (running === null || running.exitCode !== null || running.signalCode !== null) return
+      const ended = once(running, 'exit')
+      running.kill('SIGKILL')
+      await ended
+    },
+    async lock() {
+      await bus.call({
+        ...service,
+        interface: serviceInterface,
+        member: 'Lock',
+        signature: 'ao',
+        body: [[collection]],
+      })
+      if (!(await isLocked())) throw new Error('the keyring would not lock')
+    },
+    // The interface that GNOME's own login uses: it needs no prompt, which no one would answer here.
+    async unlock() {
+      await bus.call({
+        ...service,
+        interface: 'org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface',
+        member: 'UnlockWithMasterPassword',
+        signature: 'o(oayays)',
+        body: [collection, [await openSession(), Buffer.alloc(0), Buffer.from(masterPassword), 'text/plain']],
+      })
+      if (await isLocked()) throw new Error('the keyring would not unlock')
+    },
+    isLocked,
+    async find(name, account) {
+      const lookup = run('secret-tool', ['lookup', 'service', name, 'account', account], options)
+      return lookup.then(
+        ({ stdout }) => stdout,
+        (error: unknown) => {
+          if (error instanceof Error && 'code' in error && error.code === 1) return null
+          throw error
+        },
+      )
+    },
+    async store(name, account, password) {
+      const label = `${name}/${account}`
+      const pending = run(
+        'secret-tool',
+        ['store', `--label=${label}`, 'service', name, 'account', account],
+        options,
+      )
+      pending.child.stdin?.end(password)
+      await pending
+    },
+    async clear(name, account) {
+      await run('secret-tool', ['clear', 'service', name, 'account', account], options)
+    },
+    async all() {
+      const items = await bus.property({
+        ...service,
+        path: collection,
+        interface: 'org.freedesktop.Secret.Collection',
+        name: 'Items',
+      })
+      const session = await openSession()
+      return Promise.all((unwrap(items) as string[]).map(item => readItem(item, session)))
+    },
+  }
+  return keyring
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Desktop } from './desktop.ts'
+import { readRuntime, repository } from './runtime.ts'
+
+export interface LaunchOptions {
+  /** Switches and arguments after the app's own. */
+  readonly arguments?: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+  /** Where a host leads, over the simulator: `127.0.0.1:PORT`, or `~NOTFOUND`. */
+  readonly hosts?: Readonly<Record<string, string>>
+  /** A packaged app to start in place of the runtime with the repository. */
+  readonly executable?: string
+}
+
+export interface Launch {
+  readonly executable: string
+  /** Runs the executable in its own place, and writes all its output to the file as well. */
+  readonly launcher: string
+  readonly outputFile: string
+  readonly commandLine: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+}
+
+/** Chromium's sandbox refuses to run as root: only then the app is started without it. */
+export const isRoot = process.getuid?.() === 0
+
+const plexHosts = ['plex.tv', 'clients.plex.tv', 'www.plex.tv', 'app.plex.tv']
+
+/** Puts together how the app is started on this desktop. */
+export async function prepareLaunch(desktop: Desktop, port: number, options: LaunchOptions): Promise<Launch> {
+  const executable = options.executable ?? (await readRuntime()).executable
+  const outputFile = path.join(desktop.home, `output-${randomUUID()}.txt`)
+  return {
+    executable,
+    launcher: await writeLauncher(executable, outputFile),
+    outputFile,
+    commandLine: createCommandLine(port, options),
+    environment: { ...desktop.environment, ...options.environment },
+  }
+}
+
+// Playwright hands the process over when it has started: what it wrote until then would be lost.
+// setpriv: a test runner that is killed leaves no app behind.
+async function writeLauncher(executable: string, outputFile: string): Promise<string> {
+  const launcher = `${outputFile}.launcher`
+  const script = `#!/bin/bash
+exec setpriv --pdeathsig KILL '${executable}' "$@" > >(exec tee -a '${outputFile}') 2> >(exec tee -a '${outputFile}' >&2)
+`
+  await writeFile(outputFile, '')
+  await writeFile(launcher, script, { mode: 0o755 })
+  return launcher
+}
+
+function createCommandLine(port: number, options: LaunchOptions): string[] {
+  const hosts = {
+    ...Object.fromEntries(plexHosts.map(host => [host, `127.0.0.1:${port}`])),
+    ...options.hosts,
+  }
+  const rules = Object.entries(hosts).map(([host, target]) => `MAP ${host} ${target}`)
+  return [
+    ...(options.executable === undefined ? [repository] : []),
+    `--host-resolver-rules=${[...rules, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
+    '--force-device-scale-factor=1',
+    ...(options.arguments ?? []),
+  ]
+}

@@ -1,0 +1,159 @@
+import { execFile } from 'node:child_process'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { readArchive } from './asar.ts'
+import { readFuses } from './fuses.ts'
+import { filesHolding } from './leaks.ts'
+import {
+  openWindow,
+  type PackagedApp,
+  type PackagedLaunchOptions,
+  packagedExecutable,
+  packagedFolder,
+  startPackagedApp,
+} from './packaged-app.ts'
+import { repository } from './runtime.ts'
+import { expect, test as base } from './test.ts'
+
+const test = base.extend<{ start: (options?: PackagedLaunchOptions) => Promise<PackagedApp> }>({
+  start: async ({ desktop, simulator, tray }, use, testInfo) => {
+    const apps: PackagedApp[] = []
+    await use(async options => {
+      const app = await startPackagedApp(desktop, simulator.port, options)
+      apps.push(app)
+      await tray.waitForItem()
+      return app
+    })
+    for (const [index, app] of apps.entries()) {
+      await app.kill()
+      if (testInfo.status === testInfo.expectedStatus) continue
+      await testInfo.attach(`output-${index + 1}.txt`, { body: app.output(), contentType: 'text/plain' })
+    }
+  },
+})
+
+const run = promisify(execFile)
+let said = ''
+
+test.beforeAll('package the app', async () => {
+  test.setTimeout(180_000)
+  const { stdout } = await run(process.execPath, ['scripts/package.mjs', '--dir'], { cwd: repository })
+  said = stdout
+})
+
+const archive = path.join(packagedFolder, 'resources/app.asar')
+const addon = 'node_modules/keytar/build/Release/keytar.node'
+
+async function readJson<T>(file: string): Promise<T> {
+  return JSON.parse(await readFile(path.join(repository, file), 'utf8')) as T
+}
+
+test('holds the app, keytar and nothing else', async () => {
+  const icons = ['problem', 'signed-in', 'signed-out', 'waiting'].flatMap(name =>
+    ['', '@2x', 'Template', 'Template@2x'].map(kind => `dist/icons/${name}${kind}.png`),
+  )
+  const files = await readArchive(archive)
+  expect(files.map(file => file.path)).toEqual(
+    [
+      ...icons,
+      'dist/icons/window.png',
+      'dist/main.cjs',
+      'dist/preload.cjs',
+      'dist/renderer/index.html',
+      'dist/renderer/index.js',
+      'dist/renderer/style.css',
+      'node_modules/keytar/LICENSE.md',
+      addon,
+      'node_modules/keytar/lib/keytar.js',
+      'node_modules/keytar/package.json',
+      'package.json',
+    ].toSorted(),
+  )
+  expect(files.filter(file => file.unpacked).map(file => file.path)).toEqual([addon])
+})
+
+test('has nothing but keytar beside the archive', async () => {
+  const resources = path.dirname(archive)
+  const entries = await readdir(resources, { recursive: true, withFileTypes: true })
+  const files = entries.filter(entry => !entry.isDirectory())
+  expect(
+    files.map(entry => path.relative(resources, path.join(entry.parentPath, entry.name))).toSorted(),
+  ).toEqual(['app.asar', `app.asar.unpacked/${addon}`])
+})
+
+test('is marked where the runtime is not for release, and only there', async () => {
+  const { developmentOnly } = await readJson<{ developmentOnly: boolean }>('.cache/runtime.json')
+  const { version } = await readJson<{ version: string }>('package.json')
+  const packaged = (await readArchive(archive)).find(file => file.path === 'package.json')
+  const marks = {
+    version: (JSON.parse(String(packaged?.content)) as { version: string }).version,
+    notice: (await readdir(packagedFolder)).includes('NOT FOR RELEASE.txt'),
+    said: said.includes('NOT FOR RELEASE'),
+  }
+  expect(marks).toEqual(
+    developmentOnly
+      ? { version: `${version}-development`, notice: true, said: true }
+      : { version, notice: false, said: false },
+  )
+})
+
+test('has its fuses set for release', async () => {
+  expect(await readFuses(packagedExecutable)).toEqual({
+    runAsNode: false,
+    cookieEncryption: false,
+    nodeOptions: false,
+    inspect: false,
+    asarIntegrity: true,
+    onlyAsar: true,
+    browserSnapshot: false,
+    filePrivileges: false,
+  })
+})
+
+test('switches the sandbox off nowhere', async () => {
+  // Chromium's own code and texts know the switch by its name.
+  expect(await filesHolding(packagedFolder, 'no-sandbox', ['latchkey', 'locales/'])).toEqual([])
+})
+
+test('neither becomes Node nor lets a debugger in', async ({ desktop, start, tray }) => {
+  const script = path.join(desktop.home, 'script.cjs')
+  const mark = path.join(desktop.home, 'ran-as-node')
+  await writeFile(script, `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`)
+  const app = await start({ script, arguments: ['--inspect=0'], environment: { ELECTRON_RUN_AS_NODE: '1' } })
+  await tray.click('Quit Latchkey')
+  expect(await app.exit()).toEqual({ code: 0, signal: null })
+  expect(await readdir(desktop.home)).not.toContain('ran-as-node')
+  expect(app.output()).not.toContain('Debugger listening')
+})
+
+test('signs in from the tray and is still signed in after a restart', async ({
+  desktop,
+  simulator,
+  start,
+  tray,
+}) => {
+  const first = await start()
+  await tray.click('Sign in to Plex…')
+  const { label } = await tray.waitForLabel(/^Copy code [A-Z0-9]{4}$/)
+  const token = simulator.claim(label.replace('Copy code ', ''))
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+  expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
+  await tray.click('Quit Latchkey')
+  expect(await first.exit()).toEqual({ code: 0, signal: null })
+  await tray.waitForNoItem()
+
+  const second = await start()
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+  expect(simulator.pins()).toHaveLength(1)
+  await tray.click('Quit Latchkey')
+  expect(await second.exit()).toEqual({ code: 0, signal: null })
+})
+
+test('shows its page from the archive', async ({ start, tray }) => {
+  const app = await start({ arguments: ['--remote-debugging-port=0'] })
+  await tray.click('Sign in to Plex…')
+  const { label } = await tray.waitForLabel(/^Copy code [A-Z0-9]{4}$/)
+  const window = await openWindow(app)
+  await expect(window.getByTestId('link-code')).toHaveText(label.replace('Copy code ', ''))
+})

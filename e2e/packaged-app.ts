@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { chromium, type Page } from 'playwright'
+import type { Exit } from './app.ts'
+import type { Desktop } from './desktop.ts'
+import { eventually } from './eventually.ts'
+import { isRoot, type LaunchOptions, prepareLaunch } from './launch.ts'
+import { signal } from './processes.ts'
+import { repository } from './runtime.ts'
+
+/** The folder that `npm run package -- --dir` makes on Linux. */
+export const packagedFolder = path.join(repository, 'release/linux-unpacked')
+export const packagedExecutable = path.join(packagedFolder, 'latchkey')
+
+export interface PackagedLaunchOptions extends Omit<LaunchOptions, 'executable'> {
+  /** First on the command line: what the executable would run if it were Node. */
+  readonly script?: string
+}
+
+/** The packaged app, running with nothing attached to its main process: its fuses allow no debugger. */
+export interface PackagedApp {
+  /** Everything it wrote to stdout and stderr so far. */
+  output(): string
+  kill(): Promise<Exit>
+  /** Waits for an end that something else brings about. */
+  exit(): Promise<Exit>
+}
+
+/** Starts the packaged app as a desktop does, with plex.tv led to the port, and everything else led nowhere. */
+export async function startPackagedApp(
+  desktop: Desktop,
+  port: number,
+  { script, ...options }: PackagedLaunchOptions = {},
+): Promise<PackagedApp> {
+  const launch = await prepareLaunch(desktop, port, { ...options, executable: packagedExecutable })
+  const scripts = script === undefined ? [] : [script]
+  const child = spawn(
+    launch.launcher,
+    [...scripts, ...launch.commandLine, ...(isRoot ? ['--no-sandbox'] : [])],
+    {
+      env: launch.environment,
+      cwd: desktop.home,
+      stdio: 'ignore',
+      detached: true,
+    },
+  )
+  const exit = (): Promise<Exit> =>
+    eventually(
+      'the packaged app to end',
+      () =>
+        (child.exitCode !== null || child.signalCode !== null) && {
+          code: child.exitCode,
+          signal: child.signalCode,
+        },
+    )
+  return {
+    output: () => readFileSync(launch.outputFile, 'utf8'),
+    async kill() {
+      if (child.pid !== undefined) signal(-child.pid, 'SIGKILL')
+      return exit()
+    },
+    exit,
+  }
+}
+
+/** The window of an app that was started with `--remote-debugging-port=0`, which reaches pages only. */
+export async function openWindow(app: PackagedApp): Promise<Page> {
+  const address = await eventually('an open port to the pages', () => /ws:\/\/\S+/.exec(app.output())?.[0])
+  const browser = await chromium.connectOverCDP(address)
+  return eventually('the window titled Latchkey', async () => {
+    for (const page of browser.contexts().flatMap(context => context.pages())) {
+      if ((await page.title()) === 'Latchkey') return page
+    }
+    return undefined
+  })
+}

@@ -1,0 +1,60 @@
+import type { Account, PinRecord } from '../simulator/records.ts'
+import type { Simulator } from '../simulator/server.ts'
+import { eventually } from './eventually.ts'
+import type { Tray } from './tray.ts'
+
+/** What a person does with the app through the tray, and at plex.tv with a browser. */
+export interface Person {
+  /** Chooses "Sign in to Plex…" and waits for the code. */
+  startSignIn(): Promise<PinRecord>
+  /** Waits for the tray menu to offer a code other than `previous`. */
+  waitForCode(previous?: string): Promise<PinRecord>
+  /** Approves the code at plex.tv; returns the token. */
+  approve(code: string, account?: Account, options?: { token?: string }): string
+  /** The whole way: from the menu to "Signed in as …". Returns the token. */
+  signIn(account?: Account, options?: { token?: string }): Promise<string>
+  /** Chooses "Cancel sign-in" and waits until it is so; from then on plex.tv counts a poll as misconduct. */
+  cancelSignIn(): Promise<void>
+  /** Chooses "Sign out" and waits until it is so; from then on plex.tv counts a use of the token as misconduct. */
+  signOut(token: string): Promise<void>
+  quit(): Promise<void>
+}
+
+/** A person who sits before this tray and has an account at this plex.tv. */
+export function createPerson(tray: Tray, simulator: Simulator): Person {
+  const person: Person = {
+    async startSignIn() {
+      const previous = simulator.latestPin()?.code
+      await tray.click('Sign in to Plex…')
+      return person.waitForCode(previous)
+    },
+    async waitForCode(previous) {
+      const pin = await eventually('a new code at plex.tv', () => {
+        const latest = simulator.latestPin()
+        return latest !== undefined && latest.code !== previous && latest
+      })
+      await tray.waitForLabel(`Copy code ${pin.code}`)
+      return pin
+    },
+    approve: (code, account, options) => simulator.claim(code, account, options),
+    async signIn(account, options) {
+      const { code } = await person.startSignIn()
+      const token = person.approve(code, account, options)
+      await tray.waitForLabel(/^Signed in as /)
+      return token
+    },
+    async cancelSignIn() {
+      const pin = simulator.latestPin()
+      await tray.click('Cancel sign-in')
+      await tray.waitForLabel('Sign in to Plex…')
+      if (pin !== undefined) simulator.noteCancelled(pin)
+    },
+    async signOut(token) {
+      await tray.click('Sign out')
+      await tray.waitForLabel('Sign in to Plex…')
+      simulator.noteSignedOut(token)
+    },
+    quit: () => tray.click('Quit Latchkey'),
+  }
+  return person
+}

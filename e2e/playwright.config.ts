@@ -1,0 +1,21 @@
+import path from 'node:path'
+import { defineConfig } from 'playwright/test'
+
+const repository = path.resolve(__dirname, '..')
+
+// oxlint-disable-next-line import/no-default-export -- Playwright reads its configuration from there.
+export default defineConfig({
+  testDir: '.',
+  outputDir: path.join(repository, 'test-results'),
+  // One screen and one clipboard: two tests at once would see each other.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [
+    ['list'],
+    ['json', { outputFile: path.join(repository, '.cache/e2e.json') }],
+    ['html', { open: 'never', outputFolder: path.join(repository, 'playwright-report') }],
+  ],
+})

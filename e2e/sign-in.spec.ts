@@ -1,0 +1,195 @@
+import { decodeQr } from './qr.ts'
+import { expect, test } from './test.ts'
+
+const signIn = 'Sign in to Plex…'
+
+test('signs in from the tray item, with code, QR and timer in the window', async ({
+  app,
+  tray,
+  person,
+  desktop,
+  simulator,
+}) => {
+  await tray.waitForLabel(signIn)
+  await tray.click(signIn)
+  const window = await app.window()
+  const code = window.getByTestId('link-code')
+  await expect(code).toHaveText(/^[A-Z0-9]{4}$/)
+  const shown = await code.innerText()
+  expect(shown).toBe(simulator.latestPin()?.code)
+  await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', 'awaiting-approval')
+  await expect(window.getByTestId('expiry-timer')).toHaveText(/^1[45]:\d\d$/)
+
+  const token = person.approve(shown)
+  await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-in')
+  await expect(window.getByText('Ada Lovelace')).toBeVisible()
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+  expect(await desktop.keychain.all()).toMatchObject([
+    { attributes: { service: 'Latchkey', account: 'plex-token' }, secret: token },
+  ])
+})
+
+test('signs in from the tray alone', async ({ app, tray, person, desktop }) => {
+  await tray.waitForLabel(signIn)
+  const { code } = await person.startSignIn()
+  await (await app.window()).close()
+  await app.noWindow()
+  await tray.waitForLabel(/^Code .{4} – 15 min left$/)
+  await tray.click(`Copy code ${code}`)
+  expect(await app.clipboard()).toBe(code)
+  await tray.click('Open plex.tv/link')
+  await expect.poll(() => desktop.openedUrls()).toEqual([`https://plex.tv/link/?pin=${code}`])
+  const token = person.approve(code)
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+  expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
+  expect(await app.windowCount()).toBe(0)
+})
+
+test('tells a person whose window is closed that the sign-in is done', async ({
+  app,
+  tray,
+  person,
+  notifications,
+}) => {
+  await tray.waitForLabel(signIn)
+  const { code } = await person.startSignIn()
+  await (await app.window()).close()
+  person.approve(code)
+  await expect
+    .poll(() => notifications.all().map(entry => [entry.title, entry.body]))
+    .toEqual([['Signed in to Plex', 'Signed in as Ada Lovelace.']])
+})
+
+test('copies the code and opens the link page only when asked', async ({ app, tray, desktop, simulator }) => {
+  await tray.waitForLabel(signIn)
+  await tray.click(signIn)
+  const window = await app.window()
+  await expect(window.getByTestId('link-code')).toBeVisible()
+  expect(await app.clipboard()).toBe('')
+  expect(await desktop.openedUrls()).toEqual([])
+  const code = simulator.latestPin()!.code
+  await window.getByRole('button', { name: 'Copy code' }).click()
+  await expect.poll(() => app.clipboard()).toBe(code)
+  await expect(window.getByText('Copied', { exact: true }).first()).toBeVisible()
+  await window.getByRole('button', { name: 'Open plex.tv/link' }).click()
+  await expect.poll(() => desktop.openedUrls()).toEqual([`https://plex.tv/link/?pin=${code}`])
+})
+
+test('hands over the bare code when it is selected and copied by hand', async ({ app, tray, simulator }) => {
+  await tray.waitForLabel(signIn)
+  await tray.click(signIn)
+  const window = await app.window()
+  await window.getByTestId('link-code').click({ clickCount: 3 })
+  expect(await window.evaluate(() => getSelection()?.toString().trim())).toBe(simulator.latestPin()!.code)
+})
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`draws a QR code that a phone can read in ${scheme}`, async ({ app, tray, simulator }) => {
+    await app.setColourScheme(scheme)
+    await tray.waitForLabel(signIn)
+    await tray.click(signIn)
+    const window = await app.window()
+    await expect(window.getByTestId('link-qr')).toBeVisible()
+    const link = `https://plex.tv/link/?pin=${simulator.latestPin()!.code}`
+    expect(decodeQr(await window.screenshot())).toBe(link)
+  })
+}
+
+test('stops asking plex.tv when the person cancels', async ({ app, tray, person, simulator }) => {
+  await tray.waitForLabel(signIn)
+  const { code } = await person.startSignIn()
+  const window = await app.window()
+  await window.getByRole('button', { name: 'Cancel' }).click()
+  await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-out')
+  await tray.waitForLabel(signIn)
+  simulator.noteCancelled(code)
+  const polls = simulator.latestPin()!.polls.length
+  await person.startSignIn()
+  expect(simulator.pins().map(pin => pin.polls.length)[0]).toBe(polls)
+  await tray.click('Cancel sign-in')
+  await tray.waitForLabel(signIn)
+})
+
+test('says that a code has expired and gets a new one at a click', async ({
+  app,
+  tray,
+  simulator,
+  person,
+}) => {
+  simulator.configure({ lifeSeconds: 3 })
+  await tray.waitForLabel(signIn)
+  await tray.click(signIn)
+  const window = await app.window()
+  await expect(window.getByTestId('expiry-timer')).toHaveText('00:02')
+  await expect(window.getByTestId('sign-in')).toHaveAttribute('data-problem', 'expired')
+  await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-out')
+  const [expired] = simulator.pins()
+  simulator.configure({ lifeSeconds: 900 })
+  await window.getByRole('button', { name: 'Get a new code' }).click()
+  const pin = await person.waitForCode(expired!.code)
+  await expect(window.getByTestId('link-code')).toHaveText(pin.code)
+  person.approve(pin.code)
+  await tray.waitForLabel(/^Signed in as /)
+})
+
+test('says that a code was used when it ends early', async ({ app, tray, simulator, person }) => {
+  await tray.waitForLabel(signIn)
+  const pin = await person.startSignIn()
+  simulator.expire(pin)
+  await expect((await app.window()).getByTestId('sign-in')).toHaveAttribute('data-problem', 'used-elsewhere')
+})
+
+test('goes on while the window is closed, and shows the same code when it is opened again', async ({
+  app,
+  tray,
+  person,
+}) => {
+  await tray.waitForLabel(signIn)
+  const { code } = await person.startSignIn()
+  await (await app.window()).close()
+  await app.noWindow()
+  await tray.click('Show window')
+  await expect((await app.window()).getByTestId('link-code')).toHaveText(code)
+})
+
+test('tells of trouble on the way, retries by itself and at a click', async ({
+  app,
+  tray,
+  person,
+  simulator,
+}) => {
+  await tray.waitForLabel(signIn)
+  const { code } = await person.startSignIn()
+  const outage = simulator.fault('poll', { kind: 'unavailable' }, Infinity)
+  const window = await app.window()
+  await expect(window.getByTestId('sign-in')).toHaveAttribute('data-problem', 'service')
+  await expect(window.getByText(/^Trying again in \d s/)).toBeVisible()
+  outage.clear()
+  await window.getByRole('button', { name: 'Try now' }).click()
+  await expect(window.getByTestId('sign-in')).toHaveAttribute('data-problem', '')
+  person.approve(code)
+  await tray.waitForLabel(/^Signed in as /)
+})
+
+test('sends the same identifier and full headers with every request', async ({
+  app,
+  tray,
+  person,
+  simulator,
+}) => {
+  await tray.waitForLabel(signIn)
+  await person.signIn()
+  expect(await app.windowCount()).toBe(1)
+  const seen = simulator.log.map(({ headers }) =>
+    [
+      'x-plex-client-identifier',
+      'x-plex-product',
+      'x-plex-version',
+      'x-plex-device-name',
+      'x-plex-platform',
+    ].map(name => headers[name]),
+  )
+  expect(new Set(seen.map(values => JSON.stringify(values))).size).toBe(1)
+  expect(seen[0]?.slice(0, 3)).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), 'Latchkey', '0.1.0'])
+  expect(simulator.log.filter(({ headers }) => headers['cookie'] !== undefined)).toEqual([])
+})

@@ -1,0 +1,16 @@
+import { app, protocol } from 'electron'
+import { harden } from './window/hardening.ts'
+import { SCHEME } from './window/page.ts'
+
+// What Electron wants before `ready`, and the lock before anything heavy: a second start costs only this.
+harden()
+protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }])
+app.setName('Latchkey')
+
+if (app.requestSingleInstanceLock()) void run()
+else app.quit()
+
+async function run() {
+  const { startCompanion } = await import('./companion.ts')
+  await startCompanion(__dirname)
+}

@@ -1,0 +1,69 @@
+/**
+ * The arguments that a desktop makes of an `Exec` line, read back by the letter of the Desktop Entry Specification
+ * ("Value types", "The Exec key"); throws where it leaves no meaning. For tests.
+ */
+export function execArguments(entry: string): string[] {
+  const lines = entry.split('\n').filter(line => line.startsWith('Exec='))
+  if (lines.length !== 1) throw new Error(`${lines.length} Exec keys`)
+  return split(unescaped((lines[0] ?? '').slice('Exec='.length)))
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { s: ' ', n: '\n', t: '\t', r: '\r', '\\': '\\' }
+
+function unescaped(value: string): string {
+  let text = ''
+  for (let at = 0; at < value.length; at++) {
+    if (value[at] !== '\\') {
+      text += value[at]
+      continue
+    }
+    const meaning = ESCAPES[value[++at] ?? '']
+    if (meaning === undefined) throw new Error(`No such escape in a string value: ${value}`)
+    text += meaning
+  }
+  return text
+}
+
+function split(command: string): string[] {
+  const found: string[] = []
+  let at = 0
+  while (at < command.length) {
+    const [argument, end] = command[at] === '"' ? quotedArgument(command, at + 1) : plainArgument(command, at)
+    found.push(withoutFieldCodes(argument))
+    if (end < command.length && command[end] !== ' ')
+      throw new Error(`No space after an argument: ${command}`)
+    at = end + 1
+  }
+  return found
+}
+
+function quotedArgument(command: string, start: number): [argument: string, end: number] {
+  let argument = ''
+  for (let at = start; at < command.length; at++) {
+    const character = command[at] ?? ''
+    if (character === '"') return [argument, at + 1]
+    if (character === '$' || character === '`') throw new Error(`Unescaped ${character}: ${command}`)
+    if (character !== '\\') {
+      argument += character
+      continue
+    }
+    const next = command[++at] ?? ''
+    if (!'"`$\\'.includes(next) || next === '') throw new Error(`No such escape in quotes: ${command}`)
+    argument += next
+  }
+  throw new Error(`Quotes that do not close: ${command}`)
+}
+
+function plainArgument(command: string, start: number): [argument: string, end: number] {
+  const [argument] = /^[^ ]*/.exec(command.slice(start)) ?? ['']
+  if (/[\t\n"'\\><~|&;$*?#()`]/.test(argument))
+    throw new Error(`Reserved characters without quotes: ${command}`)
+  return [argument, start + argument.length]
+}
+
+function withoutFieldCodes(argument: string): string {
+  return argument.replace(/%(.?)/g, (code, letter) => {
+    if (letter !== '%') throw new Error(`A field code in an argument: ${code}`)
+    return '%'
+  })
+}

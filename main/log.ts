@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { dirname } from 'node:path'
+import electronLog from 'electron-log/node'
+
+export type Log = ReturnType<typeof openLog>
+
+/** A log file of at most 1 MB, with one older one beside it. Everything written passes `redact`. */
+export function openLog(path: string) {
+  const log = electronLog.create({ logId: 'latchkey' })
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  log.transports.console.level = false
+  log.transports.file.resolvePathFn = () => path
+  log.transports.file.maxSize = 1_048_576
+  log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
+  log.transports.file.format = '[{y}-{m}-{d} {h}:{i}:{s}.{ms}] {level} {text}'
+  const write = (level: 'info' | 'warn' | 'error', what: string, error?: unknown) =>
+    log[level](redact(error === undefined ? what : `${what}: ${describe(error)}`))
+  return {
+    info: (what: string) => write('info', what),
+    warn: (what: string, error?: unknown) => write('warn', what, error),
+    error: (what: string, error?: unknown) => write('error', what, error),
+  }
+}
+
+/** An error and its causes, at most five, in one line. */
+export function describe(error: unknown, deepest = 5): string {
+  if (!(error instanceof Error)) return typeof error
+  const cause = error.cause === undefined || deepest === 0 ? '' : ` < ${describe(error.cause, deepest - 1)}`
+  return `${error.name}: ${error.message}${cause}`
+}
+
+const RULES: ReadonlyArray<readonly [RegExp, string]> = [
+  [
+    /((?:X-Plex-Token|authToken|accessToken|auth_token|token|secret|password)["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi,
+    '$1[secret]',
+  ],
+  [/(?<![\w-])(?!ERR_[A-Z0-9_]+(?![\w-]))[\w-]{20,}/g, '[secret]'],
+  [/(\/pins\/)(?:qr\/)?\w+/g, '$1[pin]'],
+  [/([?&](?:pin|code)=)\w+/gi, '$1[code]'],
+  [/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>]+/g, '[e-mail]'],
+]
+
+/** Takes tokens, PINs, e-mail addresses and the home folder out of a line, and makes it one line. */
+export function redact(text: string, home = homedir()): string {
+  const withoutHome = home.length > 1 ? text.replaceAll(home, '~') : text
+  return RULES.reduce((line, [pattern, mark]) => line.replace(pattern, mark), withoutHome).replace(
+    /\s*[\n\r\u2028\u2029]\s*/g,
+    ' | ',
+  )
+}

@@ -1,0 +1,49 @@
+import type { SignInView } from '../../preload/contract.ts'
+import { text } from '../text.ts'
+
+export interface Message {
+  readonly title: string
+  readonly body: string
+}
+
+/** The message for each view that follows the last one, or null. */
+export function createMessages() {
+  let before: SignInView['kind'] = 'restoring'
+  let attempted = false
+
+  return (signIn: SignInView): Message | null => {
+    const last = before
+    before = signIn.kind
+    switch (signIn.kind) {
+      case 'requesting-code':
+        attempted = true
+        return null
+      case 'signed-in': {
+        const settled = signIn.account !== null || signIn.problem !== null
+        if (!attempted || !settled) return null
+        attempted = false
+        return signedIn(signIn)
+      }
+      case 'signed-out': {
+        const { problem } = signIn
+        const attemptEnded = attempted && (problem === 'expired' || problem === 'used-elsewhere')
+        attempted = false
+        if (attemptEnded) {
+          return { title: text(`problems.${problem}.title`), body: text('notifications.newCode') }
+        }
+        const sessionEnded = last === 'signed-in' && problem === 'refused'
+        return sessionEnded
+          ? { title: text('problems.refused.title'), body: text('notifications.signInAgain') }
+          : null
+      }
+      default:
+        return null
+    }
+  }
+}
+
+function signedIn({ kept, account }: Extract<SignInView, { kind: 'signed-in' }>): Message {
+  if (kept === 'memory') return text('notifications.keptInMemory', { returnObjects: true })
+  if (account === null) return text('notifications.signedInUnnamed', { returnObjects: true })
+  return text('notifications.signedIn', { returnObjects: true, name: account.name })
+}

@@ -1,0 +1,25 @@
+import { Notification } from 'electron'
+import type { SignInView } from '../../preload/contract.ts'
+import { createMessages } from './messages.ts'
+
+interface Options {
+  readonly isWindowOpen: () => boolean
+  readonly showWindow: () => void
+}
+
+/** Tells the person how an attempt ended when no window shows it. Nothing else is worth an interruption. */
+export function createNotifier({ isWindowOpen, showWindow }: Options) {
+  const messageFor = createMessages()
+  // Kept until it is closed: a notification that is collected as garbage loses its click.
+  let shown: Notification | undefined
+  return {
+    follow(signIn: SignInView) {
+      const message = messageFor(signIn)
+      if (message === null || isWindowOpen() || !Notification.isSupported()) return
+      shown?.close()
+      shown = new Notification({ ...message, silent: true })
+      shown.on('click', showWindow)
+      shown.show()
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import * as v from 'valibot'
+
+/** Anything else than `schema` counts as absent: plex.tv changes these fields without notice. */
+const loose = <const S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined)
+
+const text = loose(v.string())
+const flag = loose(v.boolean())
+const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(86_400))
+
+/**
+ * Where plex.tv believes the requester's IP address to be. Personal data: never logged, never kept.
+ * `city`, `postal_code`, `subdivisions` and `coordinates` are missing for some addresses.
+ * Source: samples published by plex-api-spec (`GeoData`) and @ctrl/plex.
+ */
+const Location = v.object({
+  /** ISO 3166 country code. */
+  code: text,
+  european_union_member: flag,
+  continent_code: text,
+  country: text,
+  city: text,
+  /** IANA name. */
+  time_zone: text,
+  postal_code: text,
+  in_privacy_restricted_country: flag,
+  in_privacy_restricted_region: flag,
+  subdivisions: text,
+  /** `"latitude, longitude"`, degrees. */
+  coordinates: text,
+})
+
+/**
+ * The answer of `POST /api/v2/pins` (201) and `GET /api/v2/pins/{id}` (200), all twelve fields.
+ * Only `id`, `code`, `expiresIn` and `authToken` can make it unusable.
+ * Source: developer.plex.tv "Authenticating with Plex"; captures published by torrent-mate and rubyplex.
+ */
+export const PinAnswer = v.object({
+  /** Not sequential, may exceed 2³¹. */
+  id: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  /** Weak: four of `A-Z0-9`. Strong: 25 of `a-z0-9`. */
+  code: v.pipe(v.string(), v.regex(/^(?:[A-Z0-9]{4,8}|[a-z0-9]{25})$/)),
+  /** Echo of `X-Plex-Product`; `"0"` when it was missing. */
+  product: text,
+  /** `false` in every published sample; its meaning is not documented. */
+  trusted: flag,
+  /** Address of a PNG that plex.tv draws. Not used: Latchkey draws its own. */
+  qr: text,
+  /** Echo of `X-Plex-Client-Identifier`. */
+  clientIdentifier: text,
+  location: loose(Location),
+  /** Seconds left at the moment of the answer: 900 for a new weak PIN, 1800 for a strong one, 10 once claimed. */
+  expiresIn: seconds,
+  /** ISO 8601, UTC, whole seconds, on plex.tv's clock. Never compared with the local one. */
+  createdAt: text,
+  /** ISO 8601, UTC, whole seconds, on plex.tv's clock. Never compared with the local one. */
+  expiresAt: text,
+  /** Null until the PIN is claimed. The empty text and the text `null` have been seen in its place. */
+  authToken: v.optional(v.nullable(v.string()), null),
+  /** Null until the PIN is claimed, then whether the account is new. */
+  newRegistration: flag,
+})
+
+/**
+ * The part of `GET /api/v2/user` (200) that is used. The answer also carries `authToken`, the token itself,
+ * so it is never logged. Source: developer.plex.tv; captures published by torrent-mate.
+ */
+export const UserAnswer = v.pipe(
+  v.object({
+    id: loose(v.number()),
+    uuid: text,
+    /** The name the account shows. The only one a managed user has. */
+    title: text,
+    username: text,
+    friendlyName: text,
+  }),
+  v.check(({ id, uuid }) => id !== undefined || uuid !== undefined, 'Says nothing of an account'),
+)
+
+/** plex.tv's error envelope. `status` is missing from 1020. */
+export const Refusal = v.object({ errors: v.array(v.object({ code: v.number() })) })
+
+/** "Code not found or expired": the one answer that ends a PIN. */
+export const PIN_NOT_FOUND = 1020
+
+/** Printable ASCII, since it travels in a header; legacy tokens have 20 characters. */
+export const isToken = (text: string | null): text is string =>
+  text !== null && text !== 'null' && /^[\x21-\x7e]{8,4096}$/.test(text)

@@ -1,0 +1,40 @@
+/** What plex.tv is told about this install. Source: developer.plex.tv, "Authenticating with Plex". */
+export interface Installation {
+  /** UUID v4, one per install: plex.tv binds PINs and tokens to it and lists one device per identifier. */
+  readonly clientIdentifier: string
+  readonly version: string
+  /** Shown to the person as the device's title under Authorized Devices. */
+  readonly deviceName: string
+  /** `Windows`, `macOS` or `Linux`. */
+  readonly platform: string
+  readonly platformVersion: string
+}
+
+/** `X-Plex-*` headers for every request, printable ASCII only: `fetch` throws on anything else. */
+export function plexHeaders(installation: Installation): Readonly<Record<string, string>> {
+  const { clientIdentifier, version, deviceName, platform, platformVersion } = installation
+  return {
+    Accept: 'application/json',
+    'X-Plex-Client-Identifier': clientIdentifier,
+    'X-Plex-Product': 'Latchkey',
+    'X-Plex-Version': printableAscii(version, '0'),
+    'X-Plex-Device-Name': printableAscii(deviceName, 'Computer'),
+    'X-Plex-Device': printableAscii(platform, 'Computer'),
+    'X-Plex-Platform': printableAscii(platform, 'Computer'),
+    'X-Plex-Platform-Version': printableAscii(platformVersion, '0'),
+    'X-Plex-Language': 'en',
+  }
+}
+
+/** Accents are dropped, curly quotes straightened, all else outside printable ASCII removed. At most 100 characters. */
+export function printableAscii(text: string, fallback: string): string {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/[\u2018\u2019]/g, "'")
+    .replace(/[^\x20-\x7e]/g, '')
+    .replace(/ +/g, ' ')
+    .trim()
+    .slice(0, 100)
+    .trim()
+  return plain === '' ? fallback : plain
+}

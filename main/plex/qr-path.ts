@@ -1,0 +1,19 @@
+import { create } from 'qrcode/lib/core/qrcode.js'
+import { linkPage } from './links.ts'
+
+/** A QR code as an SVG path of dark runs, one unit a module, without the quiet zone. */
+export function qrPath(text: string): { path: string; modules: number } {
+  const { data, size } = create(text, { errorCorrectionLevel: 'M' }).modules
+  let path = ''
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) {
+      const start = x
+      while (x < size && data[y * size + x]) x++
+      if (x > start) path += `M${start} ${y}h${x - start}v1h-${x - start}z`
+    }
+  }
+  return { path, modules: size }
+}
+
+/** The QR code of the link page for a code, at error correction level M. */
+export const linkQr = (code: string) => qrPath(linkPage(code))

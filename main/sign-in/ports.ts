@@ -1,0 +1,51 @@
+import type { Problem } from '../../preload/contract.ts'
+import type { Secret } from '../secret.ts'
+import type { Account, Kept, Pin } from './machine.ts'
+
+export interface IssuedPin {
+  readonly pin: Pin
+  /** Milliseconds the PIN has left at the moment of the answer. */
+  readonly lifeMs: number
+}
+
+export type PinStatus =
+  | { readonly kind: 'pending'; readonly lifeMs: number }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'claimed'; readonly token: Secret }
+
+/** plex.tv, as far as signing in is concerned. Every failure is a `SignInError`. */
+export interface PlexApi {
+  /** `weak`: four characters for plex.tv/link, 15 minutes. `strong`: for app.plex.tv/auth, 30 minutes. */
+  issue(kind: 'weak' | 'strong', signal: AbortSignal): Promise<IssuedPin>
+  /** Answers within `withinMs` milliseconds. */
+  check(pin: Pin, withinMs: number, signal: AbortSignal): Promise<PinStatus>
+  /** Fails with `refused` only when plex.tv says that the token is dead. */
+  account(token: Secret, signal: AbortSignal): Promise<Account>
+}
+
+/** Where the token lives between uses. */
+export interface TokenVault {
+  read(): Promise<{ readonly token: Secret; readonly kept: Kept } | undefined>
+  /** Never loses the token: falls back to memory and says so. */
+  write(token: Secret): Promise<Kept>
+  erase(): Promise<void>
+}
+
+export class SignInError extends Error {
+  override readonly name = 'SignInError'
+  readonly problem: Problem
+  /** How long plex.tv asked to be left alone, in milliseconds; 0 when it did not. */
+  readonly retryAfterMs: number
+
+  constructor(
+    problem: Problem,
+    { retryAfterMs = 0, cause }: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(problem, { cause })
+    this.problem = problem
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+export const toProblem = (error: unknown): Problem =>
+  error instanceof SignInError ? error.problem : 'unexpected'

@@ -1,0 +1,23 @@
+import type { SignInView } from '../../preload/contract.ts'
+
+export type TrayIcon = 'signed-out' | 'waiting' | 'signed-in' | 'problem'
+
+/** Which of the four icons a state shows. They differ in shape, not only in colour. */
+export function trayIcon(signIn: SignInView): TrayIcon {
+  switch (signIn.kind) {
+    case 'restoring':
+    case 'signed-out':
+      return signIn.kind === 'signed-out' && signIn.problem !== null ? 'problem' : 'signed-out'
+    case 'requesting-code':
+    case 'awaiting-approval':
+    case 'saving':
+    case 'signing-out':
+      return 'waiting'
+    case 'signed-in':
+      return 'signed-in'
+  }
+}
+
+/** macOS colours template images itself; Electron finds the `@2x` file beside the other. */
+export const iconFile = (icon: TrayIcon, platform: NodeJS.Platform): string =>
+  platform === 'darwin' ? `${icon}Template.png` : `${icon}.png`

@@ -1,0 +1,39 @@
+import { Menu, nativeImage, Tray } from 'electron'
+import { join } from 'node:path'
+import type { Snapshot } from '../../preload/contract.ts'
+import { iconFile, trayIcon } from './icons.ts'
+import { type Actions, menu, tooltip } from './menu.ts'
+
+interface Options {
+  /** The folder with the tray's icons. */
+  readonly icons: string
+  readonly actions: Actions
+}
+
+/** The tray icon, drawn from snapshots. What has not changed is not set again: an open menu stays open. */
+export function createTray({ icons, actions }: Options, first: Snapshot) {
+  const image = (snapshot: Snapshot) =>
+    nativeImage.createFromPath(join(icons, iconFile(trayIcon(snapshot.signIn), process.platform)))
+  const tray = new Tray(image(first))
+  let shown = { icon: trayIcon(first.signIn) as string, tip: '', menu: '' }
+
+  function render(snapshot: Snapshot) {
+    const icon = trayIcon(snapshot.signIn)
+    const tip = tooltip(snapshot.signIn)
+    const items = menu(snapshot.signIn, snapshot.launchAtLogin, actions)
+    const next = { icon, tip, menu: JSON.stringify(items) }
+    if (next.icon !== shown.icon) tray.setImage(image(snapshot))
+    if (next.tip !== shown.tip) tray.setToolTip(tip)
+    // Linux shows changes only in a menu that is set anew: electronjs.org/docs/latest/api/tray.
+    if (next.menu !== shown.menu)
+      tray.setContextMenu(Menu.buildFromTemplate(items.map(item => ({ ...item }))))
+    shown = next
+  }
+
+  tray.setIgnoreDoubleClickEvents(true)
+  // On macOS and Linux a click opens the menu; on Windows the menu is on the other button.
+  if (process.platform !== 'darwin') tray.on('click', actions.showWindow)
+  render(first)
+
+  return { render, destroy: () => tray.destroy() }
+}

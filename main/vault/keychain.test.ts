@@ -1,0 +1,166 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { settle } from '../clock.manual.ts'
+import { Secret } from '../secret.ts'
+import { answerLater, createBench, found, never, refuse } from './keychain.bench.ts'
+import { ACCOUNT, SERVICE } from './keychain.ts'
+
+const token = new Secret('sentinel-token')
+const lockedKeychain = { name: 'SignInError', problem: 'keychain-locked' }
+
+let bench: ReturnType<typeof createBench>
+beforeEach(() => (bench = createBench()))
+
+describe('storing', () => {
+  it('keeps the token, and nothing but the token, under the agreed names', async () => {
+    expect([SERVICE, ACCOUNT]).toEqual(['Latchkey', 'plex-token'])
+    expect(await bench.vault().write(token)).toBe('keychain')
+    expect(bench.calls).toEqual(['set Latchkey plex-token sentinel-token'])
+  })
+
+  it('survives a restart', async () => {
+    await bench.vault().write(token)
+    expect(await found(bench.vault())).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+  })
+
+  it('says that a token may be stored before it asks, and that it is once it was', async () => {
+    const { answers, call } = answerLater<void>()
+    bench.keychain.setPassword = call
+    const writing = bench.vault().write(token)
+    await settle()
+    expect(bench.hints).toEqual(['unknown'])
+    answers[0]?.resolve()
+    await writing
+    expect(bench.hints).toEqual(['unknown', 'yes'])
+  })
+
+  it('leaves no timer behind', async () => {
+    await bench.vault().write(token)
+    expect(bench.clock.pending).toBe(0)
+  })
+
+  it('hands out the token while it is still being stored', async () => {
+    bench.keychain.setPassword = never
+    const vault = bench.vault()
+    void vault.write(token)
+    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'memory' })
+  })
+
+  it.each([
+    ['refuses', refuse],
+    ['hangs', never],
+  ])('keeps the token in memory when the keychain %s', async (_what, setPassword) => {
+    bench.keychain.setPassword = setPassword
+    const vault = bench.vault()
+    expect(await bench.givenUp(vault.write(token))).toBe('memory')
+    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'memory' })
+    expect(bench.hints).toEqual(['unknown'])
+  })
+
+  it.each([
+    ['rejects', () => Promise.reject(new Error('libsecret-1.so.0: cannot open shared object file'))],
+    [
+      'throws',
+      () => {
+        throw new Error('The module was compiled against a different version')
+      },
+    ],
+    ['hangs', never],
+  ])('keeps the token in memory when loading the keychain %s', async (_what, open) => {
+    const vault = bench.vault(open)
+    expect(await bench.givenUp(vault.write(token))).toBe('memory')
+    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'memory' })
+    expect(bench.clock.pending).toBe(0)
+  })
+})
+
+describe('reading', () => {
+  it('does not open a keychain that is known to hold nothing', async () => {
+    bench.hint = 'no'
+    expect(await bench.vault(() => Promise.reject(new Error('opened'))).read()).toBeUndefined()
+    expect(bench.calls).toEqual([])
+  })
+
+  it('finds a token although the settings that knew of it are lost, and remembers it', async () => {
+    bench.stored = 'sentinel-token'
+    expect(await found(bench.vault())).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+    expect({ calls: bench.calls, hints: bench.hints }).toEqual({
+      calls: ['get Latchkey plex-token'],
+      hints: ['yes'],
+    })
+  })
+
+  it('writes no hint when it finds what it expects', async () => {
+    Object.assign(bench, { hint: 'yes', stored: 'sentinel-token' })
+    expect(await found(bench.vault())).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+    expect(bench.hints).toEqual([])
+  })
+
+  it.each([null, ''])('tells a locked keychain from an empty one, which both answer %j', async answer => {
+    Object.assign(bench, { hint: 'yes', stored: answer })
+    await expect(bench.vault().read()).rejects.toMatchObject(lockedKeychain)
+    bench.hint = 'unknown'
+    expect(await bench.vault().read()).toBeUndefined()
+    expect(bench.hints).toEqual([])
+  })
+
+  it.each([
+    ['refuses', refuse],
+    ['hangs', never],
+  ])('takes a keychain that %s for locked only when a token is in it', async (_what, getPassword) => {
+    bench.keychain.getPassword = getPassword
+    bench.hint = 'yes'
+    await expect(bench.givenUp(bench.vault().read())).rejects.toMatchObject(lockedKeychain)
+    bench.hint = 'unknown'
+    expect(await bench.givenUp(bench.vault().read())).toBeUndefined()
+    expect(bench.hints).toEqual([])
+  })
+
+  it('keeps what went wrong as the cause', async () => {
+    bench.keychain.getPassword = never
+    bench.hint = 'yes'
+    await expect(bench.givenUp(bench.vault().read())).rejects.toMatchObject({
+      cause: new Error('No answer from the keychain in 5000 ms'),
+    })
+  })
+})
+
+describe('erasing', () => {
+  it('removes the token and remembers that there is none', async () => {
+    const vault = bench.vault()
+    await vault.write(token)
+    await vault.erase()
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: null, hint: 'no' })
+    expect(await vault.read()).toBeUndefined()
+  })
+
+  it('is content with a keychain that holds nothing', async () => {
+    bench.hint = 'yes'
+    await bench.vault().erase()
+    expect(bench.hints).toEqual(['no'])
+  })
+
+  it('does not open a keychain that is known to hold nothing', async () => {
+    bench.hint = 'no'
+    await bench.vault().erase()
+    expect(bench.calls).toEqual([])
+  })
+
+  it.each([
+    ['refuses', refuse],
+    ['hangs', never],
+  ])('says so when the keychain %s, and still owes the erasure', async (_what, deletePassword) => {
+    bench.keychain.deletePassword = deletePassword
+    bench.hint = 'yes'
+    await expect(bench.givenUp(bench.vault().erase())).rejects.toMatchObject(lockedKeychain)
+    expect({ hint: bench.hint, hints: bench.hints }).toEqual({ hint: 'yes', hints: [] })
+  })
+
+  it('forgets a token that was never stored although the keychain refuses', async () => {
+    bench.keychain.setPassword = refuse
+    bench.keychain.deletePassword = refuse
+    const vault = bench.vault()
+    await vault.write(token)
+    await vault.erase()
+    expect(await vault.read()).toBeUndefined()
+  })
+})

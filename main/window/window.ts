@@ -1,0 +1,83 @@
+import { app, BrowserWindow, nativeTheme, session, type WebContents } from 'electron'
+import { hardenSession } from './hardening.ts'
+import { PAGE, SCHEME, servePage } from './page.ts'
+
+interface Options {
+  /** The folder with the page's files. */
+  readonly folder: string
+  readonly preload: string
+  readonly icon: string
+  /** Called once for each new window, before its page loads. */
+  readonly connect: (contents: WebContents) => void
+}
+
+const SIZE = { width: 420, height: 640 }
+const BACKGROUND = { light: '#f7f7fa', dark: '#17181d' }
+
+export type Window = ReturnType<typeof createWindow>
+
+/** The one window: made when it is asked for, destroyed when it is closed. */
+export function createWindow({ folder, preload, icon, connect }: Options) {
+  let open: BrowserWindow | undefined
+  let prepared = false
+
+  function pageSession() {
+    // No `persist:`: nothing of the page is written to disk.
+    const own = session.fromPartition('window', { cache: false })
+    if (!prepared) {
+      hardenSession(own)
+      own.protocol.handle(SCHEME, servePage(folder))
+      prepared = true
+    }
+    return own
+  }
+
+  function create(): BrowserWindow {
+    const window = new BrowserWindow({
+      ...SIZE,
+      useContentSize: true,
+      minWidth: 340,
+      minHeight: 420,
+      title: 'Latchkey',
+      icon,
+      show: false,
+      fullscreenable: false,
+      maximizable: false,
+      autoHideMenuBar: true,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+      webPreferences: {
+        session: pageSession(),
+        preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        spellcheck: false,
+        devTools: !app.isPackaged,
+      },
+    })
+    window.once('ready-to-show', () => window.show())
+    window.on('closed', () => (open = undefined))
+    // A page that died is gone with all that it knew; the next window starts from the snapshot.
+    window.webContents.on('render-process-gone', () => window.destroy())
+    connect(window.webContents)
+    void window.loadURL(PAGE)
+    return window
+  }
+
+  function show() {
+    if (open === undefined) {
+      open = create()
+      return
+    }
+    if (open.isMinimized()) open.restore()
+    open.show()
+    open.focus()
+  }
+
+  return {
+    show: () => show(),
+    close: () => open?.close(),
+    isOpen: () => open !== undefined,
+  }
+}

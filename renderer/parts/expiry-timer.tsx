@@ -1,0 +1,53 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { announce } from '../announcer.tsx'
+import { clockText, passedMilestone, secondsLeft, shareLeft, type Milestone } from '../countdown.ts'
+import { text } from '../text.ts'
+import { useRemaining } from '../use-remaining.ts'
+
+interface Props {
+  /** In milliseconds of `performance.now()`. */
+  readonly deadline: number
+  readonly lifeMs: number
+}
+
+export function ExpiryTimer({ deadline, lifeMs }: Props) {
+  const remainingMs = useRemaining(deadline)
+  const before = useRef(remainingMs)
+
+  useLayoutEffect(() => {
+    const milestone = passedMilestone(before.current, remainingMs)
+    before.current = remainingMs
+    if (milestone !== null) announce(milestoneText(milestone))
+  }, [remainingMs])
+
+  return (
+    <div class="timer">
+      <svg class="ring" viewBox="0 0 72 72" aria-hidden="true">
+        <circle class="ring-track" cx="36" cy="36" r="32" />
+        <circle
+          class="ring-left"
+          cx="36"
+          cy="36"
+          r="32"
+          pathLength="1"
+          stroke-dasharray="1 1"
+          stroke-dashoffset={1 - shareLeft(secondsLeft(remainingMs) * 1_000, lifeMs)}
+        />
+      </svg>
+      <span
+        class="timer-text"
+        data-testid="expiry-timer"
+        role="timer"
+        aria-live="off"
+        aria-label={text('window.approval.timerLabel')}
+      >
+        {clockText(remainingMs)}
+      </span>
+    </div>
+  )
+}
+
+const milestoneText = (milestone: Milestone): string =>
+  milestone >= 60_000
+    ? text('window.approval.minutesLeft', { count: milestone / 60_000 })
+    : text('window.approval.secondsLeft', { count: milestone / 1_000 })

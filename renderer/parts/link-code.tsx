@@ -1,0 +1,20 @@
+import { spelled, text } from '../text.ts'
+
+/** The code in cells. One click selects it; copied, it is the bare code. */
+export function LinkCode({ code }: { readonly code: string }) {
+  return (
+    <div
+      class="code"
+      data-testid="link-code"
+      data-length={code.length}
+      role="img"
+      aria-label={text('window.approval.codeLabel', { letters: spelled(code) })}
+    >
+      {code.split('').map((letter, index) => (
+        <span key={index} class="cell">
+          {letter}
+        </span>
+      ))}
+    </div>
+  )
+}

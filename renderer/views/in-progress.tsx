@@ -1,0 +1,13 @@
+import { Heading } from '../parts/heading.tsx'
+import { Mark } from '../parts/icons.tsx'
+
+/** A moment in which a person can only wait. */
+export function InProgress({ label }: { readonly label: string }) {
+  return (
+    <div class="view centred">
+      <Mark />
+      <Heading class="quiet-title">{label}</Heading>
+      <span class="spinner" />
+    </div>
+  )
+}

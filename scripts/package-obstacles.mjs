@@ -1,0 +1,66 @@
+const systems = {
+  linux: {
+    name: 'Linux',
+    packages: 'AppImage, deb, rpm and tar.gz',
+    tools: '7-Zip, fpm and the AppImage runtime',
+  },
+  darwin: { name: 'macOS', packages: 'dmg and zip', tools: '7-Zip and dmgbuild' },
+  win32: { name: 'Windows', packages: 'installer and portable program', tools: '7-Zip and NSIS' },
+}
+
+function foreign(system) {
+  const { name, packages } = systems[system]
+  return `Latchkey for ${name} (${packages}) is packaged on ${name}, where keytar is built for it: run this there.`
+}
+
+function developmentRuntime(system, version, pinned) {
+  return (
+    `Packages for release take Electron ${pinned}, and only ${version} for development is here. Run this where ` +
+    "GitHub can be reached, or set ELECTRON_MIRROR to a mirror of Electron's releases. electron-builder's tools " +
+    `(${systems[system].tools}) come from GitHub as well, or from what ELECTRON_BUILDER_BINARIES_MIRROR names.`
+  )
+}
+
+function namesMaintainer({ homepage, author }) {
+  const email = typeof author === 'string' ? /<[^<>@\s]+@[^<>@\s]+>/.test(author) : Boolean(author?.email)
+  return Boolean(homepage) && email
+}
+
+const maintainer =
+  'deb and rpm name a website and a maintainer: package.json needs "homepage" and an e-mail address in "author".'
+
+/**
+ * Reads the arguments after `npm run package --`.
+ * @returns {{ unpacked: boolean, system: NodeJS.Platform } | undefined} undefined when they mean nothing
+ */
+export function readPlan(args, host) {
+  const flags = { '--linux': 'linux', '--mac': 'darwin', '--win': 'win32' }
+  const named = args.filter(argument => argument !== '--dir')
+  const system = named.length === 0 ? host : flags[named[0]]
+  if (named.length > 1 || !(system in systems)) return undefined
+  return { unpacked: args.includes('--dir'), system }
+}
+
+/**
+ * Why a plan cannot be carried out here: a sentence for each reason, with what is needed and where; [] if it can.
+ * @param {{ unpacked: boolean, system: NodeJS.Platform }} plan
+ * @param {{ host: NodeJS.Platform, runtime?: { version: string, developmentOnly: boolean }, pinned?: string,
+ *   description: { homepage?: string, author?: string | { email?: string } } }} here `description` is package.json;
+ *   without a runtime only that is looked at which is known before there is one
+ */
+export function findObstacles({ unpacked, system }, { host, runtime, pinned, description }) {
+  if (system !== host) return [foreign(system)]
+  if (unpacked) return []
+  return [
+    ...(runtime?.developmentOnly ? [developmentRuntime(system, runtime.version, pinned)] : []),
+    ...(system === 'linux' && !namesMaintainer(description) ? [maintainer] : []),
+  ]
+}
+
+/** What to do when electron-builder could not get its tools. */
+export function toolsAdvice(system) {
+  return (
+    `electron-builder needs its tools (${systems[system].tools}). They come from GitHub, or from what ` +
+    'ELECTRON_BUILDER_BINARIES_MIRROR names: run this where one of them can be reached.'
+  )
+}

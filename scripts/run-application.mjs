@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { root } from './paths.mjs'
+
+const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/**
+ * Runs a program in the foreground and hands the signals that we get on to it and all that it started.
+ * @returns {Promise<number>} its exit code, or 128 and the signal's number
+ */
+export async function runApplication(command, args, environment = {}) {
+  const ownGroup = process.platform !== 'win32'
+  const child = spawn(command, args, {
+    cwd: root,
+    env: { ...process.env, ...environment },
+    stdio: 'inherit',
+    detached: ownGroup,
+  })
+  const { pid } = child
+  const forward = signal => {
+    if (pid === undefined) return
+    try {
+      process.kill(ownGroup ? -pid : pid, signal)
+    } catch {
+      // It ended in this moment.
+    }
+  }
+  for (const signal of forwarded) process.on(signal, forward)
+  try {
+    return await new Promise((resolve, reject) => {
+      child.on('error', reject)
+      child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]))
+    })
+  } finally {
+    for (const signal of forwarded) process.off(signal, forward)
+  }
+}

@@ -1,0 +1,118 @@
+import { run, which } from './command.mjs'
+import { Problem, say } from './say.mjs'
+import { compileRequirements, requirementsFor, unpackRequirements } from './system-requirements.mjs'
+import { hasDisplay, inspectSystem } from './system-state.mjs'
+
+const commands = {
+  apt: names => `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names}`,
+  dnf: names => `sudo dnf install -y ${names}`,
+  pacman: names => `sudo pacman -S --needed ${names}`,
+}
+
+function unique(names) {
+  return [...new Set(names)]
+}
+
+/** Which package manager a system has, by the programs on it. */
+export function choosePackageManager(find = which) {
+  if (find('apt-get')) return 'apt'
+  if (find('dnf')) return 'dnf'
+  return find('pacman') ? 'pacman' : undefined
+}
+
+/** What to tell a person who must install packages: one command per package manager, or only their own. */
+export function installInstructions(missing, manager) {
+  const names = key => unique(missing.map(requirement => [requirement[key]].flat().at(-1))).join(' ')
+  const managers = manager ? [manager] : Object.keys(commands)
+  const lines = managers.map(key => `  ${commands[key](names(key))}`)
+  return [
+    `Missing on this system: ${missing.map(({ name }) => name).join(', ')}.`,
+    lines.length === 1
+      ? 'Install with this, then run the same command again:'
+      : 'Install with one of these, then run the same command again:',
+    ...lines,
+  ].join('\n')
+}
+
+async function knownToApt(names) {
+  const { output } = await run('apt-cache', ['policy', ...names], { capture: true, env: { LC_ALL: 'C' } })
+  const known = new Set()
+  for (const block of output.split(/\n(?=\S)/)) {
+    const [title] = block.split(':')
+    if (/Candidate: (?!\(none\))/.test(block)) known.add(title)
+  }
+  return known
+}
+
+async function aptNames(missing) {
+  const known = await knownToApt(missing.flatMap(({ apt }) => apt))
+  const chosen = missing.map(({ apt }) => apt.find(name => known.has(name)))
+  return chosen.includes(undefined) ? undefined : unique(chosen)
+}
+
+function aptPrefix() {
+  if (process.getuid() === 0) return []
+  return which('sudo') ? ['sudo', '-n'] : undefined
+}
+
+async function apt(prefix, args) {
+  const [command, ...rest] = [...prefix, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args]
+  return await run(command, rest, { capture: true })
+}
+
+async function installWithApt(missing) {
+  const prefix = aptPrefix()
+  if (prefix === undefined) return { installed: false, reason: '' }
+  if (prefix.length > 0 && (await run('sudo', ['-n', 'true'], { capture: true })).code !== 0) {
+    return { installed: false, reason: '' }
+  }
+  let names = await aptNames(missing)
+  const install = () =>
+    apt(prefix, ['install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120', ...names])
+  if (names !== undefined) {
+    say(`Installing ${names.join(' ')}`)
+    if ((await install()).code === 0) return { installed: true }
+  }
+  say('Refreshing the package lists')
+  await apt(prefix, ['update'])
+  names ??= await aptNames(missing)
+  if (names === undefined) return { installed: false, reason: 'apt does not know all of these packages.' }
+  say(`Installing ${names.join(' ')}`)
+  const { code, output } = await install()
+  return { installed: code === 0, reason: output.trim().split('\n').slice(-15).join('\n') }
+}
+
+async function provide(requirements, alsoSuggested = []) {
+  if (process.platform !== 'linux') return
+  const missingNow = async list =>
+    list.filter(
+      (
+        has => requirement =>
+          !has(requirement)
+      )(await inspectSystem()),
+    )
+  const missing = await missingNow(requirements)
+  if (missing.length === 0) return
+  const manager = choosePackageManager()
+  const { installed, reason = '' } = manager === 'apt' ? await installWithApt(missing) : { installed: false }
+  const left = installed ? await missingNow(requirements) : missing
+  if (left.length === 0) return
+  const suggested = await missingNow([...requirements, ...alsoSuggested])
+  throw new Problem([reason, installInstructions(suggested, manager)].filter(Boolean).join('\n'))
+}
+
+/** Makes sure that Linux has what the purpose takes: installs it where it may, else says which command does. */
+export async function providePackages(purpose) {
+  const requirements = requirementsFor(purpose, { hasDisplay: hasDisplay() })
+  if (requirements.length > 0) await provide(requirements, [...compileRequirements, ...unpackRequirements])
+}
+
+/** Makes sure that keytar can be built from source. */
+export async function provideCompiler() {
+  await provide(compileRequirements)
+}
+
+/** Makes sure that the npm-carried runtime can be unpacked. */
+export async function provideUnpacking() {
+  await provide(unpackRequirements)
+}

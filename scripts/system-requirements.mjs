@@ -1,0 +1,70 @@
+const library = (soname, apt, dnf, pacman) => ({ kind: 'library', name: soname, apt, dnf, pacman })
+const program = (name, apt, dnf, pacman) => ({ kind: 'program', name, apt, dnf, pacman })
+const header = (name, apt, dnf, pacman) => ({ kind: 'header', name, apt, dnf, pacman })
+
+// Debian 13 and Ubuntu 24.04 renamed some libraries to …t64: the first name that apt knows is taken.
+const run = [
+  library('libnss3.so', ['libnss3'], 'nss', 'nss'),
+  library('libatk-1.0.so.0', ['libatk1.0-0t64', 'libatk1.0-0'], 'atk', 'at-spi2-core'),
+  library(
+    'libatk-bridge-2.0.so.0',
+    ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'],
+    'at-spi2-atk',
+    'at-spi2-core',
+  ),
+  library('libgtk-3.so.0', ['libgtk-3-0t64', 'libgtk-3-0'], 'gtk3', 'gtk3'),
+  library('libgbm.so.1', ['libgbm1'], 'mesa-libgbm', 'mesa'),
+  library('libasound.so.2', ['libasound2t64', 'libasound2'], 'alsa-lib', 'alsa-lib'),
+  library('libXss.so.1', ['libxss1'], 'libXScrnSaver', 'libxss'),
+  library('libsecret-1.so.0', ['libsecret-1-0'], 'libsecret', 'libsecret'),
+  {
+    kind: 'font',
+    name: 'a font',
+    apt: ['fonts-dejavu-core'],
+    dnf: 'dejavu-sans-fonts',
+    pacman: 'ttf-dejavu',
+  },
+]
+
+const display = [
+  program('Xvfb', ['xvfb'], 'xorg-x11-server-Xvfb', 'xorg-server-xvfb'),
+  program('dbus-run-session', ['dbus'], 'dbus-daemon', 'dbus'),
+  program('dbus-launch', ['dbus-x11'], 'dbus-x11', 'dbus'),
+]
+
+const certificates = [program('certutil', ['libnss3-tools'], 'nss-tools', 'nss')]
+
+const keyring = [
+  program('gnome-keyring-daemon', ['gnome-keyring'], 'gnome-keyring', 'gnome-keyring'),
+  program('secret-tool', ['libsecret-tools'], 'libsecret', 'libsecret'),
+]
+
+const compile = [
+  header('libsecret-1/libsecret/secret.h', ['libsecret-1-dev'], 'libsecret-devel', 'libsecret'),
+  program('pkg-config', ['pkg-config'], 'pkgconf-pkg-config', 'pkgconf'),
+  program('g++', ['g++'], 'gcc-c++', 'gcc'),
+  program('make', ['make'], 'make', 'make'),
+  program('python3', ['python3'], 'python3', 'python'),
+]
+
+const unpack = [program('unzip', ['unzip'], 'unzip', 'unzip'), program('tar', ['tar'], 'tar', 'tar')]
+
+const purposes = {
+  check: () => [],
+  package: () => run,
+  run: hasDisplay => (hasDisplay ? run : [...run, ...display]),
+  demo: hasDisplay =>
+    hasDisplay ? [...run, ...certificates] : [...run, ...display, ...certificates, ...keyring],
+  test: () => [...run, ...display, ...certificates, ...keyring],
+}
+
+/** What Linux must have before the app can be used so; `compile` and `unpack` are asked for only when it comes to that. */
+export function requirementsFor(purpose, { hasDisplay }) {
+  return purposes[purpose](hasDisplay)
+}
+
+/** What building keytar from its source takes. */
+export const compileRequirements = compile
+
+/** What unpacking the npm-carried runtime takes. */
+export const unpackRequirements = unpack

@@ -1,0 +1,28 @@
+import { bootstrap } from './bootstrap.mjs'
+import { runEndToEndTests } from './end-to-end-tests.mjs'
+import { runMain, say } from './say.mjs'
+import { runStaticChecks } from './static-checks.mjs'
+import { sum } from './test-results.mjs'
+import { runUnitTests } from './unit-tests.mjs'
+
+/** Splits `--unit` and `--e2e` from what goes on to Playwright. Without either, everything runs. */
+function readArguments(args) {
+  const unit = args.includes('--unit')
+  const endToEnd = args.includes('--e2e')
+  const rest = args.filter(argument => argument !== '--unit' && argument !== '--e2e')
+  return { unit: unit || !endToEnd, endToEnd: endToEnd || !unit, rest }
+}
+
+await runMain(async () => {
+  const { unit, endToEnd, rest } = readArguments(process.argv.slice(2))
+  await bootstrap({ purpose: endToEnd ? 'test' : 'check' })
+  const clean = unit ? await runStaticChecks() : true
+  const counts = []
+  if (unit) counts.push(await runUnitTests())
+  if (endToEnd) counts.push(await runEndToEndTests(rest))
+  const { passed, failed, notRun } = sum(counts)
+  if (!clean) say('Format, lint or types: not clean')
+  if (notRun > 0) say(`${notRun} tests did not run, which counts as a failure`)
+  say(`Total: ${passed} passed, ${failed} failed`)
+  return clean && failed === 0 && notRun === 0 && passed > 0 ? 0 : 1
+})

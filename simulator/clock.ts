@@ -1,0 +1,29 @@
+/** Time as the simulator sees it. All values are milliseconds. */
+export interface Clock {
+  /** True time since the epoch; runs with real time and jumps by `advance`. */
+  now(): number
+  /** What the `Date` header, `createdAt` and `expiresAt` are written from: `now()` plus the skew. */
+  shown(milliseconds: number): number
+  /** Never jumps: stamps the request log. */
+  monotonic(): number
+  advance(milliseconds: number): void
+  setSkew(milliseconds: number): void
+}
+
+/** A clock that starts at real time. */
+export function createClock(): Clock {
+  const origin = Date.now() - performance.now()
+  let advanced = 0
+  let skew = 0
+  return {
+    now: () => origin + performance.now() + advanced,
+    shown: milliseconds => milliseconds + skew,
+    monotonic: () => performance.now(),
+    advance: milliseconds => {
+      advanced += milliseconds
+    },
+    setSkew: milliseconds => {
+      skew = milliseconds
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import type { ConductFinding } from './conduct.ts'
+import { signOuts } from './sign-outs.ts'
+import type { LogEntry, State } from './state.ts'
+
+// Milliseconds. The tolerances are for timers and a busy computer.
+const fastestPoll = 900
+const slowestPoll = 5_000 + 500
+const mintInterval = 5_000 - 50
+const handOver = 50
+
+const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`
+
+const pairs = (requests: readonly LogEntry[]): [LogEntry, LogEntry][] =>
+  requests.slice(1).flatMap((next, index) => {
+    const previous = requests[index]
+    return previous ? [[previous, next]] : []
+  })
+
+// Chromium itself repeats a request on a fresh connection when a kept one is reset before the first byte of an answer
+// (HttpNetworkTransaction::ShouldResendRequest): that repetition is not the client's.
+const isRepetition = (previous: LogEntry): boolean => previous.cut && previous.status === null
+
+const tooFast = (id: number, polls: readonly LogEntry[]): ConductFinding[] =>
+  pairs(polls)
+    .filter(([previous, next]) => next.at - previous.at < fastestPoll && !isRepetition(previous))
+    .map(([previous, next]) => ({
+      rule: 'poll-too-fast',
+      message: `Pin ${id} was read twice within ${seconds(next.at - previous.at)}; the fastest is 0.9 s.`,
+    }))
+
+/** The silence between two requests, counted from when the simulator could be reached again. */
+const silence = (state: State, [previous, next]: [LogEntry, LogEntry]): number => {
+  const from = previous.endedAt ?? next.at
+  const reachable = state.outages
+    .filter(outage => outage.from < next.at && (outage.to ?? next.at) > from)
+    .reduce((latest, outage) => Math.max(latest, outage.to ?? next.at), from)
+  return next.at - reachable
+}
+
+const tooSlow = (state: State, id: number, polls: readonly LogEntry[]): ConductFinding[] => {
+  const pin = state.pins.find(each => each.id === id)
+  return pairs(polls)
+    .filter(([previous, next]) => {
+      const wasPending = previous.outcome !== 'gone' && previous.outcome !== 'claimed'
+      const expiredMeanwhile = next.outcome === 'gone' && !pin?.claim
+      return wasPending && !expiredMeanwhile && silence(state, [previous, next]) > slowestPoll
+    })
+    .map(pair => ({
+      rule: 'poll-too-slow',
+      message: `Pin ${id} was not read for ${seconds(silence(state, pair))}; a claimed pin lives for 10 s, so 5 s is the slowest.`,
+    }))
+}
+
+const overlapping = (id: number, polls: readonly LogEntry[]): ConductFinding[] =>
+  pairs(polls)
+    .filter(([previous, next]) => (previous.endedAt ?? Infinity) - handOver > next.at)
+    .map(() => ({
+      rule: 'two-pollers',
+      message: `Pin ${id} was read while the previous read was still under way.`,
+    }))
+
+interface End {
+  readonly at: number
+  readonly why: string
+}
+
+const endings = (state: State, id: number, polls: readonly LogEntry[]): End[] => {
+  const minted = state.log.find(({ route, pinId }) => route === 'mint' && pinId === id)?.at ?? Infinity
+  return [
+    ...polls
+      .filter(poll => poll.outcome === 'gone' || poll.outcome === 'claimed')
+      .map(poll => ({
+        at: poll.endedAt ?? Infinity,
+        why: poll.outcome === 'gone' ? 'it had ended (1020)' : 'its token had been read',
+      })),
+    ...state.marks
+      .filter(mark => mark.kind === 'cancelled' && mark.subject === id)
+      .map(({ at }) => ({ at, why: 'the person had cancelled' })),
+    ...signOuts(state)
+      .filter(({ at }) => at > minted)
+      .map(({ at }) => ({ at, why: 'the person had signed out' })),
+  ]
+}
+
+const afterEnd = (state: State, id: number, polls: readonly LogEntry[]): ConductFinding[] => {
+  const [end] = endings(state, id, polls).toSorted((one, other) => one.at - other.at)
+  if (!end) return []
+  return polls
+    .filter(poll => poll.at > end.at)
+    .map(poll => ({
+      rule: 'poll-after-end',
+      message: `Pin ${id} was read ${seconds(poll.at - end.at)} after ${end.why}.`,
+    }))
+}
+
+const mints = (requests: readonly LogEntry[]): ConductFinding[] =>
+  pairs(requests.filter(({ route }) => route === 'mint'))
+    .filter(([previous, next]) => next.at - previous.at < mintInterval && !isRepetition(previous))
+    .map(([previous, next]) => ({
+      rule: 'mint-too-often',
+      message: `Two pins were asked for within ${seconds(next.at - previous.at)}; the rate is one in 5 s.`,
+    }))
+
+/** How often, how long and how many at once. */
+export const pollRules = (state: State, requests: readonly LogEntry[]): ConductFinding[] => {
+  const polls = requests.filter(({ route, pinId }) => route === 'poll' && pinId !== null)
+  const ids = [...new Set(polls.map(({ pinId }) => pinId ?? 0))]
+  return [
+    ...ids.flatMap(id => {
+      const group = polls.filter(({ pinId }) => pinId === id)
+      return [
+        ...tooFast(id, group),
+        ...tooSlow(state, id, group),
+        ...overlapping(id, group),
+        ...afterEnd(state, id, group),
+      ]
+    }),
+    ...mints(requests),
+  ]
+}

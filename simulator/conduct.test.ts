@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest'
+import { addAccount } from './accounts.ts'
+import { judgeConduct, type ConductRule } from './conduct.ts'
+import { claimPin, mintPin } from './pins.ts'
+import { createState, type LogEntry, type State } from './state.ts'
+import { ask, mint, test, wellBehaved } from './testing.ts'
+
+const device = { clientIdentifier: 'one', product: 'Example', version: '1', name: 'Desk', platform: 'Linux' }
+const headers = {
+  'x-plex-client-identifier': 'one',
+  'x-plex-product': 'Example',
+  'x-plex-version': '1',
+  'user-agent': 'Example/1.0.0 Chrome/130.0.6723.137',
+}
+
+/** A history: one pin that was minted at 0, and whatever the test adds. Times are seconds. */
+const history = () => {
+  const state = createState({})
+  const account = addAccount(state, { email: 'ada@example.com' })
+  const pin = mintPin(state, false, device)
+  const add = (at: number, over: Partial<LogEntry> = {}): void => {
+    state.log.push({
+      at: at * 1000,
+      endedAt: at * 1000 + 20,
+      route: 'poll',
+      method: 'GET',
+      host: 'plex.tv',
+      path: `/api/v2/pins/${pin.id}`,
+      query: {},
+      headers,
+      body: '',
+      status: 200,
+      fault: null,
+      aborted: false,
+      cut: false,
+      pinId: pin.id,
+      outcome: 'pending',
+      ...over,
+    })
+  }
+  add(0, { route: 'mint', method: 'POST', path: '/api/v2/pins', outcome: null })
+  return { state, account, pin, add }
+}
+
+const rules = (state: State, allow?: readonly ConductRule[]) =>
+  judgeConduct(state, allow).map(({ rule }) => rule)
+
+const user = { route: 'user', path: '/api/v2/user', pinId: null, outcome: null } as const
+
+describe('conduct', () => {
+  it('finds nothing in a whole sign-in that keeps the rules', () => {
+    const { state, add, pin, account } = history()
+    for (const at of [2, 4, 6, 11]) add(at)
+    const token = claimPin(state, pin, account)
+    add(13, { outcome: 'claimed' })
+    add(13.1, { ...user, headers: { ...headers, 'x-plex-token': token } })
+    add(14, {
+      ...user,
+      route: 'signout',
+      method: 'DELETE',
+      status: 204,
+      headers: { ...headers, 'x-plex-token': token },
+    })
+    add(20, { route: 'mint', method: 'POST', path: '/api/v2/pins', pinId: 1, outcome: null })
+    expect(judgeConduct(state)).toEqual([])
+  })
+
+  it.each<[ConductRule, Partial<LogEntry>]>([
+    ['identifier-missing', { headers: { ...headers, 'x-plex-client-identifier': '' } }],
+    ['identifier-changed', { headers: { ...headers, 'x-plex-client-identifier': 'two' } }],
+    ['product-missing', { headers: { ...headers, 'x-plex-product': '' } }],
+    ['version-missing', { headers: { ...headers, 'x-plex-version': '' } }],
+    ['token-in-query', { query: { 'X-Plex-Token': 'unknown' } }],
+    ['secret-in-url', { query: { who: 'ada@example.com' } }],
+    ['secret-in-user-agent', { headers: { ...headers, 'user-agent': 'Example (ada@example.com)' } }],
+    ['non-ascii-header', { headers: { ...headers, 'x-plex-device-name': 'Zoë’s Mac' } }],
+    ['cookie-sent', { headers: { ...headers, cookie: '_my-plex_session_32=1' } }],
+    ['redirect-followed', { route: 'redirected' }],
+  ])('finds %s, and lets it pass when it is allowed', (rule, over) => {
+    const { state, add } = history()
+    add(2, { ...user, ...over })
+    expect(rules(state)).toEqual([rule])
+    expect(rules(state, [rule])).toEqual([])
+  })
+
+  it('finds tokens and codes in an address, however they are written', () => {
+    const { state, add, pin, account } = history()
+    const token = claimPin(state, pin, account, { token: 'sentinel-token-123456' })
+    add(2, { ...user, path: `/api/v2/user/${encodeURIComponent(token)}` })
+    add(4, { query: { code: pin.code } })
+    expect(rules(state)).toEqual(['secret-in-url', 'secret-in-url'])
+  })
+
+  it('leaves the approving person, the QR image and the pages alone', () => {
+    const { state, add, pin } = history()
+    const bare = { headers: {}, pinId: null, outcome: null }
+    add(1, { ...bare, route: 'page', path: '/link/', query: { pin: pin.code } })
+    add(1, { ...bare, route: 'qr', path: `/api/v2/pins/qr/${pin.code}` })
+    add(1, { ...bare, route: 'link', method: 'PUT', query: { code: pin.code } })
+    expect(judgeConduct(state)).toEqual([])
+  })
+})
+
+describe('conduct while polling', () => {
+  it('finds reads less than 0.9 s apart, but not at 1 s', () => {
+    const { state, add } = history()
+    for (const at of [1, 2, 3]) add(at)
+    expect(rules(state)).toEqual([])
+    add(3.8)
+    expect(rules(state)).toEqual(['poll-too-fast'])
+  })
+
+  it('forgives the repetition that the network stack makes after a reset', () => {
+    const { state, add } = history()
+    add(2, { cut: true, status: null, outcome: null })
+    add(2.02)
+    expect(rules(state)).toEqual([])
+  })
+
+  it('finds more than five seconds between an answer and the next read', () => {
+    const { state, add } = history()
+    add(2)
+    add(7.4)
+    expect(rules(state)).toEqual([])
+    add(13)
+    expect(rules(state)).toEqual(['poll-too-slow'])
+  })
+
+  it('counts from the end of a read that hung, and from the return of the network', () => {
+    const { state, add } = history()
+    add(2, { endedAt: 12_000, aborted: true, status: null, outcome: null })
+    add(14)
+    state.outages.push({ from: 15_000, to: 40_000 })
+    add(44)
+    expect(rules(state)).toEqual([])
+  })
+
+  it('does not mind when a silent pin has simply expired, but when it was claimed meanwhile', () => {
+    const { state, add, pin, account } = history()
+    add(2)
+    add(60, { outcome: 'gone', status: 404 })
+    expect(rules(state)).toEqual([])
+    claimPin(state, pin, account)
+    expect(rules(state)).toEqual(['poll-too-slow'])
+  })
+
+  it('finds two reads of one pin at once', () => {
+    const { state, add } = history()
+    add(2, { endedAt: 6000 })
+    add(4)
+    expect(rules(state)).toEqual(['two-pollers'])
+  })
+
+  it.each(['gone', 'claimed'] as const)('finds a read after the answer was “%s”', outcome => {
+    const { state, add } = history()
+    add(2, { outcome })
+    expect(rules(state)).toEqual([])
+    add(4)
+    expect(rules(state)).toEqual(['poll-after-end'])
+  })
+
+  it('finds a read after the person cancelled or signed out', () => {
+    const { state, add, pin } = history()
+    state.marks.push({ at: 3000, kind: 'cancelled', subject: pin.id })
+    add(2)
+    expect(rules(state)).toEqual([])
+    add(4)
+    expect(rules(state)).toEqual(['poll-after-end'])
+    const second = history()
+    second.state.marks.push({ at: 3000, kind: 'signed-out', subject: 'token' })
+    second.add(4)
+    expect(rules(second.state)).toEqual(['poll-after-end'])
+  })
+
+  it('finds pins minted less than five seconds apart', () => {
+    const { state, add } = history()
+    const again = { route: 'mint', method: 'POST', path: '/api/v2/pins', outcome: null } as const
+    add(5, { ...again, pinId: 1 })
+    expect(rules(state)).toEqual([])
+    add(8, { ...again, pinId: 2 })
+    expect(rules(state)).toEqual(['mint-too-often'])
+  })
+
+  it('finds a request with a token that was signed out', () => {
+    const { state, add } = history()
+    state.marks.push({ at: 3000, kind: 'signed-out', subject: 'token-of-ada' })
+    add(2, { ...user, headers: { ...headers, 'x-plex-token': 'token-of-ada' } })
+    expect(rules(state)).toEqual([])
+    add(4, { ...user, headers: { ...headers, 'x-plex-token': 'token-of-ada' } })
+    expect(rules(state)).toEqual(['token-after-sign-out'])
+  })
+})
+
+test('conduct is judged on what really arrived', async ({ simulator }) => {
+  const { id, code } = await mint(simulator)
+  const token = simulator.claim(String(code))
+  const signedIn = { headers: { ...wellBehaved, 'x-plex-token': token } }
+  await ask(simulator, `/api/v2/pins/${String(id)}`)
+  await ask(simulator, '/api/v2/user', signedIn)
+  await ask(simulator, '/api/v2/users/signout', { method: 'DELETE', ...signedIn })
+  expect(simulator.conduct()).toEqual([])
+  await ask(simulator, '/api/v2/ping', signedIn)
+  await ask(simulator, `/api/v2/pins/${String(id)}`, { headers: { ...wellBehaved, cookie: 'a=b' } })
+  expect(simulator.conduct().map(({ rule }) => rule)).toEqual([
+    'poll-too-fast',
+    'poll-after-end',
+    'cookie-sent',
+    'token-after-sign-out',
+  ])
+})
+
+test('a read whose answer was spoilt does not end its pin', async ({ simulator }) => {
+  const { id, code } = await mint(simulator)
+  simulator.claim(String(code))
+  simulator.fault('poll', { kind: 'truncated-json' })
+  await ask(simulator, `/api/v2/pins/${String(id)}`)
+  await ask(simulator, `/api/v2/pins/${String(id)}`)
+  expect(simulator.conduct({ allow: ['poll-too-fast'] })).toEqual([])
+})
+
+test('a read after the test has noted a cancellation is found', async ({ simulator }) => {
+  const { id, code } = await mint(simulator)
+  simulator.noteCancelled(String(code))
+  await ask(simulator, `/api/v2/pins/${String(id)}`)
+  expect(simulator.conduct().map(({ rule }) => rule)).toEqual(['poll-after-end'])
+})

@@ -1,0 +1,62 @@
+import { writeFile, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { LoggedRequest } from './records.ts'
+import type { Simulator } from './simulator.ts'
+
+const hosts = ['plex.tv', 'www.plex.tv', 'clients.plex.tv', 'app.plex.tv']
+
+/** Chromium's switch that sends plex.tv's hosts to the simulator. */
+export const resolverRules = (port: number): string =>
+  hosts.map(host => `MAP ${host} 127.0.0.1:${port}`).join(', ')
+
+const short = (secret: string): string => (secret.length > 8 ? `${secret.slice(0, 4)}…` : secret)
+
+/** One request in one line, with tokens and identifiers shortened. */
+export function requestLine(request: LoggedRequest): string {
+  const { endedAt, at, headers, host, method, path, query } = request
+  const shown = Object.entries(query).map(([key, value]) => `${key}=${short(value)}`)
+  const token = headers['x-plex-token']
+  return [
+    `${String(Math.round((endedAt ?? at) - at)).padStart(5)} ms`,
+    String(request.status ?? '---'),
+    `${method} ${host}${path}${shown.length ? `?${shown.join('&')}` : ''}`,
+    ...(headers['x-plex-product'] ? [`[${headers['x-plex-product']}]`] : []),
+    ...(token ? [`token ${short(token)}`] : []),
+    ...(request.outcome ? [request.outcome] : []),
+    ...(request.fault ? [`fault: ${request.fault}`] : []),
+    ...(request.aborted ? ['the client left'] : []),
+  ].join('  ')
+}
+
+/** Writes the authority to a new temporary file; `remove` takes it away again. */
+export async function writeAuthority(caPem: string): Promise<{ file: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'plex-tv-simulator-'))
+  const file = join(folder, 'ca.pem')
+  await writeFile(file, caPem)
+  return { file, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** What a person needs to know to use it. */
+export function instructions({ port, httpPort }: Simulator, authority: string): string {
+  const curl = `curl --cacert ${authority} --connect-to plex.tv:443:127.0.0.1:${port}`
+  return `plex.tv simulator
+  HTTPS       127.0.0.1:${port}  (plex.tv, www., clients. and app.plex.tv)
+  Link page   http://127.0.0.1:${httpPort}/link/
+  Control     http://127.0.0.1:${httpPort}/__ctl/pins   (simulator/README.md has the table)
+  Authority   ${authority}  (made for this run, worth nothing afterwards)
+
+Ask it for a code:
+  ${curl} -X POST \\
+    -H 'Accept: application/json' -H 'X-Plex-Client-Identifier: by-hand' -H 'X-Plex-Product: curl' \\
+    https://plex.tv/api/v2/pins
+
+Trust it in a home folder of its own, and point Chromium or Electron at it:
+  export HOME="$(mktemp -d)"; mkdir -p "$HOME/.pki/nssdb"
+  certutil -d "sql:$HOME/.pki/nssdb" -N --empty-password
+  certutil -d "sql:$HOME/.pki/nssdb" -A -t C,, -n simulator -i ${authority}
+  … --host-resolver-rules="${resolverRules(port)}"
+
+Ctrl-C ends it. Requests:
+`
+}

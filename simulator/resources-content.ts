@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import type { Content } from './answer.ts'
+import type { Token, State } from './state.ts'
+import { xmlElement } from './xml.ts'
+
+interface Wanted {
+  readonly https: boolean
+  readonly relay: boolean
+  readonly ipv6: boolean
+}
+
+type Connection = Readonly<Record<string, string | number | boolean>>
+type Resource = Readonly<Record<string, unknown>> & { readonly connections: readonly Connection[] }
+
+const identifier = (seed: string): string => createHash('sha1').update(seed).digest('hex')
+
+const connection = (address: string, { https }: Wanted, over: Partial<Connection> = {}): Connection => {
+  const named = `${address.replaceAll(/[.:]/g, '-')}.${'0'.repeat(32)}.plex.direct`
+  const bare = address.includes(':') ? `[${address}]` : address
+  return {
+    protocol: https ? 'https' : 'http',
+    address,
+    port: 32400,
+    uri: https ? `https://${named}:32400` : `http://${bare}:32400`,
+    local: true,
+    relay: false,
+    IPv6: false,
+    ...over,
+  } as Connection
+}
+
+const connections = (wanted: Wanted): Connection[] => [
+  connection('192.168.1.20', wanted),
+  connection('172.17.0.1', wanted),
+  connection('203.0.113.20', wanted, { local: false }),
+  ...(wanted.ipv6 ? [connection('2001:db8::20', wanted, { local: false, IPv6: true })] : []),
+  ...(wanted.relay ? [connection('198.51.100.7', wanted, { local: false, relay: true, port: 8443 })] : []),
+]
+
+const resource = (name: string, over: Readonly<Record<string, unknown>>, wanted: Wanted): Resource => ({
+  name,
+  product: 'Plex Media Server',
+  productVersion: '1.43.0.10000-abcdef012',
+  platform: 'Linux',
+  platformVersion: '12',
+  device: 'PC',
+  clientIdentifier: identifier(name),
+  createdAt: '2024-01-02T03:04:05Z',
+  lastSeenAt: '2026-10-04T12:00:00Z',
+  provides: 'server',
+  ownerId: null,
+  sourceTitle: null,
+  publicAddress: '203.0.113.20',
+  accessToken: null,
+  searchEnabled: true,
+  owned: true,
+  home: false,
+  synced: false,
+  relay: true,
+  presence: true,
+  httpsRequired: false,
+  publicAddressMatches: true,
+  dnsRebindingProtection: false,
+  natLoopbackSupported: false,
+  connections: connections(wanted),
+  ...over,
+})
+
+const usual = (token: Token, wanted: Wanted): Resource[] => {
+  const owned = { accessToken: token.token }
+  const shared = {
+    accessToken: identifier(`shared with ${token.account.uuid}`).slice(0, 20),
+    owned: false,
+    ownerId: 4_242,
+    sourceTitle: 'grace',
+    publicAddressMatches: false,
+  }
+  const player = {
+    product: 'Plex for Android',
+    provides: 'client,player',
+    accessToken: undefined,
+    connections: [],
+  }
+  return [
+    resource('Attic', owned, wanted),
+    resource('Old box', { ...owned, platform: null, platformVersion: null, device: null }, wanted),
+    resource('Grace’s films', shared, wanted),
+    resource('Phone', player, wanted),
+  ]
+}
+
+const shapes: Readonly<
+  Record<State['options']['resourcesShape'], (token: Token, wanted: Wanted) => Resource[]>
+> = {
+  usual,
+  empty: () => [],
+  many: (token, wanted) =>
+    Array.from({ length: 200 }, (_, index) =>
+      resource(`Server ${index + 1}`, { accessToken: token.token }, wanted),
+    ),
+  emoji: (token, wanted) => [resource('🎬 Séries & films 👩‍👧', { accessToken: token.token }, wanted)],
+  'right-to-left': (token, wanted) => [resource('خادم المنزل', { accessToken: token.token }, wanted)],
+}
+
+const resourceXml = ({ connections: ways, ...fields }: Resource): string =>
+  xmlElement('resource', fields, [
+    xmlElement(
+      'connections',
+      {},
+      ways.map(way => xmlElement('connection', way)),
+    ),
+  ])
+
+/** The answer of `/api/v2/resources` for the owner of a token. */
+export function resourcesContent(state: State, token: Token, wanted: Wanted): Content {
+  const list = shapes[state.options.resourcesShape](token, wanted)
+  return { json: list, xml: xmlElement('resources', {}, list.map(resourceXml)) }
+}
