@@ -121,6 +121,7 @@ test('neither becomes Node nor lets a debugger in', async ({ desktop, start, tra
   const mark = path.join(desktop.home, 'ran-as-node')
   await writeFile(script, `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`)
   const app = await start({ script, arguments: ['--inspect=0'], environment: { ELECTRON_RUN_AS_NODE: '1' } })
+  await tray.waitForLabel('Sign in to Plex…')
   await tray.click('Quit Latchkey')
   expect(await app.exit()).toEqual({ code: 0, signal: null })
   expect(await readdir(desktop.home)).not.toContain('ran-as-node')

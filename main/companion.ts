@@ -1,4 +1,4 @@
-import { app, clipboard, Menu, powerMonitor, session, shell, type WebContents } from 'electron'
+import { app, clipboard, dialog, Menu, powerMonitor, session, shell, type WebContents } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { hostname, release } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import type { Snapshot } from '../preload/contract.ts'
 import { systemClock } from './clock.ts'
 import { type Handlers, serve } from './ipc/serve.ts'
 import { HIDDEN, launchAtLogin } from './launch-at-login/launch-at-login.ts'
-import { openLog } from './log.ts'
+import { type Log, openLog } from './log.ts'
 import { createNotifier } from './notifications/notifier.ts'
 import { createPlexApi } from './plex/api.ts'
 import { plexHeaders, printableAscii } from './plex/headers.ts'
@@ -15,6 +15,7 @@ import { linkQr } from './plex/qr-path.ts'
 import { openSettings } from './settings/file.ts'
 import { createSignIn } from './sign-in/service.ts'
 import { view } from './sign-in/view.ts'
+import { text } from './text.ts'
 import { trayIsPresent } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
 import { createKeychainVault } from './vault/keychain.ts'
@@ -31,6 +32,7 @@ const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = {
 /** Makes every part and wires them. The only file that knows all others. */
 export async function startCompanion(files: string) {
   const log = openLog(join(app.getPath('logs'), 'latchkey.log'))
+  stopOnErrors(log)
   const settings = openSettings({
     path: join(app.getPath('userData'), 'settings.json'),
     newIdentifier: randomUUID,
@@ -154,6 +156,17 @@ export async function startCompanion(files: string) {
   signIn.launched()
   // Without a tray there is nothing to click: the window is the way in.
   if (!process.argv.includes(HIDDEN) && !(await trayIsPresent(process.platform))) window.show()
+}
+
+/** An error that nobody caught ends the app: its text is for the log alone, since it could hold anything. */
+function stopOnErrors(log: Log) {
+  const stop = (error: unknown) => {
+    log.error('Stopped by an error', error)
+    dialog.showErrorBox(text('stopped.title'), text('stopped.body'))
+    app.exit(1)
+  }
+  process.on('uncaughtException', stop)
+  process.on('unhandledRejection', stop)
 }
 
 /** Requests of the main process alone: a session in memory, the system's proxy and certificates, no cookies. */

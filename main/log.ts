@@ -8,7 +8,12 @@ export type Log = ReturnType<typeof openLog>
 /** A log file of at most 1 MB, with one older one beside it. Everything written passes `redact`. */
 export function openLog(path: string) {
   const log = electronLog.create({ logId: 'latchkey' })
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  } catch {
+    // Where nothing can be written there is no log; the app is of more use than its log.
+    log.transports.file.level = false
+  }
   log.transports.console.level = false
   log.transports.file.resolvePathFn = () => path
   log.transports.file.maxSize = 1_048_576

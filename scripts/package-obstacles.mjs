@@ -46,13 +46,13 @@ export function readPlan(args, host) {
  * @param {{ unpacked: boolean, system: NodeJS.Platform }} plan
  * @param {{ host: NodeJS.Platform, runtime?: { version: string, developmentOnly: boolean }, pinned?: string,
  *   description: { homepage?: string, author?: string | { email?: string } } }} here `description` is package.json;
- *   without a runtime only that is looked at which is known before there is one
+ *   before there is a runtime, only the system counts
  */
 export function findObstacles({ unpacked, system }, { host, runtime, pinned, description }) {
   if (system !== host) return [foreign(system)]
-  if (unpacked) return []
+  if (unpacked || runtime === undefined) return []
   return [
-    ...(runtime?.developmentOnly ? [developmentRuntime(system, runtime.version, pinned)] : []),
+    ...(runtime.developmentOnly ? [developmentRuntime(system, runtime.version, pinned)] : []),
     ...(system === 'linux' && !namesMaintainer(description) ? [maintainer] : []),
   ]
 }

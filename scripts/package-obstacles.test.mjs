@@ -67,14 +67,25 @@ describe('obstacles', () => {
     [{ homepage: 'https://example.org', author: 'The Latchkey authors' }],
     [{ homepage: 'https://example.org', author: { name: 'The Latchkey authors' } }],
     [{ author: 'Somebody <somebody@example.org>' }],
-  ])(
-    'a package.json without a maintainer, for Linux alone and before any runtime is there: %j',
-    description => {
-      const plan = system => ({ unpacked: false, system })
-      expect(findObstacles(plan('linux'), { host: 'linux', description })).toEqual([maintainer])
-      expect(findObstacles(plan('darwin'), { host: 'darwin', description })).toEqual([])
-    },
-  )
+  ])('a package.json without a maintainer, on Linux alone: %j', description => {
+    const find = system => findObstacles({ unpacked: false, system }, { ...here, host: system, description })
+    expect(find('linux')).toEqual([maintainer])
+    expect(find('darwin')).toEqual([])
+  })
+
+  test('all are named at once', () => {
+    const bare = { ...here, runtime: development, description: {} }
+    expect(findObstacles({ unpacked: false, system: 'linux' }, bare)).toEqual([
+      expect.stringContaining('Packages for release take Electron 45.4.1'),
+      maintainer,
+    ])
+  })
+
+  test('only the system counts while there is no runtime', () => {
+    const find = host => findObstacles({ unpacked: false, system: 'linux' }, { host, description: {} })
+    expect(find('linux')).toEqual([])
+    expect(find('darwin')).toHaveLength(1)
+  })
 
   test('an author written as an object', () => {
     const description = { homepage: 'https://example.org', author: { email: 'somebody@example.org' } }

@@ -3,9 +3,12 @@ import { constants } from 'node:os'
 import { root } from './paths.mjs'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
+// npm passes on a signal that the terminal has sent to us as well.
+const echoMs = 1000
 
 /**
- * Runs a program in the foreground and hands the signals that we get on to it and all that it started.
+ * Runs a program in the foreground and hands the signals that we get on to it and all that it started; a
+ * second one kills them.
  * @returns {Promise<number>} its exit code, or 128 and the signal's number
  */
 export async function runApplication(command, args, environment = {}) {
@@ -17,10 +20,15 @@ export async function runApplication(command, args, environment = {}) {
     detached: ownGroup,
   })
   const { pid } = child
+  let askedAt
   const forward = signal => {
     if (pid === undefined) return
+    const now = performance.now()
+    if (askedAt !== undefined && now - askedAt < echoMs) return
+    const strength = askedAt === undefined ? signal : 'SIGKILL'
+    askedAt ??= now
     try {
-      process.kill(ownGroup ? -pid : pid, signal)
+      process.kill(ownGroup ? -pid : pid, strength)
     } catch {
       // It ended in this moment.
     }

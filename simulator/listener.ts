@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
@@ -86,8 +85,6 @@ export async function createListener(
     setMode: next => {
       mode = next
       server.setSecureContext(identities[next])
-      // A resumed session would skip the certificate.
-      server.setTicketKeys(randomBytes(48))
       for (const { raw, requests } of peers.values()) if (requests === 0) raw.destroy()
     },
     pause: () => {

@@ -7,7 +7,7 @@ import type { State } from './state.ts'
 import { escapeMarkup } from './xml.ts'
 
 const problems = {
-  invalid: 'That code is not valid. It may have ended: get a new code in the app.',
+  invalid: 'It may have ended: get a new code in the app.',
   forbidden: 'This action is not available for this device.',
 } as const
 
@@ -29,7 +29,7 @@ const form = (state: State, code: string, problem: keyof typeof problems | null)
 ${problem ? `<p role="alert">${problem === 'invalid' ? '<strong>Code not valid.</strong> ' : ''}${problems[problem]}</p>` : ''}
 <form method="post" action="/link/">
 <label for="code">Code</label>
-<input id="code" name="code" value="${escapeMarkup(code)}" required minlength="4" maxlength="25" autocomplete="off" autocapitalize="characters" spellcheck="false" autofocus>
+<input id="code" name="code" value="${escapeMarkup(code)}" required minlength="4" maxlength="8" autocomplete="off" autocapitalize="characters" spellcheck="false" autofocus>
 ${accountChoice(state)}
 <button>Link</button>
 </form>`,

@@ -183,6 +183,8 @@ describe('reading', () => {
     simulator.claim(String(late['code']))
     simulator.advance(60_000)
     expect((await read(simulator, late['id'])).json()).toMatchObject({ expiresIn: 10 })
+    simulator.advance(4_000)
+    expect((await read(simulator, late['id'])).json()).toMatchObject({ expiresIn: 6 })
     simulator.configure({ claimWindow: 'none' })
     const uncut = await mint(simulator)
     simulator.claim(String(uncut['code']), undefined, { newRegistration: true })

@@ -1,4 +1,4 @@
-/** The parts of plex.tv that a request can reach. `page`, `redirected` and `other` cannot be given faults. */
+/** The parts of plex.tv that a request can reach. Faults never strike `page` and `redirected`. */
 export type RouteName =
   | 'mint'
   | 'poll'

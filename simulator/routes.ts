@@ -45,7 +45,11 @@ const table: readonly (Route & { readonly method: string; readonly path: RegExp 
     name: 'page',
     method: 'GET',
     path: /^\/$/,
-    handle: () => htmlAnswer(200, '<!doctype html><title>plex.tv simulator</title><p>plex.tv simulator</p>'),
+    handle: () =>
+      htmlAnswer(
+        200,
+        '<!doctype html><title>plex.tv simulator</title><p>plex.tv simulator: <a href="/link/">link an app</a></p>',
+      ),
   },
 ]
 

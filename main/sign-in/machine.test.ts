@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../secret.ts'
+import { transition } from './machine.ts'
 import {
   type Event,
   FASTEST_POLL_MS,
@@ -10,8 +11,7 @@ import {
   SLOWEST_POLL_MS,
   type State,
   type Step,
-  transition,
-} from './machine.ts'
+} from './state.ts'
 
 const token = new Secret('sentinel-token')
 const pin = { id: 7, code: 'AB12' }

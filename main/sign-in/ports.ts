@@ -1,6 +1,6 @@
 import type { Problem } from '../../preload/contract.ts'
 import type { Secret } from '../secret.ts'
-import type { Account, Kept, Pin } from './machine.ts'
+import type { Account, Kept, Pin } from './state.ts'
 
 export interface IssuedPin {
   readonly pin: Pin

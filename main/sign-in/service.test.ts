@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock, settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
-import type { Phase } from './machine.ts'
 import { type PinStatus, type PlexApi, SignInError, type TokenVault } from './ports.ts'
 import { createSignIn } from './service.ts'
+import type { Phase } from './state.ts'
 
 const pin = { id: 7, code: 'AB12' }
 const pending: PinStatus = { kind: 'pending', lifeMs: 900_000 }

@@ -1,17 +1,9 @@
 import { createStore } from 'zustand/vanilla'
 import type { Clock } from '../clock.ts'
 import type { Secret } from '../secret.ts'
-import {
-  type Answer,
-  type Effect,
-  type Event,
-  initial,
-  type Pin,
-  type Request,
-  type State,
-  transition,
-} from './machine.ts'
+import { transition } from './machine.ts'
 import { type PlexApi, SignInError, type TokenVault, toProblem } from './ports.ts'
+import { type Answer, type Effect, type Event, initial, type Pin, type Request, type State } from './state.ts'
 
 interface Ports {
   readonly api: PlexApi

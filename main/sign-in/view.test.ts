@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Phase } from './machine.ts'
+import type { Phase } from './state.ts'
 import { view } from './view.ts'
 
 const qr = (code: string) => ({ path: `M0 0h${code.length}v1h-1z`, modules: 29 })

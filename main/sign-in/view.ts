@@ -1,5 +1,5 @@
 import type { SignInView } from '../../preload/contract.ts'
-import type { State } from './machine.ts'
+import type { State } from './state.ts'
 
 /** What the window may know of the state: no ids, no tokens, times as milliseconds from `now`. */
 export function view(

@@ -1,8 +1,8 @@
-import { Menu, nativeImage, Tray } from 'electron'
+import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
 import { join } from 'node:path'
 import type { Snapshot } from '../../preload/contract.ts'
 import { iconFile, trayIcon } from './icons.ts'
-import { type Actions, menu, tooltip } from './menu.ts'
+import { type Actions, type Item, menu, tooltip } from './menu.ts'
 
 interface Options {
   /** The folder with the tray's icons. */
@@ -25,9 +25,18 @@ export function createTray({ icons, actions }: Options, first: Snapshot) {
     if (next.icon !== shown.icon) tray.setImage(image(snapshot))
     if (next.tip !== shown.tip) tray.setToolTip(tip)
     // Linux shows changes only in a menu that is set anew: electronjs.org/docs/latest/api/tray.
-    if (next.menu !== shown.menu)
-      tray.setContextMenu(Menu.buildFromTemplate(items.map(item => ({ ...item }))))
+    if (next.menu !== shown.menu) tray.setContextMenu(Menu.buildFromTemplate(items.map(forElectron)))
     shown = next
+  }
+
+  /** Electron turns a checkbox itself on a click, whatever comes of it: the next menu shows what is. */
+  function forElectron(item: Item): MenuItemConstructorOptions {
+    if (item.type !== 'checkbox') return { ...item }
+    const click = () => {
+      shown = { ...shown, menu: '' }
+      item.click()
+    }
+    return { ...item, click }
   }
 
   tray.setIgnoreDoubleClickEvents(true)

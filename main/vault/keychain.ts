@@ -30,6 +30,7 @@ const MOST_HANGING = 3
 /** One token in the system keychain, and in memory for as long as the keychain will not take it. */
 export function createKeychainVault({ clock, open, hint, timeoutMs = 5_000 }: Options): TokenVault {
   let held: Secret | undefined
+  let wanted: Secret | undefined
   let turn: Promise<unknown> = Promise.resolve()
   let hanging = 0
 
@@ -73,6 +74,20 @@ export function createKeychainVault({ clock, open, hint, timeoutMs = 5_000 }: Op
     })
   }
 
+  const put = (token: Secret) =>
+    ask(keychain => keychain.setPassword(SERVICE, ACCOUNT, token.reveal()), repair)
+  const remove = () => ask(keychain => keychain.deletePassword(SERVICE, ACCOUNT), repair)
+
+  /** A call that was given up has changed the keychain after all: it is made to hold what was wanted last. */
+  function repair() {
+    const token = wanted
+    const repaired = token === undefined ? remove() : put(token)
+    repaired.then(
+      () => wanted === token && hint.set(token === undefined ? 'no' : 'yes'),
+      () => {},
+    )
+  }
+
   return {
     async read() {
       if (held !== undefined) return { token: held, kept: 'memory' }
@@ -92,13 +107,10 @@ export function createKeychainVault({ clock, open, hint, timeoutMs = 5_000 }: Op
 
     async write(token) {
       held = token
+      wanted = token
       hint.set('unknown')
-      const storedAfterAll = () => {
-        if (held === token) hint.set('yes')
-        else void ask(keychain => keychain.deletePassword(SERVICE, ACCOUNT)).catch(() => {})
-      }
       try {
-        await ask(keychain => keychain.setPassword(SERVICE, ACCOUNT, token.reveal()), storedAfterAll)
+        await put(token)
       } catch {
         return 'memory'
       }
@@ -108,13 +120,11 @@ export function createKeychainVault({ clock, open, hint, timeoutMs = 5_000 }: Op
     },
 
     async erase() {
+      wanted = undefined
       const stored = hint.get()
       if (stored !== 'no') {
         try {
-          const erasedAfterAll = () => {
-            if (held === undefined) hint.set('no')
-          }
-          await ask(keychain => keychain.deletePassword(SERVICE, ACCOUNT), erasedAfterAll)
+          await remove()
           hint.set('no')
         } catch (error) {
           if (stored === 'yes') throw locked(error)

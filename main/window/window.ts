@@ -19,18 +19,10 @@ export type Window = ReturnType<typeof createWindow>
 /** The one window: made when it is asked for, destroyed when it is closed. */
 export function createWindow({ folder, preload, icon, connect }: Options) {
   let open: BrowserWindow | undefined
-  let prepared = false
-
-  function pageSession() {
-    // No `persist:`: nothing of the page is written to disk.
-    const own = session.fromPartition('window', { cache: false })
-    if (!prepared) {
-      hardenSession(own)
-      own.protocol.handle(SCHEME, servePage(folder))
-      prepared = true
-    }
-    return own
-  }
+  // No `persist:`: nothing of the page is written to disk. Made ahead, so that the first window is not late.
+  const own = session.fromPartition('window', { cache: false })
+  hardenSession(own)
+  own.protocol.handle(SCHEME, servePage(folder))
 
   function create(): BrowserWindow {
     const window = new BrowserWindow({
@@ -46,7 +38,7 @@ export function createWindow({ folder, preload, icon, connect }: Options) {
       autoHideMenuBar: true,
       backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
       webPreferences: {
-        session: pageSession(),
+        session: own,
         preload,
         sandbox: true,
         contextIsolation: true,

@@ -1,0 +1,78 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import type { Page } from 'playwright'
+import type { SignInView } from '../../preload/contract.ts'
+import type { RunningApp } from '../app.ts'
+import type { MenuItem } from '../dbus-menu.ts'
+import type { Tray } from '../tray.ts'
+
+/** What the window must show while its picture is taken. */
+export interface Sight {
+  /** Begins the names of its files. */
+  readonly name: string
+  readonly state: SignInView['kind']
+  /** Empty where there is none. */
+  readonly problem: string
+}
+
+/** Pictures of the window, and what the tray's menu says beside each. */
+export interface Album {
+  /** Waits for the sight, takes it in light and dark, and makes sure that it was still there at the end. */
+  take(sight: Sight, app: RunningApp): Promise<void>
+  count(): number
+  /** Writes the menus down, sorted as the pictures are. */
+  finish(): Promise<void>
+}
+
+/** Fills a folder, which is emptied first. `deviceName` stands in pictures where the name of this computer would. */
+export async function createAlbum(folder: string, tray: Tray, deviceName?: string): Promise<Album> {
+  const menus = new Map<string, string>()
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+
+  return {
+    async take({ name, state, problem }, app) {
+      const page = await app.window()
+      const sight = page.locator(`[data-testid=sign-in][data-state="${state}"][data-problem="${problem}"]`)
+      await sight.waitFor()
+      if (deviceName !== undefined) await rename(page, deviceName)
+      for (const scheme of ['light', 'dark'] as const) {
+        await app.setColourScheme(scheme)
+        await page.waitForFunction(`matchMedia('(prefers-color-scheme: ${scheme})').matches`)
+        await page.screenshot({ path: path.join(folder, `${name}-${scheme}.png`), animations: 'disabled' })
+      }
+      menus.set(name, describe(await tray.tooltip(), await tray.menu()))
+      if ((await sight.count()) === 0) throw new Error(`${name} was over before its pictures were taken`)
+    },
+    count: () => menus.size * 2,
+    async finish() {
+      const chapters = [...menus].toSorted(([left], [right]) => (left < right ? -1 : 1))
+      const text = chapters.map(([name, menu]) => `${name}\n${menu}`).join('\n')
+      await writeFile(path.join(folder, 'menu.txt'), text)
+    },
+  }
+}
+
+// Only the text on the page: what plex.tv is told stays the true name.
+async function rename(page: Page, deviceName: string): Promise<void> {
+  await page.evaluate(
+    ([from, to]) => {
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      while (texts.nextNode()) {
+        const { currentNode: node } = texts
+        node.nodeValue = (node.nodeValue ?? '').replaceAll(`“${from}”`, `“${to}”`)
+      }
+    },
+    [hostname(), deviceName] as const,
+  )
+}
+
+const describe = (tooltip: string, menu: readonly MenuItem[]): string =>
+  [`  tooltip: ${tooltip}`, ...menu.filter(({ visible }) => visible).map(line), ''].join('\n')
+
+function line({ type, label, enabled, toggleType, toggleState }: MenuItem): string {
+  if (type === 'separator') return '  ──────'
+  const box = toggleType === 'none' ? '' : toggleState === 'on' ? '[x] ' : '[ ] '
+  return enabled ? `  ${box}${label}` : `  ${box}(${label})`
+}

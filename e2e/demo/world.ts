@@ -1,0 +1,56 @@
+import { type Simulator, startSimulator } from '../../simulator/server.ts'
+import { launchApp, type RunningApp } from '../app.ts'
+import { type Desktop, startDesktop } from '../desktop.ts'
+import { createNotifications } from '../notifications.ts'
+import { createPerson, type Person } from '../person.ts'
+import { createTray, type Tray } from '../tray.ts'
+import { watchForInterruption } from './interruption.ts'
+
+/** A desktop with a tray and an unlocked keychain, a plex.tv that it trusts, and a person before it. */
+export interface World {
+  readonly simulator: Simulator
+  readonly desktop: Desktop
+  readonly tray: Tray
+  readonly person: Person
+  /** Starts the app and waits until it is in the tray. */
+  readonly launch: () => Promise<RunningApp>
+}
+
+/** Does the work in a world of its own, which is gone afterwards, also when the person presses Ctrl-C. */
+export async function inWorld<T>(work: (world: World) => Promise<T>): Promise<T> {
+  const interruption = watchForInterruption()
+  try {
+    const simulator = await startSimulator()
+    const desktop = await startDesktop()
+    try {
+      return await Promise.race([
+        interruption.promise,
+        furnish(simulator, desktop).then(world => work(world)),
+      ])
+    } finally {
+      await desktop.dispose()
+      await simulator.close()
+    }
+  } finally {
+    interruption.stop()
+  }
+}
+
+async function furnish(simulator: Simulator, desktop: Desktop): Promise<World> {
+  await desktop.trust(simulator.caPem)
+  await desktop.keychain.start()
+  const tray = await createTray(desktop.bus)
+  await tray.open()
+  await createNotifications(desktop.bus).open()
+  return {
+    simulator,
+    desktop,
+    tray,
+    person: createPerson(tray, simulator),
+    async launch() {
+      const app = await launchApp(desktop, simulator.port)
+      await tray.waitForItem()
+      return app
+    },
+  }
+}

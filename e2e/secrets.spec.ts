@@ -1,0 +1,63 @@
+import { filesHolding, heapHolds } from './leaks.ts'
+import { expect, test } from './test.ts'
+
+const sentinel = 'SENTINEL-token-4f1c9'
+
+test('keeps the token out of the page, the settings, the log and the output', async ({
+  app,
+  tray,
+  person,
+  desktop,
+  simulator,
+}) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  await person.signIn(undefined, { token: sentinel })
+  expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(sentinel)
+  const window = await app.window()
+  await expect(window.getByText('Ada Lovelace')).toBeVisible()
+  expect(await window.content()).not.toContain(sentinel)
+  expect(await heapHolds(window, sentinel)).toBe(false)
+  // The search works: the name, which the page may know, is found in the same way.
+  expect(await heapHolds(window, 'Ada Lovelace')).toBe(true)
+
+  const { id, code } = simulator.latestPin()!
+  await person.quit()
+  await app.exit()
+  expect(app.output()).not.toContain(sentinel)
+  // The keyring's own files are encrypted, and are where the token belongs.
+  const elsewhere = ['.local/share/keyrings']
+  expect(await filesHolding(desktop.home, sentinel, elsewhere)).toEqual([])
+  expect(await filesHolding(desktop.home, String(id), elsewhere)).toEqual([])
+  expect(await filesHolding(desktop.configHome, code)).toEqual([])
+  expect(await filesHolding(desktop.configHome, 'requesting-code')).toContain('Latchkey/logs/latchkey.log')
+})
+
+test.describe('on a network that answers in the place of plex.tv', () => {
+  test.use({ trusted: false })
+  test('ends in a clear message and not in a request', async ({ app, tray, simulator }) => {
+    await tray.waitForLabel('Sign in to Plex…')
+    await tray.click('Sign in to Plex…')
+    const window = await app.window()
+    await expect(window.getByTestId('sign-in')).toHaveAttribute('data-problem', 'certificate')
+    await expect(window.getByRole('alert')).toContainText('The connection to plex.tv is not private')
+    await tray.waitForLabel('The connection to plex.tv is not private')
+    expect(simulator.log).toEqual([])
+  })
+})
+
+test('does not follow a redirect with the token', async ({ app, tray, person, simulator }) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  simulator.fault('user', { kind: 'redirect' }, 1)
+  const { code } = await person.startSignIn()
+  person.approve(code)
+  await tray.waitForLabel('Signed in')
+  expect(await app.windowCount()).toBe(1)
+  expect(simulator.redirectSink).toEqual([])
+})
+
+test('says that plex.tv cannot be found when the name leads nowhere', async ({ launch, tray }) => {
+  const app = await launch({ hosts: { 'plex.tv': '~NOTFOUND' } })
+  await tray.waitForLabel('Sign in to Plex…')
+  await tray.click('Sign in to Plex…')
+  await expect((await app.window()).getByTestId('sign-in')).toHaveAttribute('data-problem', 'name')
+})

@@ -1,0 +1,155 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { expect, test } from './test.ts'
+
+const service = 'Latchkey'
+const account = 'plex-token'
+
+test('is still signed in after a restart', async ({ launch, tray, person, simulator, desktop }) => {
+  const first = await launch()
+  await tray.waitForLabel('Sign in to Plex…')
+  const token = await person.signIn()
+  await person.quit()
+  expect(await first.exit()).toEqual({ code: 0, signal: null })
+  await launch()
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+  expect(await desktop.keychain.find(service, account)).toBe(token)
+  expect(simulator.pins()).toHaveLength(1)
+})
+
+test('is still signed in after it was killed right after the approval', async ({
+  launch,
+  tray,
+  person,
+  desktop,
+}) => {
+  const first = await launch()
+  await tray.waitForLabel('Sign in to Plex…')
+  const { code } = await person.startSignIn()
+  person.approve(code)
+  await expect.poll(() => desktop.keychain.find(service, account)).not.toBeNull()
+  await first.kill()
+  await launch()
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+})
+
+test.describe('for a person who is faster than the app expects', () => {
+  // The pause between two PINs is the app's while it runs; this person restarts it within five seconds.
+  test.use({ allowedConduct: ['mint-too-often'] })
+
+  test('keeps one identifier through sign-out and restarts', async ({
+    launch,
+    tray,
+    person,
+    simulator,
+    desktop,
+  }) => {
+    const first = await launch()
+    await tray.waitForLabel('Sign in to Plex…')
+    await person.signOut(await person.signIn())
+    await tray.waitForLabel('Sign in to Plex…')
+    expect(await desktop.keychain.all()).toEqual([])
+    await person.quit()
+    await first.exit()
+    await launch()
+    await tray.waitForLabel('Sign in to Plex…')
+    await person.signIn()
+    const identifiers = simulator.log.map(({ headers }) => headers['x-plex-client-identifier'])
+    expect(new Set(identifiers).size).toBe(1)
+    const settings = await readFile(path.join(desktop.configHome, 'Latchkey', 'settings.json'), 'utf8')
+    expect(JSON.parse(settings)).toEqual({ version: 1, clientIdentifier: identifiers[0], tokenStored: 'yes' })
+  })
+})
+
+test('signs out in the window and forgets the token', async ({ app, tray, person, desktop }) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  await person.signIn()
+  const window = await app.window()
+  await window.getByRole('button', { name: 'Sign out' }).click()
+  await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-out')
+  await tray.waitForLabel('Sign in to Plex…')
+  expect(await desktop.keychain.find(service, account)).toBeNull()
+})
+
+test('keeps the token while plex.tv cannot be reached at start', async ({
+  launch,
+  tray,
+  person,
+  simulator,
+  desktop,
+}) => {
+  const first = await launch()
+  await tray.waitForLabel('Sign in to Plex…')
+  const token = await person.signIn()
+  await person.quit()
+  await first.exit()
+  const outage = simulator.fault('user', { kind: 'unavailable' }, Infinity)
+  await launch()
+  await tray.waitForLabel('Signed in')
+  await tray.waitForLabel('plex.tv is having trouble')
+  expect(await desktop.keychain.find(service, account)).toBe(token)
+  outage.clear()
+  await tray.waitForLabel('Signed in as Ada Lovelace', 15_000)
+})
+
+test('says that Plex ended the sign-in, and forgets the dead token', async ({
+  launch,
+  tray,
+  person,
+  simulator,
+  desktop,
+}) => {
+  const first = await launch()
+  await tray.waitForLabel('Sign in to Plex…')
+  const token = await person.signIn()
+  await person.quit()
+  await first.exit()
+  simulator.revoke(token)
+  await launch()
+  await tray.waitForLabel('Plex has ended this sign-in')
+  await tray.waitForLabel('Sign in to Plex…')
+  await expect.poll(() => desktop.keychain.find(service, account)).toBeNull()
+})
+
+test('shows the window of the first when it is started twice', async ({ app, tray }) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  const second = await app.secondStart()
+  expect(second.code).toBe(0)
+  await app.window()
+  expect(await app.windowCount()).toBe(1)
+  expect(tray.itemCount()).toBe(1)
+})
+
+test('shows the window when the icon is clicked', async ({ app, tray }) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  await tray.activate()
+  await expect((await app.window()).getByRole('button', { name: 'Sign in to Plex…' })).toBeVisible()
+})
+
+test('has an icon and a tooltip of its own for each state', async ({ app, tray, person }) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  expect(await app.windowCount()).toBe(0)
+  const seen = [{ icon: await tray.icon(), tip: await tray.tooltip() }]
+  const { code } = await person.startSignIn()
+  seen.push({ icon: await tray.icon(), tip: await tray.tooltip() })
+  person.approve(code)
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+  seen.push({ icon: await tray.icon(), tip: await tray.tooltip() })
+  expect(seen.map(({ tip }) => tip)).toEqual([
+    'Latchkey – signed out',
+    `Latchkey – enter ${code} at plex.tv/link`,
+    'Latchkey – signed in as Ada Lovelace',
+  ])
+  expect(new Set(seen.map(({ icon }) => JSON.stringify(icon))).size).toBe(3)
+})
+
+test.describe('without a panel', () => {
+  test.use({ panel: false })
+  test('opens its window, since there is no tray to click', async ({ app, person, simulator }) => {
+    const window = await app.window()
+    await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
+    await expect(window.getByTestId('link-code')).toBeVisible()
+    person.approve(simulator.latestPin()!.code)
+    await expect(window.getByText('Ada Lovelace')).toBeVisible()
+  })
+})

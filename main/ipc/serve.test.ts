@@ -1,0 +1,132 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type CommandName, contract } from '../../preload/contract.ts'
+import { snapshotOf, views } from '../../preload/samples.ts'
+import { type Handlers, serve } from './serve.ts'
+
+const ORIGIN = 'app://latchkey'
+const names = Object.keys(contract.commands) as CommandName[]
+const properArgument = (name: CommandName) => (name === 'setLaunchAtLogin' ? true : undefined)
+
+type Listener = (event: unknown, ...sent: unknown[]) => Promise<void>
+
+function createWindow() {
+  const bound = new Map<string, Listener>()
+  const sent: unknown[][] = []
+  const contents = {
+    mainFrame: { origin: ORIGIN },
+    ipc: { handle: (name: string, listener: Listener) => void bound.set(name, listener) },
+    destroyed: false,
+    isDestroyed: () => contents.destroyed,
+    send: (...message: unknown[]) => void sent.push(message),
+  }
+  const handled: unknown[][] = []
+  const handlers = Object.fromEntries(
+    names.map(name => [name, (...received: unknown[]) => void handled.push([name, ...received])]),
+  ) as unknown as Handlers
+  const { publish } = serve(contents as never, handlers, ORIGIN)
+  const call = async (name: string, argument?: unknown, senderFrame: unknown = contents.mainFrame) =>
+    bound.get(`latchkey:${name}`)?.({ sender: contents, senderFrame }, argument, 'more')
+  return { contents, bound, sent, handled, publish, call }
+}
+
+let window: ReturnType<typeof createWindow>
+beforeEach(() => (window = createWindow()))
+
+describe('commands', () => {
+  it('are those of the contract and no others', () => {
+    expect([...window.bound.keys()]).toEqual(names.map(name => `latchkey:${name}`))
+  })
+
+  it.each(names)('reach their handler, with their argument alone: %s', async name => {
+    await window.call(name, properArgument(name))
+    expect(window.handled).toEqual([[name, properArgument(name)]])
+  })
+
+  const strangers: ReadonlyArray<readonly [string, unknown]> = [
+    ['no frame any more', null],
+    ['a child frame of our own page', { origin: ORIGIN }],
+    ['a child frame from elsewhere', { origin: 'https://plex.tv' }],
+  ]
+  it.each(names.flatMap(name => strangers.map(([who, frame]) => [name, who, frame] as const)))(
+    'refuse %s from %s',
+    async (name, _who, frame) => {
+      await expect(window.call(name, properArgument(name), frame)).rejects.toMatchObject({
+        name: 'RefusedCommand',
+        message: `${name}: unknown sender`,
+      })
+      expect(window.handled).toEqual([])
+    },
+  )
+
+  const elsewhere = ['https://plex.tv', 'null', '', 'app://latchkey.example', 'file://', 'app://latchkey/']
+  it.each(names.flatMap(name => elsewhere.map(origin => [name, origin] as const)))(
+    'refuse %s once the window shows a page of %j',
+    async (name, origin) => {
+      window.contents.mainFrame.origin = origin
+      await expect(window.call(name, properArgument(name))).rejects.toThrow(`${name}: unknown sender`)
+      expect(window.handled).toEqual([])
+    },
+  )
+
+  it.each(names)('refuse a malformed argument, without repeating it: %s', async name => {
+    const malformed = fc
+      .anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true })
+      .filter(argument =>
+        name === 'setLaunchAtLogin' ? typeof argument !== 'boolean' : argument !== undefined,
+      )
+    await fc.assert(
+      fc.asyncProperty(malformed, async argument => {
+        await expect(window.call(name, argument)).rejects.toMatchObject({
+          name: 'RefusedCommand',
+          message: `${name}: malformed argument`,
+        })
+        expect(window.handled).toEqual([])
+      }),
+    )
+  })
+
+  it('are checked for their sender before their argument is looked at', async () => {
+    const trap = new Proxy(
+      {},
+      { get: () => expect.unreachable('looked at'), ownKeys: () => expect.unreachable('looked at') },
+    )
+    await expect(window.call('setLaunchAtLogin', trap, null)).rejects.toThrow('unknown sender')
+  })
+})
+
+describe('snapshots', () => {
+  it.each(Object.entries(views))('are sent whole: %s', (_what, view) => {
+    window.publish(snapshotOf(view))
+    expect(window.sent).toEqual([['latchkey:snapshot', snapshotOf(view)]])
+  })
+
+  it.each([
+    ['the snapshot', { ...snapshotOf(views.restoring), token: 'sentinel' }],
+    ['the view', snapshotOf({ ...views['signed in'], token: 'sentinel' } as never)],
+    [
+      'the account',
+      snapshotOf({ ...views['signed in'], account: { name: 'Ada', email: 'a@example.com' } } as never),
+    ],
+    [
+      'the QR code',
+      snapshotOf({ ...views['awaiting approval'], qr: { path: '', modules: 25, id: 17 } } as never),
+    ],
+    [
+      'the trouble',
+      snapshotOf({
+        ...views['awaiting approval'],
+        trouble: { problem: 'name', retryInMs: 1, cause: new Error('sentinel') },
+      } as never),
+    ],
+  ])('are not sent with a field too many in %s', (_where, snapshot) => {
+    expect(() => window.publish(snapshot)).toThrow()
+    expect(window.sent).toEqual([])
+  })
+
+  it('are not sent to a window that is gone', () => {
+    window.contents.destroyed = true
+    window.publish(snapshotOf(views.restoring))
+    expect(window.sent).toEqual([])
+  })
+})

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest'
+import {
+  account,
+  calls,
+  changed,
+  check,
+  claimed,
+  headers,
+  issue,
+  pin,
+  plex,
+  problem,
+  signal,
+  token,
+} from './api.bench.ts'
+import {
+  claimedPin,
+  CLIENT_IDENTIFIER,
+  identifierMissing,
+  noSuchEndpoint,
+  notAuthenticated,
+  pinNotFound,
+  rateLimited,
+  user,
+  weakPin,
+} from './recorded.ts'
+
+describe('asking for a PIN', () => {
+  it.each([201, 200])('takes the recorded answer with status %d', async status => {
+    expect(await issue({ status, body: weakPin })).toEqual({ pin, lifeMs: 900_000 })
+  })
+
+  it('asks for a strong one when told to', async () => {
+    const { api, requests } = plex({
+      status: 201,
+      body: changed(claimedPin, { expiresIn: 1800, authToken: null }),
+    })
+    expect(await api.issue('strong', signal)).toEqual({ pin: claimed, lifeMs: 1_800_000 })
+    expect(requests[0]?.url).toBe('https://plex.tv/api/v2/pins?strong=true')
+  })
+
+  it.each([
+    ['a weak one for a strong one', 'strong', { status: 201, body: weakPin }],
+    ['a strong one for a weak one', 'weak', { status: 201, body: claimedPin }],
+    ['one that has no time left', 'weak', { status: 201, body: changed(weakPin, { expiresIn: 0 }) }],
+  ] as const)('does not take %s', async (_what, kind, recorded) => {
+    await expect(issue(recorded, kind)).rejects.toMatchObject(problem('unexpected'))
+  })
+})
+
+describe('reading a PIN', () => {
+  it('waits while it is not claimed, for as long as plex.tv says', async () => {
+    expect(await check({ body: changed(weakPin, { expiresIn: 876 }) })).toEqual({
+      kind: 'pending',
+      lifeMs: 876_000,
+    })
+  })
+
+  it('finds the token once it is claimed', async () => {
+    const status = await check({ body: claimedPin }, claimed)
+    expect(status.kind === 'claimed' && status.token.reveal()).toBe('XXXXXXXXXXXXXXXXXXXX')
+  })
+
+  it.each(['', 'null', 'short', 'with space in it 123', 'naïve-token-12345678', 'x'.repeat(4_097)])(
+    'does not take %j for a token',
+    async authToken => {
+      expect(await check({ body: changed(weakPin, { authToken }) })).toEqual({
+        kind: 'pending',
+        lifeMs: 900_000,
+      })
+    },
+  )
+
+  it('does not take the token of another PIN', async () => {
+    await expect(check({ body: claimedPin })).rejects.toMatchObject(problem('unexpected'))
+  })
+
+  it.each([
+    ['as recorded', pinNotFound],
+    ['with a status in it', '{"errors":[{"code":1020,"message":"Code not found or expired","status":404}]}'],
+    ['among others', '{"errors":[{"code":1002},{"code":1020}],"more":1}'],
+  ])('ends on 1020, %s', async (_what, body) => {
+    expect(await check({ status: 404, body })).toEqual({ kind: 'gone' })
+  })
+
+  it.each([
+    ['an empty 404 of the edge', { status: 404 }, 'service'],
+    ['a 404 that is a page', { status: 404, body: '<html>', type: 'text/html' }, 'service'],
+    ['a 404 with another code', { status: 404, body: noSuchEndpoint }, 'unexpected'],
+    ['a 404 with a code that is text', { status: 404, body: '{"errors":[{"code":"1020"}]}' }, 'unexpected'],
+    ['1020 in a page', { status: 404, body: pinNotFound, type: 'text/html' }, 'service'],
+    ['1020 with a status of 200', { body: pinNotFound }, 'unexpected'],
+    ['1020 with a status of 400', { status: 400, body: pinNotFound }, 'unexpected'],
+    ['1020 with a status of 410', { status: 410, body: pinNotFound }, 'unexpected'],
+    ['1020 with a status of 500', { status: 500, body: pinNotFound }, 'service'],
+  ])('does not end on %s', async (_what, recorded, expected) => {
+    await expect(check(recorded)).rejects.toMatchObject(problem(expected))
+  })
+})
+
+describe('asking whose token it is', () => {
+  it('finds the name in the recorded answer', async () => {
+    expect(await account({ body: user })).toEqual({ name: 'Ada Lovelace' })
+  })
+
+  it.each([
+    ['the title', { title: ' Ada ' }, 'Ada'],
+    ['the friendly name of one without title', { title: null, friendlyName: 'A. L.' }, 'A. L.'],
+    ['the user name of one without both', { title: ' ', friendlyName: null }, 'ada'],
+    ['Plex for one without any', { title: '', friendlyName: 5, username: null }, 'Plex'],
+    ['at most 200 units', { title: 'a'.repeat(201) }, 'a'.repeat(200)],
+  ])('is shown as %s', async (_what, change, name) => {
+    expect(await account({ body: changed(user, change) })).toEqual({ name })
+  })
+
+  it('ends the session on 401', async () => {
+    await expect(account({ status: 401, body: notAuthenticated })).rejects.toMatchObject(problem('refused'))
+  })
+
+  it.each([
+    [400, identifierMissing, 'unexpected'],
+    [403, '{"errors":[{"code":1009}]}', 'unexpected'],
+    [404, null, 'service'],
+    [408, null, 'unexpected'],
+    [422, '{"error":"Invalid token"}', 'unexpected'],
+    [429, rateLimited, 'rate-limited'],
+    [498, null, 'unexpected'],
+    [500, '{"errors":[{"code":1007}]}', 'service'],
+    [503, null, 'service'],
+  ])('does not end the session on %d', async (status, body, expected) => {
+    await expect(account({ status, body })).rejects.toMatchObject(problem(expected))
+  })
+
+  it.each(['[]', '{}', '{"portal":true}', '{"title":"Free Wi-Fi"}', 'null'])(
+    'does not take %s for an account',
+    async body => {
+      await expect(account({ body })).rejects.toMatchObject(problem('unexpected'))
+    },
+  )
+
+  it('takes an account whose fields drifted', async () => {
+    expect(
+      await account({ body: changed(user, { id: 'drifted', thumb: 5, profile: 'x', new: {} }) }),
+    ).toEqual({
+      name: 'Ada Lovelace',
+    })
+  })
+})
+
+describe('plex.tv in trouble', () => {
+  it.each([500, 502, 503, 599])('is told apart from a wrong answer: %d', async status => {
+    for (const name of ['issue', 'check', 'account'] as const) {
+      await expect(calls[name]({ status, body: '<html>', type: 'text/html' })).rejects.toMatchObject(
+        problem('service'),
+      )
+    }
+  })
+
+  it.each([
+    [{}, 0],
+    [{ 'retry-after': '2' }, 2_000],
+    [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:30 GMT', date: 'Wed, 21 Oct 2026 07:28:00 GMT' }, 30_000],
+  ])('says for how long it wants to be left alone: %j', async (sent, retryAfterMs) => {
+    for (const name of ['issue', 'check', 'account'] as const) {
+      await expect(calls[name]({ status: 429, body: rateLimited, headers: sent })).rejects.toMatchObject({
+        problem: 'rate-limited',
+        retryAfterMs,
+      })
+      await expect(calls[name]({ status: 503, headers: sent })).rejects.toMatchObject({
+        problem: 'service',
+        retryAfterMs,
+      })
+    }
+  })
+})
+
+describe('every request', () => {
+  it('says who asks, carries no cookies, follows no redirect and shows the token in one header alone', async () => {
+    const { api, requests } = plex({ status: 201, body: weakPin }, { body: weakPin }, { body: user })
+    await api.issue('weak', signal)
+    await api.check(pin, 10_000, signal)
+    await api.account(token, signal)
+    const common = { credentials: 'omit', redirect: 'error', signal: expect.any(AbortSignal) as AbortSignal }
+    expect(requests).toEqual([
+      { url: 'https://plex.tv/api/v2/pins', init: { ...common, method: 'POST', headers } },
+      { url: 'https://plex.tv/api/v2/pins/1174342418', init: { ...common, method: 'GET', headers } },
+      {
+        url: 'https://plex.tv/api/v2/user',
+        init: { ...common, method: 'GET', headers: { ...headers, 'X-Plex-Token': 'sentinel-token-12345' } },
+      },
+    ])
+    expect(headers['X-Plex-Client-Identifier']).toBe(CLIENT_IDENTIFIER)
+  })
+})

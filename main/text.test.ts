@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { text } from './text.ts'
+
+/** Texts of menu items that are still to come. */
+const AHEAD = ['tray.newCode', 'tray.settings']
+
+const root = join(import.meta.dirname, '..')
+const catalogue = JSON.parse(readFileSync(join(root, 'renderer/locales/en.json'), 'utf8')) as object
+
+/** Every key of the catalogue with its text; plural forms share one key. */
+function entries(part: object, path = ''): Array<[key: string, text: string]> {
+  return Object.entries(part).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null
+      ? entries(value, `${path}${name}.`)
+      : [[`${path}${name}`.replace(/_(?:one|other)$/, ''), String(value)] as [string, string]],
+  )
+}
+
+const sources = ['main', 'renderer', 'preload'].flatMap(folder =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+    .map(name => readFileSync(join(root, folder, name), 'utf8')),
+)
+
+/** What the sources ask for: a name in a template stands for any one part, `returnObjects` for all below. */
+const asked = sources.flatMap(source =>
+  [
+    ...source.matchAll(/(['`])((?:window|tray|problems|notifications)\.[\w.${}-]+)\1(, \{ returnObjects)?/g),
+  ].map(
+    ([, , key = '', below]) =>
+      new RegExp(
+        `^${key.replaceAll('.', '\\.').replace(/\$\{\w+(?:\\\.\w+)*\}/g, '[^.]+')}${below ? '\\.' : '$'}`,
+      ),
+  ),
+)
+
+describe('the catalogue', () => {
+  it('has no text that nobody reads', () => {
+    const unused = entries(catalogue).filter(([key]) => !asked.some(pattern => pattern.test(key)))
+    expect(unused.map(([key]) => key)).toEqual(AHEAD)
+  })
+
+  it('has no empty text and no stray space', () => {
+    expect(entries(catalogue).filter(([, said]) => said === '' || said !== said.trim())).toEqual([])
+  })
+
+  it('counts', () => {
+    expect([0, 1, 2].map(count => text('window.approval.minutesLeft', { count }))).toEqual([
+      '0 minutes left to enter the code',
+      '1 minute left to enter the code',
+      '2 minutes left to enter the code',
+    ])
+  })
+
+  it('puts a name in as it is', () => {
+    const name = `{{name}} $t(tray.quit) $& <b>&amp;'"`
+    expect(text('tray.signedInAs', { name })).toBe(`Signed in as ${name}`)
+  })
+})

@@ -1,0 +1,174 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { Problem, type SignInView } from '../../preload/contract.ts'
+import { views } from '../../preload/samples.ts'
+import { type Actions, type Item, menu, tooltip } from './menu.ts'
+
+let done: string[]
+beforeEach(() => (done = []))
+
+const actions: Actions = {
+  startSignIn: () => void done.push('startSignIn'),
+  cancelSignIn: () => void done.push('cancelSignIn'),
+  copyCode: () => void done.push('copyCode'),
+  openLinkPage: () => void done.push('openLinkPage'),
+  tryNow: () => void done.push('tryNow'),
+  signOut: () => void done.push('signOut'),
+  showWindow: () => void done.push('showWindow'),
+  setLaunchAtLogin: on => void done.push(`setLaunchAtLogin ${on}`),
+  quit: () => void done.push('quit'),
+}
+
+/** An item in one line: its label and what a click does; `-` does nothing and cannot be clicked. */
+function read(item: Item): string {
+  if (item.type === 'separator') return '----'
+  done = []
+  item.click()
+  const effect = done.join()
+  if (item.type === 'checkbox') return `[${item.checked ? 'x' : ' '}] ${item.label} > ${effect}`
+  return item.enabled ? `${item.label} > ${effect}` : `${item.label} -${effect}`
+}
+
+const shown = (view: SignInView, launchAtLogin: boolean | null = false) =>
+  menu(view, launchAtLogin, actions).map(read)
+const always = ['----', '[ ] Start at login > setLaunchAtLogin true', 'Quit Latchkey > quit']
+const waiting = views['awaiting approval']
+
+describe('the tray menu', () => {
+  it.each<[string, SignInView, string[]]>([
+    ['restoring', views.restoring, ['Checking your sign-in… -']],
+    ['signed out', views['signed out'], ['Sign in to Plex… > startSignIn', 'Open Latchkey > showWindow']],
+    [
+      'signed out with a problem',
+      views['signed out, with a problem'],
+      ['This code has expired -', 'Sign in to Plex… > startSignIn', 'Open Latchkey > showWindow'],
+    ],
+    [
+      'signed out with a locked keychain',
+      { kind: 'signed-out', problem: 'keychain-locked' },
+      [
+        'Your keychain is locked -',
+        'Try now > tryNow',
+        'Sign in to Plex… > startSignIn',
+        'Open Latchkey > showWindow',
+      ],
+    ],
+    [
+      'requesting a code',
+      views['requesting a code'],
+      ['Getting a code from plex.tv… -', 'Show window > showWindow', 'Cancel sign-in > cancelSignIn'],
+    ],
+    [
+      'awaiting approval',
+      waiting,
+      [
+        'Code KYLX – 15 min left -',
+        'Copy code KYLX > copyCode',
+        'Open plex.tv/link > openLinkPage',
+        'Show window > showWindow',
+        'Cancel sign-in > cancelSignIn',
+      ],
+    ],
+    [
+      'awaiting approval in trouble',
+      views['awaiting approval, in trouble'],
+      [
+        'Code KYLX – 1 min left -',
+        'You are offline -',
+        'Try now > tryNow',
+        'Copy code KYLX > copyCode',
+        'Open plex.tv/link > openLinkPage',
+        'Show window > showWindow',
+        'Cancel sign-in > cancelSignIn',
+      ],
+    ],
+    ['saving', views.saving, ['Signing you in… -']],
+    [
+      'signed in, by whom not yet known',
+      views['signed in, by whom not yet known'],
+      ['Signed in > showWindow', 'Sign out > signOut'],
+    ],
+    ['signed in', views['signed in'], ['Signed in as Ada > showWindow', 'Sign out > signOut']],
+    [
+      'signed in with a problem',
+      views['signed in, in memory and with a problem'],
+      ['plex.tv is having trouble -', 'Signed in as Ada > showWindow', 'Sign out > signOut'],
+    ],
+    ['signing out', views['signing out'], ['Signing out… -']],
+  ])('offers what can be done while %s', (_what, view, items) => {
+    expect(shown(view)).toEqual([...items, ...always])
+  })
+
+  it('shows whether the app starts at login, and offers the opposite', () => {
+    expect(shown(views.saving, true)).toContain('[x] Start at login > setLaunchAtLogin false')
+  })
+
+  it('does not offer to start at login where that is not possible', () => {
+    expect(shown(views.saving, null)).toEqual(['Signing you in… -', '----', 'Quit Latchkey > quit'])
+  })
+
+  it.each([
+    [900_000, '15 min'],
+    [840_001, '15 min'],
+    [840_000, '14 min'],
+    [60_001, '2 min'],
+    [60_000, '1 min'],
+    [1, '1 min'],
+    [0, '1 min'],
+  ])('says in whole minutes what is left of %d ms', (remainingMs, time) => {
+    expect(shown({ ...waiting, remainingMs })[0]).toBe(`Code KYLX – ${time} left -`)
+  })
+
+  it.each([
+    ['an ampersand', 'Ada & Co', 'Ada && Co'],
+    ['several lines', ' Ada\n\tLovelace ', 'Ada Lovelace'],
+    ['sixty characters', '🧑‍🍳'.repeat(60), '🧑‍🍳'.repeat(60)],
+    ['more than sixty characters', '🧑‍🍳'.repeat(61), `${'🧑‍🍳'.repeat(59)}…`],
+    ['a placeholder', '{{name}} $t(tray.quit) $& %s', '{{name}} $t(tray.quit) $&& %s'],
+    ['markup', '<b>Ada</b>', '<b>Ada</b>'],
+  ])('shows a name with %s as it is meant', (_what, name, label) => {
+    expect(shown({ ...views['signed in'], account: { name } })[0]).toBe(`Signed in as ${label} > showWindow`)
+  })
+
+  it('has a line for every problem', () => {
+    expect(Problem.options.map(problem => shown({ kind: 'signed-out', problem })[0])).toEqual([
+      'You are offline -',
+      'plex.tv cannot be found -',
+      'plex.tv cannot be reached -',
+      'The proxy is in the way -',
+      'The connection to plex.tv is not private -',
+      'This computer’s clock looks wrong -',
+      'plex.tv is having trouble -',
+      'plex.tv asks for a pause -',
+      'That answer did not come from plex.tv -',
+      'Plex has ended this sign-in -',
+      'This code has expired -',
+      'This code is no longer valid -',
+      'Your keychain is locked -',
+    ])
+  })
+})
+
+describe('the tooltip', () => {
+  it.each<[SignInView, string]>([
+    [views.restoring, 'Latchkey – checking your sign-in'],
+    [views['signed out'], 'Latchkey – signed out'],
+    [views['signed out, with a problem'], 'Latchkey – This code has expired'],
+    [views['requesting a code'], 'Latchkey – getting a code'],
+    [waiting, 'Latchkey – enter KYLX at plex.tv/link'],
+    [views['awaiting approval, in trouble'], 'Latchkey – You are offline'],
+    [views.saving, 'Latchkey – signing you in'],
+    [views['signed in, by whom not yet known'], 'Latchkey – signed in'],
+    [views['signed in'], 'Latchkey – signed in as Ada'],
+    [views['signed in, in memory and with a problem'], 'Latchkey – plex.tv is having trouble'],
+    [views['signing out'], 'Latchkey – signing out'],
+  ])('says in one line how it is: %j', (view, line) => {
+    expect(tooltip(view)).toBe(line)
+  })
+
+  it('stays one short line whatever the name', () => {
+    const account = { name: `Ada\n& ${'x'.repeat(150)}` }
+    expect(tooltip({ ...views['signed in'], account })).toBe(
+      `Latchkey – signed in as Ada & ${'x'.repeat(53)}…`,
+    )
+  })
+})

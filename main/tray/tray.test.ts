@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { snapshotOf, views } from '../../preload/samples.ts'
+import type { Actions } from './menu.ts'
+import { createTray } from './tray.ts'
+
+const { done, clicks } = vi.hoisted(() => ({
+  done: [] as unknown[][],
+  clicks: [] as Array<(() => void) | undefined>,
+}))
+
+vi.mock('electron', () => ({
+  nativeImage: { createFromPath: (path: string) => path },
+  Menu: {
+    buildFromTemplate(items: Array<{ label?: string; click?: () => void }>) {
+      for (const { label, click } of items) if (label === 'Start at login') clicks.push(click)
+      return items.map(({ label = '----' }) => label)
+    },
+  },
+  Tray: class {
+    constructor(image: unknown) {
+      done.push(['new', image])
+    }
+    setImage = (image: unknown) => void done.push(['image', image])
+    setToolTip = (tip: unknown) => void done.push(['tip', tip])
+    setContextMenu = (labels: unknown) => void done.push(['menu', labels])
+    setIgnoreDoubleClickEvents = (ignored: unknown) => void done.push(['ignore double clicks', ignored])
+    on = (event: unknown, listener: unknown) => void done.push(['on', event, listener])
+    destroy = () => void done.push(['destroy'])
+  },
+}))
+
+const nothing = () => {}
+const actions: Actions = {
+  startSignIn: nothing,
+  cancelSignIn: nothing,
+  copyCode: nothing,
+  openLinkPage: nothing,
+  tryNow: nothing,
+  signOut: nothing,
+  showWindow: () => {},
+  setLaunchAtLogin: on => void done.push(['launch at login', on]),
+  quit: nothing,
+}
+const suffix = process.platform === 'darwin' ? 'Template.png' : '.png'
+const signedIn = snapshotOf(views['signed in'])
+const create = (first = signedIn) => createTray({ icons: '/icons', actions }, first)
+
+beforeEach(() => void (done.length = 0))
+
+describe('the tray', () => {
+  it('shows the first state at once', () => {
+    create()
+    expect(done.filter(([what]) => what !== 'on')).toEqual([
+      ['new', `/icons/signed-in${suffix}`],
+      ['ignore double clicks', true],
+      ['tip', 'Latchkey – signed in as Ada'],
+      ['menu', ['Signed in as Ada', 'Sign out', '----', 'Start at login', 'Quit Latchkey']],
+    ])
+  })
+
+  it('shows what changed', () => {
+    const { render } = create()
+    done.length = 0
+    render(snapshotOf(views['signing out']))
+    expect(done).toEqual([
+      ['image', `/icons/waiting${suffix}`],
+      ['tip', 'Latchkey – signing out'],
+      ['menu', ['Signing out…', '----', 'Start at login', 'Quit Latchkey']],
+    ])
+  })
+
+  it('leaves alone what did not change, so that an open menu stays open', () => {
+    const { render } = create(snapshotOf({ ...views['awaiting approval'], remainingMs: 899_000 }))
+    done.length = 0
+    render({ ...snapshotOf({ ...views['awaiting approval'], remainingMs: 897_000 }), revision: 8 })
+    expect(done).toEqual([])
+    render(snapshotOf({ ...views['awaiting approval'], remainingMs: 839_000 }))
+    expect(done.map(([what]) => what)).toEqual(['menu'])
+  })
+
+  it('sets the menu anew when only a mark in it changed', () => {
+    const { render } = create()
+    done.length = 0
+    render({ ...signedIn, launchAtLogin: true })
+    expect(done.map(([what]) => what)).toEqual(['menu'])
+  })
+
+  it('sets the menu anew after a click on a mark that came to nothing', () => {
+    const { render } = create()
+    done.length = 0
+    clicks.at(-1)?.()
+    render(signedIn)
+    render(signedIn)
+    expect(done.map(([what, on]) => [what, what === 'menu' ? '' : on])).toEqual([
+      ['launch at login', true],
+      ['menu', ''],
+    ])
+  })
+
+  it('opens the window on a click, where a click does not open the menu', () => {
+    create()
+    expect(done.filter(([what]) => what === 'on')).toEqual(
+      process.platform === 'darwin' ? [] : [['on', 'click', actions.showWindow]],
+    )
+  })
+
+  it('can be taken away', () => {
+    const { destroy } = create()
+    done.length = 0
+    destroy()
+    expect(done).toEqual([['destroy']])
+  })
+})

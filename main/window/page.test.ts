@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ORIGIN, PAGE, SCHEME, servePage } from './page.ts'
+
+/** Content Security Policy Level 3 §6, and Trusted Types §4: a directive with a typing error protects nothing. */
+const DIRECTIVES = new Set(
+  `base-uri child-src connect-src default-src font-src form-action frame-ancestors frame-src img-src manifest-src
+  media-src object-src report-to require-trusted-types-for sandbox script-src script-src-attr script-src-elem
+  style-src style-src-attr style-src-elem trusted-types upgrade-insecure-requests worker-src`.split(/\s+/),
+)
+
+let root: string
+let serve: ReturnType<typeof servePage>
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'latchkey-page-'))
+  const folder = join(root, 'renderer')
+  mkdirSync(folder)
+  for (const name of ['index.html', 'index.js', 'style.css', 'index.js.map'])
+    writeFileSync(join(folder, name), `this is ${name}`)
+  writeFileSync(join(root, 'main.cjs'), 'sentinel')
+  serve = servePage(folder)
+})
+afterAll(() => rmSync(root, { recursive: true }))
+
+async function answer(url: string, method = 'GET') {
+  const response = await serve({ url, method })
+  return {
+    status: response.status,
+    type: response.headers.get('content-type'),
+    text: await response.text(),
+    policy: response.headers.get('content-security-policy'),
+  }
+}
+const absent = {
+  status: 404,
+  type: null,
+  text: '',
+  policy: expect.stringContaining("default-src 'none'") as string,
+}
+
+describe('the page', () => {
+  it('has an address that nothing else has', () => {
+    expect({ SCHEME, ORIGIN, PAGE }).toEqual({
+      SCHEME: 'app',
+      ORIGIN: 'app://latchkey',
+      PAGE: 'app://latchkey/index.html',
+    })
+  })
+
+  it.each([
+    ['index.html', 'text/html; charset=utf-8'],
+    ['index.js', 'text/javascript; charset=utf-8'],
+    ['style.css', 'text/css; charset=utf-8'],
+  ])('is made of %s', async (name, type) => {
+    expect(await answer(`${ORIGIN}/${name}`)).toEqual({
+      status: 200,
+      type,
+      text: `this is ${name}`,
+      policy: expect.stringContaining("default-src 'none'") as string,
+    })
+  })
+
+  it.each([
+    ['/', 'GET'],
+    ['/index.js.map', 'GET'],
+    ['/../main.cjs', 'GET'],
+    ['/..%2fmain.cjs', 'GET'],
+    ['/%2e%2e/main.cjs', 'GET'],
+    ['/.%2e/main.cjs', 'GET'],
+    ['/%252e%252e/main.cjs', 'GET'],
+    ['/..\\main.cjs', 'GET'],
+    ['/..%5cmain.cjs', 'GET'],
+    ['//main.cjs', 'GET'],
+    ['/index.html/../../main.cjs', 'GET'],
+    ['/index.html%00.cjs', 'GET'],
+    ['/index.html/', 'GET'],
+    ['/INDEX.HTML', 'GET'],
+    ['/constructor', 'GET'],
+    ['/__proto__', 'GET'],
+    ['/index.html', 'POST'],
+    ['/index.html', 'HEAD'],
+    ['/index.html', 'get'],
+  ])('has nothing at %s for %s', async (path, method) => {
+    expect(await answer(`${ORIGIN}${path}`, method)).toEqual(absent)
+  })
+
+  it.each([
+    'app://other/index.html',
+    'app://latchkey.example/index.html',
+    'app://latchkey:8080/index.html',
+    'app:///index.html',
+    'app:index.html',
+    'https://latchkey/index.html',
+    'file:///etc/passwd',
+  ])('is not at %s', async url => {
+    expect(await answer(url)).toEqual(absent)
+  })
+
+  it('shows nothing from outside its folder, whatever the path', async () => {
+    const part = fc.constantFrom(
+      '..',
+      '.',
+      '%2e%2e',
+      '%2E.',
+      '%2f',
+      '\\',
+      '%5c',
+      '/',
+      '//',
+      'main.cjs',
+      'index.html',
+      '%00',
+      '?',
+      '#',
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 8 }), async parts => {
+        const { status, text } = await answer(`${ORIGIN}/${parts.join('')}`)
+        expect([`404 `, '200 this is index.html']).toContain(`${status} ${text}`)
+      }),
+    )
+  })
+})
+
+describe('the headers of the page', () => {
+  it.each(['/index.html', '/nothing'])('are the same for all answers: %s', async path => {
+    const { headers } = await serve({ url: `${ORIGIN}${path}`, method: 'GET' })
+    expect({ ...Object.fromEntries(headers), 'content-type': '' }).toEqual({
+      'content-type': '',
+      'content-security-policy':
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+      'x-content-type-options': 'nosniff',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'referrer-policy': 'no-referrer',
+    })
+  })
+
+  it('name only directives that exist, each once', async () => {
+    const policy = (await answer(PAGE)).policy ?? ''
+    const names = policy.split('; ').map(directive => directive.split(' ')[0] ?? '')
+    expect(names.filter(name => !DIRECTIVES.has(name))).toEqual([])
+    expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('allow no code from elsewhere, made of text or written into the page', async () => {
+    expect((await answer(PAGE)).policy).not.toMatch(/unsafe|https?:|data:|blob:|\*/)
+  })
+})

@@ -1,0 +1,131 @@
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { describe, expect, it } from 'vitest'
+import { channel, type CommandName, contract, Problem, SignInView, Snapshot } from './contract.ts'
+import { snapshotOf, views } from './samples.ts'
+
+const commands = Object.keys(contract.commands) as CommandName[]
+const accepts = (name: CommandName, argument: unknown) => v.is(contract.commands[name].argument, argument)
+
+/** The value, and each object in it, with one more field. */
+function* withOneMore(value: unknown, field: string): Generator<unknown> {
+  if (typeof value !== 'object' || value === null) return
+  yield { ...value, [field]: 'sentinel' }
+  for (const [key, inner] of Object.entries(value)) {
+    for (const more of withOneMore(inner, field)) yield { ...value, [key]: more }
+  }
+}
+
+/** The value, and each object in it, with one field less. */
+function* withOneLess(value: unknown): Generator<unknown> {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, inner] of Object.entries(value)) {
+    yield Object.fromEntries(Object.entries(value).filter(([other]) => other !== key))
+    for (const less of withOneLess(inner)) yield { ...value, [key]: less }
+  }
+}
+
+describe('the contract', () => {
+  it('names a channel for each command and one for the snapshot', () => {
+    expect([...commands, 'snapshot' as const].map(channel)).toEqual([
+      'latchkey:attach',
+      'latchkey:startSignIn',
+      'latchkey:cancelSignIn',
+      'latchkey:tryNow',
+      'latchkey:openLinkPage',
+      'latchkey:copyCode',
+      'latchkey:signOut',
+      'latchkey:setLaunchAtLogin',
+      'latchkey:closeWindow',
+      'latchkey:snapshot',
+    ])
+  })
+
+  it.each(commands)('takes what %s means and nothing else', name => {
+    const meant = name === 'setLaunchAtLogin' ? [true, false] : [undefined]
+    expect(meant.map(argument => accepts(name, argument))).toEqual(meant.map(() => true))
+    fc.assert(
+      fc.property(
+        fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
+        argument => {
+          expect(accepts(name, argument)).toBe(meant.some(value => value === argument))
+        },
+      ),
+    )
+  })
+})
+
+describe('a snapshot', () => {
+  it.each(Object.entries(views))('passes unchanged: %s', (_what, view) => {
+    expect(v.parse(Snapshot, snapshotOf(view))).toEqual(snapshotOf(view))
+  })
+
+  it('has a sample of every kind of view', () => {
+    const kinds = SignInView.options.map(option => option.entries.kind.literal)
+    expect([...new Set(Object.values(views).map(({ kind }) => kind))]).toEqual(kinds)
+  })
+
+  it.each(Object.entries(views))('does not pass with a field too many, at any depth: %s', (_what, view) => {
+    const fields = ['token', 'authToken', 'pin', 'id', 'clientIdentifier']
+    const leaks = fields.flatMap(field => [...withOneMore(snapshotOf(view), field)])
+    expect(leaks.filter(leak => v.is(Snapshot, leak))).toEqual([])
+  })
+
+  it.each(Object.entries(views))('does not pass with a field too few, at any depth: %s', (_what, view) => {
+    const cut = [...withOneLess(snapshotOf(view))]
+    expect(cut.length).toBeGreaterThanOrEqual(6)
+    expect(cut.filter(snapshot => v.is(Snapshot, snapshot))).toEqual([])
+  })
+
+  const awaiting = views['awaiting approval']
+  it.each([
+    ['a code that could be a token', { ...awaiting, code: 'l91xft5ypr1n7588alsymxoy8' }],
+    ['a code of three', { ...awaiting, code: 'KYL' }],
+    ['a code with markup', { ...awaiting, code: '<b>K' }],
+    ['a path with more than a path', { ...awaiting, qr: { ...awaiting.qr, path: 'M0 0"/><script>' } }],
+    ['a path of 20 KB and more', { ...awaiting, qr: { ...awaiting.qr, path: 'z'.repeat(20_001) } }],
+    ['a QR code of no known size', { ...awaiting, qr: { ...awaiting.qr, modules: 20 } }],
+    ['a time that is past', { ...awaiting, remainingMs: -1 }],
+    ['a time that is none', { ...awaiting, remainingMs: Number.NaN }],
+    ['a time without end', { ...awaiting, lifeMs: Infinity }],
+    ['a problem that is not in the list', { kind: 'signed-out', problem: 'Error: X-Plex-Token=sentinel' }],
+    ['a name without letters', { ...views['signed in'], account: { name: '' } }],
+    ['a name without end', { ...views['signed in'], account: { name: 'a'.repeat(201) } }],
+    ['a kind that is not in the list', { kind: 'claimed' }],
+  ])('does not pass with %s', (_what, view) => {
+    expect(v.is(Snapshot, snapshotOf(view as SignInView))).toBe(false)
+  })
+
+  it.each([
+    ['revision', -1],
+    ['revision', 0.5],
+    ['deviceName', ''],
+    ['deviceName', 'a'.repeat(101)],
+    ['launchAtLogin', 'yes'],
+    ['version', 1],
+  ])('does not pass with the %s %j', (field, value) => {
+    expect(v.is(Snapshot, { ...snapshotOf(views.restoring), [field]: value })).toBe(false)
+  })
+
+  it('may say that start at login is not offered', () => {
+    expect(v.is(Snapshot, { ...snapshotOf(views.restoring), launchAtLogin: null })).toBe(true)
+  })
+
+  it('knows the problems that people are told about', () => {
+    expect(Problem.options).toEqual([
+      'offline',
+      'name',
+      'connection',
+      'proxy',
+      'certificate',
+      'clock',
+      'service',
+      'rate-limited',
+      'unexpected',
+      'refused',
+      'expired',
+      'used-elsewhere',
+      'keychain-locked',
+    ])
+  })
+})

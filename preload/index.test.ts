@@ -1,0 +1,87 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Bridge, Snapshot } from './contract.ts'
+import { snapshotOf, views } from './samples.ts'
+
+const electron = vi.hoisted(() => ({
+  exposed: new Map<string, unknown>(),
+  invoked: [] as unknown[][],
+  listeners: new Map<string, Set<(...received: unknown[]) => void>>(),
+}))
+
+vi.mock('electron', () => ({
+  contextBridge: {
+    exposeInMainWorld: (name: string, api: unknown) => electron.exposed.set(name, api),
+  },
+  ipcRenderer: {
+    async invoke(...sent: unknown[]) {
+      electron.invoked.push(sent)
+    },
+    on(name: string, listener: () => void) {
+      electron.listeners.set(name, (electron.listeners.get(name) ?? new Set()).add(listener))
+    },
+    off(name: string, listener: () => void) {
+      electron.listeners.get(name)?.delete(listener)
+    },
+  },
+}))
+
+await import('./index.ts')
+const bridge = electron.exposed.get('latchkey') as Bridge
+
+const arrive = (snapshot: Snapshot) => {
+  for (const listener of electron.listeners.get('latchkey:snapshot') ?? []) {
+    listener({ sender: 'ipcRenderer' }, snapshot, 'more')
+  }
+}
+
+beforeEach(() => {
+  electron.invoked.length = 0
+  electron.listeners.clear()
+})
+
+describe('the bridge', () => {
+  it('is all that the page gets, and is made of functions', () => {
+    expect([...electron.exposed.keys()]).toEqual(['latchkey'])
+    expect(Object.entries(bridge).map(([name, value]) => `${name} ${typeof value}`)).toEqual([
+      'attach function',
+      'startSignIn function',
+      'cancelSignIn function',
+      'tryNow function',
+      'openLinkPage function',
+      'copyCode function',
+      'signOut function',
+      'setLaunchAtLogin function',
+      'closeWindow function',
+      'onSnapshot function',
+    ])
+  })
+
+  it('sends a command with its one argument, whatever else it is called with', async () => {
+    const { setLaunchAtLogin, startSignIn } = bridge as unknown as Record<
+      string,
+      (...sent: unknown[]) => Promise<void>
+    >
+    await setLaunchAtLogin?.(true, 'more')
+    await startSignIn?.()
+    expect(electron.invoked).toEqual([
+      ['latchkey:setLaunchAtLogin', true],
+      ['latchkey:startSignIn', undefined],
+    ])
+  })
+
+  it('hands snapshots to the page without the event that carries the sender', () => {
+    const heard: unknown[][] = []
+    bridge.onSnapshot((...received: unknown[]) => void heard.push(received))
+    arrive(snapshotOf(views.restoring))
+    expect(heard).toEqual([[snapshotOf(views.restoring)]])
+  })
+
+  it('stops when it is told to, for that listener alone', () => {
+    const heard: string[] = []
+    const stop = bridge.onSnapshot(() => void heard.push('first'))
+    bridge.onSnapshot(() => void heard.push('second'))
+    expect(stop()).toBeUndefined()
+    arrive(snapshotOf(views.restoring))
+    expect(heard).toEqual(['second'])
+  })
+})

@@ -1,0 +1,23 @@
+import { cp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { cache, root } from './paths.mjs'
+import { runMain, say } from './say.mjs'
+import { withScriptedPerson } from './scripted-person.mjs'
+
+const work = join(cache, 'screenshots')
+const folder = join(root, 'docs', 'screenshots')
+
+async function screenshots() {
+  if (process.platform !== 'linux') {
+    say('The screenshots are made on Linux only: they take a virtual desktop.')
+    return 1
+  }
+  const code = await withScriptedPerson(({ makeScreenshots }) => makeScreenshots(work))
+  if (code !== 0) return code
+  await rm(folder, { recursive: true, force: true })
+  await cp(work, folder, { recursive: true, filter: source => !source.endsWith('menu.txt') })
+  say(`The pictures are in ${folder}`)
+  return 0
+}
+
+await runMain(screenshots)

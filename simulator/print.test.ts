@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { expect, it } from 'vitest'
+import { requestLine } from './print.ts'
+import type { LoggedRequest } from './records.ts'
+
+const request: LoggedRequest = {
+  at: 100,
+  endedAt: 112.4,
+  route: 'user',
+  method: 'GET',
+  host: 'plex.tv',
+  path: '/api/v2/user',
+  query: { 'X-Plex-Token': 'sentinel-token-123456' },
+  headers: { 'x-plex-token': 'sentinel-token-123456', 'x-plex-product': 'Example' },
+  body: '',
+  status: 200,
+  fault: 'gzip',
+  aborted: true,
+  cut: false,
+  pinId: null,
+  outcome: null,
+}
+
+it('shows a request in one line, without its token', () => {
+  expect(requestLine(request)).toBe(
+    '   12 ms  200  GET plex.tv/api/v2/user?X-Plex-Token=sent…  [Example]  token sent…  fault: gzip  the client left',
+  )
+  expect(requestLine({ ...request, query: {}, headers: {}, status: null, fault: null, aborted: false })).toBe(
+    '   12 ms  ---  GET plex.tv/api/v2/user',
+  )
+})
+
+/** Bundles and starts the command; `until` resolves with its output as soon as it matches. */
+const start = async (folder: string, args: readonly string[]) => {
+  const outfile = join(folder, 'cli.cjs')
+  await build({ entryPoints: [join(import.meta.dirname, 'cli.ts')], outfile, bundle: true, platform: 'node' })
+  const child = spawn(process.execPath, [outfile, ...args])
+  let output = ''
+  const collect = (chunk: Buffer) => {
+    output += chunk.toString()
+  }
+  child.stdout.on('data', collect)
+  child.stderr.on('data', collect)
+  const ended = new Promise<number | null>(resolve => {
+    child.once('close', resolve)
+  })
+  const until = (pattern: RegExp) => expect.poll(() => output, { timeout: 5000 }).toMatch(pattern)
+  return { child, ended, until, output: () => output }
+}
+
+it('runs alone, prints each request, and takes its authority with it when it is interrupted', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'simulator-test-'))
+  const { child, ended, until, output } = await start(folder, ['--port', '0', '--http-port', '0'])
+  await until(/Ctrl-C ends it/)
+  const authority = /Authority +(\S+)/.exec(output())?.[1] ?? ''
+  expect(await readFile(authority, 'utf8')).toMatch(/^-----BEGIN CERTIFICATE-----/)
+  const control = /http:\/\/[.\d]+:\d+\/__ctl/.exec(output())?.[0] ?? ''
+  expect(await (await fetch(`${control}/pins`)).json()).toEqual([])
+  child.kill('SIGINT')
+  expect(await ended).toBe(0)
+  await expect(access(authority)).rejects.toMatchObject({ code: 'ENOENT' })
+  await rm(folder, { recursive: true })
+})
+
+it('says what is wrong with its options', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'simulator-test-'))
+  const { ended, output } = await start(folder, ['--port', 'many'])
+  expect([await ended, output()]).toEqual([1, '--port wants a port, not “many”\n'])
+  await rm(folder, { recursive: true })
+})
