@@ -17,6 +17,31 @@ test.describe('with a locked keychain', () => {
   })
 })
 
+test('quits while the keychain waits for its password', async ({ launch, tray, person, desktop }) => {
+  const first = await launch()
+  await tray.waitForLabel('Sign in to Plex…')
+  await person.signIn()
+  await person.quit()
+  await first.exit()
+  await desktop.keychain.lock()
+  const second = await launch()
+  await desktop.keyringPrompt.waitFor()
+  await person.quit()
+  await second.exit()
+  await tray.waitForNoItem()
+  await expect.poll(() => desktop.programs()).toEqual([])
+})
+
+test('quits cleanly, however soon after its start', async ({ launch, tray, person }) => {
+  for (let round = 0; round < 5; round++) {
+    const app = await launch()
+    await tray.waitForItem()
+    await person.quit()
+    expect(await app.exit()).toEqual({ code: 0, signal: null })
+    await tray.waitForNoItem()
+  }
+})
+
 test.describe('without a keychain', () => {
   test.use({ keyring: 'absent' })
 

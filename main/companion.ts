@@ -18,6 +18,7 @@ import { view } from './sign-in/view.ts'
 import { text } from './text.ts'
 import { trayIsPresent } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
+import { createKeychainCalls } from './vault/calls.ts'
 import { createKeychainVault } from './vault/keychain.ts'
 import { openKeytar } from './vault/keytar.ts'
 import { ORIGIN } from './window/page.ts'
@@ -47,9 +48,9 @@ export async function startCompanion(files: string) {
     platform: PLATFORMS[process.platform] ?? process.platform,
     platformVersion: release(),
   })
+  const keychain = createKeychainCalls({ clock: systemClock, open: openKeytar })
   const vault = createKeychainVault({
-    clock: systemClock,
-    open: openKeytar,
+    calls: keychain,
     hint: { get: () => settings.get().tokenStored, set: tokenStored => settings.set({ tokenStored }) },
   })
   const signIn = createSignIn({
@@ -146,12 +147,18 @@ export async function startCompanion(files: string) {
   app.on('before-quit', quitting => {
     if (disposed) return
     quitting.preventDefault()
-    void signIn.dispose().finally(() => {
-      disposed = true
-      tray.destroy()
-      app.quit()
-    })
+    void dispose()
   })
+
+  async function dispose() {
+    await signIn.dispose()
+    const free = await keychain.answered(1_000)
+    disposed = true
+    tray.destroy()
+    // Node waits for keytar's threads when it ends, and one of them is in a keychain that does not answer.
+    if (free) app.quit()
+    else process.kill(process.pid, 'SIGKILL')
+  }
 
   signIn.launched()
   // Without a tray there is nothing to click: the window is the way in.

@@ -17,6 +17,8 @@ const run = [
   library('libasound.so.2', ['libasound2t64', 'libasound2'], 'alsa-lib', 'alsa-lib'),
   library('libXss.so.1', ['libxss1'], 'libXScrnSaver', 'libxss'),
   library('libsecret-1.so.0', ['libsecret-1-0'], 'libsecret', 'libsecret'),
+  // Electron shows notifications through it, and none where it is missing.
+  library('libnotify.so.4', ['libnotify4'], 'libnotify', 'libnotify'),
   {
     kind: 'font',
     name: 'a font',
@@ -39,6 +41,10 @@ const keyring = [
   program('secret-tool', ['libsecret-tools'], 'libsecret', 'libsecret'),
 ]
 
+const desktopFiles = [
+  program('desktop-file-validate', ['desktop-file-utils'], 'desktop-file-utils', 'desktop-file-utils'),
+]
+
 const compile = [
   header('libsecret-1/libsecret/secret.h', ['libsecret-1-dev'], 'libsecret-devel', 'libsecret'),
   program('pkg-config', ['pkg-config'], 'pkgconf-pkg-config', 'pkgconf'),
@@ -55,7 +61,7 @@ const purposes = {
   run: hasDisplay => (hasDisplay ? run : [...run, ...display]),
   demo: hasDisplay =>
     hasDisplay ? [...run, ...certificates] : [...run, ...display, ...certificates, ...keyring],
-  test: () => [...run, ...display, ...certificates, ...keyring],
+  test: () => [...run, ...display, ...certificates, ...keyring, ...desktopFiles],
 }
 
 /** What Linux must have before the app can be used so; `compile` and `unpack` are asked for only when it comes to that. */

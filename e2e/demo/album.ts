@@ -25,8 +25,17 @@ export interface Album {
   finish(): Promise<void>
 }
 
-/** Fills a folder, which is emptied first. `deviceName` stands in pictures where the name of this computer would. */
-export async function createAlbum(folder: string, tray: Tray, deviceName?: string): Promise<Album> {
+interface Options {
+  /** Is emptied first. */
+  readonly folder: string
+  readonly tray: Tray
+  /** Stands in the pictures where the name of this computer would. */
+  readonly deviceName?: string
+  readonly onTaken?: (name: string) => void
+}
+
+/** Fills a folder with pictures. */
+export async function createAlbum({ folder, tray, deviceName, onTaken }: Options): Promise<Album> {
   const menus = new Map<string, string>()
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
@@ -36,7 +45,11 @@ export async function createAlbum(folder: string, tray: Tray, deviceName?: strin
       const page = await app.window()
       const sight = page.locator(`[data-testid=sign-in][data-state="${state}"][data-problem="${problem}"]`)
       await sight.waitFor()
-      if (deviceName !== undefined) await rename(page, deviceName)
+      // Away from whatever would show that the pointer is on it.
+      await page.mouse.move(0, 0)
+      if (deviceName !== undefined && !(await rename(page, deviceName)) && showsDevice(state, problem)) {
+        throw new Error('the name of this computer is not where it is looked for')
+      }
       for (const scheme of ['light', 'dark'] as const) {
         await app.setColourScheme(scheme)
         await page.waitForFunction(`matchMedia('(prefers-color-scheme: ${scheme})').matches`)
@@ -44,6 +57,7 @@ export async function createAlbum(folder: string, tray: Tray, deviceName?: strin
       }
       menus.set(name, describe(await tray.tooltip(), await tray.menu()))
       if ((await sight.count()) === 0) throw new Error(`${name} was over before its pictures were taken`)
+      onTaken?.(name)
     },
     count: () => menus.size * 2,
     async finish() {
@@ -54,17 +68,24 @@ export async function createAlbum(folder: string, tray: Tray, deviceName?: strin
   }
 }
 
-// Only the text on the page: what plex.tv is told stays the true name.
-async function rename(page: Page, deviceName: string): Promise<void> {
-  await page.evaluate(
+const showsDevice = (state: Sight['state'], problem: string): boolean =>
+  state === 'awaiting-approval' && problem === ''
+
+// Only the text on the page: what plex.tv is told stays the true name. It stands between Unicode's isolates.
+async function rename(page: Page, deviceName: string): Promise<boolean> {
+  return page.evaluate(
     ([from, to]) => {
       const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      let found = false
       while (texts.nextNode()) {
-        const { currentNode: node } = texts
-        node.nodeValue = (node.nodeValue ?? '').replaceAll(`“${from}”`, `“${to}”`)
+        const node = texts.currentNode
+        const before = node.nodeValue ?? ''
+        node.nodeValue = before.replaceAll(from, to)
+        found ||= before !== node.nodeValue
       }
+      return found
     },
-    [hostname(), deviceName] as const,
+    [`\u2068${hostname()}\u2069`, `\u2068${deviceName}\u2069`] as const,
   )
 }
 

@@ -54,15 +54,16 @@ async function aroundTheCode(
   app: RunningApp,
   { code }: Options,
 ): Promise<void> {
-  const fixed = code === undefined ? null : answerWithPin(simulator, code, 872)
+  const fixed = code === undefined ? null : answerWithPin(simulator, { code, life: 900, left: 702 })
   await tray.click(signIn)
+  if (fixed !== null) await (await app.window()).getByText(/^11:4\d$/).waitFor()
   await album.take({ name: '03-awaiting-approval', state: 'awaiting-approval', problem: '' }, app)
   fixed?.clear()
   const outage = simulator.fault('poll', { kind: 'unavailable' }, Infinity)
   await album.take({ name: '04-awaiting-trouble', state: 'awaiting-approval', problem: 'service' }, app)
   outage.clear()
   const shown = await (await app.window()).getByTestId('link-code').innerText()
-  const end = answerWithPin(simulator, shown, 1)
+  const end = answerWithPin(simulator, { code: shown, life: 900, left: 1 })
   await tray.click('Try now')
   await album.take({ name: '05-expired', state: 'signed-out', problem: 'expired' }, app)
   end.clear()

@@ -16,7 +16,11 @@ export interface Interruption {
 export function watchForInterruption(): Interruption {
   let interrupt = (): void => undefined
   const promise = new Promise<never>((_, reject) => {
-    interrupt = () => reject(new Interrupted('The demo was interrupted'))
+    interrupt = () => {
+      // What is under way fails without its app. Playwright drops the promise of a launch that was cut short.
+      process.on('unhandledRejection', () => undefined)
+      reject(new Interrupted('The demo was interrupted'))
+    }
   })
   promise.catch(() => undefined)
   for (const name of signals) process.on(name, interrupt)

@@ -1,13 +1,26 @@
 import type { Simulator } from '../../simulator/server.ts'
 
-/** Makes plex.tv answer with a PIN of this code, and with so many seconds left at each poll, until it is cleared. */
-export function answerWithPin(simulator: Simulator, code: string, expiresIn: number): { clear(): void } {
+interface PinAnswer {
+  readonly code: string
+  /** Seconds of a new code. */
+  readonly life: number
+  /** Seconds that each poll says are left. */
+  readonly left: number
+}
+
+/** Makes plex.tv answer with a PIN that nobody can approve, until it is cleared. */
+export function answerWithPin(simulator: Simulator, { code, life, left }: PinAnswer): { clear(): void } {
   const id = simulator.latestPin()?.id ?? 1_234_567_890
-  const body = JSON.stringify({ id, code, expiresIn, authToken: null })
-  const answer = { kind: 'status', body, contentType: 'application/json' } as const
+  const answer = (status: number, expiresIn: number) =>
+    ({
+      kind: 'status',
+      status,
+      body: JSON.stringify({ id, code, expiresIn, authToken: null }),
+      contentType: 'application/json',
+    }) as const
   const planned = [
-    simulator.fault('mint', { ...answer, status: 201 }),
-    simulator.fault('poll', { ...answer, status: 200 }, Infinity),
+    simulator.fault('mint', answer(201, life)),
+    simulator.fault('poll', answer(200, left), Infinity),
   ]
   return {
     clear() {

@@ -10,8 +10,12 @@ export async function runScriptedDemo(folder: string): Promise<void> {
   const timeline = createTimeline()
   await inWorld(async world => {
     await tellStory(world, timeline)
-    timeline.step('Now into every state once more, for its picture')
-    const album = await createAlbum(folder, world.tray)
+    timeline.step('Now into every state in turn, for its pictures')
+    const album = await createAlbum({
+      folder,
+      tray: world.tray,
+      onTaken: name => timeline.step(`  ${name}`),
+    })
     await takePictures(world, album)
     timeline.step(`${album.count()} pictures and menu.txt are in ${path.relative(process.cwd(), folder)}`)
   })
@@ -20,7 +24,7 @@ export async function runScriptedDemo(folder: string): Promise<void> {
 /** The pictures of the README: the same states, with a code and a computer's name that are the same each time. */
 export async function makeScreenshots(folder: string): Promise<void> {
   await inWorld(async world => {
-    const album = await createAlbum(folder, world.tray, 'Studio')
+    const album = await createAlbum({ folder, tray: world.tray, deviceName: 'Studio' })
     await takePictures(world, album, { code: 'KYLX' })
   })
 }

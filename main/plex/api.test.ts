@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   account,
   calls,
@@ -190,5 +190,16 @@ describe('every request', () => {
       },
     ])
     expect(headers['X-Plex-Client-Identifier']).toBe(CLIENT_IDENTIFIER)
+  })
+
+  it('has ten seconds, and a poll five or what is left of the code', async () => {
+    const limit = vi.spyOn(AbortSignal, 'timeout')
+    const { api } = plex({ status: 201, body: weakPin }, { body: weakPin }, { body: weakPin }, { body: user })
+    await api.issue('weak', signal)
+    await api.check(pin, 900_000, signal)
+    await api.check(pin, 1_200, signal)
+    await api.account(token, signal)
+    expect(limit.mock.calls).toEqual([[10_000], [5_000], [1_200], [10_000]])
+    limit.mockRestore()
   })
 })

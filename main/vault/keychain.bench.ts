@@ -1,6 +1,7 @@
 import { ManualClock, settle } from '../clock.manual.ts'
 import type { TokenVault } from '../sign-in/ports.ts'
-import { createKeychainVault, type Keychain, type StoredHint } from './keychain.ts'
+import { createKeychainCalls, type Keychain } from './calls.ts'
+import { createKeychainVault, type StoredHint } from './keychain.ts'
 
 type Calls = {
   -readonly [N in keyof Keychain]: (...parameters: Parameters<Keychain[N]>) => ReturnType<Keychain[N]>
@@ -41,8 +42,7 @@ export function createBench() {
 
   function vault(open: () => Promise<Keychain> = async () => keychain) {
     return createKeychainVault({
-      clock,
-      open,
+      calls: createKeychainCalls({ clock, open }),
       hint: {
         get: () => bench.hint,
         set(hint) {

@@ -1,13 +1,6 @@
-import type { Clock } from '../clock.ts'
 import { Secret } from '../secret.ts'
 import { SignInError, type TokenVault } from '../sign-in/ports.ts'
-
-/** The three calls of keytar this app makes. */
-export interface Keychain {
-  getPassword(service: string, account: string): Promise<string | null>
-  setPassword(service: string, account: string, password: string): Promise<void>
-  deletePassword(service: string, account: string): Promise<boolean>
-}
+import type { KeychainCalls } from './calls.ts'
 
 /**
  * Whether a token was stored and never erased: `unknown` in a fresh install and after the settings were lost.
@@ -16,63 +9,17 @@ export interface Keychain {
 export type StoredHint = 'yes' | 'no' | 'unknown'
 
 interface Options {
-  readonly clock: Clock
-  readonly open: () => Promise<Keychain>
+  readonly calls: Pick<KeychainCalls, 'ask'>
   readonly hint: { get(): StoredHint; set(hint: StoredHint): void }
-  /** Longest wait for one call, in milliseconds. A keychain whose unlock prompt is open never answers. */
-  readonly timeoutMs?: number
 }
 
 export const SERVICE = 'Latchkey'
 export const ACCOUNT = 'plex-token'
-const MOST_HANGING = 3
 
 /** One token in the system keychain, and in memory for as long as the keychain will not take it. */
-export function createKeychainVault({ clock, open, hint, timeoutMs = 5_000 }: Options): TokenVault {
+export function createKeychainVault({ calls: { ask }, hint }: Options): TokenVault {
   let held: Secret | undefined
   let wanted: Secret | undefined
-  let turn: Promise<unknown> = Promise.resolve()
-  let hanging = 0
-
-  /** One call at a time, none of them for ever. keytar has four threads, and one that hangs keeps its own. */
-  function ask<T>(call: (keychain: Keychain) => Promise<T>, afterAll = () => {}): Promise<T> {
-    const answer = turn.then(() => {
-      if (hanging >= MOST_HANGING) throw new Error('Earlier calls to the keychain have not come back')
-      return within(call, afterAll)
-    })
-    turn = answer.catch(() => {})
-    return answer
-  }
-
-  /** `afterAll` runs when a call that was given up succeeds after all. */
-  function within<T>(call: (keychain: Keychain) => Promise<T>, afterAll: () => void): Promise<T> {
-    return new Promise((resolve, reject) => {
-      let late = false
-      const cancel = clock.at(clock.now() + timeoutMs, () => {
-        late = true
-        hanging++
-        reject(new Error(`No answer from the keychain in ${timeoutMs} ms`))
-      })
-      const settled = () => {
-        cancel()
-        if (late) hanging--
-      }
-      Promise.resolve()
-        .then(open)
-        .then(call)
-        .then(
-          value => {
-            settled()
-            if (late) afterAll()
-            resolve(value)
-          },
-          (error: unknown) => {
-            settled()
-            reject(error)
-          },
-        )
-    })
-  }
 
   const put = (token: Secret) =>
     ask(keychain => keychain.setPassword(SERVICE, ACCOUNT, token.reveal()), repair)

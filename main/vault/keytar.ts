@@ -1,4 +1,4 @@
-import type { Keychain } from './keychain.ts'
+import type { Keychain } from './calls.ts'
 
 /** Loads the native module when it is first needed. Rejects where libsecret is missing. */
 export async function openKeytar(): Promise<Keychain> {

@@ -167,4 +167,21 @@ describe('a keychain that answers after it was given up', () => {
     expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: null, hint: 'no' })
     expect(await vault.read()).toBeUndefined()
   })
+
+  it('says nothing of a token that came while it was being emptied', async () => {
+    const storing = answerLater<void>()
+    const emptying = answerLater<boolean>()
+    bench.keychain.setPassword = storing.call
+    const vault = bench.vault()
+    await bench.givenUp(vault.write(token))
+    await vault.erase()
+    bench.keychain.deletePassword = emptying.call
+    storing.answers[0]?.resolve()
+    await settle()
+    bench.keychain.setPassword = refuse
+    const writing = vault.write(newer)
+    emptying.answers[0]?.resolve(true)
+    expect(await writing).toBe('memory')
+    expect(bench.hints).toEqual(['unknown', 'no', 'unknown'])
+  })
 })

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { ManualClock, settle } from '../clock.manual.ts'
+import { createKeychainCalls, type Keychain } from './calls.ts'
+
+/** Calls whose answers come when the test says so. */
+function setup() {
+  const clock = new ManualClock()
+  const answers: (() => void)[] = []
+  const calls = createKeychainCalls({ clock, open: async () => ({}) as Keychain })
+  const ask = () => void calls.ask(() => new Promise<void>(resolve => answers.push(resolve))).catch(() => {})
+  return { clock, calls, ask, answers }
+}
+
+it('is answered at once when nothing was asked', async () => {
+  const { clock, calls } = setup()
+  expect(await calls.answered(1_000)).toBe(true)
+  expect(clock.pending).toBe(0)
+})
+
+it('is answered as soon as the last call is', async () => {
+  const { calls, ask, answers } = setup()
+  ask()
+  ask()
+  let answered: boolean | undefined
+  void calls.answered(1_000).then(answer => (answered = answer))
+  await settle()
+  answers.shift()!()
+  await settle()
+  expect(answered).toBeUndefined()
+  answers.shift()!()
+  await settle()
+  expect(answered).toBe(true)
+})
+
+it('is not answered while a call hangs, however long ago it was given up', async () => {
+  const { clock, calls, ask } = setup()
+  ask()
+  await settle()
+  await clock.advance(60_000)
+  let answered: boolean | undefined
+  void calls.answered(1_000).then(answer => (answered = answer))
+  await clock.advance(999)
+  expect(answered).toBeUndefined()
+  await clock.advance(1)
+  expect(answered).toBe(false)
+})

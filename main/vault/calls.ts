@@ -1,0 +1,78 @@
+import type { Clock } from '../clock.ts'
+
+/** The three calls of keytar this app makes. */
+export interface Keychain {
+  getPassword(service: string, account: string): Promise<string | null>
+  setPassword(service: string, account: string, password: string): Promise<void>
+  deletePassword(service: string, account: string): Promise<boolean>
+}
+
+interface Options {
+  readonly clock: Clock
+  readonly open: () => Promise<Keychain>
+  /** Longest wait for one call, in milliseconds. A keychain whose unlock prompt is open never answers. */
+  readonly timeoutMs?: number
+}
+
+export type KeychainCalls = ReturnType<typeof createKeychainCalls>
+
+const MOST_HANGING = 3
+
+/** Calls to the keychain, one at a time and none of them for ever. keytar has four threads; one that hangs keeps its own. */
+export function createKeychainCalls({ clock, open, timeoutMs = 5_000 }: Options) {
+  let turn: Promise<unknown> = Promise.resolve()
+  let hanging = 0
+  const unanswered = new Set<Promise<unknown>>()
+
+  /** `afterAll` runs when a call that was given up succeeds after all. */
+  function ask<T>(call: (keychain: Keychain) => Promise<T>, afterAll = () => {}): Promise<T> {
+    const answer = turn.then(() => {
+      if (hanging >= MOST_HANGING) throw new Error('Earlier calls to the keychain have not come back')
+      return within(call, afterAll)
+    })
+    turn = answer.catch(() => {})
+    return answer
+  }
+
+  function within<T>(call: (keychain: Keychain) => Promise<T>, afterAll: () => void): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let late = false
+      const cancel = clock.at(clock.now() + timeoutMs, () => {
+        late = true
+        hanging++
+        reject(new Error(`No answer from the keychain in ${timeoutMs} ms`))
+      })
+      const work = Promise.resolve().then(open).then(call)
+      const settled = () => {
+        cancel()
+        unanswered.delete(work)
+        if (late) hanging--
+      }
+      unanswered.add(work)
+      work.then(
+        value => {
+          settled()
+          if (late) afterAll()
+          resolve(value)
+        },
+        (error: unknown) => {
+          settled()
+          reject(error)
+        },
+      )
+    })
+  }
+
+  return {
+    ask,
+    /** Whether every call was answered within `ms` milliseconds. A process cannot end while one is not. */
+    answered: (ms: number): Promise<boolean> =>
+      new Promise(resolve => {
+        const cancel = clock.at(clock.now() + ms, () => resolve(false))
+        void Promise.allSettled([turn, ...unanswered]).then(() => {
+          cancel()
+          resolve(true)
+        })
+      }),
+  }
+}
