@@ -12,7 +12,7 @@ interface Options {
 }
 
 const SIZE = { width: 420, height: 640 }
-const BACKGROUND = { light: '#f7f7fa', dark: '#17181d' }
+const BACKGROUND = { light: '#f3f6f6', dark: '#12191b' }
 
 export type Window = ReturnType<typeof createWindow>
 
