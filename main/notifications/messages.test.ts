@@ -46,7 +46,7 @@ describe('a message', () => {
     ['used-elsewhere', 'This code is no longer valid'],
   ] as const)('says that the code of an attempt is %s', (problem, title) => {
     expect(told(restoring, ...attempt.slice(0, 4), signedOut(problem), signedOut(problem))).toEqual([
-      { title, body: 'Get a new code from the Latchkey menu.' },
+      { title, body: 'Choose “Sign in to Plex…” in the Latchkey menu for a new one.' },
     ])
   })
 
