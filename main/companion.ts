@@ -1,26 +1,31 @@
-import { app, clipboard, dialog, Menu, powerMonitor, session, shell, type WebContents } from 'electron'
+import { app, clipboard, Menu, powerMonitor, shell, type WebContents } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { hostname, release } from 'node:os'
 import { join } from 'node:path'
 import type { Snapshot } from '../preload/contract.ts'
 import { systemClock } from './clock.ts'
+import { createSleep } from './sleep.ts'
+import { stopOnErrors } from './stop-on-errors.ts'
 import { type Handlers, serve } from './ipc/serve.ts'
 import { HIDDEN, launchAtLogin } from './launch-at-login/launch-at-login.ts'
-import { type Log, openLog } from './log.ts'
+import { openLog } from './log.ts'
 import { createNotifier } from './notifications/notifier.ts'
 import { createPlexApi } from './plex/api.ts'
+import { plexFetch } from './plex/fetch.ts'
+import { createLocalClock } from './plex/local-clock.ts'
 import { plexHeaders, printableAscii } from './plex/headers.ts'
 import { linkPage } from './plex/links.ts'
 import { linkQr } from './plex/qr-path.ts'
 import { openSettings } from './settings/file.ts'
+import { createRevoker } from './account/revoker.ts'
 import { createSignIn } from './sign-in/service.ts'
-import { view } from './sign-in/view.ts'
-import { text } from './text.ts'
+import { lateClaim, view } from './sign-in/view.ts'
 import { trayIsPresent } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
 import { createKeychainCalls } from './vault/calls.ts'
 import { createKeychainVault } from './vault/keychain.ts'
 import { openKeytar } from './vault/keytar.ts'
+import { createUnfinished } from './vault/unfinished.ts'
 import { ORIGIN } from './window/page.ts'
 import { createWindow } from './window/window.ts'
 
@@ -53,21 +58,38 @@ export async function startCompanion(files: string) {
     calls: keychain,
     hint: { get: () => settings.get().tokenStored, set: tokenStored => settings.set({ tokenStored }) },
   })
-  const signIn = createSignIn({
-    api: createPlexApi({ fetch: plexFetch(`Latchkey/${version}`), headers }),
-    vault,
-    clock: systemClock,
-    observe: (what, problem) => (problem === undefined ? log.info(what) : log.warn(what, problem)),
+  const unfinished = createUnfinished({
+    calls: keychain,
+    hint: {
+      get: () => settings.get().unfinishedStored,
+      set: unfinishedStored => settings.set({ unfinishedStored }),
+    },
   })
+  const api = createPlexApi({
+    fetch: plexFetch(`Latchkey/${version}`),
+    headers,
+    localClock: createLocalClock(systemClock),
+  })
+  const observe = (what: string, problem?: unknown) =>
+    problem === undefined ? log.info(what) : log.warn(what, problem)
+  const revoker = createRevoker({ api, unfinished, clock: systemClock, observe })
+  const signIn = createSignIn({ api, vault, unfinished, owe: revoker.owe, clock: systemClock, observe })
   const login = launchAtLogin(process.platform, process.env)
 
+  let tray = true
   let revision = 0
   const snapshot = (): Snapshot => ({
     revision: ++revision,
-    signIn: view(signIn.state(), systemClock.now(), linkQr),
+    signIn: view(signIn.state(), {
+      now: systemClock.now(),
+      qr: linkQr,
+      revocation: revoker.revocation(),
+    }),
+    lateClaim: lateClaim(signIn.state()),
     launchAtLogin: login === null ? null : login.get(),
     deviceName,
     version,
+    tray,
   })
 
   const actions = {
@@ -75,6 +97,9 @@ export async function startCompanion(files: string) {
     cancelSignIn: signIn.cancel,
     tryNow: signIn.tryNow,
     signOut: signIn.signOut,
+    disown: signIn.disown,
+    keepLateClaim: signIn.keepClaim,
+    revokeLateClaim: signIn.revokeClaim,
     copyCode: () => withCode(code => void clipboard.writeText(code)),
     openLinkPage: () => withCode(code => void shell.openExternal(linkPage(code))),
     setLaunchAtLogin(on: boolean) {
@@ -90,8 +115,8 @@ export async function startCompanion(files: string) {
   }
 
   function withCode(use: (code: string) => void) {
-    const { phase } = signIn.state()
-    if (phase.kind === 'awaiting-approval') use(phase.pin.code)
+    const current = signIn.state().watches.find(({ role }) => role === 'current')
+    if (current !== undefined) use(current.pin.code)
   }
 
   let publishToWindow = (_snapshot: Snapshot) => {}
@@ -114,7 +139,7 @@ export async function startCompanion(files: string) {
     icon: join(files, 'icons', 'window.png'),
     connect,
   })
-  const tray = createTray(
+  const trayIcon = createTray(
     {
       icons: join(files, 'icons'),
       actions: {
@@ -131,17 +156,23 @@ export async function startCompanion(files: string) {
 
   function publish() {
     const next = snapshot()
-    tray.render(next)
-    notifier.follow(next.signIn)
+    trayIcon.render(next)
+    notifier.follow(next)
     publishToWindow(next)
   }
   signIn.subscribe(publish)
+  revoker.subscribe(publish)
 
   app.on('second-instance', window.show)
   app.on('activate', window.show)
   app.on('window-all-closed', () => {})
-  powerMonitor.on('resume', signIn.resumed)
-  powerMonitor.on('unlock-screen', signIn.resumed)
+  const sleep = createSleep(systemClock)
+  powerMonitor.on('suspend', sleep.suspended)
+  powerMonitor.on('resume', () => {
+    signIn.resumed(sleep.resumed())
+    revoker.tryNow()
+  })
+  powerMonitor.on('unlock-screen', () => signIn.resumed())
 
   let disposed = false
   app.on('before-quit', quitting => {
@@ -151,36 +182,23 @@ export async function startCompanion(files: string) {
   })
 
   async function dispose() {
+    revoker.dispose()
     await signIn.dispose()
     const free = await keychain.answered(1_000)
     disposed = true
-    tray.destroy()
-    // Node waits for keytar's threads when it ends, and one of them is in a keychain that does not answer.
-    if (free) app.quit()
-    else process.kill(process.pid, 'SIGKILL')
+    trayIcon.destroy()
+    // A quit that the system asked for is not over yet: when it is, it takes back one that was asked for within it.
+    systemClock.at(0, () => {
+      // Node waits for keytar's threads when it ends, and one of them is in a keychain that does not answer.
+      if (free) app.quit()
+      else process.kill(process.pid, 'SIGKILL')
+    })
   }
 
   signIn.launched()
+  void unfinished.load().then(() => revoker.tryNow())
+  tray = await trayIsPresent(process.platform)
+  if (!tray) publish()
   // Without a tray there is nothing to click: the window is the way in.
-  if (!process.argv.includes(HIDDEN) && !(await trayIsPresent(process.platform))) window.show()
-}
-
-/** An error that nobody caught ends the app: its text is for the log alone, since it could hold anything. */
-function stopOnErrors(log: Log) {
-  const stop = (error: unknown) => {
-    log.error('Stopped by an error', error)
-    dialog.showErrorBox(text('stopped.title'), text('stopped.body'))
-    app.exit(1)
-  }
-  process.on('uncaughtException', stop)
-  process.on('unhandledRejection', stop)
-}
-
-/** Requests of the main process alone: a session in memory, the system's proxy and certificates, no cookies. */
-function plexFetch(userAgent: string) {
-  return async (url: string, init: RequestInit): Promise<Response> => {
-    const own = session.fromPartition('plex-tv', { cache: false })
-    own.setUserAgent(userAgent)
-    return own.fetch(url, init)
-  }
+  if (!tray && !process.argv.includes(HIDDEN)) window.show()
 }

@@ -35,8 +35,12 @@ describe('the contract', () => {
       'latchkey:openLinkPage',
       'latchkey:copyCode',
       'latchkey:signOut',
+      'latchkey:disown',
+      'latchkey:keepLateClaim',
+      'latchkey:revokeLateClaim',
       'latchkey:setLaunchAtLogin',
       'latchkey:closeWindow',
+      'latchkey:quit',
       'latchkey:snapshot',
     ])
   })
@@ -73,7 +77,7 @@ describe('a snapshot', () => {
 
   it.each(Object.entries(views))('does not pass with a field too few, at any depth: %s', (_what, view) => {
     const cut = [...withOneLess(snapshotOf(view))]
-    expect(cut.length).toBeGreaterThanOrEqual(6)
+    expect(cut.length).toBeGreaterThanOrEqual(8)
     expect(cut.filter(snapshot => v.is(Snapshot, snapshot))).toEqual([])
   })
 
@@ -88,7 +92,13 @@ describe('a snapshot', () => {
     ['a time that is past', { ...awaiting, remainingMs: -1 }],
     ['a time that is none', { ...awaiting, remainingMs: Number.NaN }],
     ['a time without end', { ...awaiting, lifeMs: Infinity }],
-    ['a problem that is not in the list', { kind: 'signed-out', problem: 'Error: X-Plex-Token=sentinel' }],
+    [
+      'a problem that is not in the list',
+      { ...views['signed out'], problem: 'Error: X-Plex-Token=sentinel' },
+    ],
+    ['a revocation that is not in the list', { ...views['signed out'], revocation: 'refused' }],
+    ['less than no renewals', { ...awaiting, renewals: -1 }],
+    ['half a renewal', { ...awaiting, renewals: 0.5 }],
     ['a name without letters', { ...views['signed in'], account: { name: '' } }],
     ['a name without end', { ...views['signed in'], account: { name: 'a'.repeat(201) } }],
     ['a kind that is not in the list', { kind: 'claimed' }],
@@ -103,9 +113,23 @@ describe('a snapshot', () => {
     ['deviceName', 'a'.repeat(101)],
     ['launchAtLogin', 'yes'],
     ['version', 1],
+    ['tray', null],
+    ['lateClaim', true],
+    ['lateClaim', {}],
+    ['lateClaim', { account: { name: '' } }],
+    ['lateClaim', { account: null, authToken: 'sentinel' }],
+    ['lateClaim', { account: { name: 'Ada', authToken: 'sentinel' } }],
   ])('does not pass with the %s %j', (field, value) => {
     expect(v.is(Snapshot, { ...snapshotOf(views.restoring), [field]: value })).toBe(false)
   })
+
+  it.each([[null], [{ account: null }], [{ account: { name: 'Ada' } }]])(
+    'passes with the late claim %j',
+    lateClaim => {
+      const snapshot = { ...snapshotOf(views.restoring), lateClaim }
+      expect(v.parse(Snapshot, snapshot)).toEqual(snapshot)
+    },
+  )
 
   it('may say that start at login is not offered', () => {
     expect(v.is(Snapshot, { ...snapshotOf(views.restoring), launchAtLogin: null })).toBe(true)

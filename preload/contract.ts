@@ -35,8 +35,13 @@ const Account = v.strictObject({ name: v.pipe(v.string(), v.minLength(1), v.maxL
 /** Everything the window may know. No secret has a field here. */
 export const SignInView = v.variant('kind', [
   v.strictObject({ kind: v.literal('restoring') }),
-  v.strictObject({ kind: v.literal('signed-out'), problem: v.nullable(Problem) }),
-  v.strictObject({ kind: v.literal('requesting-code') }),
+  v.strictObject({
+    kind: v.literal('signed-out'),
+    problem: v.nullable(Problem),
+    /** What has become at plex.tv of the last token that was given up since the app started. */
+    revocation: v.nullable(v.picklist(['owed', 'done'])),
+  }),
+  v.strictObject({ kind: v.literal('requesting-code'), trouble: v.nullable(Trouble) }),
   v.strictObject({
     kind: v.literal('awaiting-approval'),
     /** The four characters to type at plex.tv/link. */
@@ -50,6 +55,8 @@ export const SignInView = v.variant('kind', [
     remainingMs: Milliseconds,
     /** The whole life of the code as plex.tv first gave it. Draws the ring. */
     lifeMs: Milliseconds,
+    /** How many expired codes this one comes after, in the same attempt. */
+    renewals: v.pipe(v.number(), v.integer(), v.minValue(0)),
     trouble: v.nullable(Trouble),
   }),
   v.strictObject({ kind: v.literal('saving') }),
@@ -68,11 +75,15 @@ export const Snapshot = v.strictObject({
   /** Grows by one with each snapshot: an older one that arrives late is dropped. */
   revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
   signIn: SignInView,
+  /** A sign-in that was approved after it had been cancelled: the person keeps it or revokes it. */
+  lateClaim: v.nullable(v.strictObject({ account: v.nullable(Account) })),
   /** Null where the app cannot start itself at login. */
   launchAtLogin: v.nullable(v.boolean()),
   /** The name plex.tv lists this computer under. */
   deviceName: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   version: v.string(),
+  /** Whether the desktop shows a tray. Where it does not, the window is the only way to quit. */
+  tray: v.boolean(),
 })
 
 const command = <const A extends v.GenericSchema>(argument: A) => ({ argument })
@@ -91,8 +102,13 @@ export const contract = {
     openLinkPage: command(v.undefined()),
     copyCode: command(v.undefined()),
     signOut: command(v.undefined()),
+    /** "Not you?": revokes the token and starts again. */
+    disown: command(v.undefined()),
+    keepLateClaim: command(v.undefined()),
+    revokeLateClaim: command(v.undefined()),
     setLaunchAtLogin: command(v.boolean()),
     closeWindow: command(v.undefined()),
+    quit: command(v.undefined()),
   },
 } as const
 

@@ -50,8 +50,12 @@ describe('the bridge', () => {
       'openLinkPage function',
       'copyCode function',
       'signOut function',
+      'disown function',
+      'keepLateClaim function',
+      'revokeLateClaim function',
       'setLaunchAtLogin function',
       'closeWindow function',
+      'quit function',
       'onSnapshot function',
     ])
   })

@@ -119,9 +119,26 @@ describe('snapshots', () => {
         trouble: { problem: 'name', retryInMs: 1, cause: new Error('sentinel') },
       } as never),
     ],
+    [
+      'the trouble with getting a code',
+      snapshotOf({
+        ...views['requesting a code'],
+        trouble: { problem: 'name', retryInMs: 1, retryAt: 5 },
+      } as never),
+    ],
+    [
+      'the late claim',
+      { ...snapshotOf(views['signed out']), lateClaim: { account: null, pinId: 17 } } as never,
+    ],
   ])('are not sent with a field too many in %s', (_where, snapshot) => {
     expect(() => window.publish(snapshot)).toThrow()
     expect(window.sent).toEqual([])
+  })
+
+  it.each([null, { name: 'Ada' }])('are sent with a late claim of %j', account => {
+    const snapshot = { ...snapshotOf(views['signed in']), lateClaim: { account } }
+    window.publish(snapshot)
+    expect(window.sent).toEqual([['latchkey:snapshot', snapshot]])
   })
 
   it('are not sent to a window that is gone', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { Problem, type SignInView } from '../../preload/contract.ts'
-import { views } from '../../preload/samples.ts'
+import { Problem, type SignInView, type Snapshot } from '../../preload/contract.ts'
+import { snapshotOf, views } from '../../preload/samples.ts'
 import { createMessages } from './messages.ts'
 
 const restoring = views.restoring
-const signedOut = (problem: Problem | null = null): SignInView => ({ kind: 'signed-out', problem })
+const signedOut = (problem: Problem | null = null): SignInView => ({ ...views['signed out'], problem })
 const requesting = views['requesting a code']
 const waiting = views['awaiting approval']
 const saving = views.saving
@@ -12,12 +12,14 @@ const unknown = views['signed in, by whom not yet known']
 const signedIn = views['signed in']
 const attempt = [signedOut(), requesting, waiting, { ...waiting, remainingMs: 1 }, saving]
 
-/** The messages that a course of views leads to; silence is left out. */
-function told(...course: SignInView[]) {
+/** The messages that a course of snapshots leads to; silence is left out. */
+function toldOf(...course: Snapshot[]) {
   const messageFor = createMessages()
-  return course.map(view => messageFor(view)).filter(message => message !== null)
+  return course.map(snapshot => messageFor(snapshot)).filter(message => message !== null)
 }
+const told = (...course: SignInView[]) => toldOf(...course.map(view => snapshotOf(view)))
 
+const newCode = 'Choose “Sign in to Plex…” in the Latchkey menu for a new one.'
 const success = { title: 'Signed in to Plex', body: 'Signed in as Ada.' }
 
 describe('a message', () => {
@@ -43,10 +45,24 @@ describe('a message', () => {
 
   it.each([
     ['expired', 'This code has expired'],
-    ['used-elsewhere', 'This code is no longer valid'],
+    ['used-elsewhere', 'This code was used or refused elsewhere'],
   ] as const)('says that the code of an attempt is %s', (problem, title) => {
     expect(told(restoring, ...attempt.slice(0, 4), signedOut(problem), signedOut(problem))).toEqual([
-      { title, body: 'Choose “Sign in to Plex…” in the Latchkey menu for a new one.' },
+      { title, body: newCode },
+    ])
+  })
+
+  it('says it of a code that was taken up again, without asking for one', () => {
+    const ended = { title: 'This code has expired', body: newCode }
+    expect(told(restoring, waiting, signedOut('expired'))).toEqual([ended])
+    expect(told(restoring, signedOut(), waiting, saving, unknown, signedIn)).toEqual([success])
+    expect(told(...attempt.slice(0, 3), signedOut(), waiting, signedOut('expired'))).toEqual([ended])
+  })
+
+  it('is silent while codes are renewed, and says that the last one expired', () => {
+    const renewed = [1, 2, 3].flatMap(renewals => [requesting, { ...waiting, renewals }])
+    expect(told(restoring, ...attempt.slice(0, 4), ...renewed, signedOut('expired'))).toEqual([
+      { title: 'This code has expired', body: newCode },
     ])
   })
 
@@ -75,8 +91,21 @@ describe('a message', () => {
       [restoring, signedIn, views['signing out'], { ...signedIn, problem: 'keychain-locked' }],
     ],
     [
+      'trouble while a code is asked for',
+      [restoring, signedOut(), requesting, views['requesting a code, in trouble'], requesting, waiting],
+    ],
+    [
       'trouble while waiting',
       [restoring, signedOut(), requesting, waiting, views['awaiting approval, in trouble'], waiting],
+    ],
+    [
+      'that Plex knows of the signing out',
+      [
+        signedIn,
+        views['signing out'],
+        views['signed out, and Plex does not know yet'],
+        views['signed out, and Plex knows'],
+      ],
     ],
     ['an outage while signed in', [restoring, signedIn, { ...signedIn, problem: 'offline' }, signedIn]],
     [
@@ -98,6 +127,50 @@ describe('a message', () => {
     const name = '{{name}} $t(tray.quit) $& <b>&amp;'
     expect(told(...attempt, { ...signedIn, account: { name } })).toEqual([
       { ...success, body: `Signed in as ${name}.` },
+    ])
+  })
+})
+
+describe('the message of a late claim', () => {
+  const question = {
+    title: 'You approved a sign-in that you had cancelled',
+    body: 'Open Latchkey to keep it or to revoke it.',
+  }
+  const calm = (view: SignInView) => snapshotOf(view)
+  const asked = (view: SignInView, account: { name: string } | null = null): Snapshot => ({
+    ...snapshotOf(view),
+    lateClaim: { account },
+  })
+
+  it('asks once, whether or not it is known whose it is', () => {
+    expect(toldOf(calm(signedOut()), asked(signedOut()), asked(signedOut(), { name: 'Ada' }))).toEqual([
+      question,
+    ])
+    expect(toldOf(calm(signedIn), asked(signedIn, { name: 'Ada' }), asked(signedIn))).toEqual([question])
+  })
+
+  it('asks at the start about one that is left from an earlier run', () => {
+    expect(toldOf(calm(restoring), asked(signedOut()))).toEqual([question])
+    expect(toldOf(asked(restoring))).toEqual([question])
+  })
+
+  it('asks again about another one, once the first is answered', () => {
+    expect(toldOf(asked(signedOut()), calm(signedOut()), asked(signedOut()))).toEqual([question, question])
+  })
+
+  it('comes before another message', () => {
+    const course = [...attempt, unknown].map(calm)
+    expect(toldOf(...course, asked(signedIn), asked(signedIn))).toEqual([question])
+  })
+
+  it('does not silence what happens while it waits for an answer', () => {
+    expect(toldOf(...[...attempt, unknown].map(view => asked(view)), asked(signedIn))).toEqual([
+      question,
+      success,
+    ])
+    expect(toldOf(asked(signedIn), asked(signedOut('refused')))).toEqual([
+      question,
+      { title: 'Plex has ended this sign-in', body: 'Sign in again from the Latchkey menu.' },
     ])
   })
 })

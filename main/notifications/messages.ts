@@ -1,4 +1,4 @@
-import type { SignInView } from '../../preload/contract.ts'
+import type { SignInView, Snapshot } from '../../preload/contract.ts'
 import { text } from '../text.ts'
 
 export interface Message {
@@ -6,8 +6,22 @@ export interface Message {
   readonly body: string
 }
 
-/** The message for each view that follows the last one, or null. */
+type Seen = Pick<Snapshot, 'signIn' | 'lateClaim'>
+
+/** The message for each snapshot that follows the last one, or null. */
 export function createMessages() {
+  const about = createSignInMessages()
+  let asked = false
+
+  return ({ signIn, lateClaim }: Seen): Message | null => {
+    const askedBefore = asked
+    asked = lateClaim !== null
+    const message = about(signIn)
+    return asked && !askedBefore ? text('notifications.lateClaim', { returnObjects: true }) : message
+  }
+}
+
+function createSignInMessages() {
   let before: SignInView['kind'] = 'restoring'
   let attempted = false
 
@@ -16,6 +30,7 @@ export function createMessages() {
     before = signIn.kind
     switch (signIn.kind) {
       case 'requesting-code':
+      case 'awaiting-approval':
         attempted = true
         return null
       case 'signed-in': {

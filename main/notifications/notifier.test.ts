@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest'
-import { views } from '../../preload/samples.ts'
+import { snapshotOf, views } from '../../preload/samples.ts'
 import { createNotifier } from './notifier.ts'
 
 const desktop = vi.hoisted(() => ({ supported: true, done: [] as unknown[][], click: () => {} }))
@@ -31,7 +31,7 @@ function follow(...course: Array<keyof typeof views>) {
     isWindowOpen: () => windowOpen,
     showWindow: () => void desktop.done.push(['window']),
   })
-  for (const what of course) notifier.follow(views[what])
+  for (const what of course) notifier.follow(snapshotOf(views[what]))
 }
 const success = { title: 'Signed in to Plex', body: 'Signed in as Ada.', silent: true }
 

@@ -1,5 +1,5 @@
 import { Notification } from 'electron'
-import type { SignInView } from '../../preload/contract.ts'
+import type { Snapshot } from '../../preload/contract.ts'
 import { createMessages } from './messages.ts'
 
 interface Options {
@@ -13,8 +13,8 @@ export function createNotifier({ isWindowOpen, showWindow }: Options) {
   // Kept until it is closed: a notification that is collected as garbage loses its click.
   let shown: Notification | undefined
   return {
-    follow(signIn: SignInView) {
-      const message = messageFor(signIn)
+    follow(snapshot: Snapshot) {
+      const message = messageFor(snapshot)
       if (message === null || isWindowOpen() || !Notification.isSupported()) return
       shown?.close()
       shown = new Notification({ ...message, silent: true })

@@ -82,7 +82,7 @@ describe('an answer that is not plex.tv’s', () => {
   ]
   it.each(
     malformed.flatMap(([what, recorded]) =>
-      (['issue', 'check', 'account'] as const).map(name => [name, what, recorded] as const),
+      (['issue', 'check', 'account', 'revoke'] as const).map(name => [name, what, recorded] as const),
     ),
   )('is reported as such by %s: %s', async (name, _what, recorded) => {
     await expect(calls[name](recorded)).rejects.toMatchObject(problem('unexpected'))

@@ -1,6 +1,8 @@
+import type { Clock } from '../clock.ts'
 import { Secret } from '../secret.ts'
 import { createPlexApi } from './api.ts'
 import { plexHeaders } from './headers.ts'
+import { createLocalClock } from './local-clock.ts'
 import { answer, CLIENT_IDENTIFIER, type Recorded } from './recorded.ts'
 
 export const headers = plexHeaders({
@@ -15,14 +17,28 @@ export const pin = { id: 1174342418, code: 'KYLX' }
 export const claimed = { id: 900001, code: 'l91xft5ypr1n7588alsymxoy8' }
 export const { signal } = new AbortController()
 
-export function plex(...answers: Recorded[]) {
+/** A clock that stands still, at a moment of the calendar in milliseconds since 1970. */
+export const standing = (calendar: number): Clock => ({
+  now: () => 0,
+  calendar: () => calendar,
+  at: () => () => {},
+})
+export const TODAY = 1_795_392_000_000 // 2026-11-23
+
+/** plex.tv as it answers, or as Chromium fails to reach it. */
+export const plex = (...answers: Array<Recorded | Error>) => plexAt(standing(TODAY), ...answers)
+
+export function plexAt(clock: Clock, ...answers: Array<Recorded | Error>) {
   const requests: Array<{ url: string; init: RequestInit }> = []
   const api = createPlexApi({
     async fetch(url, init) {
       requests.push({ url, init })
-      return answer(answers.shift() ?? { status: 599 })
+      const next = answers.shift() ?? { status: 599 }
+      if (next instanceof Error) throw next
+      return answer(next)
     },
     headers,
+    localClock: createLocalClock(clock),
   })
   return { api, requests }
 }
@@ -31,7 +47,8 @@ export const issue = (recorded: Recorded, kind: 'weak' | 'strong' = 'weak') =>
   plex(recorded).api.issue(kind, signal)
 export const check = (recorded: Recorded, which = pin) => plex(recorded).api.check(which, 10_000, signal)
 export const account = (recorded: Recorded) => plex(recorded).api.account(token, signal)
-export const calls = { issue, check, account }
+export const revoke = (recorded: Recorded) => plex(recorded).api.revoke(token, signal)
+export const calls = { issue, check, account, revoke }
 export const problem = (name: string) => ({ name: 'SignInError', problem: name })
 export const changed = (text: string, change: object) =>
   JSON.stringify({ ...(JSON.parse(text) as object), ...change })

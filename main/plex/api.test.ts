@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
 import {
-  account,
   calls,
   changed,
   check,
@@ -16,9 +15,7 @@ import {
 import {
   claimedPin,
   CLIENT_IDENTIFIER,
-  identifierMissing,
   noSuchEndpoint,
-  notAuthenticated,
   pinNotFound,
   rateLimited,
   user,
@@ -98,58 +95,9 @@ describe('reading a PIN', () => {
   })
 })
 
-describe('asking whose token it is', () => {
-  it('finds the name in the recorded answer', async () => {
-    expect(await account({ body: user })).toEqual({ name: 'Ada Lovelace' })
-  })
-
-  it.each([
-    ['the title', { title: ' Ada ' }, 'Ada'],
-    ['the friendly name of one without title', { title: null, friendlyName: 'A. L.' }, 'A. L.'],
-    ['the user name of one without both', { title: ' ', friendlyName: null }, 'ada'],
-    ['Plex for one without any', { title: '', friendlyName: 5, username: null }, 'Plex'],
-    ['at most 200 units', { title: 'a'.repeat(201) }, 'a'.repeat(200)],
-  ])('is shown as %s', async (_what, change, name) => {
-    expect(await account({ body: changed(user, change) })).toEqual({ name })
-  })
-
-  it('ends the session on 401', async () => {
-    await expect(account({ status: 401, body: notAuthenticated })).rejects.toMatchObject(problem('refused'))
-  })
-
-  it.each([
-    [400, identifierMissing, 'unexpected'],
-    [403, '{"errors":[{"code":1009}]}', 'unexpected'],
-    [404, null, 'service'],
-    [408, null, 'unexpected'],
-    [422, '{"error":"Invalid token"}', 'unexpected'],
-    [429, rateLimited, 'rate-limited'],
-    [498, null, 'unexpected'],
-    [500, '{"errors":[{"code":1007}]}', 'service'],
-    [503, null, 'service'],
-  ])('does not end the session on %d', async (status, body, expected) => {
-    await expect(account({ status, body })).rejects.toMatchObject(problem(expected))
-  })
-
-  it.each(['[]', '{}', '{"portal":true}', '{"title":"Free Wi-Fi"}', 'null'])(
-    'does not take %s for an account',
-    async body => {
-      await expect(account({ body })).rejects.toMatchObject(problem('unexpected'))
-    },
-  )
-
-  it('takes an account whose fields drifted', async () => {
-    expect(
-      await account({ body: changed(user, { id: 'drifted', thumb: 5, profile: 'x', new: {} }) }),
-    ).toEqual({
-      name: 'Ada Lovelace',
-    })
-  })
-})
-
 describe('plex.tv in trouble', () => {
   it.each([500, 502, 503, 599])('is told apart from a wrong answer: %d', async status => {
-    for (const name of ['issue', 'check', 'account'] as const) {
+    for (const name of ['issue', 'check', 'account', 'revoke'] as const) {
       await expect(calls[name]({ status, body: '<html>', type: 'text/html' })).rejects.toMatchObject(
         problem('service'),
       )
@@ -161,7 +109,7 @@ describe('plex.tv in trouble', () => {
     [{ 'retry-after': '2' }, 2_000],
     [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:30 GMT', date: 'Wed, 21 Oct 2026 07:28:00 GMT' }, 30_000],
   ])('says for how long it wants to be left alone: %j', async (sent, retryAfterMs) => {
-    for (const name of ['issue', 'check', 'account'] as const) {
+    for (const name of ['issue', 'check', 'account', 'revoke'] as const) {
       await expect(calls[name]({ status: 429, body: rateLimited, headers: sent })).rejects.toMatchObject({
         problem: 'rate-limited',
         retryAfterMs,
@@ -176,17 +124,25 @@ describe('plex.tv in trouble', () => {
 
 describe('every request', () => {
   it('says who asks, carries no cookies, follows no redirect and shows the token in one header alone', async () => {
-    const { api, requests } = plex({ status: 201, body: weakPin }, { body: weakPin }, { body: user })
+    const { api, requests } = plex(
+      { status: 201, body: weakPin },
+      { body: weakPin },
+      { body: user },
+      { status: 204 },
+    )
     await api.issue('weak', signal)
     await api.check(pin, 10_000, signal)
     await api.account(token, signal)
+    await api.revoke(token, signal)
+    const withToken = { ...headers, 'X-Plex-Token': 'sentinel-token-12345' }
     const common = { credentials: 'omit', redirect: 'error', signal: expect.any(AbortSignal) as AbortSignal }
     expect(requests).toEqual([
       { url: 'https://plex.tv/api/v2/pins', init: { ...common, method: 'POST', headers } },
       { url: 'https://plex.tv/api/v2/pins/1174342418', init: { ...common, method: 'GET', headers } },
+      { url: 'https://plex.tv/api/v2/user', init: { ...common, method: 'GET', headers: withToken } },
       {
-        url: 'https://plex.tv/api/v2/user',
-        init: { ...common, method: 'GET', headers: { ...headers, 'X-Plex-Token': 'sentinel-token-12345' } },
+        url: 'https://plex.tv/api/v2/users/signout',
+        init: { ...common, method: 'DELETE', headers: withToken },
       },
     ])
     expect(headers['X-Plex-Client-Identifier']).toBe(CLIENT_IDENTIFIER)
@@ -194,12 +150,19 @@ describe('every request', () => {
 
   it('has ten seconds, and a poll five or what is left of the code', async () => {
     const limit = vi.spyOn(AbortSignal, 'timeout')
-    const { api } = plex({ status: 201, body: weakPin }, { body: weakPin }, { body: weakPin }, { body: user })
+    const { api } = plex(
+      { status: 201, body: weakPin },
+      { body: weakPin },
+      { body: weakPin },
+      { body: user },
+      { status: 204 },
+    )
     await api.issue('weak', signal)
     await api.check(pin, 900_000, signal)
     await api.check(pin, 1_200, signal)
     await api.account(token, signal)
-    expect(limit.mock.calls).toEqual([[10_000], [5_000], [1_200], [10_000]])
+    await api.revoke(token, signal)
+    expect(limit.mock.calls).toEqual([[10_000], [5_000], [1_200], [10_000], [10_000]])
     limit.mockRestore()
   })
 })

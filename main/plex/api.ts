@@ -1,13 +1,15 @@
 import * as v from 'valibot'
 import { Secret } from '../secret.ts'
 import { type PlexApi, SignInError } from '../sign-in/ports.ts'
-import { isToken, PIN_NOT_FOUND, PinAnswer, Refusal, UserAnswer } from './answers.ts'
+import { isToken, NOT_AUTHENTICATED, PIN_NOT_FOUND, PinAnswer, Refusal, UserAnswer } from './answers.ts'
+import type { LocalClock } from './local-clock.ts'
 import { type Answer, type Fetch, request } from './request.ts'
 
 interface Options {
   readonly fetch: Fetch
   /** From `plexHeaders`. Sent with every request. */
   readonly headers: Readonly<Record<string, string>>
+  readonly localClock: LocalClock
 }
 
 const ORIGIN = 'https://plex.tv'
@@ -16,22 +18,26 @@ const TIMEOUT_MS = 10_000
 const POLL_TIMEOUT_MS = 5_000
 
 /** The plex.tv calls of a sign-in. Source: developer.plex.tv, "Authenticating with Plex". */
-export function createPlexApi({ fetch, headers }: Options): PlexApi {
-  const call = (
+export function createPlexApi({ fetch, headers, localClock }: Options): PlexApi {
+  async function call(
     path: string,
     {
       method = 'GET',
       token,
       signal,
       timeoutMs = TIMEOUT_MS,
-    }: { method?: 'GET' | 'POST'; token?: Secret; signal: AbortSignal; timeoutMs?: number },
-  ) =>
-    request(
-      fetch,
-      `${ORIGIN}${path}`,
-      { method, headers: token === undefined ? headers : { ...headers, 'X-Plex-Token': token.reveal() } },
-      { signal, timeoutMs },
-    )
+    }: { method?: 'GET' | 'POST' | 'DELETE'; token?: Secret; signal: AbortSignal; timeoutMs?: number },
+  ): Promise<Answer> {
+    const own = token === undefined ? headers : { ...headers, 'X-Plex-Token': token.reveal() }
+    try {
+      const answer = await request(fetch, `${ORIGIN}${path}`, { method, headers: own }, { signal, timeoutMs })
+      localClock.compare(answer.date)
+      return answer
+    } catch (error) {
+      const misdated = error instanceof SignInError && error.problem === 'clock'
+      throw misdated && !localClock.looksWrong() ? new SignInError('certificate', { cause: error }) : error
+    }
+  }
 
   return {
     async issue(kind, signal) {
@@ -54,13 +60,29 @@ export function createPlexApi({ fetch, headers }: Options): PlexApi {
 
     async account(token, signal) {
       const answer = await call('/api/v2/user', { token, signal })
-      if (answer.status === 401) throw new SignInError('refused')
+      if (saysTokenIsDead(answer)) throw new SignInError('refused')
       const { title, username, friendlyName } = accept(answer, UserAnswer)
-      const name = [title, friendlyName, username].map(text => text?.trim()).find(Boolean)
-      return { name: (name ?? 'Plex').slice(0, 200) }
+      const name = [title, friendlyName, username].map(readable).find(Boolean)
+      return { name: name ?? 'Plex' }
+    },
+
+    async revoke(token, signal) {
+      const answer = await call('/api/v2/users/signout', { method: 'DELETE', token, signal })
+      if (saysTokenIsDead(answer)) throw new SignInError('refused')
+      if (answer.status !== 204) accept(answer, v.never())
     },
   }
 }
+
+/** Control, bidirectional formatting and noncharacters, and halves of surrogate pairs. */
+const UNREADABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069]/gu
+
+/**
+ * One line of at most 200 UTF-16 units that any desktop can show. HAZARD: Chromium ends the whole app when it is to
+ * send a noncharacter over D-Bus, where tray menus and tooltips go (`MessageWriter::AppendString`).
+ */
+const readable = (text: string | null | undefined): string =>
+  (text ?? '').slice(0, 200).replace(UNREADABLE, ' ').replace(/\s+/g, ' ').trim()
 
 function accept<const S extends v.GenericSchema>(
   { status, json, retryAfterMs }: Answer,
@@ -76,8 +98,13 @@ function accept<const S extends v.GenericSchema>(
   return parsed.output
 }
 
+/** Only plex.tv's own 1001: a proxy may answer 401 for itself, and 1031 locks an address out, not a token. */
+const saysTokenIsDead = ({ status, json }: Answer): boolean => status === 401 && says(json, NOT_AUTHENTICATED)
+
 /** Only plex.tv's own 1020 ends a PIN: its edge has answered with empty 404s that came and went. */
-function saysPinIsGone({ status, json }: Answer): boolean {
+const saysPinIsGone = ({ status, json }: Answer): boolean => status === 404 && says(json, PIN_NOT_FOUND)
+
+function says(json: unknown, code: number): boolean {
   const refusal = v.safeParse(Refusal, json)
-  return status === 404 && refusal.success && refusal.output.errors.some(({ code }) => code === PIN_NOT_FOUND)
+  return refusal.success && refusal.output.errors.some(error => error.code === code)
 }

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { request } from './request.ts'
 
+const DATE = 'Wed, 21 Oct 2026 07:28:00 GMT'
 const get = { method: 'GET', headers: { Accept: 'application/json' } } as const
 const { signal } = new AbortController()
 
@@ -23,7 +24,7 @@ async function ask(listener: RequestListener, { timeoutMs = 10_000, stop = signa
 const send =
   (body: string | Buffer, headers: Record<string, string> = {}): RequestListener =>
   (_request, response) =>
-    response.writeHead(200, { 'content-type': 'application/json', ...headers }).end(body)
+    response.writeHead(200, { 'content-type': 'application/json', date: DATE, ...headers }).end(body)
 
 const ofSize = (bytes: number) => JSON.stringify('x'.repeat(bytes - 2))
 
@@ -44,15 +45,21 @@ describe('an answer', () => {
     ],
     ['one of exactly 1 MB', send(ofSize(1_048_576)), 'x'.repeat(1_048_574)],
   ])('is read when it is %s', async (_what, listener, json) => {
-    expect(await ask(listener)).toEqual({ status: 200, json, retryAfterMs: 0 })
+    expect(await ask(listener)).toEqual({ status: 200, json, retryAfterMs: 0, date: DATE })
   })
 
   it('may have no body at all', async () => {
-    expect(await ask((_request, response) => response.writeHead(204).end())).toEqual({
-      status: 204,
-      json: undefined,
-      retryAfterMs: 0,
-    })
+    const nothing: RequestListener = (_request, response) => {
+      response.sendDate = false
+      response.writeHead(204).end()
+    }
+    expect(await ask(nothing)).toEqual({ status: 204, json: undefined, retryAfterMs: 0, date: null })
+  })
+
+  it('says for how long to wait, by its own clock', async () => {
+    const busy: RequestListener = (_request, response) =>
+      response.writeHead(429, { date: DATE, 'retry-after': 'Wed, 21 Oct 2026 07:28:30 GMT' }).end()
+    expect(await ask(busy)).toEqual({ status: 429, json: undefined, retryAfterMs: 30_000, date: DATE })
   })
 
   it('is given up one byte above 1 MB', async () => {

@@ -8,6 +8,8 @@ export interface Answer {
   readonly status: number
   readonly json: unknown
   readonly retryAfterMs: number
+  /** The `Date` header. */
+  readonly date: string | null
 }
 
 const LARGEST_BODY_BYTES = 1_048_576
@@ -16,7 +18,7 @@ const LARGEST_BODY_BYTES = 1_048_576
 export async function request(
   fetch: Fetch,
   url: string,
-  init: { readonly method: 'GET' | 'POST'; readonly headers: Readonly<Record<string, string>> },
+  init: { readonly method: 'GET' | 'POST' | 'DELETE'; readonly headers: Readonly<Record<string, string>> },
   { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<Answer> {
   const limit = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)))
@@ -27,10 +29,12 @@ export async function request(
       redirect: 'error',
       signal: AbortSignal.any([signal, limit]),
     })
+    const date = response.headers.get('date')
     return {
       status: response.status,
       json: await json(response),
-      retryAfterMs: retryAfter(response.headers.get('retry-after'), response.headers.get('date')),
+      retryAfterMs: retryAfter(response.headers.get('retry-after'), date),
+      date,
     }
   } catch (cause) {
     if (cause instanceof SignInError) throw cause

@@ -17,8 +17,8 @@ import { LARGEST_SETTINGS_BYTES, openSettings, replaceFile } from './file.ts'
 
 const FIRST = '5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11'
 const SECOND = '7c415b56-8f48-488a-98ab-847ef4460442'
-const fresh = { version: 1, clientIdentifier: SECOND, tokenStored: 'unknown' }
-const older = { version: 1, clientIdentifier: FIRST, tokenStored: 'yes' }
+const fresh = { version: 1, clientIdentifier: SECOND, tokenStored: 'unknown', unfinishedStored: 'unknown' }
+const older = { version: 1, clientIdentifier: FIRST, tokenStored: 'yes', unfinishedStored: 'no' }
 
 let folder: string
 let path: string
@@ -65,6 +65,15 @@ describe('the settings of an earlier start', () => {
     expect(open().get()).toEqual({ ...fresh, tokenStored: 'yes' })
   })
 
+  it('may be of a version that knew of nothing unfinished', () => {
+    const { unfinishedStored: _, ...before } = older
+    write(JSON.stringify(before))
+    expect(open().get()).toEqual({ ...older, unfinishedStored: 'unknown' })
+    expect({ onDisk: onDisk(), reports }).toEqual({ onDisk: before, reports: [] })
+    open().set({ unfinishedStored: 'yes' })
+    expect(onDisk()).toEqual({ ...older, unfinishedStored: 'yes' })
+  })
+
   it('drop fields that are not theirs', () => {
     write(
       `{"token":"sentinel","__proto__":{"tokenStored":"no","admin":true},${JSON.stringify(older).slice(1)}`,
@@ -93,6 +102,7 @@ describe('settings that cannot be used', () => {
     ['without an identifier', JSON.stringify({ version: 1, tokenStored: 'yes' })],
     ['with an identifier that is none', JSON.stringify({ ...older, clientIdentifier: 'a\r\nX-Evil: 1' })],
     ['with a hint that is none', JSON.stringify({ ...older, tokenStored: true })],
+    ['with another hint that is none', JSON.stringify({ ...older, unfinishedStored: null })],
     ['larger than 64 KB', JSON.stringify(older).padEnd(LARGEST_SETTINGS_BYTES + 1)],
   ])('are kept aside when they are %s', (_what, text) => {
     write(text)

@@ -1,11 +1,16 @@
 import * as v from 'valibot'
 
+/** Whether the keychain holds it: after the settings were lost nobody knows. */
+const Stored = v.picklist(['yes', 'no', 'unknown'])
+
 /** What Latchkey keeps in a plain file. No secret has a field here. */
 export const Settings = v.object({
   version: v.literal(1),
   /** UUID v4. One per install, for ever: plex.tv lists one device per identifier. */
   clientIdentifier: v.pipe(v.string(), v.uuid()),
-  tokenStored: v.picklist(['yes', 'no', 'unknown']),
+  tokenStored: Stored,
+  /** The same of what is unfinished: codes that may still be approved, tokens to be revoked. */
+  unfinishedStored: v.optional(Stored, 'unknown'),
 })
 
 export type Settings = v.InferOutput<typeof Settings>
@@ -14,4 +19,5 @@ export const defaults = (clientIdentifier: string): Settings => ({
   version: 1,
   clientIdentifier,
   tokenStored: 'unknown',
+  unfinishedStored: 'unknown',
 })

@@ -1,247 +1,150 @@
-import type { Problem } from '../../preload/contract.ts'
+import { watched } from './polling.ts'
+import { answered, restored } from './session.ts'
 import {
-  type Answer,
-  type AwaitingApproval,
-  type Effect,
+  type Account,
   type Event,
   FASTEST_POLL_MS,
-  FIRST_CHECK_RETRY_MS,
-  MINT_EVERY_MS,
-  type Phase,
   POLL_EVERY_MS,
-  type SignedIn,
-  SLOWEST_CHECK_RETRY_MS,
-  SLOWEST_POLL_MS,
   type State,
   type Step,
-  type Trouble,
+  type Watch,
+  WORTH_REUSING_MS,
 } from './state.ts'
+import { change, ended, enter, giveUpCurrent, nextPoll, requested, spaced, stop, wakeAt } from './steps.ts'
 
 /**
  * The sign-in lifecycle as a total function: no clock, no network, no keychain. `now` is in milliseconds.
  *
- *   restoring ─┬─────────────────────────────────────────────► signed-in ◄─► signing-out ─┐
- *              └► signed-out ─► requesting-code ─► awaiting-approval ─► saving ─┘          │
- *                     ▲________________|__________________|_______________|_______________┘
+ *   restoring ─┬────────────────────────────────────────────────────► signed-in ◄─► signing-out ─┐
+ *              ├► signed-out ─► requesting-code ◄─► awaiting-approval ─► saving ─┘   │            │
+ *              │      ▲________________|__________________|_____________|____________│____________┘
+ *              └───────────────────────────────► awaiting-approval       (not you: requesting-code)
+ *
+ * Beside it every PIN that was ever on screen is watched until its end, and a token that comes from one that
+ * nobody waits for becomes a claim, which the person keeps or revokes.
  */
 export function transition(state: State, event: Event, now: number): Step {
   const { phase } = state
   switch (event.kind) {
     case 'launched':
-      return phase.kind === 'signed-out' ? restored(state, event.attempt) : [state]
+      return phase.kind === 'signed-out' ? restore(state, event.attempt) : [state]
     case 'start':
-      return phase.kind === 'signed-out' ? requested(state, event.attempt, now) : [state]
-    case 'sign-out':
-      return phase.kind === 'signed-in'
-        ? enter(state, { kind: 'signing-out', attempt: event.attempt, from: phase }, stop(phase.attempt), {
-            kind: 'erase',
-            attempt: event.attempt,
-          })
+      return phase.kind === 'signed-out' && state.claims.length === 0
+        ? start(state, event.attempt, now)
         : [state]
     case 'cancel':
-      return phase.kind === 'requesting-code' || phase.kind === 'awaiting-approval'
-        ? ended(spaced(state, now), phase.attempt, null)
-        : [state]
+      return cancelled(state, now)
+    case 'sign-out':
+    case 'disown':
+      return signingOut(state, event.attempt, event.kind === 'disown')
     case 'try-now':
       return phase.kind === 'signed-out' && phase.problem === 'keychain-locked'
-        ? restored(state, event.attempt)
+        ? restore(state, event.attempt)
         : hurried(state, now)
     case 'resumed':
-      return hurried(state, now)
-    default:
-      return 'attempt' in phase && phase.attempt === event.attempt ? answered(state, event, now) : [state]
-  }
-}
-
-function answered(state: State, answer: Answer, now: number): Step {
-  const { phase } = state
-  const { attempt } = answer
-  switch (phase.kind) {
-    case 'restoring':
-      if (answer.kind === 'nothing-held') return ended(state, attempt, null)
-      return answer.kind === 'failed' ? ended(state, attempt, answer.problem) : held(state, answer)
-    case 'saving':
-      return held(state, answer)
-    case 'requesting-code':
-      return requesting(state, answer, now)
-    case 'awaiting-approval':
-      return awaiting(state, phase, answer, now)
-    case 'signed-in':
-      return signedIn(state, phase, answer, now)
-    case 'signing-out':
-      if (answer.kind === 'erased') return ended(state, attempt, null)
-      return answer.kind === 'failed'
-        ? enter(state, { ...phase.from, attempt, checking: false, problem: answer.problem })
-        : [state]
-    case 'signed-out':
-      return [state]
-  }
-}
-
-const requested = (state: State, attempt: number, now: number): Step =>
-  mintOrWait({ ...state, phase: { kind: 'requesting-code', attempt, asked: false } }, attempt, now)
-
-const mintOrWait = (state: State, attempt: number, now: number): Step =>
-  now >= state.mintFrom ? mint(state, attempt, now) : [state, wakeAt(attempt, state.mintFrom)]
-
-function requesting(state: State, answer: Answer, now: number): Step {
-  const { attempt } = answer
-  switch (answer.kind) {
-    case 'woken':
-      return mintOrWait(state, attempt, now)
-    case 'pin-issued': {
-      const phase: AwaitingApproval = {
-        kind: 'awaiting-approval',
-        attempt,
-        pin: answer.pin,
-        lifeMs: answer.lifeMs,
-        deadline: now + answer.lifeMs,
-        polledAt: now,
-        polling: false,
-        misses: 0,
-        trouble: null,
-      }
-      return enter(spaced(state, now), phase, nextPoll(phase, POLL_EVERY_MS, now))
-    }
-    case 'failed':
-      return ended(spaced(state, now), attempt, answer.problem)
-    default:
-      return [state]
-  }
-}
-
-function awaiting(state: State, phase: AwaitingApproval, answer: Answer, now: number): Step {
-  switch (answer.kind) {
-    case 'woken':
-      return polled(state, phase, now)
-    case 'poll-pending': {
-      const calm: AwaitingApproval = {
-        ...phase,
-        polling: false,
-        misses: 0,
-        trouble: null,
-        deadline: now + answer.lifeMs,
-      }
-      return enter(state, calm, nextPoll(calm, POLL_EVERY_MS, now))
-    }
-    case 'poll-missed': {
-      const backOff = Math.max(POLL_EVERY_MS * 2 ** (phase.misses + 1), answer.retryAfterMs)
-      const wake = nextPoll(phase, backOff, now)
-      const trouble: Trouble = { problem: answer.problem, retryAt: wake.at }
-      return enter(state, { ...phase, polling: false, misses: phase.misses + 1, trouble }, wake)
-    }
+      return hurried(slept(state, event.sleptMs, now), now)
+    case 'keep-claim':
+      return kept(state, event.attempt, event.pinId)
+    case 'revoke-claim':
+      return revoked(state, event.pinId)
+    case 'claim-identified':
+      return [named(state, event.pinId, event.account)]
+    case 'claim-refused':
+      return [{ ...state, claims: state.claims.filter(({ pinId }) => pinId !== event.pinId) }]
+    case 'poll-due':
+    case 'poll-pending':
+    case 'poll-missed':
     case 'pin-gone':
-      return ended(
-        state,
-        answer.attempt,
-        now + SLOWEST_POLL_MS >= phase.deadline ? 'expired' : 'used-elsewhere',
-      )
-    case 'pin-claimed':
-      return enter(
-        state,
-        { kind: 'saving', attempt: answer.attempt },
-        { kind: 'save', attempt: answer.attempt, token: answer.token },
-      )
-    default:
-      return [state]
-  }
-}
-
-function polled(state: State, phase: AwaitingApproval, now: number): Step {
-  const { attempt, pin } = phase
-  if (phase.polling) return [state]
-  if (now >= phase.deadline) return ended(state, attempt, 'expired')
-  return enter(
-    state,
-    { ...phase, polling: true, polledAt: now },
-    { kind: 'check-pin', attempt, pin, withinMs: phase.deadline - now },
-  )
-}
-
-function signedIn(state: State, phase: SignedIn, answer: Answer, now: number): Step {
-  const { attempt } = phase
-  switch (answer.kind) {
-    case 'woken':
-      return phase.checking
-        ? [state]
-        : enter(state, { ...phase, checking: true }, { kind: 'identify', attempt })
-    case 'identified':
-      return enter(state, { ...phase, account: answer.account, problem: null, checking: false, misses: 0 })
-    case 'unidentified': {
-      const wait = Math.min(FIRST_CHECK_RETRY_MS * 2 ** phase.misses, SLOWEST_CHECK_RETRY_MS)
-      return enter(
-        state,
-        { ...phase, problem: answer.problem, checking: false, misses: phase.misses + 1 },
-        wakeAt(attempt, now + wait),
-      )
+    case 'pin-claimed': {
+      const watch = state.watches.find(({ pin }) => pin.id === event.pinId)
+      return watch === undefined ? [state] : watched(state, watch, event, now)
     }
-    case 'nothing-held':
-      return ended(state, attempt, null)
-    case 'refused':
-      return enter(state, { kind: 'signed-out', problem: 'refused' }, stop(attempt), {
-        kind: 'erase',
-        attempt,
-      })
+    case 'restored':
+      return phase.kind === 'restoring' && phase.attempt === event.attempt
+        ? restored(state, event, now)
+        : [state]
     default:
-      return [state]
+      return 'attempt' in phase && phase.attempt === event.attempt
+        ? answered(state, phase, event, now)
+        : [state]
   }
 }
+
+const named = (state: State, pinId: number, account: Account | null): State => ({
+  ...state,
+  claims: state.claims.map(claim => (claim.pinId === pinId ? { pinId, account, asked: true } : claim)),
+})
+
+const restore = (state: State, attempt: number): Step =>
+  enter(state, { kind: 'restoring', attempt }, { kind: 'restore', attempt })
+
+/** A code that was cancelled and still has time is shown again: fewer PINs, and none that nobody listens to. */
+function start(state: State, attempt: number, now: number): Step {
+  const reusable = state.watches.find(
+    ({ role, deadline }) => role === 'cancelled' && deadline - now >= WORTH_REUSING_MS,
+  )
+  if (reusable === undefined) return requested(state, attempt, 0, now)
+  const current: Watch = { ...reusable, role: 'current' }
+  const effects = current.polling ? [] : [nextPoll(current, FASTEST_POLL_MS, now)]
+  return enter(change(state, current), { kind: 'awaiting-approval', attempt, renewals: 0 }, ...effects)
+}
+
+function cancelled(state: State, now: number): Step {
+  const { phase } = state
+  if (phase.kind === 'requesting-code') return ended(spaced(state, now), phase.attempt, null)
+  return phase.kind === 'awaiting-approval' ? ended(giveUpCurrent(state), phase.attempt, null) : [state]
+}
+
+function signingOut(state: State, attempt: number, thenStart: boolean): Step {
+  const { phase } = state
+  if (phase.kind !== 'signed-in') return [state]
+  return enter(state, { kind: 'signing-out', attempt, from: phase, thenStart }, stop(phase.attempt), {
+    kind: 'revoke',
+    attempt,
+  })
+}
+
+/** Any sign-in that is under way gives way to the token that is kept. */
+function kept(state: State, attempt: number, pinId: number): Step {
+  const { phase, claims } = state
+  const free = ['signed-out', 'requesting-code', 'awaiting-approval', 'signed-in'].includes(phase.kind)
+  if (!free || !claims.some(claim => claim.pinId === pinId)) return [state]
+  const rest = { ...giveUpCurrent(state), claims: claims.filter(claim => claim.pinId !== pinId) }
+  const effects = 'attempt' in phase ? [stop(phase.attempt)] : []
+  return enter(rest, { kind: 'saving', attempt }, ...effects, { kind: 'adopt-claim', attempt, pinId })
+}
+
+/** plex.tv keeps one token per account and computer: the one that is held may have died of the claim, so it is checked. */
+function revoked(state: State, pinId: number): Step {
+  const claims = state.claims.filter(claim => claim.pinId !== pinId)
+  if (claims.length === state.claims.length) return [state]
+  const { phase } = state
+  const rest: State = { ...state, claims }
+  const revoke = { kind: 'revoke-claim', pinId } as const
+  return phase.kind === 'signed-in' && !phase.checking
+    ? enter(rest, { ...phase, checking: true }, revoke, { kind: 'identify', attempt: phase.attempt })
+    : [rest, revoke]
+}
+
+/** Deadlines come nearer by the time slept, but each PIN is asked after once more before it is given up. */
+const slept = (state: State, sleptMs: number, now: number): State => ({
+  ...state,
+  watches: state.watches.map(watch => ({
+    ...watch,
+    deadline: Math.min(watch.deadline, Math.max(watch.deadline - sleptMs, now + POLL_EVERY_MS)),
+    polledAt: watch.polledAt - sleptMs,
+  })),
+})
 
 /** The computer woke up, the network came back or the person asked: what waits is done now. */
 function hurried(state: State, now: number): Step {
-  const { phase } = state
-  switch (phase.kind) {
-    case 'awaiting-approval':
-      return phase.polling ? [state] : [state, nextPoll(phase, FASTEST_POLL_MS, now)]
-    case 'signed-in':
-      return phase.problem === null || phase.checking ? [state] : [state, wakeAt(phase.attempt, now)]
-    default:
-      return [state]
+  const { phase, watches } = state
+  const polls = watches.filter(({ polling }) => !polling).map(watch => nextPoll(watch, FASTEST_POLL_MS, now))
+  if (phase.kind === 'requesting-code' && phase.trouble !== null && !phase.asked) {
+    return [state, ...polls, wakeAt(phase.attempt, Math.max(now, state.mintFrom))]
   }
-}
-
-const restored = (state: State, attempt: number): Step =>
-  enter(state, { kind: 'restoring', attempt }, { kind: 'restore', attempt })
-
-const mint = (state: State, attempt: number, now: number): Step => [
-  spaced({ ...state, phase: { kind: 'requesting-code', attempt, asked: true } }, now),
-  { kind: 'request-pin', attempt },
-]
-
-/** Counted from the end of the request too, since nobody knows when plex.tv took it. */
-const spaced = (state: State, now: number): State =>
-  state.phase.kind === 'requesting-code' && state.phase.asked
-    ? { ...state, mintFrom: now + MINT_EVERY_MS }
-    : state
-
-/** Stored first; whose it is is asked second, so that no outage can lose a token. */
-function held(state: State, answer: Answer): Step {
-  if (answer.kind !== 'held') return [state]
-  const { attempt, kept } = answer
-  const phase: SignedIn = {
-    kind: 'signed-in',
-    attempt,
-    account: null,
-    kept,
-    problem: null,
-    checking: true,
-    misses: 0,
+  if (phase.kind === 'signed-in' && phase.problem !== null && !phase.checking) {
+    return [state, ...polls, wakeAt(phase.attempt, now)]
   }
-  return enter(state, phase, { kind: 'identify', attempt })
+  return [state, ...polls]
 }
-
-/** Counted from the start of the latest poll, so that a slow answer does not stretch the interval. */
-function nextPoll(phase: AwaitingApproval, waitMs: number, now: number) {
-  const wait = Math.min(Math.max(waitMs, FASTEST_POLL_MS), SLOWEST_POLL_MS)
-  const at = Math.max(now, Math.min(phase.polledAt + wait, phase.deadline))
-  return wakeAt(phase.attempt, at)
-}
-
-const wakeAt = (attempt: number, at: number) => ({ kind: 'wake-at', attempt, at }) as const
-
-const stop = (attempt: number) => ({ kind: 'stop', attempt }) as const
-
-const enter = (state: State, phase: Phase, ...effects: Effect[]): Step => [{ ...state, phase }, ...effects]
-
-const ended = (state: State, attempt: number, problem: Problem | null): Step =>
-  enter(state, { kind: 'signed-out', problem }, stop(attempt))

@@ -21,6 +21,8 @@ export interface PlexApi {
   check(pin: Pin, withinMs: number, signal: AbortSignal): Promise<PinStatus>
   /** Fails with `refused` only when plex.tv says that the token is dead. */
   account(token: Secret, signal: AbortSignal): Promise<Account>
+  /** Signs the token out at plex.tv. Fails with `refused` when it was dead already. */
+  revoke(token: Secret, signal: AbortSignal): Promise<void>
 }
 
 /** Where the token lives between uses. */
@@ -28,6 +30,8 @@ export interface TokenVault {
   read(): Promise<{ readonly token: Secret; readonly kept: Kept } | undefined>
   /** Never loses the token: falls back to memory and says so. */
   write(token: Secret): Promise<Kept>
+  /** The token that `write` would overwrite, as far as can be told without delay. */
+  replaced(): Promise<Secret | undefined>
   erase(): Promise<void>
 }
 
@@ -49,3 +53,6 @@ export class SignInError extends Error {
 
 export const toProblem = (error: unknown): Problem =>
   error instanceof SignInError ? error.problem : 'unexpected'
+
+/** How long plex.tv asked to be left alone, in milliseconds. */
+export const toPause = (error: unknown): number => (error instanceof SignInError ? error.retryAfterMs : 0)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ManualClock, settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
 import { type PinStatus, type PlexApi, SignInError, type TokenVault } from './ports.ts'
+import { createUnfinished } from '../vault/unfinished.ts'
 import { createSignIn } from './service.ts'
 import type { Phase } from './state.ts'
 
@@ -16,7 +17,15 @@ const fails = (problem: ConstructorParameters<typeof SignInError>[0]) => async (
 }
 const never = () => new Promise<never>(() => {})
 
-function setup({ api = {}, vault = {} }: { api?: Partial<PlexApi>; vault?: Partial<TokenVault> } = {}) {
+function setup({
+  api = {},
+  vault = {},
+  observe = () => {},
+}: {
+  api?: Partial<Omit<PlexApi, 'revoke'>>
+  vault?: Partial<TokenVault>
+  observe?: (what: string) => void
+} = {}) {
   const clock = new ManualClock()
   const calls: string[] = []
   const at: Record<string, number[]> = { issue: [], check: [], account: [] }
@@ -28,8 +37,24 @@ function setup({ api = {}, vault = {} }: { api?: Partial<PlexApi>; vault?: Parti
       at[name]?.push(clock.now())
       return call(...args)
     }
+  const items = new Map<string, string>()
+  const unfinished = createUnfinished({
+    calls: {
+      ask: call =>
+        call({
+          getPassword: async (_service, account) => items.get(account) ?? null,
+          setPassword: async (_service, account, password) => void items.set(account, password),
+          deletePassword: async (_service, account) => items.delete(account),
+        }),
+    },
+    hint: { get: () => 'unknown', set: () => {} },
+  })
+  const owed: string[] = []
   const signIn = createSignIn({
     clock,
+    observe,
+    unfinished,
+    owe: async token => void owed.push(token.reveal()),
     api: {
       issue: noted('issue', api.issue ?? (async () => ({ pin, lifeMs: 900_000 }))),
       check: noted('check', api.check ?? (async () => pending)),
@@ -39,13 +64,15 @@ function setup({ api = {}, vault = {} }: { api?: Partial<PlexApi>; vault?: Parti
       read: vault.read ?? (async () => (held === undefined ? undefined : { token: held, kept: 'keychain' })),
       write: noted('write', vault.write ?? (async token => ((held = token), 'keychain'))),
       erase: noted('erase', vault.erase ?? (async () => void (held = undefined))),
+      replaced: vault.replaced ?? (async () => held),
     },
   })
   const phases: Phase['kind'][] = []
   signIn.subscribe(({ phase }) => {
     if (phases.at(-1) !== phase.kind) phases.push(phase.kind)
   })
-  return { clock, signIn, calls, at, phases, phase: () => signIn.state().phase }
+  const current = () => signIn.state().watches.find(({ role }) => role === 'current')
+  return { clock, signIn, calls, at, phases, items, owed, current, phase: () => signIn.state().phase }
 }
 
 const signedIn = { kind: 'signed-in', account: ada, kept: 'keychain', problem: null }
@@ -53,12 +80,13 @@ const signedIn = { kind: 'signed-in', account: ada, kept: 'keychain', problem: n
 describe('signing in', () => {
   it('ends signed in once the code is approved, with nothing left to do', async () => {
     const answers = [pending, claimed]
-    const { clock, signIn, phase, phases, at } = setup({
+    const { clock, signIn, phase, phases, at, current } = setup({
       api: { check: async () => answers.shift() ?? pending },
     })
     signIn.start()
     await settle()
-    expect(phase()).toMatchObject({ kind: 'awaiting-approval', pin, lifeMs: 900_000 })
+    expect(phase().kind).toBe('awaiting-approval')
+    expect(current()).toMatchObject({ pin, lifeMs: 900_000 })
     await clock.advance(4_000)
     expect(phase()).toMatchObject(signedIn)
     expect(phases).toEqual(['requesting-code', 'awaiting-approval', 'saving', 'signed-in'])
@@ -81,46 +109,96 @@ describe('signing in', () => {
     expect(at['issue']).toEqual([0])
   })
 
-  it('leaves five seconds between two PINs', async () => {
-    const { clock, signIn, at, phase } = setup()
+  it('shows the code again when a cancelled attempt is started again, and asks for no other', async () => {
+    const { clock, signIn, at, current } = setup()
     for (let i = 0; i < 4; i++) {
       signIn.start()
-      await settle()
       await clock.advance(1_000)
+      expect(current()).toMatchObject({ pin })
       signIn.cancel()
+      expect(current()).toBeUndefined()
     }
+    expect(at['issue']).toEqual([0])
+  })
+
+  it('leaves five seconds between two PINs when the old one is not worth showing again', async () => {
+    let id = 0
+    const { clock, signIn, at } = setup({
+      api: { issue: async () => ({ pin: { id: ++id, code: 'AB12' }, lifeMs: 59_999 }) },
+    })
     signIn.start()
-    await clock.advance(5_000)
+    await settle()
+    signIn.cancel()
+    signIn.start()
+    await clock.advance(4_999)
+    expect(at['issue']).toEqual([0])
+    await clock.advance(1)
     expect(at['issue']).toEqual([0, 5_000])
-    expect(phase()).toMatchObject({ kind: 'awaiting-approval' })
   })
 
   it('keeps polling every five seconds at most while plex.tv is unreachable', async () => {
-    const { clock, signIn, at, phase } = setup({ api: { check: fails('connection') } })
+    const { clock, signIn, at, current } = setup({ api: { check: fails('connection') } })
     signIn.start()
     await settle()
     await clock.advance(21_000)
     expect(at['check']).toEqual([2_000, 6_000, 11_000, 16_000, 21_000])
-    expect(phase()).toMatchObject({ misses: 5, trouble: { problem: 'connection', retryAt: 26_000 } })
+    expect(current()).toMatchObject({ misses: 5, trouble: { problem: 'connection', retryAt: 26_000 } })
   })
 
   it('calls an error that nobody foresaw unexpected, and goes on', async () => {
-    const { clock, signIn, phase } = setup({ api: { check: async () => JSON.parse('<html>') as PinStatus } })
+    const { clock, signIn, current } = setup({
+      api: { check: async () => JSON.parse('<html>') as PinStatus },
+    })
     signIn.start()
     await settle()
     await clock.advance(2_000)
-    expect(phase()).toMatchObject({ kind: 'awaiting-approval', trouble: { problem: 'unexpected' } })
+    expect(current()).toMatchObject({ trouble: { problem: 'unexpected' } })
   })
 
-  it('expires on its own when plex.tv never answers again', async () => {
-    const { clock, signIn, phase } = setup({ api: { check: fails('offline') } })
+  it('replaces an expired code three times by itself, and then says so', async () => {
+    let id = 0
+    const { clock, signIn, at, phase } = setup({
+      api: {
+        issue: async () => ({ pin: { id: ++id, code: 'AB12' }, lifeMs: 900_000 }),
+        check: fails('offline'),
+      },
+    })
     signIn.start()
     await settle()
-    await clock.advance(899_999)
-    expect(phase().kind).toBe('awaiting-approval')
+    await clock.advance(3_599_999)
+    expect(phase()).toMatchObject({ kind: 'awaiting-approval', renewals: 3 })
     await clock.advance(1)
     expect(phase()).toEqual({ kind: 'signed-out', problem: 'expired' })
+    expect(at['issue']).toEqual([0, 900_000, 1_800_000, 2_700_000])
+    await clock.advance(10_000)
+    expect(signIn.state().watches).toEqual([])
     expect(clock.pending).toBe(0)
+  })
+
+  it('signs in with the code before when that was approved in its last moment', async () => {
+    let id = 0
+    const { clock, signIn, phase, phases } = setup({
+      api: {
+        issue: async () => ({ pin: { id: ++id, code: 'AB12' }, lifeMs: 900_000 }),
+        check: async asked =>
+          asked.id === 1 && clock.now() > 905_000
+            ? claimed
+            : { kind: 'pending', lifeMs: 900_000 * asked.id - clock.now() },
+      },
+    })
+    signIn.start()
+    await settle()
+    await clock.advance(910_000)
+    expect(phase()).toMatchObject(signedIn)
+    expect(phases).toEqual([
+      'requesting-code',
+      'awaiting-approval',
+      'requesting-code',
+      'awaiting-approval',
+      'saving',
+      'signed-in',
+    ])
+    expect(signIn.state().watches).toMatchObject([{ pin: { id: 2 }, role: 'cancelled' }])
   })
 
   it('says what kept it from getting a code', async () => {
@@ -151,18 +229,61 @@ describe('signing in', () => {
     expect(phase()).toMatchObject(signedIn)
   })
 
-  it('aborts the request and the timers of an attempt that is cancelled', async () => {
+  it('aborts a request for a code that is cancelled, and leaves no timer', async () => {
     let signal: AbortSignal | undefined
-    const { clock, signIn, phase } = setup({
-      api: { check: (_pin, _within, given) => ((signal = given), never()) },
-    })
+    const { clock, signIn, phase } = setup({ api: { issue: (_kind, given) => ((signal = given), never()) } })
     signIn.start()
     await settle()
-    await clock.advance(2_000)
     signIn.cancel()
     expect(signal?.aborted).toBe(true)
     expect(clock.pending).toBe(0)
     expect(phase()).toEqual({ kind: 'signed-out', problem: null })
+  })
+
+  it('tries again for a code after 5, 10, 20 and then every 30 seconds, and says so', async () => {
+    const { clock, signIn, at, phase } = setup({ api: { issue: fails('service') } })
+    signIn.start()
+    await settle()
+    expect(phase()).toMatchObject({
+      kind: 'requesting-code',
+      trouble: { problem: 'service', retryAt: 5_000 },
+    })
+    await clock.advance(95_000)
+    expect(at['issue']).toEqual([0, 5_000, 15_000, 35_000, 65_000, 95_000])
+  })
+
+  it('gives up asking for a code after a quarter of an hour, with the reason', async () => {
+    const { clock, signIn, phase } = setup({ api: { issue: fails('offline') } })
+    signIn.start()
+    await settle()
+    await clock.advance(20 * 60_000)
+    expect(phase()).toEqual({ kind: 'signed-out', problem: 'offline' })
+    expect(clock.pending).toBe(0)
+  })
+
+  it('waits as long as plex.tv asks before it tries for a code again', async () => {
+    const busy = async () => {
+      throw new SignInError('rate-limited', { retryAfterMs: 120_000 })
+    }
+    const { clock, signIn, at } = setup({ api: { issue: busy } })
+    signIn.start()
+    await settle()
+    await clock.advance(119_999)
+    expect(at['issue']).toEqual([0])
+    await clock.advance(1)
+    expect(at['issue']).toEqual([0, 120_000])
+  })
+
+  it('tries for a code at once when the person asks, though not within five seconds', async () => {
+    const { clock, signIn, at } = setup({ api: { issue: fails('offline') } })
+    signIn.start()
+    await settle()
+    await clock.advance(5_000)
+    signIn.tryNow()
+    await clock.advance(4_999)
+    expect(at['issue']).toEqual([0, 5_000])
+    await clock.advance(1)
+    expect(at['issue']).toEqual([0, 5_000, 10_000])
   })
 
   it('finishes storing a token when it is disposed of, and does nothing more', async () => {
@@ -261,14 +382,16 @@ describe('launching', () => {
 })
 
 describe('signing out', () => {
-  it('erases the token', async () => {
-    const { signIn, phase, calls } = setup({ vault: { read: async () => stored } })
+  it('has the token revoked and erases it', async () => {
+    const { clock, signIn, phase, calls, owed } = setup({ vault: { read: async () => stored } })
     signIn.launched()
     await settle()
     signIn.signOut()
     await settle()
     expect(phase()).toEqual({ kind: 'signed-out', problem: null })
     expect(calls).toEqual(['account', 'erase'])
+    expect(owed).toEqual(['sentinel-token'])
+    expect(clock.pending).toBe(0)
   })
 
   it('stays signed in when the keychain is locked, and says so', async () => {
@@ -279,4 +402,344 @@ describe('signing out', () => {
     await settle()
     expect(phase()).toMatchObject({ ...signedIn, problem: 'keychain-locked' })
   })
+
+  it('is signed out when the token is gone already', async () => {
+    const reads = [async () => stored, async () => stored, async () => undefined]
+    const { signIn, phase, owed } = setup({ vault: { read: () => reads.shift()!() } })
+    signIn.launched()
+    await settle()
+    signIn.signOut()
+    await settle()
+    expect([phase(), owed]).toEqual([{ kind: 'signed-out', problem: null }, []])
+  })
+
+  it('starts again when it was the wrong account', async () => {
+    const reads = [async () => stored, async () => stored, async () => stored]
+    const { signIn, phase, owed } = setup({ vault: { read: () => reads.shift()!() } })
+    signIn.launched()
+    await settle()
+    signIn.disown()
+    await settle()
+    expect(phase()).toMatchObject({ kind: 'awaiting-approval' })
+    expect(owed).toEqual(['sentinel-token'])
+  })
+})
+
+/** A sign-in that was cancelled and approved afterwards, with the question open. */
+async function lateClaim(overrides: Parameters<typeof setup>[0] = {}) {
+  const answers = [pending, claimed]
+  const parts = setup({
+    ...overrides,
+    api: { check: async () => answers.shift() ?? { kind: 'gone' }, ...overrides.api },
+  })
+  parts.signIn.start()
+  await settle()
+  await parts.clock.advance(2_000)
+  parts.signIn.cancel()
+  await parts.clock.advance(4_000)
+  return parts
+}
+
+describe('a sign-in that is approved after it was cancelled', () => {
+  it('is kept for the person to decide, sealed in the keychain', async () => {
+    const { signIn, phase, calls, items } = await lateClaim()
+    expect(signIn.state().claims).toEqual([{ pinId: 7, account: ada, asked: true }])
+    expect(phase()).toEqual({ kind: 'signed-out', problem: null })
+    expect(calls).not.toContain('write')
+    expect(JSON.parse(items.get('unfinished')!)).toEqual({
+      pins: [],
+      claims: [{ pinId: 7, token: 'sentinel-token' }],
+      owed: [],
+    })
+  })
+
+  it('is listened for until the end of its PIN and no longer', async () => {
+    const { clock, signIn, at } = setup({
+      api: {
+        check: async () =>
+          clock.now() < 900_000 ? { kind: 'pending', lifeMs: 900_000 - clock.now() } : { kind: 'gone' },
+      },
+    })
+    signIn.start()
+    await settle()
+    signIn.cancel()
+    await clock.advance(1_000_000)
+    const gaps = at['check']!.slice(1).map((moment, i) => moment - at['check']![i]!)
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_000)
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(4_000)
+    expect(at['check']!.at(-1)).toBeGreaterThanOrEqual(900_000)
+    expect(clock.pending).toBe(0)
+  })
+
+  it('signs in when it is kept', async () => {
+    const { signIn, phase, items } = await lateClaim()
+    signIn.keepClaim()
+    await settle()
+    expect(phase()).toMatchObject(signedIn)
+    expect(signIn.state().claims).toEqual([])
+    expect(items.has('unfinished')).toBe(false)
+  })
+
+  it('is revoked when it is not kept', async () => {
+    const { signIn, phase, owed, items } = await lateClaim()
+    signIn.revokeClaim()
+    await settle()
+    expect(phase()).toEqual({ kind: 'signed-out', problem: null })
+    expect(owed).toEqual(['sentinel-token'])
+    expect(items.has('unfinished')).toBe(false)
+  })
+
+  it('has to be answered before another sign-in starts', async () => {
+    const { signIn, phase, at } = await lateClaim()
+    signIn.start()
+    await settle()
+    expect(phase()).toEqual({ kind: 'signed-out', problem: null })
+    expect(at['issue']).toEqual([0])
+  })
+
+  it('is asked without a name while plex.tv cannot say whose it is', async () => {
+    const { signIn } = await lateClaim({ api: { account: fails('service') } })
+    expect(signIn.state().claims).toEqual([{ pinId: 7, account: null, asked: true }])
+  })
+
+  it('is forgotten when its token is dead by then', async () => {
+    const { signIn, items } = await lateClaim({ api: { account: fails('refused') } })
+    expect(signIn.state().claims).toEqual([])
+    expect(items.has('unfinished')).toBe(false)
+  })
+
+  it('is not adopted when its token has died since it was asked about', async () => {
+    const accounts = [async () => ada, fails('refused')]
+    const { signIn, phase, calls } = await lateClaim({ api: { account: () => accounts.shift()!() } })
+    signIn.keepClaim()
+    await settle()
+    expect(phase()).toEqual({ kind: 'signed-out', problem: null })
+    expect(calls).not.toContain('write')
+  })
+
+  it('does nothing when there is no question to answer', async () => {
+    const { signIn, phase, owed } = setup()
+    signIn.keepClaim()
+    signIn.revokeClaim()
+    await settle()
+    expect([phase(), owed]).toEqual([{ kind: 'signed-out', problem: null }, []])
+  })
+})
+
+describe('after a restart', () => {
+  const unfinished = (role: string, endsIn: number) =>
+    JSON.stringify({
+      pins: [{ id: 7, code: 'AB12', role, lifeMs: 900_000, endsAt: 1_700_000_000_000 + endsIn }],
+      claims: [],
+      owed: [],
+    })
+
+  it('shows the code that was on screen and asks after it at once', async () => {
+    const { clock, signIn, items, current, at, phase } = setup({
+      api: { check: async () => ({ kind: 'pending', lifeMs: 300_000 }) },
+    })
+    items.set('unfinished', unfinished('current', 500_000))
+    signIn.launched()
+    await settle()
+    expect(phase()).toEqual({ kind: 'awaiting-approval', attempt: 1, renewals: 0 })
+    expect(current()).toMatchObject({ pin, deadline: 500_000 })
+    await clock.advance(0)
+    expect(current()).toMatchObject({ deadline: 300_000 })
+    expect([at['issue'], at['check']]).toEqual([[], [0]])
+  })
+
+  it('asks after a code once even if the calendar says that it has ended', async () => {
+    const { clock, signIn, items, phase } = setup({ api: { check: async () => claimed } })
+    items.set('unfinished', unfinished('current', -9_000_000))
+    signIn.launched()
+    await settle()
+    await clock.advance(0)
+    expect(phase()).toMatchObject(signedIn)
+  })
+
+  it('listens on for a code that had been cancelled', async () => {
+    const { clock, signIn, items, phase } = setup({ api: { check: async () => claimed } })
+    items.set('unfinished', unfinished('cancelled', 500_000))
+    signIn.launched()
+    await settle()
+    expect(phase()).toEqual({ kind: 'signed-out', problem: null })
+    await clock.advance(0)
+    expect(signIn.state().claims).toEqual([{ pinId: 7, account: ada, asked: true }])
+  })
+
+  it('does not ask about the token that it holds', async () => {
+    const { clock, signIn, items, phase } = setup({
+      api: { check: async () => claimed },
+      vault: { read: async () => stored },
+    })
+    items.set('unfinished', unfinished('current', 500_000))
+    signIn.launched()
+    await settle()
+    await clock.advance(0)
+    expect(phase()).toMatchObject(signedIn)
+    expect(signIn.state().claims).toEqual([])
+    expect(items.has('unfinished')).toBe(false)
+  })
+
+  it('asks again about a claim that nobody answered', async () => {
+    const { signIn, items } = setup()
+    items.set(
+      'unfinished',
+      JSON.stringify({ pins: [], claims: [{ pinId: 7, token: 'sentinel-token' }], owed: [] }),
+    )
+    signIn.launched()
+    await settle()
+    expect(signIn.state().claims).toEqual([{ pinId: 7, account: ada, asked: true }])
+  })
+})
+
+describe('a computer that slept', () => {
+  it('counts the time slept and polls at once', async () => {
+    const { clock, signIn, at, current } = setup({ api: { check: fails('offline') } })
+    signIn.start()
+    await settle()
+    await clock.advance(3_000)
+    signIn.resumed(600_000)
+    expect(current()).toMatchObject({ deadline: 300_000 })
+    await clock.advance(0)
+    expect(at['check']).toEqual([2_000, 3_000])
+  })
+
+  it('asks once more after a code that ended in its sleep', async () => {
+    const { clock, signIn, phase } = setup({
+      api: { check: async () => (clock.now() >= 2_500 ? claimed : pending) },
+    })
+    signIn.start()
+    await settle()
+    await clock.advance(2_500)
+    signIn.resumed(9_000_000)
+    await clock.advance(500)
+    expect(phase()).toMatchObject(signedIn)
+  })
+})
+
+describe('a claim while signed in', () => {
+  const claim = JSON.stringify({ pins: [], claims: [{ pinId: 7, token: 'other-token' }], owed: [] })
+
+  it('replaces the session when it is kept, and has the replaced token revoked', async () => {
+    const written: string[] = []
+    const { signIn, items, phase, owed } = setup({
+      vault: {
+        read: async () => stored,
+        replaced: async () => stored.token,
+        write: async token => (written.push(token.reveal()), 'keychain'),
+      },
+    })
+    items.set('unfinished', claim)
+    signIn.launched()
+    await settle()
+    signIn.keepClaim()
+    await settle()
+    expect(phase()).toMatchObject(signedIn)
+    expect({ written, owed }).toEqual({ written: ['other-token'], owed: ['sentinel-token'] })
+  })
+
+  it('leaves the session as it is when it is revoked, and checks that it is still alive', async () => {
+    const { signIn, items, phase, owed, calls } = setup({ vault: { read: async () => stored } })
+    items.set('unfinished', claim)
+    signIn.launched()
+    await settle()
+    signIn.revokeClaim()
+    await settle()
+    expect(phase()).toMatchObject(signedIn)
+    expect(owed).toEqual(['other-token'])
+    expect(calls).toEqual(['account', 'account', 'account'])
+  })
+
+  it('leaves the session as it is when the claimed token has died', async () => {
+    const accounts = [async () => ada, async () => ada, fails('refused'), async () => ada]
+    const { signIn, items, phase, owed } = setup({
+      api: { account: () => accounts.shift()!() },
+      vault: { read: async () => stored },
+    })
+    items.set('unfinished', claim)
+    signIn.launched()
+    await settle()
+    signIn.keepClaim()
+    await settle()
+    expect(phase()).toMatchObject(signedIn)
+    expect(owed).toEqual([])
+  })
+})
+
+describe('an error that is told of nobody', () => {
+  it('is not logged when the request was aborted on purpose', async () => {
+    const log: string[] = []
+    const abortable = (signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(new Error('aborted'))),
+      )
+    const { clock, signIn } = setup({
+      observe: what => void log.push(what),
+      api: {
+        issue: (_kind, signal) => abortable(signal),
+        account: (_token, signal) => abortable(signal),
+      },
+    })
+    signIn.start()
+    await settle()
+    signIn.cancel()
+    await settle()
+    expect(log).toEqual(['signed-out → requesting-code', 'requesting-code → signed-out'])
+    expect(clock.pending).toBe(0)
+  })
+
+  it('is not logged when the app ends', async () => {
+    const log: string[] = []
+    const { clock, signIn } = setup({
+      observe: what => void log.push(what),
+      api: {
+        check: (_pin, _within, signal) =>
+          new Promise((_resolve, reject) =>
+            signal.addEventListener('abort', () => reject(new Error('aborted'))),
+          ),
+      },
+    })
+    signIn.start()
+    await settle()
+    await clock.advance(2_000)
+    await signIn.dispose()
+    await settle()
+    expect(log).toEqual(['signed-out → requesting-code', 'requesting-code → awaiting-approval'])
+  })
+
+  it('is not logged when the account of a session that ended is asked for', async () => {
+    const log: string[] = []
+    const { signIn } = setup({
+      observe: what => void log.push(what),
+      vault: { read: async () => stored },
+      api: {
+        account: (_token, signal) =>
+          new Promise((_resolve, reject) =>
+            signal.addEventListener('abort', () => reject(new Error('aborted'))),
+          ),
+      },
+    })
+    signIn.launched()
+    await settle()
+    signIn.signOut()
+    await settle()
+    expect(log).toEqual([
+      'signed-out → restoring',
+      'restoring → signed-in',
+      'signed-in → signing-out',
+      'signing-out → signed-out',
+    ])
+  })
+})
+
+it('hears nothing more of a request for a code that came too late to be read', async () => {
+  const { signIn, phase } = setup({ vault: { read: never } })
+  signIn.launched()
+  signIn.start()
+  signIn.signOut()
+  signIn.disown()
+  signIn.cancel()
+  await settle()
+  expect(phase()).toEqual({ kind: 'restoring', attempt: 1 })
 })

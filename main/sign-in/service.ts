@@ -1,27 +1,38 @@
 import { createStore } from 'zustand/vanilla'
 import type { Clock } from '../clock.ts'
 import type { Secret } from '../secret.ts'
+import type { UnfinishedBusiness } from '../vault/unfinished.ts'
+import { createClaims } from './claims.ts'
 import { transition } from './machine.ts'
-import { type PlexApi, SignInError, type TokenVault, toProblem } from './ports.ts'
-import { type Answer, type Effect, type Event, initial, type Pin, type Request, type State } from './state.ts'
+import { type PlexApi, type TokenVault, toPause, toProblem } from './ports.ts'
+import { type Effect, type Event, initial, type Pin, type State } from './state.ts'
+import { sealedPins } from './remembered.ts'
+import { createRequests } from './requests.ts'
 
 interface Ports {
-  readonly api: PlexApi
+  readonly api: Omit<PlexApi, 'revoke'>
   readonly vault: TokenVault
+  readonly unfinished: UnfinishedBusiness
+  /** Takes a token that is given up, seals it, and sees to it that plex.tv hears of it. */
+  readonly owe: (token: Secret) => Promise<void>
   readonly clock: Clock
-  /** Told of every event and error, for the log. */
+  /** Told of every change and error, for the log. */
   readonly observe?: (what: string, problem?: unknown) => void
 }
 
 export type SignIn = ReturnType<typeof createSignIn>
 
 /** Runs the machine: every effect it asks for, every answer that comes back. */
-export function createSignIn({ api, vault, clock, observe = () => {} }: Ports) {
+export function createSignIn({ api, vault, unfinished, owe, clock, observe = () => {} }: Ports) {
   const store = createStore<State>(() => initial)
+  const polls = new Map<number, { cancel: () => void; readonly work: AbortController }>()
   let attempts = 0
   let work = new AbortController()
+  const life = new AbortController()
   let cancelWake = () => {}
-  let saving: Promise<unknown> = Promise.resolve()
+  const saving = new Set<Promise<unknown>>()
+  const requests = createRequests({ api, vault, unfinished, owe: token => track(owe(token)), clock, observe })
+  const claims = createClaims({ api, vault, unfinished, owe, signal: life.signal })
   let disposed = false
 
   function dispatch(event: Event): void {
@@ -31,88 +42,96 @@ export function createSignIn({ api, vault, clock, observe = () => {} }: Ports) {
     if (next !== before) store.setState(next, true)
     if (next.phase.kind !== before.phase.kind) observe(`${before.phase.kind} → ${next.phase.kind}`)
     for (const effect of effects) void run(effect)
+    // After the effects: a token is on its way to the keychain before anything else is.
+    if (next.watches !== before.watches && event.kind !== 'restored') remember(before, next)
+  }
+
+  function remember(before: State, { watches }: State): void {
+    const known = new Set(watches.map(({ pin }) => pin.id))
+    for (const [pinId, poll] of polls) {
+      if (known.has(pinId)) continue
+      poll.cancel()
+      poll.work.abort()
+      polls.delete(pinId)
+    }
+    const pins = sealedPins(watches, clock)
+    const changed = sealedPins(before.watches, clock)
+      .map(({ id, role }) => `${id} ${role}`)
+      .join()
+    if (pins.map(({ id, role }) => `${id} ${role}`).join() !== changed) {
+      void unfinished.update(() => ({ pins }))
+    }
+  }
+
+  function pollOf(pinId: number) {
+    const poll = polls.get(pinId) ?? { cancel: () => {}, work: new AbortController() }
+    polls.set(pinId, poll)
+    return poll
+  }
+
+  /** What must be done before the app may end. */
+  function track<T>(work: Promise<T>): Promise<T> {
+    saving.add(work)
+    return work.finally(() => saving.delete(work))
   }
 
   async function run(effect: Effect): Promise<void> {
-    const { attempt } = effect
-    const { signal } = work
     switch (effect.kind) {
       case 'wake-at':
         cancelWake()
-        cancelWake = clock.at(effect.at, () => dispatch({ kind: 'woken', attempt }))
+        cancelWake = clock.at(effect.at, () => dispatch({ kind: 'woken', attempt: effect.attempt }))
         return
+      case 'poll-at': {
+        const { pinId } = effect
+        const poll = pollOf(pinId)
+        poll.cancel()
+        poll.cancel = clock.at(effect.at, () => dispatch({ kind: 'poll-due', pinId }))
+        return
+      }
       case 'stop':
         cancelWake()
         work.abort()
         work = new AbortController()
         return
       case 'save':
-        saving = save(attempt, effect.token)
-        return
+        return dispatch(await track(requests.save(effect.attempt, effect.token)))
+      case 'adopt-claim':
+        return dispatch(await track(claims.adopt(effect.attempt, effect.pinId, requests.save)))
+      case 'hold-claim':
+        return dispatch(await track(claims.hold(effect.pinId, effect.token)))
+      case 'identify-claim':
+        return dispatch(await claims.identify(effect.pinId))
+      case 'revoke-claim':
+        return await track(claims.revoke(effect.pinId))
+      case 'check-pin':
+        return dispatch(await check(effect.pin, effect.withinMs))
       default:
-        return dispatch(await answer(effect, signal))
+        return dispatch(await requests.answer(effect, work.signal))
     }
   }
 
-  async function answer(effect: Request, signal: AbortSignal): Promise<Answer> {
-    const { attempt } = effect
-    try {
-      switch (effect.kind) {
-        case 'restore': {
-          const found = await vault.read()
-          return found === undefined
-            ? { kind: 'nothing-held', attempt }
-            : { kind: 'held', attempt, kept: found.kept }
-        }
-        case 'request-pin':
-          return { kind: 'pin-issued', attempt, ...(await api.issue('weak', signal)) }
-        case 'check-pin':
-          return await check(attempt, effect.pin, effect.withinMs, signal)
-        case 'identify':
-          return await identify(attempt, signal)
-        case 'erase':
-          await vault.erase()
-          return { kind: 'erased', attempt }
-      }
-    } catch (error) {
-      if (!signal.aborted) observe(`${effect.kind} failed`, error)
-      return { kind: 'failed', attempt, problem: toProblem(error) }
-    }
-  }
-
-  async function check(attempt: number, pin: Pin, withinMs: number, signal: AbortSignal): Promise<Answer> {
+  async function check(pin: Pin, withinMs: number): Promise<Event> {
+    const pinId = pin.id
+    const { signal } = pollOf(pinId).work
     try {
       const status = await api.check(pin, withinMs, signal)
       switch (status.kind) {
         case 'pending':
-          return { kind: 'poll-pending', attempt, lifeMs: status.lifeMs }
+          return { kind: 'poll-pending', pinId, lifeMs: status.lifeMs }
         case 'gone':
-          return { kind: 'pin-gone', attempt }
+          return { kind: 'pin-gone', pinId }
         case 'claimed':
-          return { kind: 'pin-claimed', attempt, token: status.token }
+          return { kind: 'pin-claimed', pinId, token: status.token, attempt: ++attempts }
       }
     } catch (error) {
       if (!signal.aborted) observe('check-pin missed', error)
-      const retryAfterMs = error instanceof SignInError ? error.retryAfterMs : 0
-      return { kind: 'poll-missed', attempt, problem: toProblem(error), retryAfterMs }
+      return { kind: 'poll-missed', pinId, problem: toProblem(error), retryAfterMs: toPause(error) }
     }
   }
 
-  /** Only plex.tv's own refusal ends a session; an outage merely leaves the account unnamed. */
-  async function identify(attempt: number, signal: AbortSignal): Promise<Answer> {
-    try {
-      const found = await vault.read()
-      if (found === undefined) return { kind: 'nothing-held', attempt }
-      return { kind: 'identified', attempt, account: await api.account(found.token, signal) }
-    } catch (error) {
-      if (!signal.aborted) observe('identify missed', error)
-      const problem = toProblem(error)
-      return problem === 'refused' ? { kind: 'refused', attempt } : { kind: 'unidentified', attempt, problem }
-    }
-  }
-
-  async function save(attempt: number, token: Secret) {
-    dispatch({ kind: 'held', attempt, kept: await vault.write(token) })
+  const firstClaim = (use: (pinId: number) => void) => {
+    const claim = store.getState().claims.find(({ asked }) => asked)
+    if (claim !== undefined) use(claim.pinId)
   }
 
   return {
@@ -123,15 +142,24 @@ export function createSignIn({ api, vault, clock, observe = () => {} }: Ports) {
     start: () => dispatch({ kind: 'start', attempt: ++attempts }),
     cancel: () => dispatch({ kind: 'cancel' }),
     signOut: () => dispatch({ kind: 'sign-out', attempt: ++attempts }),
+    /** It is the wrong account: revokes its token and starts again. */
+    disown: () => dispatch({ kind: 'disown', attempt: ++attempts }),
+    keepClaim: () => firstClaim(pinId => dispatch({ kind: 'keep-claim', attempt: ++attempts, pinId })),
+    revokeClaim: () => firstClaim(pinId => dispatch({ kind: 'revoke-claim', pinId })),
     tryNow: () => dispatch({ kind: 'try-now', attempt: ++attempts }),
-    /** The computer woke up, or the network came back. */
-    resumed: () => dispatch({ kind: 'resumed' }),
+    /** The computer woke up after so many milliseconds, or the network came back. */
+    resumed: (sleptMs = 0) => dispatch({ kind: 'resumed', sleptMs }),
     /** Stops every timer and request; resolves once a token that is being stored is stored. */
     async dispose() {
       disposed = true
       cancelWake()
       work.abort()
-      await saving
+      life.abort()
+      for (const { cancel, work: poll } of polls.values()) {
+        cancel()
+        poll.abort()
+      }
+      await Promise.allSettled(saving)
     },
   }
 }

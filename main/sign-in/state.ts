@@ -2,11 +2,23 @@ import type { Problem } from '../../preload/contract.ts'
 import type { Secret } from '../secret.ts'
 
 export const POLL_EVERY_MS = 2_000
+/** For a PIN that nobody looks at any more. */
+export const LISTEN_EVERY_MS = 4_000
 export const FASTEST_POLL_MS = 1_000
 /** plex.tv keeps a claimed PIN for about ten seconds, so waiting longer could lose the token. */
 export const SLOWEST_POLL_MS = 5_000
+/** How long a PIN is asked after beyond its end: one approved in its last second lives that much longer. */
+export const GRACE_MS = 10_000
 /** plex.tv counts PINs per address; asking for them faster ends in 429. */
 export const MINT_EVERY_MS = 5_000
+export const SLOWEST_MINT_RETRY_MS = 30_000
+export const LONGEST_PAUSE_MS = 300_000
+/** About a quarter of an hour of trying for a code. */
+export const MOST_MINT_MISSES = 30
+/** An expired code is replaced this often without being asked. */
+export const MOST_RENEWALS = 3
+/** A cancelled PIN with less than this left is not shown again. */
+export const WORTH_REUSING_MS = 60_000
 export const FIRST_CHECK_RETRY_MS = 5_000
 export const SLOWEST_CHECK_RETRY_MS = 300_000
 
@@ -29,10 +41,15 @@ export interface Trouble {
   readonly retryAt: number
 }
 
-export interface AwaitingApproval {
-  readonly kind: 'awaiting-approval'
-  readonly attempt: number
+/**
+ * A PIN that may still be approved, and is therefore asked after until its end.
+ *
+ * `current` is the one on screen. `replaced` was on screen when it ended. `cancelled` is one that the person gave
+ * up, or whose sign-in another PIN completed: a claim of it is a surprise, and the person is asked about it.
+ */
+export interface Watch {
   readonly pin: Pin
+  readonly role: 'current' | 'replaced' | 'cancelled'
   /** The whole life of the PIN as first told, in milliseconds. */
   readonly lifeMs: number
   readonly deadline: number
@@ -41,6 +58,31 @@ export interface AwaitingApproval {
   readonly polling: boolean
   readonly misses: number
   readonly trouble: Trouble | null
+}
+
+/** A token that nobody waits for, kept until the person has said what becomes of it. */
+export interface Claim {
+  readonly pinId: number
+  /** Null until plex.tv has said whose token it is. */
+  readonly account: Account | null
+  /** It is known whether there is anything to decide, so the person is asked. */
+  readonly asked: boolean
+}
+
+export interface RequestingCode {
+  readonly kind: 'requesting-code'
+  readonly attempt: number
+  readonly renewals: number
+  /** A request for a PIN is on its way. */
+  readonly asked: boolean
+  readonly misses: number
+  readonly trouble: Trouble | null
+}
+
+export interface AwaitingApproval {
+  readonly kind: 'awaiting-approval'
+  readonly attempt: number
+  readonly renewals: number
 }
 
 export interface SignedIn {
@@ -57,47 +99,96 @@ export interface SignedIn {
 export type Phase =
   | { readonly kind: 'restoring'; readonly attempt: number }
   | { readonly kind: 'signed-out'; readonly problem: Problem | null }
-  | { readonly kind: 'requesting-code'; readonly attempt: number; readonly asked: boolean }
+  | RequestingCode
   | AwaitingApproval
   | { readonly kind: 'saving'; readonly attempt: number }
   | SignedIn
-  | { readonly kind: 'signing-out'; readonly attempt: number; readonly from: SignedIn }
+  | {
+      readonly kind: 'signing-out'
+      readonly attempt: number
+      readonly from: SignedIn
+      /** Whether a new sign-in follows: it was the wrong account. */
+      readonly thenStart: boolean
+    }
 
 export interface State {
   readonly phase: Phase
   /** No PIN is asked for before this moment. */
   readonly mintFrom: number
+  /** At most one is `current`, and exactly one while a code is on screen. */
+  readonly watches: readonly Watch[]
+  readonly claims: readonly Claim[]
 }
 
 export type Event =
-  | { readonly kind: 'launched' | 'start' | 'sign-out' | 'try-now'; readonly attempt: number }
-  | { readonly kind: 'cancel' | 'resumed' }
+  | { readonly kind: 'launched' | 'start' | 'sign-out' | 'disown' | 'try-now'; readonly attempt: number }
+  | { readonly kind: 'cancel' }
+  /** `sleptMs`: how long the computer slept by its calendar clock; its monotonic one stood still. */
+  | { readonly kind: 'resumed'; readonly sleptMs: number }
+  | { readonly kind: 'keep-claim'; readonly attempt: number; readonly pinId: number }
+  | { readonly kind: 'revoke-claim'; readonly pinId: number }
+  | PinAnswer
   | Answer
+
+/** What became of a poll. Ignored unless the PIN is watched. */
+export type PinAnswer = { readonly pinId: number } & (
+  | { readonly kind: 'poll-due' | 'pin-gone' }
+  | { readonly kind: 'poll-pending'; readonly lifeMs: number }
+  | { readonly kind: 'poll-missed'; readonly problem: Problem; readonly retryAfterMs: number }
+  /** `attempt`: a new number, for the saving that may follow. */
+  | { readonly kind: 'pin-claimed'; readonly token: Secret; readonly attempt: number }
+  | { readonly kind: 'claim-identified'; readonly account: Account | null }
+  /** The token of the claim is dead, so there is nothing to decide. */
+  | { readonly kind: 'claim-refused' }
+)
 
 /** What an effect reports back. Ignored unless `attempt` is still the current one. */
 export type Answer = { readonly attempt: number } & (
   | { readonly kind: 'pin-issued'; readonly pin: Pin; readonly lifeMs: number }
-  | { readonly kind: 'woken' | 'pin-gone' | 'nothing-held' | 'refused' | 'erased' }
-  | { readonly kind: 'poll-pending'; readonly lifeMs: number }
-  | { readonly kind: 'poll-missed'; readonly problem: Problem; readonly retryAfterMs: number }
-  | { readonly kind: 'pin-claimed'; readonly token: Secret }
+  | { readonly kind: 'woken' | 'nothing-held' | 'refused' | 'erased' }
+  | { readonly kind: 'restored'; readonly kept: Kept | null; readonly left: LeftOver }
   | { readonly kind: 'held'; readonly kept: Kept }
   | { readonly kind: 'identified'; readonly account: Account }
-  | { readonly kind: 'unidentified' | 'failed'; readonly problem: Problem }
+  | { readonly kind: 'unidentified'; readonly problem: Problem }
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly retryAfterMs: number }
 )
 
+/** What an earlier run of the app left unfinished. */
+export interface LeftOver {
+  readonly pins: readonly RememberedPin[]
+  readonly claims: readonly number[]
+}
+
+export interface RememberedPin {
+  readonly pin: Pin
+  readonly role: Watch['role']
+  readonly lifeMs: number
+  /** By the calendar clock, so only until plex.tv has said better. */
+  readonly remainingMs: number
+}
+
 /** An effect that is answered by an event. */
-export type Request = { readonly attempt: number } & (
-  | { readonly kind: 'restore' | 'request-pin' | 'identify' | 'erase' }
-  | { readonly kind: 'check-pin'; readonly pin: Pin; readonly withinMs: number }
-)
+export type Request = { readonly attempt: number } & {
+  readonly kind: 'restore' | 'request-pin' | 'identify' | 'erase' | 'revoke'
+}
 
 export type Effect =
   | Request
+  | { readonly kind: 'check-pin'; readonly pin: Pin; readonly withinMs: number }
+  | { readonly kind: 'poll-at'; readonly pinId: number; readonly at: number }
   | { readonly kind: 'stop'; readonly attempt: number }
   | { readonly kind: 'wake-at'; readonly attempt: number; readonly at: number }
   | { readonly kind: 'save'; readonly attempt: number; readonly token: Secret }
+  | { readonly kind: 'hold-claim'; readonly pinId: number; readonly token: Secret }
+  | { readonly kind: 'identify-claim'; readonly pinId: number }
+  | { readonly kind: 'adopt-claim'; readonly attempt: number; readonly pinId: number }
+  | { readonly kind: 'revoke-claim'; readonly pinId: number }
 
 export type Step = readonly [State, ...Effect[]]
 
-export const initial: State = { phase: { kind: 'signed-out', problem: null }, mintFrom: 0 }
+export const initial: State = {
+  phase: { kind: 'signed-out', problem: null },
+  mintFrom: 0,
+  watches: [],
+  claims: [],
+}

@@ -1,46 +1,59 @@
 import { expect, it } from 'vitest'
-import type { Phase } from './state.ts'
-import { view } from './view.ts'
+import type { Phase, SignedIn, Watch } from './state.ts'
+import { lateClaim, view } from './view.ts'
 
 const qr = (code: string) => ({ path: `M0 0h${code.length}v1h-1z`, modules: 29 })
-const see = (phase: Phase, now = 1_000) => view({ phase, mintFrom: 0 }, now, qr)
-
-const awaiting = {
-  kind: 'awaiting-approval',
-  attempt: 1,
+const current: Watch = {
   pin: { id: 7, code: 'AB12' },
+  role: 'current',
   lifeMs: 900_000,
   deadline: 4_000,
   polledAt: 0,
   polling: false,
   misses: 0,
   trouble: null,
-} as const
+}
+const other: Watch = { ...current, pin: { id: 6, code: 'CD34' }, role: 'cancelled' }
+const see = (phase: Phase, watches: readonly Watch[] = [], now = 1_000) =>
+  view({ phase, mintFrom: 0, watches, claims: [] }, { now, qr, revocation: 'done' })
+const awaiting = { kind: 'awaiting-approval', attempt: 1, renewals: 2 } as const
 
-it('shows a code with the time that is left, and keeps the id of the PIN back', () => {
-  expect(see(awaiting)).toEqual({
+it('shows the current code with the time that is left, and keeps the id of the PIN back', () => {
+  expect(see(awaiting, [other, current])).toEqual({
     kind: 'awaiting-approval',
     code: 'AB12',
     qr: { path: 'M0 0h4v1h-1z', modules: 29 },
     remainingMs: 3_000,
     lifeMs: 900_000,
+    renewals: 2,
     trouble: null,
   })
 })
 
-it('shows what went wrong and when it is tried again', () => {
-  expect(see({ ...awaiting, trouble: { problem: 'service', retryAt: 3_500 } })).toMatchObject({
-    trouble: { problem: 'service', retryInMs: 2_500 },
+it('never awaits a code that nobody watches', () => {
+  expect(() => see(awaiting, [other])).toThrow('nobody watches')
+})
+
+it('shows what went wrong and when it is tried again, never below zero', () => {
+  const late = { ...current, trouble: { problem: 'service', retryAt: 3_500 } } as const
+  expect(see(awaiting, [late])).toMatchObject({ trouble: { problem: 'service', retryInMs: 2_500 } })
+  expect(see(awaiting, [late], 9_000)).toMatchObject({
+    remainingMs: 0,
+    trouble: { problem: 'service', retryInMs: 0 },
   })
 })
 
-it('never shows a time below zero', () => {
-  const late = { ...awaiting, trouble: { problem: 'service', retryAt: 3_500 } } as const
-  expect(see(late, 9_000)).toMatchObject({ remainingMs: 0, trouble: { retryInMs: 0 } })
+it('shows what keeps a code from coming', () => {
+  const requesting = { kind: 'requesting-code', attempt: 1, renewals: 0, asked: false, misses: 1 } as const
+  expect(see({ ...requesting, trouble: { problem: 'offline', retryAt: 6_000 } })).toEqual({
+    kind: 'requesting-code',
+    trouble: { problem: 'offline', retryInMs: 5_000 },
+  })
+  expect(see({ ...requesting, trouble: null })).toEqual({ kind: 'requesting-code', trouble: null })
 })
 
 it('shows who is signed in and where the token is kept', () => {
-  const phase = {
+  const phase: SignedIn = {
     kind: 'signed-in',
     attempt: 1,
     account: { name: 'Ada' },
@@ -48,15 +61,38 @@ it('shows who is signed in and where the token is kept', () => {
     problem: null,
     checking: false,
     misses: 0,
-  } as const
+  }
   expect(see(phase)).toEqual({ kind: 'signed-in', account: { name: 'Ada' }, kept: 'memory', problem: null })
-  expect(see({ kind: 'signing-out', attempt: 2, from: phase })).toEqual({ kind: 'signing-out' })
+  expect(see({ kind: 'signing-out', attempt: 2, from: phase, thenStart: false })).toEqual({
+    kind: 'signing-out',
+  })
 })
 
-it.each(['restoring', 'requesting-code', 'saving'] as const)('shows %s as it is', kind => {
-  expect(see({ kind, attempt: 1, asked: true })).toEqual({ kind })
+it.each(['restoring', 'saving'] as const)('shows %s as it is', kind => {
+  expect(see({ kind, attempt: 1 })).toEqual({ kind })
 })
 
-it('shows why the last attempt ended', () => {
-  expect(see({ kind: 'signed-out', problem: 'expired' })).toEqual({ kind: 'signed-out', problem: 'expired' })
+it('shows why the last attempt ended and what became of the last token', () => {
+  expect(see({ kind: 'signed-out', problem: 'expired' })).toEqual({
+    kind: 'signed-out',
+    problem: 'expired',
+    revocation: 'done',
+  })
+})
+
+it('asks about the oldest claim of which it is known that there is something to decide', () => {
+  const state = { phase: { kind: 'signed-out', problem: null }, mintFrom: 0, watches: [] } as const
+  expect(lateClaim({ ...state, claims: [] })).toBeNull()
+  expect(
+    lateClaim({
+      ...state,
+      claims: [
+        { pinId: 1, account: null, asked: false },
+        { pinId: 2, account: { name: 'Ada' }, asked: true },
+        { pinId: 3, account: null, asked: true },
+      ],
+    }),
+  ).toEqual({
+    account: { name: 'Ada' },
+  })
 })

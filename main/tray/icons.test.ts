@@ -1,17 +1,20 @@
 import { expect, it } from 'vitest'
-import type { SignInView } from '../../preload/contract.ts'
-import { views } from '../../preload/samples.ts'
+import { Problem, type SignInView } from '../../preload/contract.ts'
+import { snapshotOf, views } from '../../preload/samples.ts'
 import { iconFile, trayIcon } from './icons.ts'
 
 it('shows in its icon how it is', () => {
   const icons = Object.fromEntries(
-    Object.entries<SignInView>(views).map(([what, view]) => [what, trayIcon(view)]),
+    Object.entries<SignInView>(views).map(([what, view]) => [what, trayIcon(snapshotOf(view))]),
   )
   expect(icons).toEqual({
     restoring: 'signed-out',
     'signed out': 'signed-out',
+    'signed out, and Plex does not know yet': 'signed-out',
+    'signed out, and Plex knows': 'signed-out',
     'signed out, with a problem': 'problem',
     'requesting a code': 'waiting',
+    'requesting a code, in trouble': 'waiting',
     'awaiting approval': 'waiting',
     'awaiting approval, in trouble': 'waiting',
     saving: 'waiting',
@@ -20,6 +23,14 @@ it('shows in its icon how it is', () => {
     'signed in, in memory and with a problem': 'signed-in',
     'signing out': 'waiting',
   })
+})
+
+it.each(Problem.options)('shows that it cannot go on by itself: %s', problem => {
+  expect(trayIcon(snapshotOf({ ...views['signed out'], problem }))).toBe('problem')
+})
+
+it.each(Object.entries(views))('shows above all that there is a question: %s', (_what, view) => {
+  expect(trayIcon({ ...snapshotOf(view), lateClaim: { account: null } })).toBe('problem')
 })
 
 it('lets macOS colour its icons', () => {

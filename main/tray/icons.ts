@@ -1,13 +1,15 @@
-import type { SignInView } from '../../preload/contract.ts'
+import type { Snapshot } from '../../preload/contract.ts'
 
 export type TrayIcon = 'signed-out' | 'waiting' | 'signed-in' | 'problem'
 
 /** Which of the four icons a state shows. They differ in shape, not only in colour. */
-export function trayIcon(signIn: SignInView): TrayIcon {
+export function trayIcon({ signIn, lateClaim }: Pick<Snapshot, 'signIn' | 'lateClaim'>): TrayIcon {
+  if (lateClaim !== null) return 'problem'
   switch (signIn.kind) {
     case 'restoring':
+      return 'signed-out'
     case 'signed-out':
-      return signIn.kind === 'signed-out' && signIn.problem !== null ? 'problem' : 'signed-out'
+      return signIn.problem === null ? 'signed-out' : 'problem'
     case 'requesting-code':
     case 'awaiting-approval':
     case 'saving':

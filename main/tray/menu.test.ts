@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Problem, type SignInView } from '../../preload/contract.ts'
-import { views } from '../../preload/samples.ts'
-import { type Actions, type Item, menu, tooltip } from './menu.ts'
+import { Problem, type SignInView, type Snapshot } from '../../preload/contract.ts'
+import { snapshotOf, views } from '../../preload/samples.ts'
+import { type Actions, type Item, menu } from './menu.ts'
 
 let done: string[]
 beforeEach(() => (done = []))
@@ -13,6 +13,8 @@ const actions: Actions = {
   openLinkPage: () => void done.push('openLinkPage'),
   tryNow: () => void done.push('tryNow'),
   signOut: () => void done.push('signOut'),
+  keepLateClaim: () => void done.push('keepLateClaim'),
+  revokeLateClaim: () => void done.push('revokeLateClaim'),
   showWindow: () => void done.push('showWindow'),
   setLaunchAtLogin: on => void done.push(`setLaunchAtLogin ${on}`),
   quit: () => void done.push('quit'),
@@ -28,15 +30,20 @@ function read(item: Item): string {
   return item.enabled ? `${item.label} > ${effect}` : `${item.label} -${effect}`
 }
 
-const shown = (view: SignInView, launchAtLogin: boolean | null = false) =>
-  menu(view, launchAtLogin, actions).map(read)
+const shown = (view: SignInView, more: Partial<Snapshot> = {}) =>
+  menu({ ...snapshotOf(view), ...more }, actions).map(read)
 const always = ['----', '[ ] Start at login > setLaunchAtLogin true', 'Quit Latchkey > quit']
 const waiting = views['awaiting approval']
 
 describe('the tray menu', () => {
   it.each<[string, SignInView, string[]]>([
-    ['restoring', views.restoring, ['Checking your sign-in… -']],
+    ['restoring', views.restoring, ['Checking your sign-in… -', 'Open Latchkey > showWindow']],
     ['signed out', views['signed out'], ['Sign in to Plex… > startSignIn', 'Open Latchkey > showWindow']],
+    [
+      'signed out, which Plex does not know yet',
+      views['signed out, and Plex does not know yet'],
+      ['Sign in to Plex… > startSignIn', 'Open Latchkey > showWindow'],
+    ],
     [
       'signed out with a problem',
       views['signed out, with a problem'],
@@ -44,7 +51,7 @@ describe('the tray menu', () => {
     ],
     [
       'signed out with a locked keychain',
-      { kind: 'signed-out', problem: 'keychain-locked' },
+      { ...views['signed out'], problem: 'keychain-locked' },
       [
         'Your keychain is locked -',
         'Try now > tryNow',
@@ -56,6 +63,17 @@ describe('the tray menu', () => {
       'requesting a code',
       views['requesting a code'],
       ['Getting a code from plex.tv… -', 'Show window > showWindow', 'Cancel sign-in > cancelSignIn'],
+    ],
+    [
+      'requesting a code in trouble',
+      views['requesting a code, in trouble'],
+      [
+        'Getting a code from plex.tv… -',
+        'plex.tv cannot be found -',
+        'Try now > tryNow',
+        'Show window > showWindow',
+        'Cancel sign-in > cancelSignIn',
+      ],
     ],
     [
       'awaiting approval',
@@ -89,9 +107,19 @@ describe('the tray menu', () => {
     ],
     ['signed in', views['signed in'], ['Signed in as Ada > showWindow', 'Sign out > signOut']],
     [
-      'signed in with a problem',
+      'signed in until the app quits',
+      { ...views['signed in'], kept: 'memory' },
+      ['Kept until you quit -', 'Signed in as Ada > showWindow', 'Sign out > signOut'],
+    ],
+    [
+      'signed in until the app quits, with a problem',
       views['signed in, in memory and with a problem'],
-      ['plex.tv is having trouble -', 'Signed in as Ada > showWindow', 'Sign out > signOut'],
+      [
+        'plex.tv is having trouble -',
+        'Kept until you quit -',
+        'Signed in as Ada > showWindow',
+        'Sign out > signOut',
+      ],
     ],
     ['signing out', views['signing out'], ['Signing out… -']],
   ])('offers what can be done while %s', (_what, view, items) => {
@@ -99,11 +127,17 @@ describe('the tray menu', () => {
   })
 
   it('shows whether the app starts at login, and offers the opposite', () => {
-    expect(shown(views.saving, true)).toContain('[x] Start at login > setLaunchAtLogin false')
+    expect(shown(views.saving, { launchAtLogin: true })).toContain(
+      '[x] Start at login > setLaunchAtLogin false',
+    )
   })
 
   it('does not offer to start at login where that is not possible', () => {
-    expect(shown(views.saving, null)).toEqual(['Signing you in… -', '----', 'Quit Latchkey > quit'])
+    expect(shown(views.saving, { launchAtLogin: null })).toEqual([
+      'Signing you in… -',
+      '----',
+      'Quit Latchkey > quit',
+    ])
   })
 
   it.each([
@@ -130,45 +164,35 @@ describe('the tray menu', () => {
   })
 
   it('has a line for every problem', () => {
-    expect(Problem.options.map(problem => shown({ kind: 'signed-out', problem })[0])).toEqual([
+    expect(Problem.options.map(problem => shown({ ...views['signed out'], problem })[0])).toEqual([
       'You are offline -',
       'plex.tv cannot be found -',
       'plex.tv cannot be reached -',
       'The proxy is in the way -',
       'The connection to plex.tv is not private -',
-      'This computer’s clock looks wrong -',
+      'This computer’s clock may be wrong -',
       'plex.tv is having trouble -',
       'plex.tv asks for a pause -',
-      'That answer did not come from plex.tv -',
+      'plex.tv’s answer makes no sense -',
       'Plex has ended this sign-in -',
       'This code has expired -',
-      'This code is no longer valid -',
+      'This code was used or refused elsewhere -',
       'Your keychain is locked -',
     ])
   })
-})
 
-describe('the tooltip', () => {
-  it.each<[SignInView, string]>([
-    [views.restoring, 'Latchkey – checking your sign-in'],
-    [views['signed out'], 'Latchkey – signed out'],
-    [views['signed out, with a problem'], 'Latchkey – This code has expired'],
-    [views['requesting a code'], 'Latchkey – getting a code'],
-    [waiting, 'Latchkey – enter KYLX at plex.tv/link'],
-    [views['awaiting approval, in trouble'], 'Latchkey – You are offline'],
-    [views.saving, 'Latchkey – signing you in'],
-    [views['signed in, by whom not yet known'], 'Latchkey – signed in'],
-    [views['signed in'], 'Latchkey – signed in as Ada'],
-    [views['signed in, in memory and with a problem'], 'Latchkey – plex.tv is having trouble'],
-    [views['signing out'], 'Latchkey – signing out'],
-  ])('says in one line how it is: %j', (view, line) => {
-    expect(tooltip(view)).toBe(line)
+  it.each(Object.entries<SignInView>(views))('asks first what becomes of a late claim: %s', (_what, view) => {
+    expect(shown(view, { lateClaim: { account: null } })).toEqual([
+      'You approved a cancelled sign-in -',
+      'Keep it > keepLateClaim',
+      'Revoke it > revokeLateClaim',
+      '----',
+      ...shown(view),
+    ])
   })
 
-  it('stays one short line whatever the name', () => {
-    const account = { name: `Ada\n& ${'x'.repeat(150)}` }
-    expect(tooltip({ ...views['signed in'], account })).toBe(
-      `Latchkey – signed in as Ada & ${'x'.repeat(53)}…`,
-    )
+  it('says whose the late claim is, as it is meant', () => {
+    const lateClaim = { account: { name: 'Ada\n& Co {{name}}' } }
+    expect(shown(views['signed in'], { lateClaim })[1]).toBe('Keep it: Ada && Co {{name}} > keepLateClaim')
   })
 })

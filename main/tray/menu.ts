@@ -1,5 +1,6 @@
-import type { Problem, SignInView } from '../../preload/contract.ts'
+import type { Problem, SignInView, Snapshot } from '../../preload/contract.ts'
 import { text } from '../text.ts'
+import { shortened } from './shortened.ts'
 
 export interface Actions {
   readonly startSignIn: () => void
@@ -8,6 +9,8 @@ export interface Actions {
   readonly openLinkPage: () => void
   readonly tryNow: () => void
   readonly signOut: () => void
+  readonly keepLateClaim: () => void
+  readonly revokeLateClaim: () => void
   readonly showWindow: () => void
   readonly setLaunchAtLogin: (on: boolean) => void
   readonly quit: () => void
@@ -29,8 +32,12 @@ const action = (label: string, click: () => void): Item => ({ type: 'normal', la
 const line = (label: string): Item => ({ type: 'normal', label, enabled: false, click: () => {} })
 
 /** The tray menu for a state. Enough to sign in and out without any window. */
-export function menu(signIn: SignInView, launchAtLogin: boolean | null, actions: Actions): Item[] {
+export function menu(
+  { signIn, launchAtLogin, lateClaim }: Pick<Snapshot, 'signIn' | 'launchAtLogin' | 'lateClaim'>,
+  actions: Actions,
+): Item[] {
   return [
+    ...(lateClaim === null ? [] : [...question(lateClaim, actions), separator]),
     ...stateItems(signIn, actions),
     separator,
     ...(launchAtLogin === null ? [] : [loginItem(launchAtLogin, actions)]),
@@ -38,15 +45,27 @@ export function menu(signIn: SignInView, launchAtLogin: boolean | null, actions:
   ]
 }
 
+const question = ({ account }: NonNullable<Snapshot['lateClaim']>, actions: Actions): Item[] => [
+  line(text('tray.lateClaim')),
+  action(
+    account === null
+      ? text('tray.keepLateClaim')
+      : text('tray.keepLateClaimAs', { name: menuText(account.name) }),
+    actions.keepLateClaim,
+  ),
+  action(text('tray.revokeLateClaim'), actions.revokeLateClaim),
+]
+
 function stateItems(signIn: SignInView, actions: Actions): Item[] {
   switch (signIn.kind) {
     case 'restoring':
-      return [line(text('tray.restoring'))]
+      return [line(text('tray.restoring')), action(text('tray.openWindow'), actions.showWindow)]
     case 'signed-out':
       return signedOut(signIn, actions)
     case 'requesting-code':
       return [
         line(text('tray.requestingCode')),
+        ...retry(signIn.trouble, actions),
         action(text('tray.showWindow'), actions.showWindow),
         action(text('tray.cancelSignIn'), actions.cancelSignIn),
       ]
@@ -57,6 +76,7 @@ function stateItems(signIn: SignInView, actions: Actions): Item[] {
     case 'signed-in':
       return [
         ...trouble(signIn.problem),
+        ...(signIn.kept === 'memory' ? [line(text('tray.keptUntilQuit'))] : []),
         action(
           signIn.account === null
             ? text('tray.signedIn')
@@ -85,13 +105,16 @@ function awaitingApproval(
 ): Item[] {
   return [
     line(text('tray.code', { code, time: timeLeft(remainingMs) })),
-    ...(met === null ? [] : [...trouble(met.problem), action(text('tray.tryNow'), actions.tryNow)]),
+    ...retry(met, actions),
     action(text('tray.copyCode', { code }), actions.copyCode),
     action(text('tray.openLinkPage'), actions.openLinkPage),
     action(text('tray.showWindow'), actions.showWindow),
     action(text('tray.cancelSignIn'), actions.cancelSignIn),
   ]
 }
+
+const retry = (met: { readonly problem: Problem } | null, actions: Actions): Item[] =>
+  met === null ? [] : [...trouble(met.problem), action(text('tray.tryNow'), actions.tryNow)]
 
 const trouble = (problem: Problem | null): Item[] =>
   problem === null ? [] : [line(text(`problems.${problem}.title`))]
@@ -108,44 +131,5 @@ function timeLeft(remainingMs: number): string {
   return text('tray.minutes', { count: Math.max(1, Math.ceil(remainingMs / 60_000)) })
 }
 
-/** Names come from outside: one line, of a length that fits. */
-function shortened(name: string): string {
-  const characters = Array.from(
-    new Intl.Segmenter().segment(name.replace(/\s+/g, ' ').trim()),
-    ({ segment }) => segment,
-  )
-  const short = characters.length > 60 ? [...characters.slice(0, 59), '…'] : characters
-  return short.join('')
-}
-
 /** In a menu an ampersand alone would make a mnemonic. */
 const menuText = (name: string): string => shortened(name).replaceAll('&', '&&')
-
-/** One line for the tooltip. */
-export function tooltip(signIn: SignInView): string {
-  const problem =
-    signIn.kind === 'awaiting-approval'
-      ? signIn.trouble?.problem
-      : 'problem' in signIn
-        ? signIn.problem
-        : null
-  if (problem) return text('tray.tooltip.problem', { problem: text(`problems.${problem}.title`) })
-  switch (signIn.kind) {
-    case 'restoring':
-      return text('tray.tooltip.restoring')
-    case 'signed-out':
-      return text('tray.tooltip.signedOut')
-    case 'requesting-code':
-      return text('tray.tooltip.requestingCode')
-    case 'awaiting-approval':
-      return text('tray.tooltip.awaitingApproval', { code: signIn.code })
-    case 'saving':
-      return text('tray.tooltip.saving')
-    case 'signed-in':
-      return signIn.account === null
-        ? text('tray.tooltip.signedIn')
-        : text('tray.tooltip.signedInAs', { name: shortened(signIn.account.name) })
-    case 'signing-out':
-      return text('tray.tooltip.signingOut')
-  }
-}

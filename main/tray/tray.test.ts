@@ -37,6 +37,8 @@ const actions: Actions = {
   openLinkPage: nothing,
   tryNow: nothing,
   signOut: nothing,
+  keepLateClaim: nothing,
+  revokeLateClaim: nothing,
   showWindow: () => {},
   setLaunchAtLogin: on => void done.push(['launch at login', on]),
   quit: nothing,
@@ -66,6 +68,31 @@ describe('the tray', () => {
       ['image', `/icons/waiting${suffix}`],
       ['tip', 'Latchkey – signing out'],
       ['menu', ['Signing out…', '----', 'Start at login', 'Quit Latchkey']],
+    ])
+  })
+
+  it('shows a question that came up, and that it was answered', () => {
+    const { render } = create()
+    done.length = 0
+    render({ ...signedIn, lateClaim: { account: null } })
+    render({ ...signedIn, lateClaim: { account: { name: 'Grace' } } })
+    render(signedIn)
+    const calm = ['Signed in as Ada', 'Sign out', '----', 'Start at login', 'Quit Latchkey']
+    const question = (keep: string) => [
+      'You approved a cancelled sign-in',
+      keep,
+      'Revoke it',
+      '----',
+      ...calm,
+    ]
+    expect(done).toEqual([
+      ['image', `/icons/problem${suffix}`],
+      ['tip', 'Latchkey: You approved a cancelled sign-in'],
+      ['menu', question('Keep it')],
+      ['menu', question('Keep it: Grace')],
+      ['image', `/icons/signed-in${suffix}`],
+      ['tip', 'Latchkey – signed in as Ada'],
+      ['menu', calm],
     ])
   })
 

@@ -2,7 +2,8 @@ import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electr
 import { join } from 'node:path'
 import type { Snapshot } from '../../preload/contract.ts'
 import { iconFile, trayIcon } from './icons.ts'
-import { type Actions, type Item, menu, tooltip } from './menu.ts'
+import { type Actions, type Item, menu } from './menu.ts'
+import { tooltip } from './tooltip.ts'
 
 interface Options {
   /** The folder with the tray's icons. */
@@ -13,14 +14,14 @@ interface Options {
 /** The tray icon, drawn from snapshots. What has not changed is not set again: an open menu stays open. */
 export function createTray({ icons, actions }: Options, first: Snapshot) {
   const image = (snapshot: Snapshot) =>
-    nativeImage.createFromPath(join(icons, iconFile(trayIcon(snapshot.signIn), process.platform)))
+    nativeImage.createFromPath(join(icons, iconFile(trayIcon(snapshot), process.platform)))
   const tray = new Tray(image(first))
-  let shown = { icon: trayIcon(first.signIn) as string, tip: '', menu: '' }
+  let shown = { icon: trayIcon(first) as string, tip: '', menu: '' }
 
   function render(snapshot: Snapshot) {
-    const icon = trayIcon(snapshot.signIn)
-    const tip = tooltip(snapshot.signIn)
-    const items = menu(snapshot.signIn, snapshot.launchAtLogin, actions)
+    const icon = trayIcon(snapshot)
+    const tip = tooltip(snapshot)
+    const items = menu(snapshot, actions)
     const next = { icon, tip, menu: JSON.stringify(items) }
     if (next.icon !== shown.icon) tray.setImage(image(snapshot))
     if (next.tip !== shown.tip) tray.setToolTip(tip)

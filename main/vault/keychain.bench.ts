@@ -2,6 +2,7 @@ import { ManualClock, settle } from '../clock.manual.ts'
 import type { TokenVault } from '../sign-in/ports.ts'
 import { createKeychainCalls, type Keychain } from './calls.ts'
 import { createKeychainVault, type StoredHint } from './keychain.ts'
+import { createUnfinished, type Unfinished } from './unfinished.ts'
 
 type Calls = {
   -readonly [N in keyof Keychain]: (...parameters: Parameters<Keychain[N]>) => ReturnType<Keychain[N]>
@@ -19,6 +20,7 @@ export function createBench() {
     stored: null as string | null,
     hint: 'unknown' as StoredHint,
     vault,
+    unfinished,
     givenUp,
   }
 
@@ -40,17 +42,20 @@ export function createBench() {
   }
   const keychain = { ...working }
 
+  const hint = {
+    get: () => bench.hint,
+    set(next: StoredHint) {
+      bench.hint = next
+      hints.push(next)
+    },
+  }
+
   function vault(open: () => Promise<Keychain> = async () => keychain) {
-    return createKeychainVault({
-      calls: createKeychainCalls({ clock, open }),
-      hint: {
-        get: () => bench.hint,
-        set(hint) {
-          bench.hint = hint
-          hints.push(hint)
-        },
-      },
-    })
+    return createKeychainVault({ calls: createKeychainCalls({ clock, open }), hint })
+  }
+
+  function unfinished() {
+    return createUnfinished({ calls: createKeychainCalls({ clock, open: async () => keychain }), hint })
   }
 
   /** What comes of an operation when the keychain has had its five seconds. */
@@ -69,6 +74,13 @@ export async function found(vault: TokenVault) {
   const held = await vault.read()
   return held && { token: held.token.reveal(), kept: held.kept }
 }
+
+/** What is unfinished, with its tokens in the open. */
+export const inTheOpen = ({ pins, claims, owed }: Unfinished) => ({
+  pins,
+  claims: claims.map(({ pinId, token }) => ({ pinId, token: token.reveal() })),
+  owed: owed.map(({ token, since }) => ({ token: token.reveal(), since })),
+})
 
 export const never = () => new Promise<never>(() => {})
 

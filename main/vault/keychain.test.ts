@@ -136,7 +136,45 @@ describe('erasing', () => {
   it('is content with a keychain that holds nothing', async () => {
     bench.hint = 'yes'
     await bench.vault().erase()
-    expect(bench.hints).toEqual(['no'])
+    expect({ stored: bench.stored, hints: bench.hints }).toEqual({ stored: null, hints: ['no'] })
+  })
+
+  it('has a locked keychain opened, which deletes nothing and says no word of it', async () => {
+    Object.assign(bench, { hint: 'yes', stored: 'sentinel-token' })
+    let isLocked = true
+    bench.keychain.deletePassword = async (...item) => !isLocked && bench.working.deletePassword(...item)
+    bench.keychain.setPassword = async (...item) => {
+      isLocked = false
+      return bench.working.setPassword(...item)
+    }
+    await bench.vault().erase()
+    expect({ stored: bench.stored, hints: bench.hints }).toEqual({ stored: null, hints: ['no'] })
+  })
+
+  it.each([
+    ['stays locked', refuse],
+    ['waits for its password', never],
+  ])('still owes the erasure when the keychain %s', async (_what, setPassword) => {
+    Object.assign(bench, { hint: 'yes', stored: 'sentinel-token' })
+    bench.keychain.deletePassword = async () => false
+    bench.keychain.setPassword = setPassword
+    await expect(bench.givenUp(bench.vault().erase())).rejects.toMatchObject(lockedKeychain)
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: 'sentinel-token', hint: 'yes' })
+  })
+
+  it('does not forget a token that comes while an older one is being erased', async () => {
+    bench.hint = 'yes'
+    const { answers, call } = answerLater<boolean>()
+    bench.keychain.deletePassword = call
+    bench.keychain.setPassword = refuse
+    const vault = bench.vault()
+    const erasing = vault.erase()
+    await settle()
+    const writing = vault.write(token)
+    answers[0]?.resolve(true)
+    await erasing
+    expect(await writing).toBe('memory')
+    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'memory' })
   })
 
   it('does not open a keychain that is known to hold nothing', async () => {
@@ -162,5 +200,52 @@ describe('erasing', () => {
     await vault.write(token)
     await vault.erase()
     expect(await vault.read()).toBeUndefined()
+  })
+})
+
+describe('the token that is about to be replaced', () => {
+  const replaced = async (vault: ReturnType<typeof bench.vault>) => (await vault.replaced())?.reveal()
+
+  it('is the stored one', async () => {
+    Object.assign(bench, { hint: 'yes', stored: 'older-token' })
+    expect(await replaced(bench.vault())).toBe('older-token')
+    expect(bench.hints).toEqual([])
+  })
+
+  it('is the one in memory, before the stored one', async () => {
+    Object.assign(bench, { hint: 'yes', stored: 'older-token' })
+    bench.keychain.setPassword = refuse
+    const vault = bench.vault()
+    await vault.write(token)
+    expect(await replaced(vault)).toBe('sentinel-token')
+    expect(bench.calls).toEqual([])
+  })
+
+  it.each(['no', 'unknown'] as const)('is not looked for where the hint is %j', async hint => {
+    Object.assign(bench, { hint, stored: 'older-token' })
+    expect(await replaced(bench.vault())).toBeUndefined()
+    expect({ calls: bench.calls, hints: bench.hints }).toEqual({ calls: [], hints: [] })
+  })
+
+  it.each([null, ''])('cannot be told of a locked keychain, which answers %j', async stored => {
+    Object.assign(bench, { hint: 'yes', stored })
+    expect(await replaced(bench.vault())).toBeUndefined()
+    expect(bench.hint).toBe('yes')
+  })
+
+  it.each([
+    ['refuses', refuse],
+    ['hangs', never],
+  ])('cannot be told of a keychain that %s', async (_what, getPassword) => {
+    Object.assign(bench, { hint: 'yes', stored: 'older-token' })
+    bench.keychain.getPassword = getPassword
+    expect(await bench.givenUp(replaced(bench.vault()))).toBeUndefined()
+  })
+
+  it('is gone once it was erased', async () => {
+    const vault = bench.vault()
+    await vault.write(token)
+    await vault.erase()
+    expect(await replaced(vault)).toBeUndefined()
   })
 })

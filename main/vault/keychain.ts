@@ -16,14 +16,31 @@ interface Options {
 export const SERVICE = 'Latchkey'
 export const ACCOUNT = 'plex-token'
 
+/** Stands for a moment where a token was, and is none. */
+const NOTHING = 'signed-out'
+
 /** One token in the system keychain, and in memory for as long as the keychain will not take it. */
 export function createKeychainVault({ calls: { ask }, hint }: Options): TokenVault {
   let held: Secret | undefined
   let wanted: Secret | undefined
 
+  async function get(): Promise<Secret | null> {
+    const found = await ask(keychain => keychain.getPassword(SERVICE, ACCOUNT))
+    return found === null || found === '' || found === NOTHING ? null : new Secret(found)
+  }
+
   const put = (token: Secret) =>
     ask(keychain => keychain.setPassword(SERVICE, ACCOUNT, token.reveal()), repair)
   const remove = () => ask(keychain => keychain.deletePassword(SERVICE, ACCOUNT), repair)
+
+  /**
+   * A locked Linux keychain deletes nothing and answers as one does that holds nothing (libsecret,
+   * `secret_password_clear`). Writing asks the person to unlock it, and fails while it is locked.
+   */
+  async function removeLocked() {
+    await ask(keychain => keychain.setPassword(SERVICE, ACCOUNT, NOTHING), repair)
+    if (wanted === undefined) await remove()
+  }
 
   /** A call that was given up has changed the keychain after all: it is made to hold what was wanted last. */
   function repair() {
@@ -40,16 +57,22 @@ export function createKeychainVault({ calls: { ask }, hint }: Options): TokenVau
       if (held !== undefined) return { token: held, kept: 'memory' }
       const stored = hint.get()
       if (stored === 'no') return undefined
-      const found = await ask(keychain => keychain.getPassword(SERVICE, ACCOUNT)).catch((error: unknown) => {
+      const found = await get().catch((error: unknown) => {
         if (stored === 'yes') throw locked(error)
         return null
       })
-      if (found !== null && found !== '') {
+      if (found !== null) {
         if (stored !== 'yes') hint.set('yes')
-        return { token: new Secret(found), kept: 'keychain' }
+        return { token: found, kept: 'keychain' }
       }
       if (stored === 'yes') throw locked(new Error('The keychain did not return the stored token'))
       return undefined
+    },
+
+    replaced: async () => {
+      // Of a fresh install nothing is known, and its keychain is not opened to look.
+      if (held === undefined && hint.get() !== 'yes') return undefined
+      return held ?? (await get().catch(() => null)) ?? undefined
     },
 
     async write(token) {
@@ -71,13 +94,13 @@ export function createKeychainVault({ calls: { ask }, hint }: Options): TokenVau
       const stored = hint.get()
       if (stored !== 'no') {
         try {
-          await remove()
-          hint.set('no')
+          if (!(await remove()) && stored === 'yes') await removeLocked()
+          if (wanted === undefined) hint.set('no')
         } catch (error) {
           if (stored === 'yes') throw locked(error)
         }
       }
-      held = undefined
+      if (wanted === undefined) held = undefined
     },
   }
 }

@@ -1,0 +1,102 @@
+import { createStore } from 'zustand/vanilla'
+import type { Clock } from '../clock.ts'
+import type { Secret } from '../secret.ts'
+import { SignInError, toProblem } from '../sign-in/ports.ts'
+import type { UnfinishedBusiness } from '../vault/unfinished.ts'
+
+interface Ports {
+  readonly api: { revoke(token: Secret, signal: AbortSignal): Promise<void> }
+  readonly unfinished: Pick<UnfinishedBusiness, 'get' | 'update'>
+  readonly clock: Clock
+  readonly observe?: (what: string, problem?: unknown) => void
+}
+
+export const FIRST_RETRY_MS = 5_000
+export const SLOWEST_RETRY_MS = 3_600_000
+/** After this long, and one more try, a token that plex.tv never let us revoke is given up. */
+export const LONGEST_OWED_MS = 30 * 24 * 3_600_000
+
+/** What has become of the last token that was given up: null when there was none since the start. */
+export type Revocation = 'owed' | 'done' | null
+
+export type Revoker = ReturnType<typeof createRevoker>
+
+/** Tells plex.tv that tokens are given up, for as long as it takes, through restarts. */
+export function createRevoker({ api, unfinished, clock, observe = () => {} }: Ports) {
+  const store = createStore<{ readonly revocation: Revocation }>(() => ({ revocation: null }))
+  const work = new AbortController()
+  let misses = 0
+  let pause = 0
+  let running = false
+  let again = false
+  let cancelRetry = () => {}
+
+  async function run(): Promise<void> {
+    again = running
+    if (running || work.signal.aborted) return
+    running = true
+    cancelRetry()
+    for (const { token, since } of unfinished.get().owed) {
+      const done = await revoked(token)
+      if (done) misses = 0
+      else if (work.signal.aborted || clock.calendar() - since <= LONGEST_OWED_MS) continue
+      else giveUp()
+      await paid(token)
+    }
+    running = false
+    if (again) return run()
+    const owed = unfinished.get().owed.length > 0
+    const { revocation } = store.getState()
+    if (revocation !== null || owed) store.setState({ revocation: owed ? 'owed' : 'done' })
+    if (owed) retry()
+  }
+
+  async function revoked(token: Secret): Promise<boolean> {
+    try {
+      await api.revoke(token, work.signal)
+      return true
+    } catch (error) {
+      // plex.tv refuses a token that is dead already, which is all that was wanted.
+      if (toProblem(error) === 'refused') return true
+      if (!work.signal.aborted) observe('revoke missed', error)
+      if (error instanceof SignInError) pause = Math.max(pause, error.retryAfterMs)
+      return false
+    }
+  }
+
+  function giveUp() {
+    observe('A revocation that was owed for 30 days is given up')
+    store.setState({ revocation: null })
+  }
+
+  const paid = (token: Secret) =>
+    unfinished.update(({ owed }) => ({ owed: owed.filter(other => other.token !== token) }))
+
+  function retry() {
+    if (work.signal.aborted) return
+    const wait = Math.min(Math.max(FIRST_RETRY_MS * 2 ** misses++, pause), SLOWEST_RETRY_MS)
+    pause = 0
+    cancelRetry = clock.at(clock.now() + wait, () => void run())
+  }
+
+  return {
+    revocation: () => store.getState().revocation,
+    subscribe: store.subscribe,
+    /** Seals the token for its revocation alone; resolves when it is sealed. The rest goes on by itself. */
+    owe: async (token: Secret): Promise<void> => {
+      store.setState({ revocation: 'owed' })
+      const since = clock.calendar()
+      await unfinished.update(({ owed }) => ({ owed: [...owed, { token, since }] }))
+      void run()
+    },
+    /** The network may be back, or an earlier run left something: what is owed is tried now. */
+    tryNow: () => {
+      misses = 0
+      void run()
+    },
+    dispose() {
+      work.abort()
+      cancelRetry()
+    },
+  }
+}

@@ -1,0 +1,75 @@
+import type { Secret } from '../secret.ts'
+import type { UnfinishedBusiness } from '../vault/unfinished.ts'
+import { type PlexApi, type TokenVault, toProblem } from './ports.ts'
+import type { Answer, PinAnswer } from './state.ts'
+
+interface Ports {
+  readonly api: Pick<PlexApi, 'account'>
+  readonly vault: TokenVault
+  readonly unfinished: UnfinishedBusiness
+  readonly owe: (token: Secret) => Promise<void>
+  /** Ends the questions to plex.tv when the app ends. */
+  readonly signal: AbortSignal
+}
+
+/** Tokens that nobody waits for: sealed in the keychain until the person has said what becomes of them. */
+export function createClaims({ api, vault, unfinished, owe, signal }: Ports) {
+  const held = (pinId: number) => unfinished.get().claims.filter(claim => claim.pinId === pinId)
+  const drop = (pinId: number) =>
+    unfinished.update(({ claims }) => ({ claims: claims.filter(claim => claim.pinId !== pinId) }))
+
+  async function hold(pinId: number, token: Secret): Promise<PinAnswer> {
+    await unfinished.update(({ claims }) => ({ claims: [...claims, { pinId, token }] }))
+    const found = await vault.read().catch(() => undefined)
+    if (found?.token.reveal() !== token.reveal()) return identify(pinId)
+    // It is the one that is held: the app had ended after storing it and before forgetting its PIN.
+    await drop(pinId)
+    return { kind: 'claim-refused', pinId }
+  }
+
+  async function identify(pinId: number): Promise<PinAnswer> {
+    for (const { token } of held(pinId)) {
+      try {
+        return { kind: 'claim-identified', pinId, account: await api.account(token, signal) }
+      } catch (error) {
+        if (toProblem(error) !== 'refused') return { kind: 'claim-identified', pinId, account: null }
+      }
+    }
+    await drop(pinId)
+    return { kind: 'claim-refused', pinId }
+  }
+
+  /** A later approval for the same account has ended this one. While plex.tv cannot say so it is taken for alive. */
+  const isAlive = (token: Secret): Promise<boolean> =>
+    api.account(token, signal).then(
+      () => true,
+      error => toProblem(error) !== 'refused',
+    )
+
+  /** Where nothing is left to adopt, whatever was held before is held still. */
+  async function adopt(
+    attempt: number,
+    pinId: number,
+    save: (attempt: number, token: Secret) => Promise<Answer>,
+  ): Promise<Answer> {
+    for (const { token } of held(pinId)) {
+      if (!(await isAlive(token))) continue
+      const saved = await save(attempt, token)
+      await drop(pinId)
+      return saved
+    }
+    await drop(pinId)
+    const found = await vault.read().catch(() => undefined)
+    return found === undefined
+      ? { kind: 'nothing-held', attempt }
+      : { kind: 'held', attempt, kept: found.kept }
+  }
+
+  /** Owed before it is dropped: whatever happens between, the token has an owner. */
+  async function revoke(pinId: number): Promise<void> {
+    for (const { token } of held(pinId)) await owe(token)
+    await drop(pinId)
+  }
+
+  return { hold, identify, adopt, revoke }
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { MINT_EVERY_MS } from './state.ts'
+import { createWorld } from './world.bench.ts'
+
+const account = fc.constantFrom('Ada', 'Bob')
+
+const happening = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant('wait'), ms: fc.integer({ min: 100, max: 6_000 }) }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('start') }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('cancel') }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('approve'), account, which: fc.nat(7) }) },
+  fc.record({ kind: fc.constantFrom('sign-out', 'disown', 'keep', 'revoke', 'crash', 'hurry', 'wake') }),
+  fc.record({ kind: fc.constant('outage'), ms: fc.integer({ min: 100, max: 3_000 }) }),
+)
+
+type World = ReturnType<typeof createWorld>
+
+/** Long enough for what is in the keychain's queue: a crash in that instant is told of nobody. */
+const SEALED_MS = 1_000
+
+type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
+
+async function live(world: World, event: Happening) {
+  const { clock } = world
+  switch (event.kind) {
+    case 'wait':
+      return clock.advance(event.ms)
+    case 'start':
+      return world.signIn().start()
+    case 'cancel':
+      return world.signIn().cancel()
+    case 'approve': {
+      const live = world.livePins()
+      const pin = live[event.which % live.length]
+      if (pin !== undefined) world.approve(pin, event.account)
+      return
+    }
+    case 'sign-out':
+      return world.signIn().signOut()
+    case 'disown':
+      return world.signIn().disown()
+    case 'keep':
+      return world.signIn().keepClaim()
+    case 'revoke':
+      return world.signIn().revokeClaim()
+    case 'hurry':
+      return world.signIn().tryNow()
+    case 'wake':
+      return world.signIn().resumed(0)
+    case 'crash':
+      await clock.advance(SEALED_MS)
+      world.crash()
+      return clock.advance(100)
+    case 'outage':
+      world.setDown(true)
+      await clock.advance(event.ms)
+      world.setDown(false)
+      // Outages that follow each other at once could outlast the ten seconds for which plex.tv keeps a claimed PIN.
+      return clock.advance(6_000)
+  }
+}
+
+/** Every PIN comes to its end, every question is answered, every debt is paid. */
+async function settleAll(world: World, keep: boolean) {
+  for (let round = 0; round < 12; round++) {
+    await world.clock.advance(60_000)
+    if (keep) world.signIn().keepClaim()
+    else world.signIn().revokeClaim()
+  }
+  world.signIn().cancel()
+  await world.clock.advance(600_000)
+}
+
+for (const pinLifeMs of [20_000, 120_000]) {
+  it(`leaves no token that nobody owns, in any history, with codes of ${pinLifeMs / 1_000} s`, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(happening, { minLength: 60, maxLength: 90 }),
+        fc.boolean(),
+        async (history, keep) => {
+          const world = createWorld({ pinLifeMs })
+          await world.clock.advance(500)
+          for (const event of history) await live(world, event)
+          await settleAll(world, keep)
+
+          const { phase, claims, watches } = world.signIn().state()
+          const held = world.items.get('plex-token') ?? null
+          expect({ claims, watches, owed: world.unfinished().get().owed }).toEqual({
+            claims: [],
+            watches: [],
+            owed: [],
+          })
+          expect(world.items.has('unfinished')).toBe(false)
+          expect(world.liveTokens()).toEqual(held === null ? [] : [held])
+          expect(phase.kind).toBe(held === null ? 'signed-out' : 'signed-in')
+        },
+      ),
+      { numRuns: 150 },
+    )
+  }, 120_000)
+}
+
+it('never asks for two PINs within five seconds while it runs', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        happening.filter(({ kind }) => kind !== 'crash'),
+        { minLength: 60, maxLength: 90 },
+      ),
+      async history => {
+        const world = createWorld({ pinLifeMs: 20_000 })
+        await world.clock.advance(500)
+        for (const event of history) await live(world, event)
+        world.mints
+          .slice(1)
+          .forEach((at, i) => expect(at - world.mints[i]!).toBeGreaterThanOrEqual(MINT_EVERY_MS))
+      },
+    ),
+    { numRuns: 60 },
+  )
+}, 60_000)

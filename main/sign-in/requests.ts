@@ -1,0 +1,78 @@
+import type { Clock } from '../clock.ts'
+import type { Secret } from '../secret.ts'
+import type { UnfinishedBusiness } from '../vault/unfinished.ts'
+import { type PlexApi, type TokenVault, toPause, toProblem } from './ports.ts'
+import { leftOver } from './remembered.ts'
+import type { Answer, Request } from './state.ts'
+
+interface Ports {
+  readonly api: Pick<PlexApi, 'issue' | 'account'>
+  readonly vault: TokenVault
+  readonly unfinished: Pick<UnfinishedBusiness, 'load'>
+  readonly owe: (token: Secret) => Promise<void>
+  readonly clock: Clock
+  readonly observe: (what: string, problem?: unknown) => void
+}
+
+/** What an attempt asks of plex.tv and of the keychain, and what they answer. */
+export function createRequests({ api, vault, unfinished, owe, clock, observe }: Ports) {
+  async function answer(effect: Request, signal: AbortSignal): Promise<Answer> {
+    const { attempt } = effect
+    try {
+      switch (effect.kind) {
+        case 'restore':
+          return await restore(attempt)
+        case 'request-pin':
+          return { kind: 'pin-issued', attempt, ...(await api.issue('weak', signal)) }
+        case 'identify':
+          return await identify(attempt, signal)
+        case 'revoke':
+          await giveUp()
+          return { kind: 'erased', attempt }
+        case 'erase':
+          await vault.erase()
+          return { kind: 'erased', attempt }
+      }
+    } catch (error) {
+      if (!signal.aborted) observe(`${effect.kind} failed`, error)
+      return { kind: 'failed', attempt, problem: toProblem(error), retryAfterMs: toPause(error) }
+    }
+  }
+
+  async function restore(attempt: number): Promise<Answer> {
+    const found = await vault.read()
+    const left = leftOver(await unfinished.load(), clock)
+    return { kind: 'restored', attempt, kept: found?.kept ?? null, left }
+  }
+
+  /** Only plex.tv's own refusal ends a session; an outage merely leaves the account unnamed. */
+  async function identify(attempt: number, signal: AbortSignal): Promise<Answer> {
+    try {
+      const found = await vault.read()
+      if (found === undefined) return { kind: 'nothing-held', attempt }
+      return { kind: 'identified', attempt, account: await api.account(found.token, signal) }
+    } catch (error) {
+      if (!signal.aborted) observe('identify missed', error)
+      const problem = toProblem(error)
+      return problem === 'refused' ? { kind: 'refused', attempt } : { kind: 'unidentified', attempt, problem }
+    }
+  }
+
+  /** Writes first: what it replaces can wait, and no outage can lose the token. */
+  async function save(attempt: number, token: Secret): Promise<Answer> {
+    const replaced = await vault.replaced()
+    const kept = await vault.write(token)
+    // The one before belonged to another account, or is dead: revoking it tells.
+    if (replaced !== undefined && replaced.reveal() !== token.reveal()) void owe(replaced)
+    return { kind: 'held', attempt, kept }
+  }
+
+  /** Sealed for its revocation first: whatever happens between, the token has an owner. */
+  async function giveUp() {
+    const found = await vault.read()
+    if (found !== undefined) await owe(found.token)
+    await vault.erase()
+  }
+
+  return { answer, save }
+}

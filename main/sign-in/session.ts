@@ -1,0 +1,184 @@
+import { pace } from './polling.ts'
+import {
+  type Answer,
+  type Effect,
+  FASTEST_POLL_MS,
+  FIRST_CHECK_RETRY_MS,
+  LONGEST_PAUSE_MS,
+  MINT_EVERY_MS,
+  MOST_MINT_MISSES,
+  type Phase,
+  POLL_EVERY_MS,
+  type RequestingCode,
+  type SignedIn,
+  SLOWEST_CHECK_RETRY_MS,
+  SLOWEST_MINT_RETRY_MS,
+  type State,
+  type Step,
+  type Watch,
+} from './state.ts'
+import {
+  also,
+  enter,
+  ended,
+  giveUpCurrent,
+  mintOrWait,
+  nextPoll,
+  requested,
+  spaced,
+  stop,
+  wakeAt,
+} from './steps.ts'
+
+type Restored = Extract<Answer, { kind: 'restored' }>
+
+/** An answer to what the present attempt asked for. */
+export function answered(
+  state: State,
+  phase: Exclude<Phase, { kind: 'signed-out' }>,
+  answer: Exclude<Answer, Restored>,
+  now: number,
+): Step {
+  const { attempt } = answer
+  switch (phase.kind) {
+    case 'restoring':
+      return answer.kind === 'failed' ? ended(state, attempt, answer.problem) : [state]
+    case 'saving':
+      if (answer.kind === 'nothing-held') return ended(state, attempt, null)
+      return answer.kind === 'held' ? held(state, attempt, answer.kept) : [state]
+    case 'requesting-code':
+      return requesting(state, phase, answer, now)
+    case 'signed-in':
+      return signedIn(state, phase, answer, now)
+    case 'signing-out':
+      if (answer.kind === 'failed') {
+        return enter(state, { ...phase.from, attempt, checking: false, problem: answer.problem })
+      }
+      if (answer.kind !== 'erased') return [state]
+      return phase.thenStart ? requested(state, attempt, 0, now) : ended(state, attempt, null)
+    case 'awaiting-approval':
+      return [state]
+  }
+}
+
+/** Takes up what an earlier run left: the token, PINs that may still be approved, claims without an answer. */
+export function restored(state: State, { attempt, kept, left }: Restored, now: number): Step {
+  const remembered = left.pins.map(({ pin, role, lifeMs, remainingMs }): Watch => {
+    // At least one poll comes before its end, since the calendar clock may be wrong.
+    const deadline = now + Math.max(remainingMs, POLL_EVERY_MS)
+    return {
+      pin,
+      role,
+      lifeMs,
+      deadline,
+      polledAt: now - FASTEST_POLL_MS,
+      polling: false,
+      misses: 0,
+      trouble: null,
+    }
+  })
+  const watches = remembered.filter(({ pin }) => !state.watches.some(other => other.pin.id === pin.id))
+  const claims = left.claims.filter(pinId => !state.claims.some(claim => claim.pinId === pinId))
+  const next: State = {
+    ...state,
+    watches: [...state.watches, ...watches],
+    claims: [...state.claims, ...claims.map(pinId => ({ pinId, account: null, asked: false }))],
+  }
+  const polls: Effect[] = [
+    ...watches.map(watch => nextPoll(watch, FASTEST_POLL_MS, now)),
+    ...claims.map(pinId => ({ kind: 'identify-claim', pinId }) as const),
+  ]
+  if (kept !== null) return also(held(giveUpCurrent(next), attempt, kept), ...polls)
+  return watches.some(({ role }) => role === 'current')
+    ? enter(next, { kind: 'awaiting-approval', attempt, renewals: 0 }, ...polls)
+    : also(ended(next, attempt, null), ...polls)
+}
+
+/** Stored first; whose it is is asked second, so that no outage can lose a token. */
+function held(state: State, attempt: number, kept: SignedIn['kept']): Step {
+  const phase: SignedIn = {
+    kind: 'signed-in',
+    attempt,
+    account: null,
+    kept,
+    problem: null,
+    checking: true,
+    misses: 0,
+  }
+  return enter(state, phase, { kind: 'identify', attempt })
+}
+
+function requesting(state: State, phase: RequestingCode, answer: Answer, now: number): Step {
+  const { attempt } = phase
+  switch (answer.kind) {
+    case 'woken':
+      return phase.asked ? [state] : mintOrWait(state, phase, now)
+    case 'pin-issued': {
+      const { pin, lifeMs } = answer
+      const watch: Watch = {
+        pin,
+        role: 'current',
+        lifeMs,
+        deadline: now + lifeMs,
+        polledAt: now,
+        polling: false,
+        misses: 0,
+        trouble: null,
+      }
+      const next = { ...spaced(state, now), watches: [...state.watches, watch] }
+      const phaseNext = { kind: 'awaiting-approval', attempt, renewals: phase.renewals } as const
+      return enter(next, phaseNext, nextPoll(watch, pace(watch), now))
+    }
+    case 'failed':
+      return mintMissed(spaced(state, now), phase, answer, now)
+    default:
+      return [state]
+  }
+}
+
+function mintMissed(
+  state: State,
+  phase: RequestingCode,
+  { problem, retryAfterMs }: Extract<Answer, { kind: 'failed' }>,
+  now: number,
+): Step {
+  // Trying again helps neither a certificate nor a clock: somebody has to do something first.
+  const hopeless = problem === 'certificate' || problem === 'clock' || phase.misses >= MOST_MINT_MISSES
+  if (hopeless) return ended(state, phase.attempt, problem)
+  const backOff = Math.min(MINT_EVERY_MS * 2 ** phase.misses, SLOWEST_MINT_RETRY_MS)
+  const retryAt = now + Math.max(backOff, Math.min(retryAfterMs, LONGEST_PAUSE_MS))
+  return enter(
+    state,
+    { ...phase, asked: false, misses: phase.misses + 1, trouble: { problem, retryAt } },
+    wakeAt(phase.attempt, retryAt),
+  )
+}
+
+function signedIn(state: State, phase: SignedIn, answer: Answer, now: number): Step {
+  const { attempt } = phase
+  switch (answer.kind) {
+    case 'woken':
+      return phase.checking
+        ? [state]
+        : enter(state, { ...phase, checking: true }, { kind: 'identify', attempt })
+    case 'identified':
+      return enter(state, { ...phase, account: answer.account, problem: null, checking: false, misses: 0 })
+    case 'unidentified': {
+      const wait = Math.min(FIRST_CHECK_RETRY_MS * 2 ** phase.misses, SLOWEST_CHECK_RETRY_MS)
+      return enter(
+        state,
+        { ...phase, problem: answer.problem, checking: false, misses: phase.misses + 1 },
+        wakeAt(attempt, now + wait),
+      )
+    }
+    case 'nothing-held':
+      return ended(state, attempt, null)
+    case 'refused':
+      return enter(state, { kind: 'signed-out', problem: 'refused' }, stop(attempt), {
+        kind: 'erase',
+        attempt,
+      })
+    default:
+      return [state]
+  }
+}

@@ -1,0 +1,149 @@
+import { createRevoker } from '../account/revoker.ts'
+import { ManualClock } from '../clock.manual.ts'
+import { Secret } from '../secret.ts'
+import { createKeychainCalls, type Keychain } from '../vault/calls.ts'
+import { createKeychainVault, type StoredHint } from '../vault/keychain.ts'
+import { createUnfinished } from '../vault/unfinished.ts'
+import { type PlexApi, SignInError } from './ports.ts'
+import { createSignIn } from './service.ts'
+
+interface FakePin {
+  readonly id: number
+  readonly code: string
+  endsAt: number
+  token: string | null
+}
+
+const CLAIMED_LIFE_MS = 10_000
+const LATENCY_MS = 40
+
+/** A plex.tv, a keychain and a computer that may crash, on one manual clock. For tests. */
+export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
+  const clock = new ManualClock()
+  const pins: FakePin[] = []
+  const tokens = new Map<string, { readonly account: string; alive: boolean }>()
+  const items = new Map<string, string>()
+  const hints: Record<string, StoredHint> = { token: 'unknown', unfinished: 'unknown' }
+  const mints: number[] = []
+  let down = false
+  let run = 0
+  let serial = 0
+
+  /** Answers after a while, unless the computer has crashed or the request was aborted. */
+  const later = <T>(mine: number, answer: () => T, signal?: AbortSignal) =>
+    new Promise<T>((resolve, reject) => {
+      const fail = () => reject(new SignInError('connection'))
+      signal?.addEventListener('abort', fail)
+      clock.at(clock.now() + LATENCY_MS, () => {
+        signal?.removeEventListener('abort', fail)
+        if (mine !== run) return
+        try {
+          if (signal?.aborted) return fail()
+          resolve(answer())
+        } catch (error) {
+          reject(error as Error)
+        }
+      })
+    })
+
+  const plex = <T>(mine: number, signal: AbortSignal, answer: () => T) =>
+    later(
+      mine,
+      () => {
+        if (down) throw new SignInError('service')
+        return answer()
+      },
+      signal,
+    )
+
+  const alive = (token: Secret) => {
+    const record = tokens.get(token.reveal())
+    if (record === undefined || !record.alive) throw new SignInError('refused')
+    return record
+  }
+
+  const api = (mine: number): PlexApi => ({
+    issue: (_kind, signal) =>
+      plex(mine, signal, () => {
+        const id = ++serial
+        const pin = {
+          id,
+          code: `C${String(id).padStart(3, '0')}`,
+          endsAt: clock.now() + pinLifeMs,
+          token: null,
+        }
+        pins.push(pin)
+        mints.push(clock.now())
+        return { pin: { id, code: pin.code }, lifeMs: pinLifeMs }
+      }),
+    check: ({ id }, _within, signal) =>
+      plex(mine, signal, () => {
+        const pin = pins.find(other => other.id === id)
+        if (pin === undefined || clock.now() >= pin.endsAt) return { kind: 'gone' }
+        if (pin.token !== null) return { kind: 'claimed', token: new Secret(pin.token) }
+        return { kind: 'pending', lifeMs: pin.endsAt - clock.now() }
+      }),
+    account: (token, signal) => plex(mine, signal, () => ({ name: alive(token).account })),
+    revoke: (token, signal) => plex(mine, signal, () => void (alive(token).alive = false)),
+  })
+
+  const keychain = (mine: number): Keychain => ({
+    getPassword: (_service, account) => later(mine, () => items.get(account) ?? null),
+    setPassword: (_service, account, password) => later(mine, () => void items.set(account, password)),
+    deletePassword: (_service, account) => later(mine, () => items.delete(account)),
+  })
+
+  function boot() {
+    const mine = ++run
+    const calls = createKeychainCalls({ clock, open: async () => keychain(mine) })
+    const hint = (name: string) => ({
+      get: () => hints[name]!,
+      set: (value: StoredHint) => void (hints[name] = value),
+    })
+    const unfinished = createUnfinished({ calls, hint: hint('unfinished') })
+    const revoker = createRevoker({ api: api(mine), unfinished, clock })
+    const signIn = createSignIn({
+      api: api(mine),
+      vault: createKeychainVault({ calls, hint: hint('token') }),
+      unfinished,
+      owe: revoker.owe,
+      clock,
+    })
+    signIn.launched()
+    void unfinished.load().then(() => revoker.tryNow())
+    return { signIn, revoker, unfinished }
+  }
+
+  let app = boot()
+
+  return {
+    clock,
+    items,
+    pins,
+    mints,
+    signIn: () => app.signIn,
+    revoker: () => app.revoker,
+    unfinished: () => app.unfinished,
+    livePins: () => pins.filter(({ endsAt, token }) => token === null && endsAt > clock.now()),
+    liveTokens: () => [...tokens].filter(([, record]) => record.alive).map(([token]) => token),
+    setDown: (value: boolean) => void (down = value),
+    /** plex.tv keeps one token for an account and a computer: a new one retires the old. */
+    approve(pin: FakePin, account: string) {
+      for (const record of tokens.values()) if (record.account === account) record.alive = false
+      pin.token = `token-${++serial}-${account}`
+      pin.endsAt = clock.now() + CLAIMED_LIFE_MS
+      tokens.set(pin.token, { account, alive: true })
+      return pin.token
+    },
+    /** The process is gone, with all that was in memory and on its way; a new one starts. */
+    crash() {
+      // A code that was on screen for less time than it takes to seal it was typed by nobody.
+      const sealed = items.get('unfinished') ?? ''
+      for (const pin of pins)
+        if (pin.token === null && !sealed.includes(`"${pin.code}"`)) pin.endsAt = -Infinity
+      void app.signIn.dispose()
+      app.revoker.dispose()
+      app = boot()
+    },
+  }
+}

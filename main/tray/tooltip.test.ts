@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import type { SignInView } from '../../preload/contract.ts'
+import { snapshotOf, views } from '../../preload/samples.ts'
+import { tooltip } from './tooltip.ts'
+
+const shown = (view: SignInView) => tooltip(snapshotOf(view))
+
+describe('the tooltip', () => {
+  it('says in one line how it is', () => {
+    const lines = Object.fromEntries(
+      Object.entries<SignInView>(views).map(([what, view]) => [what, shown(view)]),
+    )
+    expect(lines).toEqual({
+      restoring: 'Latchkey – checking your sign-in',
+      'signed out': 'Latchkey – signed out',
+      'signed out, and Plex does not know yet': 'Latchkey – signed out',
+      'signed out, and Plex knows': 'Latchkey – signed out',
+      'signed out, with a problem': 'Latchkey: This code has expired',
+      'requesting a code': 'Latchkey – getting a code',
+      'requesting a code, in trouble': 'Latchkey: plex.tv cannot be found',
+      'awaiting approval': 'Latchkey – enter KYLX at plex.tv/link',
+      'awaiting approval, in trouble': 'Latchkey: You are offline',
+      saving: 'Latchkey – signing you in',
+      'signed in, by whom not yet known': 'Latchkey – signed in',
+      'signed in': 'Latchkey – signed in as Ada',
+      'signed in, in memory and with a problem': 'Latchkey – signed in (plex.tv is having trouble)',
+      'signing out': 'Latchkey – signing out',
+    })
+  })
+
+  it.each(Object.entries(views))('says above all that there is a question: %s', (_what, view) => {
+    expect(tooltip({ ...snapshotOf(view), lateClaim: { account: { name: 'Ada' } } })).toBe(
+      'Latchkey: You approved a cancelled sign-in',
+    )
+  })
+
+  it('stays one short line whatever the name', () => {
+    const account = { name: `Ada\n& ${'x'.repeat(150)}` }
+    expect(shown({ ...views['signed in'], account })).toBe(`Latchkey – signed in as Ada & ${'x'.repeat(53)}…`)
+  })
+})

@@ -1,0 +1,40 @@
+import type { Problem, SignInView, Snapshot } from '../../preload/contract.ts'
+import { text } from '../text.ts'
+import { shortened } from './shortened.ts'
+
+/** One line for the tooltip of the tray. */
+export function tooltip({ signIn, lateClaim }: Pick<Snapshot, 'signIn' | 'lateClaim'>): string {
+  if (lateClaim !== null) return text('tray.tooltip.problem', { problem: text('tray.lateClaim') })
+  const problem = problemOf(signIn)
+  if (problem === null) return calm(signIn)
+  const title = text(`problems.${problem}.title`)
+  return signIn.kind === 'signed-in'
+    ? text('tray.tooltip.signedInProblem', { problem: title })
+    : text('tray.tooltip.problem', { problem: title })
+}
+
+function problemOf(signIn: SignInView): Problem | null {
+  if ('problem' in signIn) return signIn.problem
+  return 'trouble' in signIn && signIn.trouble !== null ? signIn.trouble.problem : null
+}
+
+function calm(signIn: SignInView): string {
+  switch (signIn.kind) {
+    case 'restoring':
+      return text('tray.tooltip.restoring')
+    case 'signed-out':
+      return text('tray.tooltip.signedOut')
+    case 'requesting-code':
+      return text('tray.tooltip.requestingCode')
+    case 'awaiting-approval':
+      return text('tray.tooltip.awaitingApproval', { code: signIn.code })
+    case 'saving':
+      return text('tray.tooltip.saving')
+    case 'signed-in':
+      return signIn.account === null
+        ? text('tray.tooltip.signedIn')
+        : text('tray.tooltip.signedInAs', { name: shortened(signIn.account.name) })
+    case 'signing-out':
+      return text('tray.tooltip.signingOut')
+  }
+}

@@ -1,0 +1,134 @@
+import * as v from 'valibot'
+import { Secret } from '../secret.ts'
+import type { KeychainCalls } from './calls.ts'
+import { SERVICE, type StoredHint } from './keychain.ts'
+
+export const UNFINISHED_ACCOUNT = 'unfinished'
+
+const SealedPin = v.object({
+  id: v.number(),
+  code: v.string(),
+  role: v.picklist(['current', 'replaced', 'cancelled']),
+  lifeMs: v.number(),
+  /** Milliseconds since 1970. */
+  endsAt: v.number(),
+})
+
+const Sealed = v.object({
+  pins: v.array(SealedPin),
+  claims: v.array(v.object({ pinId: v.number(), token: v.pipe(v.string(), v.minLength(1)) })),
+  owed: v.array(v.object({ token: v.pipe(v.string(), v.minLength(1)), since: v.number() })),
+})
+
+export type SealedPin = v.InferOutput<typeof SealedPin>
+
+/** What a later run of the app has to take up: PINs, tokens without an answer, tokens to be revoked. */
+export interface Unfinished {
+  readonly pins: readonly SealedPin[]
+  readonly claims: ReadonlyArray<{ readonly pinId: number; readonly token: Secret }>
+  /** `since`: milliseconds since 1970. */
+  readonly owed: ReadonlyArray<{ readonly token: Secret; readonly since: number }>
+}
+
+export type UnfinishedBusiness = ReturnType<typeof createUnfinished>
+
+interface Options {
+  readonly calls: Pick<KeychainCalls, 'ask'>
+  readonly hint: { get(): StoredHint; set(hint: StoredHint): void }
+}
+
+const nothing: Unfinished = { pins: [], claims: [], owed: [] }
+
+/**
+ * Unfinished business in one item of the keychain: all of it is credentials. What the keychain does not take lasts
+ * until the app quits; what it does not give is not overwritten unread.
+ */
+export function createUnfinished({ calls: { ask }, hint }: Options) {
+  let present = nothing
+  let loaded = false
+  let turn: Promise<unknown> = Promise.resolve()
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = turn.then(work)
+    turn = done.catch(() => {})
+    return done
+  }
+
+  async function load() {
+    if (loaded) return
+    if (hint.get() !== 'no') {
+      const text = await ask(keychain => keychain.getPassword(SERVICE, UNFINISHED_ACCOUNT))
+      if (text === null && hint.get() === 'yes')
+        throw new Error('The keychain did not return what is unfinished')
+      present = joined(opened(text), present)
+    }
+    loaded = true
+  }
+
+  async function store() {
+    const before = hint.get()
+    if (isEmpty(present)) {
+      if (before === 'no') return
+      await ask(keychain => keychain.deletePassword(SERVICE, UNFINISHED_ACCOUNT), repair)
+      return hint.set('no')
+    }
+    if (before === 'no') hint.set('unknown')
+    const text = sealed(present)
+    await ask(keychain => keychain.setPassword(SERVICE, UNFINISHED_ACCOUNT, text), repair)
+    if (before !== 'yes') hint.set('yes')
+  }
+
+  /** A call that was given up has changed the keychain after all: it is made to hold what is present. */
+  function repair() {
+    hint.set('unknown')
+    inTurn(store).catch(() => {})
+  }
+
+  return {
+    /** What an earlier run left; as much as is in memory where the keychain does not answer. */
+    load: (): Promise<Unfinished> =>
+      inTurn(async () => {
+        await load().catch(() => {})
+        return present
+      }),
+    get: () => present,
+    /** In memory at once, in the keychain as soon as it can be. Resolves when that has been tried. */
+    update: (change: (now: Unfinished) => Partial<Unfinished>): Promise<void> => {
+      present = { ...present, ...change(present) }
+      return inTurn(async () => {
+        try {
+          await load()
+          await store()
+        } catch {
+          // It stays in memory, and the next change tries again.
+        }
+      })
+    },
+  }
+}
+
+const isEmpty = ({ pins, claims, owed }: Unfinished) => pins.length + claims.length + owed.length === 0
+
+const sealed = ({ pins, claims, owed }: Unfinished): string =>
+  JSON.stringify({
+    pins,
+    claims: claims.map(({ pinId, token }) => ({ pinId, token: token.reveal() })),
+    owed: owed.map(({ token, since }) => ({ token: token.reveal(), since })),
+  })
+
+function opened(text: string | null): Unfinished {
+  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Sealed), text)
+  if (!parsed.success) return nothing
+  const { pins, claims, owed } = parsed.output
+  return {
+    pins,
+    claims: claims.map(({ pinId, token }) => ({ pinId, token: new Secret(token) })),
+    owed: owed.map(({ token, since }) => ({ token: new Secret(token), since })),
+  }
+}
+
+const joined = (older: Unfinished, newer: Unfinished): Unfinished => ({
+  pins: [...older.pins.filter(({ id }) => !newer.pins.some(pin => pin.id === id)), ...newer.pins],
+  claims: [...older.claims, ...newer.claims],
+  owed: [...older.owed, ...newer.owed],
+})
