@@ -1,13 +1,14 @@
+import type { Problem, SignInView } from '../preload/contract.ts'
+import { Announcer } from './announcer.tsx'
+import { Footer } from './parts/footer.tsx'
+import { LateClaim } from './parts/late-claim.tsx'
 import type { Received } from './store.ts'
 import { received } from './store.ts'
-import { Announcer } from './announcer.tsx'
+import { text } from './text.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { useStore } from './use-store.ts'
-import type { Problem, SignInView } from '../preload/contract.ts'
-import { text } from './text.ts'
-import { AwaitingApproval } from './views/awaiting-approval.tsx'
+import { Attempt } from './views/attempt.tsx'
 import { InProgress } from './views/in-progress.tsx'
-import { RequestingCode } from './views/requesting-code.tsx'
 import { SignedIn } from './views/signed-in.tsx'
 import { SignedOut } from './views/signed-out.tsx'
 
@@ -17,46 +18,55 @@ export function App() {
   useKeyboard()
   return (
     <>
-      {last !== null && (
-        <main
-          key={viewKey(last.snapshot.signIn)}
-          data-testid="sign-in"
-          data-state={last.snapshot.signIn.kind}
-          data-problem={problemOf(last.snapshot.signIn) ?? ''}
-        >
-          <View {...last} />
-        </main>
-      )}
+      {last !== null && <Window {...last} />}
       <Announcer />
     </>
   )
 }
 
+function Window({ snapshot, receivedAt }: Received) {
+  const { signIn, lateClaim } = snapshot
+  return (
+    <>
+      <main
+        key={viewKey(signIn)}
+        data-testid="sign-in"
+        data-state={signIn.kind}
+        data-problem={problemOf(signIn) ?? ''}
+      >
+        <View snapshot={snapshot} receivedAt={receivedAt} />
+      </main>
+      <Footer snapshot={snapshot} />
+      {lateClaim !== null && <LateClaim claim={lateClaim} signedIn={signIn.kind === 'signed-in'} />}
+    </>
+  )
+}
+
 function View({ snapshot, receivedAt }: Received) {
-  const { signIn, deviceName, launchAtLogin, version } = snapshot
+  const { signIn, deviceName, launchAtLogin } = snapshot
   switch (signIn.kind) {
     case 'restoring':
       return <InProgress label={text('window.progress.restoring')} />
     case 'signed-out':
-      return <SignedOut problem={signIn.problem} version={version} />
+      return <SignedOut view={signIn} />
     case 'requesting-code':
-      return <RequestingCode />
     case 'awaiting-approval':
-      return <AwaitingApproval view={signIn} deviceName={deviceName} receivedAt={receivedAt} />
+      return <Attempt view={signIn} deviceName={deviceName} receivedAt={receivedAt} />
     case 'saving':
       return <InProgress label={text('window.progress.saving')} />
     case 'signed-in':
-      return <SignedIn view={signIn} launchAtLogin={launchAtLogin} version={version} />
+      return <SignedIn view={signIn} launchAtLogin={launchAtLogin} />
     case 'signing-out':
       return <InProgress label={text('window.progress.signingOut')} />
   }
 }
 
-/** A new key mounts the view afresh, so that focus and countdown begin again. */
+/** A new key mounts the view afresh, so that focus begins again. */
 function viewKey(view: SignInView): string {
   switch (view.kind) {
+    case 'requesting-code':
     case 'awaiting-approval':
-      return `${view.kind} ${view.code}`
+      return 'attempt'
     case 'signed-out':
       return `${view.kind} ${view.problem ?? ''}`
     default:
@@ -66,6 +76,7 @@ function viewKey(view: SignInView): string {
 
 function problemOf(view: SignInView): Problem | null {
   switch (view.kind) {
+    case 'requesting-code':
     case 'awaiting-approval':
       return view.trouble?.problem ?? null
     case 'signed-out':

@@ -4,10 +4,12 @@ import { follow, received } from './store.ts'
 
 const snapshot = (revision: number): Snapshot => ({
   revision,
-  signIn: { kind: 'signed-out', problem: null },
+  signIn: { kind: 'signed-out', problem: null, revocation: null },
+  lateClaim: null,
   launchAtLogin: null,
   deviceName: 'DESK-01',
   version: '0.1.0',
+  tray: true,
 })
 
 function createBridge() {

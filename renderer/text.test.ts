@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isolate, spelled, text } from './text.ts'
+import { isolate, longDate, spelled, text } from './text.ts'
 
 describe('text', () => {
   it('counts in the singular and the plural', () => {
@@ -22,5 +22,13 @@ describe('text', () => {
 
   it('spells a code', () => {
     expect(spelled('AB12')).toBe('A, B, 1, 2')
+  })
+
+  it('names the day that this computer believes in, with the month in words', () => {
+    const days = [new Date(2026, 10, 3, 0, 0), new Date(1970, 0, 1, 23, 59)]
+    expect(days.map(longDate)).toEqual(['3\u00a0November\u00a02026', '1\u00a0January\u00a01970'])
+    expect(text('problems.clock.hint', { date: longDate(days[0]!) })).toBe(
+      'This computer thinks it is 3\u00a0November\u00a02026, and plex.tv’s certificate does not fit that. If the date is wrong, set it; if it is right, try another network.',
+    )
   })
 })

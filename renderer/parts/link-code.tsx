@@ -18,3 +18,14 @@ export function LinkCode({ code }: { readonly code: string }) {
     </div>
   )
 }
+
+/** The cells before there is a code. */
+export function BlankCode() {
+  return (
+    <div class="code" data-length="4" aria-hidden="true">
+      {[0, 1, 2, 3].map(index => (
+        <span key={index} class="cell" />
+      ))}
+    </div>
+  )
+}

@@ -12,10 +12,9 @@ type SignedInView = Extract<SignInView, { kind: 'signed-in' }>
 interface Props {
   readonly view: SignedInView
   readonly launchAtLogin: boolean | null
-  readonly version: string
 }
 
-export function SignedIn({ view, launchAtLogin, version }: Props) {
+export function SignedIn({ view, launchAtLogin }: Props) {
   return (
     <div class="view">
       <div class="centred">
@@ -42,7 +41,6 @@ export function SignedIn({ view, launchAtLogin, version }: Props) {
           {text('window.signedIn.close')}
         </Button>
       </div>
-      <p class="version">{text('window.version', { version })}</p>
     </div>
   )
 }
@@ -53,9 +51,14 @@ function Who({ view: { account, problem } }: { readonly view: SignedInView }) {
       {account === null ? (
         <Heading>{text('window.signedIn.title')}</Heading>
       ) : (
-        <Heading>
-          <span class="eyebrow">{text('window.signedIn.as')}</span> <Name name={account.name} />
-        </Heading>
+        <>
+          <Heading>
+            <span class="eyebrow">{text('window.signedIn.as')}</span> <Name name={account.name} />
+          </Heading>
+          <Button kind="quiet" onPress={bridge.disown} hint={text('window.signedIn.notYouHint')}>
+            {text('window.signedIn.notYou')}
+          </Button>
+        </>
       )}
       {problem !== null && (
         <p class="lead">

@@ -1,41 +1,40 @@
-import type { Problem } from '../../preload/contract.ts'
+import type { Problem, SignInView } from '../../preload/contract.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../parts/button.tsx'
 import { Heading } from '../parts/heading.tsx'
 import { Icon, Mark } from '../parts/icons.tsx'
-import { text } from '../text.ts'
+import { Revocation } from '../parts/revocation.tsx'
+import { Unbroken } from '../parts/unbroken.tsx'
+import { longDate, text } from '../text.ts'
 
-interface Props {
-  readonly problem: Problem | null
-  readonly version: string
-}
+type SignedOutView = Extract<SignInView, { kind: 'signed-out' }>
 
-export function SignedOut({ problem, version }: Props) {
+export function SignedOut({ view: { problem, revocation } }: { readonly view: SignedOutView }) {
   return (
     <div class="view">
       {problem === null ? <Welcome /> : <Ended problem={problem} />}
-      <p class="version">{text('window.version', { version })}</p>
+      <Revocation state={revocation} />
+      <div class="actions stacked">{problem === null ? <Start /> : <NextStep problem={problem} />}</div>
     </div>
   )
 }
 
-function Welcome() {
-  return (
-    <>
-      <div class="centred">
-        <Mark />
-        <Heading>{text('window.start.title')}</Heading>
-        <p class="lead">{text('window.start.about')}</p>
-      </div>
-      <div class="actions stacked">
-        <Button kind="primary" onPress={bridge.startSignIn}>
-          {text('window.start.signIn')}
-        </Button>
-        <p class="fine-print">{text('window.start.next')}</p>
-      </div>
-    </>
-  )
-}
+const Welcome = () => (
+  <div class="centred">
+    <Mark />
+    <Heading>{text('window.start.title')}</Heading>
+    <p class="lead">{text('window.start.about')}</p>
+  </div>
+)
+
+const Start = () => (
+  <>
+    <Button kind="primary" onPress={bridge.startSignIn}>
+      {text('window.start.signIn')}
+    </Button>
+    <p class="fine-print">{text('window.start.next')}</p>
+  </>
+)
 
 /** The code ran its course; nothing is broken. */
 const isOrdinary = (problem: Problem): boolean => problem === 'expired' || problem === 'used-elsewhere'
@@ -43,18 +42,17 @@ const isOrdinary = (problem: Problem): boolean => problem === 'expired' || probl
 function Ended({ problem }: { readonly problem: Problem }) {
   const ordinary = isOrdinary(problem)
   return (
-    <>
-      <div class="centred" {...(ordinary ? {} : { role: 'alert' })}>
-        <span class={ordinary ? 'emblem' : 'emblem warning'}>
-          <Icon name={ordinary ? 'clock' : 'alert'} />
-        </span>
-        <Heading>{text(`problems.${problem}.title`)}</Heading>
-        <p class="lead">{text(`problems.${problem}.hint`)}</p>
-      </div>
-      <div class="actions stacked">
-        <NextStep problem={problem} />
-      </div>
-    </>
+    <div class="centred" {...(ordinary ? {} : { role: 'alert' })}>
+      <span class={ordinary ? 'emblem' : 'emblem warning'}>
+        <Icon name={ordinary ? 'clock' : 'alert'} />
+      </span>
+      <Heading>
+        <Unbroken text={text(`problems.${problem}.title`)} />
+      </Heading>
+      <p class="lead">
+        <Unbroken text={text(`problems.${problem}.hint`, { date: longDate(new Date()) })} />
+      </p>
+    </div>
   )
 }
 

@@ -1,0 +1,43 @@
+import { useEffect } from 'preact/hooks'
+import type { SignInView } from '../../preload/contract.ts'
+import { announce } from '../announcer.tsx'
+import { bridge } from '../bridge.ts'
+import { AttemptStatus } from '../parts/attempt-status.tsx'
+import { Button } from '../parts/button.tsx'
+import { Heading } from '../parts/heading.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { Ticket } from '../parts/ticket.tsx'
+import { text } from '../text.ts'
+import { useAnnouncedCode } from '../use-announced-code.ts'
+
+interface Props {
+  readonly view: Extract<SignInView, { kind: 'requesting-code' | 'awaiting-approval' }>
+  readonly deviceName: string
+  /** When the snapshot came in, in milliseconds of `performance.now()`. */
+  readonly receivedAt: number
+}
+
+/** With a code or while one is fetched: the same places and buttons, so that nothing moves when the code comes. */
+export function Attempt({ view, deviceName, receivedAt }: Props) {
+  const awaiting = view.kind === 'awaiting-approval' ? view : null
+  useAnnouncedCode(awaiting?.code ?? null)
+  useEffect(() => () => announce(''), [])
+  return (
+    <div class="view">
+      <Heading key={view.kind}>
+        {text(awaiting === null ? 'window.requesting.title' : 'window.approval.title')}
+      </Heading>
+      <Ticket view={awaiting} receivedAt={receivedAt} />
+      <AttemptStatus view={view} deviceName={deviceName} receivedAt={receivedAt} />
+      <div class="actions">
+        <Button kind="secondary" onPress={bridge.cancelSignIn}>
+          {text('window.approval.cancel')}
+        </Button>
+        <Button kind="primary" onPress={bridge.openLinkPage} disabled={awaiting === null}>
+          {text('window.approval.openPage')}
+          <Icon name="outside" />
+        </Button>
+      </div>
+    </div>
+  )
+}
