@@ -14,7 +14,7 @@ interface Scene {
 /** Attaches to a failed test what could be seen at that moment. A part that cannot be read is left out. */
 export async function attachEvidence(testInfo: TestInfo, scene: Scene): Promise<void> {
   const attachJson = (name: string, value: unknown): Promise<void> =>
-    testInfo.attach(name, { body: JSON.stringify(value, null, 2), contentType: 'application/json' })
+    testInfo.attach(name, { body: JSON.stringify(value, readable, 2), contentType: 'application/json' })
 
   for (const [index, app] of scene.apps.entries()) {
     await testInfo.attach(`output-${index + 1}.txt`, { body: app.output(), contentType: 'text/plain' })
@@ -27,6 +27,10 @@ export async function attachEvidence(testInfo: TestInfo, scene: Scene): Promise<
     await attachJson('tray-menu.json', await scene.tray.menu().catch(String))
   }
 }
+
+/** D-Bus has 64-bit integers (a notification's hints), and JSON has none. */
+const readable = (_key: string, value: unknown): unknown =>
+  typeof value === 'bigint' ? String(value) : value
 
 async function attachWindows(testInfo: TestInfo, app: RunningApp, index: number): Promise<void> {
   for (const [number, page] of app.electron.windows().entries()) {

@@ -13,9 +13,9 @@ export interface Person {
   approve(code: string, account?: Account, options?: { token?: string }): string
   /** The whole way: from the menu to "Signed in as …". Returns the token. */
   signIn(account?: Account, options?: { token?: string }): Promise<string>
-  /** Chooses "Cancel sign-in" and waits until it is so; from then on plex.tv counts a poll as misconduct. */
+  /** Chooses "Cancel sign-in" and waits until it is so. */
   cancelSignIn(): Promise<void>
-  /** Chooses "Sign out" and waits until it is so; from then on plex.tv counts a use of the token as misconduct. */
+  /** Chooses "Sign out" and waits until it is so, and the token is dead. */
   signOut(token: string): Promise<void>
   quit(): Promise<void>
 }
@@ -44,15 +44,15 @@ export function createPerson(tray: Tray, simulator: Simulator): Person {
       return token
     },
     async cancelSignIn() {
-      const pin = simulator.latestPin()
       await tray.click('Cancel sign-in')
       await tray.waitForLabel('Sign in to Plex…')
-      if (pin !== undefined) simulator.noteCancelled(pin)
     },
     async signOut(token) {
       await tray.click('Sign out')
       await tray.waitForLabel('Sign in to Plex…')
-      simulator.noteSignedOut(token)
+      await eventually('the end of the token', () =>
+        simulator.tokens().some(other => other.token === token && !other.alive),
+      )
     },
     quit: () => tray.click('Quit Latchkey'),
   }

@@ -7,8 +7,13 @@ const repository = path.resolve(__dirname, '..')
 export default defineConfig({
   testDir: '.',
   outputDir: path.join(repository, 'test-results'),
-  // One screen and one clipboard: two tests at once would see each other.
-  workers: 1,
+  workers: 2,
+  projects: [
+    // One screen and one clipboard: two tests at once would see each other.
+    { name: 'alone', testIgnore: 'faults.spec.ts', workers: 1 },
+    // They look at neither, and mostly wait. Without the others: --project=faults --no-deps
+    { name: 'faults', testMatch: 'faults.spec.ts', fullyParallel: true, dependencies: ['alone'] },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

@@ -14,3 +14,14 @@ test('ends with code 0 when the person quits from the tray', async ({ app, deskt
   await tray.waitForNoItem()
   await expect.poll(() => desktop.programs()).toEqual([])
 })
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  test(`ends when the system says ${signal}, with its window open`, async ({ app, desktop, tray }) => {
+    await tray.waitForLabel('Sign in to Plex…')
+    await tray.activate()
+    await app.window()
+    process.kill(app.processId, signal)
+    expect(await app.exit()).toEqual({ code: 0, signal: null })
+    await expect.poll(() => desktop.programs()).toEqual([])
+  })
+}

@@ -1,4 +1,7 @@
+import { percentile as exactPercentile } from './bench/figures.ts'
 import { expect, test } from './test.ts'
+
+const percentile = (values: readonly number[], rank: number) => Math.round(exactPercentile(values, rank))
 
 const rounds = 10
 
@@ -53,8 +56,3 @@ test.describe(`over ${rounds} sign-ins`, () => {
     expect(Math.max(...toKeychain)).toBeLessThan(3_000)
   })
 })
-
-function percentile(values: readonly number[], rank: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.ceil((rank / 100) * sorted.length) - 1)]!)
-}

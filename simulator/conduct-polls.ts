@@ -65,7 +65,7 @@ interface End {
 }
 
 const endings = (state: State, id: number, polls: readonly LogEntry[]): End[] => {
-  const minted = state.log.find(({ route, pinId }) => route === 'mint' && pinId === id)?.at ?? Infinity
+  const token = state.pins.find(pin => pin.id === id)?.claim?.token
   return [
     ...polls
       .filter(poll => poll.outcome === 'gone' || poll.outcome === 'claimed')
@@ -77,8 +77,8 @@ const endings = (state: State, id: number, polls: readonly LogEntry[]): End[] =>
       .filter(mark => mark.kind === 'cancelled' && mark.subject === id)
       .map(({ at }) => ({ at, why: 'the person had cancelled' })),
     ...signOuts(state)
-      .filter(({ at }) => at > minted)
-      .map(({ at }) => ({ at, why: 'the person had signed out' })),
+      .filter(signOut => signOut.token === token)
+      .map(({ at }) => ({ at, why: 'its token had been signed out' })),
   ]
 }
 

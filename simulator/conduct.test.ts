@@ -159,7 +159,7 @@ describe('conduct while polling', () => {
     expect(rules(state)).toEqual(['poll-after-end'])
   })
 
-  it('finds a read after the person cancelled or signed out', () => {
+  it('finds a read after the person cancelled, or signed out what the pin had given', () => {
     const { state, add, pin } = history()
     state.marks.push({ at: 3000, kind: 'cancelled', subject: pin.id })
     add(2)
@@ -167,9 +167,17 @@ describe('conduct while polling', () => {
     add(4)
     expect(rules(state)).toEqual(['poll-after-end'])
     const second = history()
-    second.state.marks.push({ at: 3000, kind: 'signed-out', subject: 'token' })
+    const token = claimPin(second.state, second.pin, second.account)
+    second.state.marks.push({ at: 3000, kind: 'signed-out', subject: token })
     second.add(4)
     expect(rules(second.state)).toEqual(['poll-after-end'])
+  })
+
+  it('does not mind that a pin is read on after the token of another one was signed out', () => {
+    const { state, add } = history()
+    state.marks.push({ at: 3000, kind: 'signed-out', subject: 'token of another pin' })
+    add(4)
+    expect(rules(state)).toEqual([])
   })
 
   it('finds pins minted less than five seconds apart', () => {

@@ -1,4 +1,5 @@
 import type { Content } from './answer.ts'
+import { secondsLeft } from './pins.ts'
 import type { Pin, State } from './state.ts'
 import { xmlElement } from './xml.ts'
 
@@ -50,7 +51,7 @@ export function pinContent(state: State, pin: Pin, claim: Pin['claim']): Content
     authToken: claim?.token ?? null,
     newRegistration: claim?.newRegistration ?? null,
   }
-  const expiresIn = Math.max(0, Math.ceil((pin.expiresAt - clock.now()) / 1000))
+  const expiresIn = secondsLeft(state, pin)
   const place = locationOf(state)
   const dates = (format: (milliseconds: number) => string) => ({
     createdAt: format(created),

@@ -153,6 +153,7 @@ describe('reading', () => {
     expect(simulator.latestPin()).toMatchObject({
       id,
       state: 'expired',
+      expiresIn: 0,
       polls: [expect.any(Number), expect.any(Number)],
     })
   })

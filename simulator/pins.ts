@@ -96,6 +96,10 @@ export function readPin(state: State, pin: Pin): Pin['claim'] {
   return pin.claim
 }
 
+/** Whole seconds, rounded up. */
+export const secondsLeft = ({ clock }: State, { expiresAt }: Pin): number =>
+  Math.max(0, Math.ceil((expiresAt - clock.now()) / 1000))
+
 /** The pin as a test sees it. */
 export function pinRecord(state: State, pin: Pin): PinRecord {
   return {
@@ -105,6 +109,7 @@ export function pinRecord(state: State, pin: Pin): PinRecord {
     clientIdentifier: pin.device.clientIdentifier,
     product: pin.device.product ?? '0',
     state: pin.claim ? 'claimed' : isLive(state, pin) ? 'pending' : 'expired',
+    expiresIn: secondsLeft(state, pin),
     polls: state.log.filter(entry => entry.route === 'poll' && entry.pinId === pin.id).map(({ at }) => at),
   }
 }

@@ -66,6 +66,8 @@ export interface PinRecord {
   readonly clientIdentifier: string
   readonly product: string
   readonly state: 'pending' | 'claimed' | 'expired'
+  /** Seconds left, as an answer tells them now. */
+  readonly expiresIn: number
   /** When each read of it arrived, on the clock of the log. */
   readonly polls: readonly number[]
 }

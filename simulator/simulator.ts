@@ -48,7 +48,7 @@ export interface Simulator {
   pause(): void
   resume(): void
   configure(options: Partial<SimulatorOptions>): void
-  /** Says that the person cancelled: a read of the pin from now on is a finding. */
+  /** Says that nobody waits for the pin any more: a read of it from now on is a finding. */
   noteCancelled(pin: PinKey): void
   /** Says that the person signed out in the app: a request with the token from now on is a finding. */
   noteSignedOut(token: string): void

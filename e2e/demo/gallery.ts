@@ -3,12 +3,12 @@ import type { Desktop } from '../desktop.ts'
 import { eventually } from '../eventually.ts'
 import { processesNaming, signal } from '../processes.ts'
 import type { Album } from './album.ts'
-import { answerWithPin } from './pin-answer.ts'
+import { answerWithPin, endSoon, type MadeUpPin } from './pin-answer.ts'
 import type { World } from './world.ts'
 
 interface Options {
-  /** A code to show in place of one by chance. */
-  readonly code?: string
+  /** A code to show in place of one by chance, and the one that replaces it. */
+  readonly codes?: readonly [first: string, second: string]
 }
 
 const signIn = 'Sign in to Plex…'
@@ -18,6 +18,7 @@ export async function takePictures(world: World, album: Album, options: Options 
   await withApp(world, app => beforeTheCode(world, album, app))
   await withApp(world, app => withoutTrust(world, album, app))
   await withApp(world, app => aroundTheCode(world, album, app, options))
+  await withApp(world, app => cancelledAndApproved(world, album, app))
   await withApp(world, app => signingIn(world, album, app))
   await afterARestart(world, album)
   await album.finish()
@@ -37,7 +38,7 @@ async function beforeTheCode({ simulator, tray }: World, album: Album, app: Runn
   await album.take({ name: '02-requesting-code', state: 'requesting-code', problem: '' }, app)
   silence.clear()
   simulator.pause()
-  await album.take({ name: '13-problem-connection', state: 'signed-out', problem: 'connection' }, app)
+  await album.take({ name: '13-problem-connection', state: 'requesting-code', problem: 'connection' }, app)
   simulator.resume()
 }
 
@@ -52,21 +53,59 @@ async function aroundTheCode(
   { simulator, tray }: World,
   album: Album,
   app: RunningApp,
-  { code }: Options,
+  { codes }: Options,
 ): Promise<void> {
-  const fixed = code === undefined ? null : answerWithPin(simulator, { code, life: 900, left: 702 })
+  const [first, second] = codes?.map((code, index): MadeUpPin => ({ id: 1_234_567_890 + index, code })) ?? []
+  const firstAnswers = first && answerWithPin(simulator, first, 702)
   await tray.click(signIn)
-  if (fixed !== null) await (await app.window()).getByText(/^11:4\d$/).waitFor()
+  const window = await app.window()
+  if (first !== undefined) await window.getByText(/^11:4\d$/).waitFor()
   await album.take({ name: '03-awaiting-approval', state: 'awaiting-approval', problem: '' }, app)
-  fixed?.clear()
+  firstAnswers?.clear()
   const outage = simulator.fault('poll', { kind: 'unavailable' }, Infinity)
   await album.take({ name: '04-awaiting-trouble', state: 'awaiting-approval', problem: 'service' }, app)
+
+  const shown = first ?? simulator.latestPin()!
+  const firstEnd = endSoon(simulator, shown)
   outage.clear()
-  const shown = await (await app.window()).getByTestId('link-code').innerText()
-  const end = answerWithPin(simulator, { code: shown, life: 900, left: 1 })
   await tray.click('Try now')
+  const secondAnswers = second && answerWithPin(simulator, second, 869)
+  await window.getByText('The last code expired').waitFor()
+  firstEnd.clear()
+  if (second !== undefined) await window.getByText(/^14:2\d$/).waitFor()
+  await album.take({ name: '15-renewed-code', state: 'awaiting-approval', problem: '' }, app)
+  secondAnswers?.clear()
+
+  // It is replaced twice more before the app stops to ask.
+  simulator.configure({ lifeSeconds: 5 })
+  const renewed = second ?? simulator.latestPin()!
+  const secondEnd = endSoon(simulator, renewed)
+  await window.getByTestId('link-code').filter({ hasNotText: renewed.code }).waitFor()
+  secondEnd.clear()
   await album.take({ name: '05-expired', state: 'signed-out', problem: 'expired' }, app)
-  end.clear()
+  simulator.configure({ lifeSeconds: null })
+}
+
+async function cancelledAndApproved(
+  { person, simulator, tray }: World,
+  album: Album,
+  app: RunningApp,
+): Promise<void> {
+  const { code } = await person.startSignIn()
+  await person.cancelSignIn()
+  person.approve(code)
+  const window = await app.window()
+  await window.getByTestId('late-claim').getByText('Ada Lovelace').waitFor()
+  await album.take({ name: '16-late-claim', state: 'signed-out', problem: '' }, app)
+
+  simulator.pause()
+  await tray.click('Revoke it')
+  const shown = window.getByTestId('sign-in')
+  await shown.getByText('Plex has not been told yet').waitFor()
+  await album.take({ name: '17-revocation-owed', state: 'signed-out', problem: '' }, app)
+  simulator.resume()
+  await shown.getByText('Revoked at Plex').waitFor()
+  await album.take({ name: '18-revoked', state: 'signed-out', problem: '' }, app)
 }
 
 async function signingIn({ desktop, person }: World, album: Album, app: RunningApp): Promise<void> {

@@ -1,26 +1,25 @@
 import type { Simulator } from '../../simulator/server.ts'
 
-interface PinAnswer {
+/** A PIN that nobody can approve: plex.tv itself does not know it. */
+export interface MadeUpPin {
+  readonly id: number
   readonly code: string
-  /** Seconds of a new code. */
-  readonly life: number
-  /** Seconds that each poll says are left. */
-  readonly left: number
 }
 
-/** Makes plex.tv answer with a PIN that nobody can approve, until it is cleared. */
-export function answerWithPin(simulator: Simulator, { code, life, left }: PinAnswer): { clear(): void } {
-  const id = simulator.latestPin()?.id ?? 1_234_567_890
-  const answer = (status: number, expiresIn: number) =>
-    ({
-      kind: 'status',
-      status,
-      body: JSON.stringify({ id, code, expiresIn, authToken: null }),
-      contentType: 'application/json',
-    }) as const
+/** A fault that answers with the PIN. */
+const answer = (status: number, { id, code }: MadeUpPin, expiresIn: number) =>
+  ({
+    kind: 'status',
+    status,
+    body: JSON.stringify({ id, code, expiresIn, authToken: null }),
+    contentType: 'application/json',
+  }) as const
+
+/** The next new code is this one, with 15 minutes to live; each poll says that so many seconds are left. */
+export function answerWithPin(simulator: Simulator, pin: MadeUpPin, left: number): { clear(): void } {
   const planned = [
-    simulator.fault('mint', answer(201, life)),
-    simulator.fault('poll', answer(200, left), Infinity),
+    simulator.fault('mint', answer(201, pin, 900)),
+    simulator.fault('poll', answer(200, pin, left), Infinity),
   ]
   return {
     clear() {
@@ -28,3 +27,7 @@ export function answerWithPin(simulator: Simulator, { code, life, left }: PinAns
     },
   }
 }
+
+/** Each poll says that the PIN ends in a second, until it is cleared. */
+export const endSoon = (simulator: Simulator, pin: MadeUpPin): { clear(): void } =>
+  simulator.fault('poll', answer(200, pin, 1), Infinity)

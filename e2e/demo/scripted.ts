@@ -25,6 +25,6 @@ export async function runScriptedDemo(folder: string): Promise<void> {
 export async function makeScreenshots(folder: string): Promise<void> {
   await inWorld(async world => {
     const album = await createAlbum({ folder, tray: world.tray, deviceName: 'Studio' })
-    await takePictures(world, album, { code: 'KYLX' })
+    await takePictures(world, album, { codes: ['KYLX', 'W4TP'] })
   })
 }

@@ -1,0 +1,158 @@
+import type { Page } from 'playwright'
+import type { Problem } from '../preload/contract.ts'
+import { type Fault, faults, type Phase } from './fault-table.ts'
+import { goOffline, wakeUp } from './network.ts'
+import { expect, test } from './test.ts'
+
+const signIn = 'Sign in to Plex…'
+
+const titles = {
+  offline: 'You are offline',
+  name: 'plex.tv cannot be found',
+  connection: 'plex.tv cannot be reached',
+  proxy: 'The proxy is in the way',
+  certificate: 'The connection to plex.tv is not private',
+  service: 'plex.tv is having trouble',
+  'rate-limited': 'plex.tv asks for a pause',
+  unexpected: 'plex.tv’s answer makes no sense',
+} as const satisfies Partial<Record<Problem, string>>
+
+const moments: Readonly<Record<Phase, string>> = {
+  asking: 'while a code is asked for',
+  waiting: 'while a code waits',
+  approval: 'at the moment of the approval',
+}
+
+const usualWait: Readonly<Record<Phase, RegExp>> = {
+  asking: /^Trying again in [345] s$/,
+  waiting: /^Trying again in [234] s$/,
+  approval: /^Trying again in [234] s$/,
+}
+
+/** Somebody has to do something first: the app waits for them instead of for the clock. */
+const isFinal = ({ problem }: Fault, phase: Phase) => problem === 'certificate' && phase === 'asking'
+
+/** The one poll that did not carry the token was the only one struck, and the next follows at once. */
+const isUnseen = ({ passes, problem }: Fault, phase: Phase) =>
+  problem === null || (passes === true && problem === 'connection' && phase === 'approval')
+
+async function seeTheTruth(window: Page, fault: Fault, phase: Phase): Promise<void> {
+  if (isUnseen(fault, phase)) return
+  const state = window.getByTestId('sign-in')
+  // Time enough for the longest wait for an answer.
+  await expect(state).toHaveAttribute('data-problem', fault.problem!, { timeout: 15_000 })
+  await expect(state.getByText(titles[fault.problem as keyof typeof titles])).toBeVisible()
+  if (isFinal(fault, phase)) {
+    await expect(state).toHaveAttribute('data-state', 'signed-out')
+    return
+  }
+  await expect(state).toHaveAttribute(
+    'data-state',
+    phase === 'asking' ? 'requesting-code' : 'awaiting-approval',
+  )
+  await expect(state.getByText(fault.waits?.[phase] ?? usualWait[phase])).toBeVisible()
+  await expect(state.getByRole('button', { name: 'Try now' })).toBeEnabled()
+}
+
+async function goOn(window: Page, fault: Fault, phase: Phase): Promise<void> {
+  if (fault.passes === true || isUnseen(fault, phase)) return
+  await window.getByRole('button', { name: isFinal(fault, phase) ? 'Try again' : 'Try now' }).click()
+}
+
+for (const fault of faults) {
+  for (const phase of ['asking', 'waiting', 'approval'] as const) {
+    const outcome = isUnseen(fault, phase)
+      ? 'signs in all the same'
+      : `says “${titles[fault.problem as keyof typeof titles]}”, and signs in when it is over`
+
+    test(`${fault.name} ${moments[phase]}: ${outcome}`, async ({ app, tray, person, simulator, desktop }) => {
+      await tray.waitForLabel(signIn)
+      if (phase !== 'asking') await person.startSignIn()
+      const lift = await fault.strike({ simulator, app }, phase)
+      if (phase === 'asking') await tray.click(signIn)
+      let token = phase === 'approval' ? person.approve(simulator.latestPin()!.code) : undefined
+      const window = await app.window()
+      // A computer that wakes up asks at once.
+      await wakeUp(app)
+
+      await seeTheTruth(window, fault, phase)
+      await lift()
+      if (phase === 'waiting') token = person.approve(simulator.latestPin()!.code)
+      await goOn(window, fault, phase)
+      if (token === undefined) {
+        const shown = window.getByTestId('link-code')
+        await expect(shown).toHaveText(/^[A-Z0-9]{4}$/)
+        token = person.approve(await shown.innerText())
+        await wakeUp(app)
+      }
+
+      await tray.waitForLabel('Signed in as Ada Lovelace')
+      expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
+      expect(simulator.redirectSink).toEqual([])
+    })
+  }
+}
+
+test('an answer that is overtaken by the approval: signs in', async ({
+  app,
+  tray,
+  person,
+  simulator,
+  desktop,
+}) => {
+  await tray.waitForLabel(signIn)
+  const { code, polls } = await person.startSignIn()
+  expect(polls).toEqual([])
+  // Made before the approval, it says “pending”, and arrives after it.
+  simulator.fault('poll', { kind: 'delayed', milliseconds: 3_000 }, 1)
+  await expect.poll(() => simulator.latestPin()?.polls).toHaveLength(1)
+  const token = person.approve(code)
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+  expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
+  expect(await app.windowCount()).toBe(1)
+})
+
+test('an answer with a code that comes after the cancellation: shows the code of the next attempt', async ({
+  app,
+  tray,
+  person,
+  simulator,
+}) => {
+  await tray.waitForLabel(signIn)
+  simulator.fault('mint', { kind: 'delayed', milliseconds: 6_500 }, 1)
+  await tray.click(signIn)
+  await expect.poll(() => simulator.log.filter(({ route }) => route === 'mint')).toHaveLength(1)
+  await tray.click('Cancel sign-in')
+  await tray.click(signIn)
+  const { code } = await person.waitForCode(simulator.latestPin()!.code)
+  await expect((await app.window()).getByTestId('link-code')).toHaveText(code)
+  person.approve(code)
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+})
+
+test.describe('offline for a while', () => {
+  // Nobody can ask plex.tv anything without a network.
+  test.use({ allowedConduct: ['poll-too-slow'] })
+
+  test('keeps the code, asks every five seconds, and signs in by itself when the network is back', async ({
+    app,
+    tray,
+    person,
+  }) => {
+    await tray.waitForLabel(signIn)
+    const { code } = await person.startSignIn()
+    const window = await app.window()
+    const state = window.getByTestId('sign-in')
+    const goOnline = await goOffline(app)
+    await expect(state).toHaveAttribute('data-problem', 'offline')
+    for (let round = 0; round < 2; round++) {
+      await expect(state.getByText('Trying again in 1 s')).toBeVisible()
+      await expect(state.getByText('Trying again in 5 s')).toBeVisible()
+    }
+    await goOnline()
+    await expect(window.getByTestId('link-code')).toHaveText(code)
+    await expect(state).toHaveAttribute('data-problem', '')
+    person.approve(code)
+    await tray.waitForLabel('Signed in as Ada Lovelace')
+  })
+})

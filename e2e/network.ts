@@ -1,0 +1,43 @@
+import type { RunningApp } from './app.ts'
+
+/** Ends what was done to the network. */
+export type Lift = () => Promise<void>
+
+/**
+ * Lets every request of the app fail as Chromium reports it on such a network. Its own emulation of being offline
+ * does not reach requests of the main process.
+ */
+async function failWith({ electron }: RunningApp, error: number): Promise<Lift> {
+  await electron.evaluate(({ session }, code) => {
+    const { protocol } = session.fromPartition('plex-tv', { cache: false })
+    protocol.interceptStringProtocol('https', (_request, answer) => answer({ error: code }))
+  }, error)
+  return () =>
+    electron.evaluate(({ session }) => {
+      const { protocol } = session.fromPartition('plex-tv', { cache: false })
+      protocol.uninterceptProtocol('https')
+    })
+}
+
+/** net::ERR_INTERNET_DISCONNECTED */
+export const goOffline = (app: RunningApp): Promise<Lift> => failWith(app, -106)
+
+/** net::ERR_NAME_NOT_RESOLVED */
+export const loseNames = (app: RunningApp): Promise<Lift> => failWith(app, -105)
+
+/** Sends the app's requests through a proxy that nobody runs. */
+export async function loseProxy({ electron }: RunningApp): Promise<Lift> {
+  await electron.evaluate(({ session }) =>
+    session
+      .fromPartition('plex-tv', { cache: false })
+      .setProxy({ mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:9' }),
+  )
+  return () =>
+    electron.evaluate(({ session }) =>
+      session.fromPartition('plex-tv', { cache: false }).setProxy({ mode: 'system' }),
+    )
+}
+
+/** What the system tells the app when it wakes up. */
+export const wakeUp = ({ electron }: RunningApp): Promise<void> =>
+  electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
