@@ -4,5 +4,11 @@ export default defineConfig({
   test: {
     include: ['{main,preload,renderer,simulator,scripts,e2e}/**/*.test.{ts,tsx,mjs}'],
     reporters: ['default'],
+    coverage: {
+      include: ['main/sign-in/**'],
+      exclude: ['**/*.test.ts', '**/*.bench.ts'],
+      reporter: ['text'],
+      thresholds: { branches: 100 },
+    },
   },
 })
