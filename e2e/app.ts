@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 import type { Desktop } from './desktop.ts'
 import { eventually } from './eventually.ts'
-import { isRoot, type LaunchOptions, prepareLaunch } from './launch.ts'
+import { type LaunchOptions, prepareLaunch } from './launch.ts'
 import { signal } from './processes.ts'
 
 export interface Exit {
@@ -41,17 +41,15 @@ export async function launchApp(
   port: number,
   options: LaunchOptions = {},
 ): Promise<RunningApp> {
-  const { executable, launcher, outputFile, commandLine, environment } = await prepareLaunch(
-    desktop,
-    port,
-    options,
-  )
+  const launch = await prepareLaunch(desktop, port, options)
+  const { executable, launcher, outputFile, commandLine, environment } = launch
   const electron = await _electron.launch({
     executablePath: launcher,
     args: [...commandLine],
     env: { ...environment },
     cwd: desktop.home,
-    chromiumSandbox: !isRoot,
+    // Playwright adds --no-sandbox itself where this is false.
+    chromiumSandbox: launch.sandboxSwitches.length === 0,
     colorScheme: null,
   })
   const child = electron.process()
@@ -90,7 +88,7 @@ export async function launchApp(
     },
     exit,
     async secondStart(extra = []) {
-      const second = spawn(executable, [...(isRoot ? ['--no-sandbox'] : []), ...commandLine, ...extra], {
+      const second = spawn(executable, [...launch.sandboxSwitches, ...commandLine, ...extra], {
         env: environment,
         cwd: desktop.home,
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -31,4 +31,12 @@ test.describe('on a desktop without a panel', () => {
     await app.secondStart()
     await app.window()
   })
+
+  test('shows its icon in a panel that comes after it', async ({ launch, tray }) => {
+    const app = await launch({ arguments: ['--hidden'] })
+    await tray.open()
+    await tray.waitForLabel('Sign in to Plex…', 15_000)
+    expect(tray.itemCount()).toBe(1)
+    expect(await app.windowCount()).toBe(0)
+  })
 })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { sandboxSwitches } from '../scripts/sandbox.mjs'
 import type { Desktop } from './desktop.ts'
 import { readRuntime, repository } from './runtime.ts'
 
@@ -20,11 +21,10 @@ export interface Launch {
   readonly launcher: string
   readonly outputFile: string
   readonly commandLine: readonly string[]
+  /** What Chromium cannot start without here: as root, and without user namespaces. */
+  readonly sandboxSwitches: readonly string[]
   readonly environment: Readonly<Record<string, string>>
 }
-
-/** Chromium's sandbox refuses to run as root: only then the app is started without it. */
-export const isRoot = process.getuid?.() === 0
 
 const plexHosts = ['plex.tv', 'clients.plex.tv', 'www.plex.tv', 'app.plex.tv']
 
@@ -37,6 +37,7 @@ export async function prepareLaunch(desktop: Desktop, port: number, options: Lau
     launcher: await writeLauncher(executable, outputFile),
     outputFile,
     commandLine: createCommandLine(port, options),
+    sandboxSwitches: (await sandboxSwitches(path.dirname(executable))).switches,
     environment: { ...desktop.environment, ...options.environment },
   }
 }

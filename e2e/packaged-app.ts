@@ -5,7 +5,7 @@ import { chromium, type Page } from 'playwright'
 import type { Exit } from './app.ts'
 import type { Desktop } from './desktop.ts'
 import { eventually } from './eventually.ts'
-import { isRoot, type LaunchOptions, prepareLaunch } from './launch.ts'
+import { type LaunchOptions, prepareLaunch } from './launch.ts'
 import { signal } from './processes.ts'
 import { repository } from './runtime.ts'
 
@@ -35,16 +35,12 @@ export async function startPackagedApp(
 ): Promise<PackagedApp> {
   const launch = await prepareLaunch(desktop, port, { ...options, executable: packagedExecutable })
   const scripts = script === undefined ? [] : [script]
-  const child = spawn(
-    launch.launcher,
-    [...scripts, ...launch.commandLine, ...(isRoot ? ['--no-sandbox'] : [])],
-    {
-      env: launch.environment,
-      cwd: desktop.home,
-      stdio: 'ignore',
-      detached: true,
-    },
-  )
+  const child = spawn(launch.launcher, [...scripts, ...launch.commandLine, ...launch.sandboxSwitches], {
+    env: launch.environment,
+    cwd: desktop.home,
+    stdio: 'ignore',
+    detached: true,
+  })
   const exit = (): Promise<Exit> =>
     eventually(
       'the packaged app to end',

@@ -145,6 +145,11 @@ test('shows the window when the icon is clicked', async ({ app, tray }) => {
   await expect((await app.window()).getByRole('button', { name: 'Sign in to Plex…' })).toBeVisible()
 })
 
+test('opens its window where there is no session bus', async ({ launch }) => {
+  const app = await launch({ environment: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } })
+  await expect((await app.window()).getByRole('button', { name: 'Sign in to Plex…' })).toBeVisible()
+})
+
 test('has an icon and a tooltip of its own for each state', async ({ app, tray, person }) => {
   await tray.waitForLabel('Sign in to Plex…')
   expect(await app.windowCount()).toBe(0)

@@ -20,7 +20,7 @@ import { openSettings } from './settings/file.ts'
 import { createRevoker } from './account/revoker.ts'
 import { createSignIn } from './sign-in/service.ts'
 import { lateClaim, view } from './sign-in/view.ts'
-import { trayIsPresent } from './tray/presence.ts'
+import { trayAppears, trayIsPresent } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
 import { createKeychainCalls } from './vault/calls.ts'
 import { createKeychainVault } from './vault/keychain.ts'
@@ -56,6 +56,7 @@ export async function startCompanion(files: string) {
   const keychain = createKeychainCalls({ clock: systemClock, open: openKeytar })
   const vault = createKeychainVault({
     calls: keychain,
+    keptAfterAll: () => signIn.keptAfterAll(),
     hint: { get: () => settings.get().tokenStored, set: tokenStored => settings.set({ tokenStored }) },
   })
   const unfinished = createUnfinished({
@@ -101,7 +102,7 @@ export async function startCompanion(files: string) {
     keepLateClaim: signIn.keepClaim,
     revokeLateClaim: signIn.revokeClaim,
     copyCode: () => withCode(code => void clipboard.writeText(code)),
-    openLinkPage: () => withCode(code => void shell.openExternal(linkPage(code))),
+    openLinkPage: () => withCode(openLinkPage),
     setLaunchAtLogin(on: boolean) {
       try {
         login?.set(on)
@@ -112,6 +113,10 @@ export async function startCompanion(files: string) {
     },
     showWindow: () => window.show(),
     quit: () => app.quit(),
+  }
+
+  function openLinkPage(code: string) {
+    shell.openExternal(linkPage(code)).catch((error: unknown) => log.warn('No browser opened', error))
   }
 
   function withCode(use: (code: string) => void) {
@@ -139,19 +144,21 @@ export async function startCompanion(files: string) {
     icon: join(files, 'icons', 'window.png'),
     connect,
   })
-  const trayIcon = createTray(
-    {
-      icons: join(files, 'icons'),
-      actions: {
-        ...actions,
-        startSignIn() {
-          signIn.start()
-          window.show()
+  const makeTray = () =>
+    createTray(
+      {
+        icons: join(files, 'icons'),
+        actions: {
+          ...actions,
+          startSignIn() {
+            signIn.start()
+            window.show()
+          },
         },
       },
-    },
-    snapshot(),
-  )
+      snapshot(),
+    )
+  let trayIcon = makeTray()
   const notifier = createNotifier({ isWindowOpen: window.isOpen, showWindow: window.show })
 
   function publish() {
@@ -198,7 +205,14 @@ export async function startCompanion(files: string) {
   signIn.launched()
   void unfinished.load().then(() => revoker.tryNow())
   tray = await trayIsPresent(process.platform)
-  if (!tray) publish()
+  if (tray) return
+  publish()
   // Without a tray there is nothing to click: the window is the way in.
-  if (!tray && !process.argv.includes(HIDDEN)) window.show()
+  if (!process.argv.includes(HIDDEN)) window.show()
+  await trayAppears(process.platform, systemClock)
+  // Electron looks for a panel once, when the icon is made.
+  trayIcon.destroy()
+  trayIcon = makeTray()
+  tray = true
+  publish()
 }

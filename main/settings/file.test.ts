@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   closeSync,
   existsSync,
@@ -17,6 +18,7 @@ import { LARGEST_SETTINGS_BYTES, openSettings, replaceFile } from './file.ts'
 
 const FIRST = '5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11'
 const SECOND = '7c415b56-8f48-488a-98ab-847ef4460442'
+const salvaged = { version: 1, clientIdentifier: FIRST, tokenStored: 'unknown', unfinishedStored: 'unknown' }
 const fresh = { version: 1, clientIdentifier: SECOND, tokenStored: 'unknown', unfinishedStored: 'unknown' }
 const older = { version: 1, clientIdentifier: FIRST, tokenStored: 'yes', unfinishedStored: 'no' }
 
@@ -87,7 +89,7 @@ describe('the settings of an earlier start', () => {
 
   it('cannot be supplied by a prototype', () => {
     write(`{"__proto__":${JSON.stringify(older)}}`)
-    expect(open().get()).toEqual(fresh)
+    expect(open().get()).toEqual(salvaged)
   })
 })
 
@@ -98,11 +100,8 @@ describe('settings that cannot be used', () => {
     ['null', 'null'],
     ['a list', '[]'],
     ['binary', '\0\u0001\u0002'],
-    ['of a newer version', JSON.stringify({ ...older, version: 2 })],
     ['without an identifier', JSON.stringify({ version: 1, tokenStored: 'yes' })],
     ['with an identifier that is none', JSON.stringify({ ...older, clientIdentifier: 'a\r\nX-Evil: 1' })],
-    ['with a hint that is none', JSON.stringify({ ...older, tokenStored: true })],
-    ['with another hint that is none', JSON.stringify({ ...older, unfinishedStored: null })],
     ['larger than 64 KB', JSON.stringify(older).padEnd(LARGEST_SETTINGS_BYTES + 1)],
   ])('are kept aside when they are %s', (_what, text) => {
     write(text)
@@ -110,6 +109,26 @@ describe('settings that cannot be used', () => {
     expect(onDisk()).toEqual(fresh)
     expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text)
     expect(reports).toEqual(['The settings could not be used, starting with new ones'])
+  })
+
+  it.each([
+    ['of a newer version', JSON.stringify({ ...older, version: 2 })],
+    ['with a hint that is none', JSON.stringify({ ...older, tokenStored: true })],
+    ['with another hint that is none', JSON.stringify({ ...older, unfinishedStored: null })],
+    ['cut short after the identifier', JSON.stringify(older).slice(0, -20)],
+    ['begun with a byte order mark', `\uFEFF${JSON.stringify(older)}`],
+  ])('give up their identifier when they are %s: plex.tv would list this computer twice', (_what, text) => {
+    write(text)
+    expect(open().get()).toEqual(salvaged)
+    expect(onDisk()).toEqual(salvaged)
+    expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text)
+  })
+
+  it('are not waited for when they are a pipe', () => {
+    mkdirSync(join(folder, 'Latchkey'), { recursive: true })
+    execFileSync('mkfifo', [path])
+    expect(open().get()).toEqual(fresh)
+    expect(statSync(`${path}.broken`).isFIFO()).toBe(true)
   })
 
   it('are used up to 64 KB', () => {

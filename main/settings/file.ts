@@ -33,16 +33,19 @@ export function openSettings({ path, newIdentifier, report }: Options) {
   let current = read() ?? save(defaults(newIdentifier()))
 
   function read(): Settings | undefined {
-    let text: string
+    let text = ''
     try {
-      if (statSync(path).size > LARGEST_SETTINGS_BYTES) throw new Error('Larger than 64 KB')
+      const { size, isFile } = describeFile(path)
+      if (!isFile) throw new Error('Not a file')
+      if (size > LARGEST_SETTINGS_BYTES) throw new Error('Larger than 64 KB')
       text = readFileSync(path, 'utf8')
       return v.parse(Settings, JSON.parse(text))
     } catch (error) {
       if (isMissing(error)) return undefined
       report('The settings could not be used, starting with new ones', error)
       keepAside()
-      return undefined
+      const identifier = salvaged(text)
+      return identifier === undefined ? undefined : save(defaults(identifier))
     }
   }
 
@@ -70,6 +73,18 @@ export function openSettings({ path, newIdentifier, report }: Options) {
     },
   }
 }
+
+/** What is read of a pipe or a device could never end. */
+function describeFile(path: string) {
+  const status = statSync(path)
+  return { size: status.size, isFile: status.isFile() }
+}
+
+/** With another identifier plex.tv would list this computer a second time. */
+const salvaged = (text: string): string | undefined =>
+  /"clientIdentifier"\s*:\s*"([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})"/.exec(
+    text,
+  )?.[1]
 
 /** Readers see the old file or the new one, never a part; only the owner may read it. */
 export function replaceFile(path: string, text: string) {

@@ -41,7 +41,7 @@ const kept = fc.constantFrom('keychain', 'memory')
 
 const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constantFrom('launched', 'start', 'sign-out', 'disown', 'try-now'), attempt }),
-  fc.record({ kind: fc.constant('cancel') }),
+  fc.record({ kind: fc.constantFrom('cancel', 'kept-after-all') }),
   fc.record({ kind: fc.constant('resumed'), sleptMs: fc.integer({ min: 0, max: 900_000 }) }),
   fc.record({ kind: fc.constant('keep-claim'), attempt, pinId }),
   fc.record({ kind: fc.constantFrom('revoke-claim', 'claim-refused'), pinId }),

@@ -34,6 +34,8 @@ export function transition(state: State, event: Event, now: number): Step {
         : [state]
     case 'cancel':
       return cancelled(state, now)
+    case 'kept-after-all':
+      return phase.kind === 'signed-in' ? enter(state, { ...phase, kept: 'keychain' }) : [state]
     case 'sign-out':
     case 'disown':
       return signingOut(state, event.attempt, event.kind === 'disown')

@@ -307,6 +307,21 @@ describe('signing in', () => {
   })
 })
 
+it('says that the keychain has taken the token after all', async () => {
+  const { clock, signIn, phase } = setup({
+    api: { check: async () => claimed },
+    vault: { write: async () => 'memory', read: async () => ({ token: stored.token, kept: 'memory' }) },
+  })
+  signIn.keptAfterAll()
+  expect(phase()).toEqual({ kind: 'signed-out', problem: null })
+  signIn.start()
+  await settle()
+  await clock.advance(2_000)
+  expect(phase()).toMatchObject({ kind: 'signed-in', kept: 'memory' })
+  signIn.keptAfterAll()
+  expect(phase()).toMatchObject({ kind: 'signed-in', kept: 'keychain' })
+})
+
 describe('launching', () => {
   it('restores the session that it finds', async () => {
     const { signIn, phase, phases } = setup({ vault: { read: async () => stored } })

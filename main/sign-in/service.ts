@@ -141,6 +141,8 @@ export function createSignIn({ api, vault, unfinished, owe, clock, observe = () 
     launched: () => dispatch({ kind: 'launched', attempt: ++attempts }),
     start: () => dispatch({ kind: 'start', attempt: ++attempts }),
     cancel: () => dispatch({ kind: 'cancel' }),
+    /** The keychain has taken a token that it would not take before. */
+    keptAfterAll: () => dispatch({ kind: 'kept-after-all' }),
     signOut: () => dispatch({ kind: 'sign-out', attempt: ++attempts }),
     /** It is the wrong account: revokes its token and starts again. */
     disown: () => dispatch({ kind: 'disown', attempt: ++attempts }),

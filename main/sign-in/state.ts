@@ -122,7 +122,7 @@ export interface State {
 
 export type Event =
   | { readonly kind: 'launched' | 'start' | 'sign-out' | 'disown' | 'try-now'; readonly attempt: number }
-  | { readonly kind: 'cancel' }
+  | { readonly kind: 'cancel' | 'kept-after-all' }
   /** `sleptMs`: how long the computer slept by its calendar clock; its monotonic one stood still. */
   | { readonly kind: 'resumed'; readonly sleptMs: number }
   | { readonly kind: 'keep-claim'; readonly attempt: number; readonly pinId: number }

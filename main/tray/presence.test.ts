@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { trayIsPresent } from './presence.ts'
+import { ManualClock } from '../clock.manual.ts'
+import { trayAppears, trayIsPresent } from './presence.ts'
 
 let folder: string
 beforeEach(() => {
@@ -27,7 +28,7 @@ describe('a tray', () => {
   it.each([
     ['somebody shows tray icons', 'echo "   boolean true"', true],
     ['nobody shows tray icons', 'echo "   boolean false"', false],
-    ['nobody answers', 'echo "Failed to open connection" >&2; exit 1', true],
+    ['there is no session bus', 'echo "Failed to open connection" >&2; exit 1', false],
   ])('is asked for on a Linux desktop where %s', async (_what, behaviour, present) => {
     sessionBus(behaviour)
     expect(await trayIsPresent('linux')).toBe(present)
@@ -49,5 +50,26 @@ describe('a tray', () => {
   it.each(['darwin', 'win32'] as const)('is always there on %s', async platform => {
     sessionBus('echo "   boolean false"')
     expect(await trayIsPresent(platform)).toBe(true)
+  })
+
+  it('is looked for again, less and less often, until it is there', async () => {
+    const panel = join(folder, 'panel')
+    sessionBus(`[ -e "${panel}" ] && echo "   boolean true" || echo "   boolean false"`)
+    const clock = new ManualClock()
+    let appeared = false
+    void trayAppears('linux', clock).then(() => (appeared = true))
+    for (const wait of [2_000, 4_000, 8_000]) {
+      await vi.waitFor(() => expect(clock.pending).toBe(1))
+      await clock.advance(wait - 1)
+      expect(clock.pending).toBe(1)
+      await clock.advance(1)
+      expect(clock.pending).toBe(0)
+    }
+    await vi.waitFor(() => expect(clock.pending).toBe(1))
+    expect(appeared).toBe(false)
+    writeFileSync(panel, '')
+    await clock.advance(16_000)
+    await vi.waitFor(() => expect(appeared).toBe(true))
+    expect(clock.pending).toBe(0)
   })
 })

@@ -19,6 +19,7 @@ export function createBench() {
     hints,
     stored: null as string | null,
     hint: 'unknown' as StoredHint,
+    keptAfterAll: 0,
     vault,
     unfinished,
     givenUp,
@@ -51,7 +52,11 @@ export function createBench() {
   }
 
   function vault(open: () => Promise<Keychain> = async () => keychain) {
-    return createKeychainVault({ calls: createKeychainCalls({ clock, open }), hint })
+    return createKeychainVault({
+      calls: createKeychainCalls({ clock, open }),
+      hint,
+      keptAfterAll: () => void bench.keptAfterAll++,
+    })
   }
 
   function unfinished() {

@@ -10,6 +10,8 @@ export type StoredHint = 'yes' | 'no' | 'unknown'
 
 interface Options {
   readonly calls: Pick<KeychainCalls, 'ask'>
+  /** Told when the keychain has taken the token that was kept in memory, having been given up before. */
+  readonly keptAfterAll?: () => void
   readonly hint: { get(): StoredHint; set(hint: StoredHint): void }
 }
 
@@ -20,7 +22,7 @@ export const ACCOUNT = 'plex-token'
 const NOTHING = 'signed-out'
 
 /** One token in the system keychain, and in memory for as long as the keychain will not take it. */
-export function createKeychainVault({ calls: { ask }, hint }: Options): TokenVault {
+export function createKeychainVault({ calls: { ask }, hint, keptAfterAll = () => {} }: Options): TokenVault {
   let held: Secret | undefined
   let wanted: Secret | undefined
 
@@ -47,7 +49,13 @@ export function createKeychainVault({ calls: { ask }, hint }: Options): TokenVau
     const token = wanted
     const repaired = token === undefined ? remove() : put(token)
     repaired.then(
-      () => wanted === token && hint.set(token === undefined ? 'no' : 'yes'),
+      () => {
+        if (wanted !== token) return
+        hint.set(token === undefined ? 'no' : 'yes')
+        if (token === undefined || held !== token) return
+        held = undefined
+        keptAfterAll()
+      },
       () => {},
     )
   }

@@ -1,0 +1,1 @@
+export function sandboxSwitches(dist: string): Promise<{ switches: string[]; reason?: string }>
