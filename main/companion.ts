@@ -170,7 +170,10 @@ export async function startCompanion(files: string) {
   signIn.subscribe(publish)
   revoker.subscribe(publish)
 
-  app.on('second-instance', window.show)
+  app.on('second-instance', (_event, command) => {
+    // The system may start at login what is there already.
+    if (!command.includes(HIDDEN)) window.show()
+  })
   app.on('activate', window.show)
   app.on('window-all-closed', () => {})
   const sleep = createSleep(systemClock)
