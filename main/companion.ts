@@ -1,13 +1,14 @@
 import { app, clipboard, Menu, powerMonitor, shell, type WebContents } from 'electron'
 import { randomUUID } from 'node:crypto'
-import { hostname, release } from 'node:os'
 import { join } from 'node:path'
 import type { Snapshot } from '../preload/contract.ts'
 import { systemClock } from './clock.ts'
+import { quitCleanly } from './quit.ts'
 import { createSleep } from './sleep.ts'
 import { stopOnErrors } from './stop-on-errors.ts'
 import { type Handlers, serve } from './ipc/serve.ts'
 import { HIDDEN, launchAtLogin } from './launch-at-login/launch-at-login.ts'
+import { describeInstallation } from './installation.ts'
 import { openLog } from './log.ts'
 import { createNotifier } from './notifications/notifier.ts'
 import { createPlexApi } from './plex/api.ts'
@@ -29,12 +30,6 @@ import { createUnfinished } from './vault/unfinished.ts'
 import { ORIGIN } from './window/page.ts'
 import { createWindow } from './window/window.ts'
 
-const PLATFORMS: Partial<Record<NodeJS.Platform, string>> = {
-  darwin: 'macOS',
-  win32: 'Windows',
-  linux: 'Linux',
-}
-
 /** Makes every part and wires them. The only file that knows all others. */
 export async function startCompanion(files: string) {
   const log = openLog(join(app.getPath('logs'), 'latchkey.log'))
@@ -44,15 +39,7 @@ export async function startCompanion(files: string) {
     newIdentifier: randomUUID,
     report: log.warn,
   })
-  const deviceName = printableAscii(hostname(), 'Computer')
-  const version = app.getVersion()
-  const headers = plexHeaders({
-    clientIdentifier: settings.get().clientIdentifier,
-    version,
-    deviceName,
-    platform: PLATFORMS[process.platform] ?? process.platform,
-    platformVersion: release(),
-  })
+  const installation = describeInstallation(settings.get().clientIdentifier)
   const keychain = createKeychainCalls({ clock: systemClock, open: openKeytar })
   const vault = createKeychainVault({
     calls: keychain,
@@ -67,8 +54,8 @@ export async function startCompanion(files: string) {
     },
   })
   const api = createPlexApi({
-    fetch: plexFetch(`Latchkey/${version}`),
-    headers,
+    fetch: plexFetch(`Latchkey/${installation.version}`),
+    headers: plexHeaders(installation),
     localClock: createLocalClock(systemClock),
   })
   const observe = (what: string, problem?: unknown) =>
@@ -88,8 +75,8 @@ export async function startCompanion(files: string) {
     }),
     lateClaim: lateClaim(signIn.state()),
     launchAtLogin: login === null ? null : login.get(),
-    deviceName,
-    version,
+    deviceName: printableAscii(installation.deviceName, 'Computer'),
+    version: installation.version,
     tray,
   })
 
@@ -184,26 +171,16 @@ export async function startCompanion(files: string) {
   })
   powerMonitor.on('unlock-screen', () => signIn.resumed())
 
-  let disposed = false
-  app.on('before-quit', quitting => {
-    if (disposed) return
-    quitting.preventDefault()
-    void dispose()
+  quitCleanly({
+    clock: systemClock,
+    finish: async () => {
+      revoker.dispose()
+      await signIn.dispose()
+      const free = await keychain.answered(1_000)
+      trayIcon.destroy()
+      return free
+    },
   })
-
-  async function dispose() {
-    revoker.dispose()
-    await signIn.dispose()
-    const free = await keychain.answered(1_000)
-    disposed = true
-    trayIcon.destroy()
-    // A quit that the system asked for is not over yet: when it is, it takes back one that was asked for within it.
-    systemClock.at(0, () => {
-      // Node waits for keytar's threads when it ends, and one of them is in a keychain that does not answer.
-      if (free) app.quit()
-      else process.kill(process.pid, 'SIGKILL')
-    })
-  }
 
   signIn.launched()
   void unfinished.load().then(() => revoker.tryNow())

@@ -1,0 +1,26 @@
+import { app } from 'electron'
+import type { Clock } from './clock.ts'
+
+interface Options {
+  readonly clock: Clock
+  /** Finishes what must not be lost; whether the process can end by itself after it. */
+  readonly finish: () => Promise<boolean>
+}
+
+/** Lets a quit through once everything is finished. */
+export function quitCleanly({ clock, finish }: Options) {
+  let finished = false
+  app.on('before-quit', quitting => {
+    if (finished) return
+    quitting.preventDefault()
+    void finish().then(free => {
+      finished = true
+      // A quit that the system asked for is not over yet: when it is, it takes back one asked for within it.
+      clock.at(0, () => {
+        // Node waits for keytar's threads when it ends, and one of them is in a keychain that does not answer.
+        if (free) app.quit()
+        else process.kill(process.pid, 'SIGKILL')
+      })
+    })
+  })
+}
