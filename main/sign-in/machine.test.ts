@@ -69,7 +69,7 @@ interface Moment {
   readonly now: number
 }
 
-/** At least sixty events in any order, with up to ten seconds between them. No PIN is issued twice. */
+/** At least sixty events in any order, with up to ten seconds between them. */
 const histories = fc
   .array(fc.tuple(event, fc.integer({ min: 0, max: 10_000 })), { minLength: 60, maxLength: 100 })
   .map(steps => {
@@ -77,7 +77,6 @@ const histories = fc
     let before = initial
     let now = 0
     for (const [next, elapsed] of steps) {
-      if (next.kind === 'pin-issued' && before.watches.some(watch => watch.pin.id === next.pin.id)) continue
       now += elapsed
       const [after, ...effects] = transition(before, next, now)
       moments.push({ before, event: next, after, effects: effects as Moment['effects'], now })
@@ -267,4 +266,19 @@ it('takes nothing but the contents of the keychain for an answer to its first qu
   for (const kind of ['woken', 'erased', 'refused', 'nothing-held'] as const) {
     expect(transition(restoring, { kind, attempt: 1 }, 0)).toEqual([restoring])
   }
+})
+
+it('waits for no code any more after a cancel, but asks after all', () => {
+  eachMoment(({ before, event: happened, after }) => {
+    if (happened.kind !== 'cancel' || before.phase === after.phase) return
+    expect(after.watches).toEqual(before.watches.map(watch => ({ ...watch, role: 'cancelled' })))
+  })
+})
+
+it('does not change its question while it is asked', () => {
+  eachMoment(({ before, event: happened, after }) => {
+    const [asked, still] = [before, after].map(({ claims }) => claims.find(claim => claim.asked)?.pinId)
+    if (asked === undefined || asked === still) return
+    expect(['keep-claim', 'revoke-claim', 'claim-refused']).toContain(happened.kind)
+  })
 })

@@ -10,7 +10,7 @@ import {
   type Watch,
   WORTH_REUSING_MS,
 } from './state.ts'
-import { change, ended, enter, giveUpCurrent, nextPoll, requested, spaced, stop, wakeAt } from './steps.ts'
+import { change, ended, enter, giveUpAll, nextPoll, requested, spaced, stop, wakeAt } from './steps.ts'
 
 /**
  * The sign-in lifecycle as a total function: no clock, no network, no keychain. `now` is in milliseconds.
@@ -72,10 +72,13 @@ export function transition(state: State, event: Event, now: number): Step {
   }
 }
 
-const named = (state: State, pinId: number, account: Account | null): State => ({
-  ...state,
-  claims: state.claims.map(claim => (claim.pinId === pinId ? { pinId, account, asked: true } : claim)),
-})
+/** Behind those that are asked about already: a question does not change under the pointer. */
+function named(state: State, pinId: number, account: Account | null): State {
+  const others = state.claims.filter(claim => claim.pinId !== pinId)
+  return others.length === state.claims.length
+    ? state
+    : { ...state, claims: [...others, { pinId, account, asked: true }] }
+}
 
 const restore = (state: State, attempt: number): Step =>
   enter(state, { kind: 'restoring', attempt }, { kind: 'restore', attempt })
@@ -93,8 +96,8 @@ function start(state: State, attempt: number, now: number): Step {
 
 function cancelled(state: State, now: number): Step {
   const { phase } = state
-  if (phase.kind === 'requesting-code') return ended(spaced(state, now), phase.attempt, null)
-  return phase.kind === 'awaiting-approval' ? ended(giveUpCurrent(state), phase.attempt, null) : [state]
+  if (phase.kind === 'requesting-code') return ended(giveUpAll(spaced(state, now)), phase.attempt, null)
+  return phase.kind === 'awaiting-approval' ? ended(giveUpAll(state), phase.attempt, null) : [state]
 }
 
 function signingOut(state: State, attempt: number, thenStart: boolean): Step {
@@ -111,7 +114,7 @@ function kept(state: State, attempt: number, pinId: number): Step {
   const { phase, claims } = state
   const free = ['signed-out', 'requesting-code', 'awaiting-approval', 'signed-in'].includes(phase.kind)
   if (!free || !claims.some(claim => claim.pinId === pinId)) return [state]
-  const rest = { ...giveUpCurrent(state), claims: claims.filter(claim => claim.pinId !== pinId) }
+  const rest = { ...giveUpAll(state), claims: claims.filter(claim => claim.pinId !== pinId) }
   const effects = 'attempt' in phase ? [stop(phase.attempt)] : []
   return enter(rest, { kind: 'saving', attempt }, ...effects, { kind: 'adopt-claim', attempt, pinId })
 }

@@ -11,7 +11,7 @@ import {
   type Trouble,
   type Watch,
 } from './state.ts'
-import { also, change, drop, ended, enter, giveUpCurrent, nextPoll, requested, stop } from './steps.ts'
+import { also, change, drop, ended, enter, giveUpAll, nextPoll, requested, stop } from './steps.ts'
 
 type PollAnswer = Exclude<PinAnswer, { kind: 'claim-identified' | 'claim-refused' }>
 
@@ -91,7 +91,7 @@ function claimed(
     ]
   }
   const effects = 'attempt' in phase ? [stop(phase.attempt)] : []
-  return enter(giveUpCurrent(state), { kind: 'saving', attempt }, ...effects, {
+  return enter(giveUpAll(state), { kind: 'saving', attempt }, ...effects, {
     kind: 'save',
     attempt,
     token,

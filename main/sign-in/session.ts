@@ -19,9 +19,10 @@ import {
 } from './state.ts'
 import {
   also,
+  drop,
   enter,
   ended,
-  giveUpCurrent,
+  giveUpAll,
   mintOrWait,
   nextPoll,
   requested,
@@ -88,7 +89,7 @@ export function restored(state: State, { attempt, kept, left }: Restored, now: n
     ...watches.map(watch => nextPoll(watch, FASTEST_POLL_MS, now)),
     ...claims.map(pinId => ({ kind: 'identify-claim', pinId }) as const),
   ]
-  if (kept !== null) return also(held(giveUpCurrent(next), attempt, kept), ...polls)
+  if (kept !== null) return also(held(giveUpAll(next), attempt, kept), ...polls)
   return watches.some(({ role }) => role === 'current')
     ? enter(next, { kind: 'awaiting-approval', attempt, renewals: 0 }, ...polls)
     : also(ended(next, attempt, null), ...polls)
@@ -125,7 +126,7 @@ function requesting(state: State, phase: RequestingCode, answer: Answer, now: nu
         misses: 0,
         trouble: null,
       }
-      const next = { ...spaced(state, now), watches: [...state.watches, watch] }
+      const next = { ...spaced(state, now), watches: [...drop(state, watch).watches, watch] }
       const phaseNext = { kind: 'awaiting-approval', attempt, renewals: phase.renewals } as const
       return enter(next, phaseNext, nextPoll(watch, pace(watch), now))
     }

@@ -37,10 +37,10 @@ export const drop = (state: State, { pin }: Watch): State => ({
   watches: state.watches.filter(other => other.pin.id !== pin.id),
 })
 
-/** The code that was on screen is given up, but is still asked after. */
-export const giveUpCurrent = (state: State): State => ({
+/** No code that was on screen is waited for any more, but all are still asked after. */
+export const giveUpAll = (state: State): State => ({
   ...state,
-  watches: state.watches.map(watch => (watch.role === 'current' ? { ...watch, role: 'cancelled' } : watch)),
+  watches: state.watches.map(watch => ({ ...watch, role: 'cancelled' })),
 })
 
 /** The moment at which a PIN is no longer asked after. */
