@@ -18,6 +18,7 @@ import {
 const token = new Secret('sentinel-token')
 const attempt = fc.integer({ min: 1, max: 3 })
 const pinId = fc.integer({ min: 1, max: 3 })
+const claimId = fc.integer({ min: 1, max: 6 })
 const lifeMs = fc.integer({ min: 1, max: 900_000 })
 const problem = fc.constantFrom('offline', 'connection', 'certificate', 'keychain-locked', 'refused')
 const account = fc.constant({ name: 'Ada' })
@@ -43,14 +44,14 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constantFrom('launched', 'start', 'sign-out', 'disown', 'try-now'), attempt }),
   fc.record({ kind: fc.constantFrom('cancel', 'kept-after-all') }),
   fc.record({ kind: fc.constant('resumed'), sleptMs: fc.integer({ min: 0, max: 900_000 }) }),
-  fc.record({ kind: fc.constant('keep-claim'), attempt, pinId }),
-  fc.record({ kind: fc.constantFrom('revoke-claim', 'claim-refused'), pinId }),
+  fc.record({ kind: fc.constant('keep-claim'), attempt, pinId: claimId }),
+  fc.record({ kind: fc.constantFrom('revoke-claim', 'claim-refused'), pinId: claimId }),
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('poll-due'), pinId }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('poll-pending'), pinId, lifeMs }) },
   fc.record({ kind: fc.constant('poll-missed'), pinId, problem, retryAfterMs }),
   fc.record({ kind: fc.constant('pin-gone'), pinId }),
   fc.record({ kind: fc.constant('pin-claimed'), pinId, attempt, token: fc.constant(token) }),
-  fc.record({ kind: fc.constant('claim-identified'), pinId, account }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('claim-identified'), pinId: claimId, account }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('woken'), attempt }) },
   fc.record({ kind: fc.constantFrom('nothing-held', 'refused', 'erased'), attempt }),
   fc.record({ kind: fc.constant('restored'), attempt, kept: fc.option(kept), left }),
