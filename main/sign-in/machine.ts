@@ -72,12 +72,13 @@ export function transition(state: State, event: Event, now: number): Step {
   }
 }
 
-/** Behind those that are asked about already: a question does not change under the pointer. */
+/** Takes its turn behind those that are asked about already: a question does not change under the pointer. */
 function named(state: State, pinId: number, account: Account | null): State {
-  const others = state.claims.filter(claim => claim.pinId !== pinId)
-  return others.length === state.claims.length
-    ? state
-    : { ...state, claims: [...others, { pinId, account, asked: true }] }
+  const claims = state.claims.map(claim => (claim.pinId === pinId ? { ...claim, account } : claim))
+  const asked = claims.filter(claim => claim.asked)
+  const next = claims.filter(claim => !claim.asked && claim.pinId === pinId)
+  const rest = claims.filter(claim => !claim.asked && claim.pinId !== pinId)
+  return { ...state, claims: [...asked, ...next.map(claim => ({ ...claim, asked: true })), ...rest] }
 }
 
 const restore = (state: State, attempt: number): Step =>
