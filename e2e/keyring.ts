@@ -70,6 +70,16 @@ export function createKeyring(bus: BusConnection, environment: NodeJS.ProcessEnv
     }
   }
 
+  const listItems = async (): Promise<string[]> =>
+    unwrap(
+      await bus.property({
+        ...service,
+        path: collection,
+        interface: 'org.freedesktop.Secret.Collection',
+        name: 'Items',
+      }),
+    ) as string[]
+
   const keyring: Keyring = {
     async start({ locked = false } = {}) {
       if (daemon !== null) throw new Error('the keyring is already running')
@@ -135,14 +145,17 @@ export function createKeyring(bus: BusConnection, environment: NodeJS.ProcessEnv
       await run('secret-tool', ['clear', 'service', name, 'account', account], options)
     },
     async all() {
-      const items = await bus.property({
-        ...service,
-        path: collection,
-        interface: 'org.freedesktop.Secret.Collection',
-        name: 'Items',
-      })
       const session = await openSession()
-      return Promise.all((unwrap(items) as string[]).map(item => readItem(item, session)))
+      const kept = (await listItems()).map(async item => {
+        try {
+          return [await readItem(item, session)]
+        } catch (error) {
+          // The app may have deleted it since it was listed.
+          if (!(await listItems()).includes(item)) return []
+          throw error
+        }
+      })
+      return (await Promise.all(kept)).flat()
     },
   }
   return keyring
