@@ -182,8 +182,8 @@ export async function startCompanion(files: string) {
     },
   })
 
+  unfinished.whenLoaded(() => revoker.tryNow())
   signIn.launched()
-  void unfinished.load().then(() => revoker.tryNow())
   tray = await trayIsPresent(process.platform)
   if (tray) return
   publish()

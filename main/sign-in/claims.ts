@@ -20,15 +20,13 @@ export function createClaims({ api, vault, unfinished, owe, signal }: Ports) {
 
   async function hold(pinId: number, token: Secret): Promise<PinAnswer> {
     await unfinished.update(({ claims }) => ({ claims: [...claims, { pinId, token }] }))
-    const found = await vault.read().catch(() => undefined)
-    if (found?.token.reveal() !== token.reveal()) return identify(pinId)
-    // It is the one that is held: the app had ended after storing it and before forgetting its PIN.
-    await drop(pinId)
-    return { kind: 'claim-refused', pinId }
+    return identify(pinId)
   }
 
   async function identify(pinId: number): Promise<PinAnswer> {
     for (const { token } of held(pinId)) {
+      // The app had ended after storing this very token and before forgetting where it came from.
+      if (await isHeld(token)) break
       try {
         return { kind: 'claim-identified', pinId, account: await api.account(token, signal) }
       } catch (error) {
@@ -37,6 +35,11 @@ export function createClaims({ api, vault, unfinished, owe, signal }: Ports) {
     }
     await drop(pinId)
     return { kind: 'claim-refused', pinId }
+  }
+
+  const isHeld = async (token: Secret): Promise<boolean> => {
+    const found = await vault.read().catch(() => undefined)
+    return found?.token.reveal() === token.reveal()
   }
 
   /** A later approval for the same account has ended this one. While plex.tv cannot say so it is taken for alive. */

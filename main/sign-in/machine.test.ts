@@ -43,7 +43,7 @@ const kept = fc.constantFrom('keychain', 'memory')
 const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constantFrom('launched', 'start', 'sign-out', 'disown', 'try-now'), attempt }),
   fc.record({ kind: fc.constantFrom('cancel', 'kept-after-all') }),
-  fc.record({ kind: fc.constant('resumed'), sleptMs: fc.integer({ min: 0, max: 900_000 }) }),
+  fc.record({ kind: fc.constant('resumed'), attempt, sleptMs: fc.integer({ min: 0, max: 900_000 }) }),
   fc.record({ kind: fc.constant('keep-claim'), attempt, pinId: claimId }),
   fc.record({ kind: fc.constantFrom('revoke-claim', 'claim-refused'), pinId: claimId }),
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('poll-due'), pinId }) },
@@ -54,6 +54,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('claim-identified'), pinId: claimId, account }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('woken'), attempt }) },
   fc.record({ kind: fc.constantFrom('nothing-held', 'refused', 'erased'), attempt }),
+  fc.record({ kind: fc.constant('left-over'), left }),
   fc.record({ kind: fc.constant('restored'), attempt, kept: fc.option(kept), left }),
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pin-issued'), attempt, lifeMs, pin }) },
   fc.record({ kind: fc.constant('held'), attempt, kept }),

@@ -1,5 +1,5 @@
 import { watched } from './polling.ts'
-import { answered, restored } from './session.ts'
+import { answered, restored, takenUp, waitedFor } from './session.ts'
 import {
   type Account,
   type Event,
@@ -40,11 +40,9 @@ export function transition(state: State, event: Event, now: number): Step {
     case 'disown':
       return signingOut(state, event.attempt, event.kind === 'disown')
     case 'try-now':
-      return phase.kind === 'signed-out' && phase.problem === 'keychain-locked'
-        ? restore(state, event.attempt)
-        : hurried(state, now)
+      return hastened(state, event.attempt, now)
     case 'resumed':
-      return hurried(slept(state, event.sleptMs, now), now)
+      return hastened(slept(state, event.sleptMs, now), event.attempt, now)
     case 'keep-claim':
       return kept(state, event.attempt, event.pinId)
     case 'revoke-claim':
@@ -61,6 +59,9 @@ export function transition(state: State, event: Event, now: number): Step {
       const watch = state.watches.find(({ pin }) => pin.id === event.pinId)
       return watch === undefined ? [state] : watched(state, watch, event, now)
     }
+    case 'left-over':
+      // What is being restored brings it along.
+      return phase.kind === 'restoring' ? [state] : takenUp(waitedFor(event.left), state, now)
     case 'restored':
       return phase.kind === 'restoring' && phase.attempt === event.attempt
         ? restored(state, event, now)
@@ -141,6 +142,12 @@ const slept = (state: State, sleptMs: number, now: number): State => ({
     polledAt: watch.polledAt - sleptMs,
   })),
 })
+
+/** With the screen the keychain may have been unlocked. */
+const hastened = (state: State, attempt: number, now: number): Step =>
+  state.phase.kind === 'signed-out' && state.phase.problem === 'keychain-locked'
+    ? restore(state, attempt)
+    : hurried(state, now)
 
 /** The computer woke up, the network came back or the person asked: what waits is done now. */
 function hurried(state: State, now: number): Step {

@@ -13,7 +13,8 @@ const happening = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('start') }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('cancel') }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('approve'), account, which: fc.nat(7) }) },
-  fc.record({ kind: fc.constantFrom('sign-out', 'disown', 'keep', 'revoke', 'crash', 'hurry', 'wake') }),
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('sign-out', 'disown') }) },
+  fc.record({ kind: fc.constantFrom('keep', 'revoke', 'crash', 'quit', 'locked-start', 'hurry', 'wake') }),
   fc.record({ kind: fc.constant('outage'), ms: fc.integer({ min: 100, max: 3_000 }) }),
 )
 
@@ -55,6 +56,14 @@ async function live(world: World, event: Happening) {
       await clock.advance(SEALED_MS)
       world.crash()
       return clock.advance(100)
+    case 'quit':
+      return world.quit()
+    case 'locked-start':
+      world.setLocked(true)
+      await world.quit()
+      await clock.advance(1_000)
+      world.setLocked(false)
+      return world.signIn().resumed(0)
     case 'outage':
       world.setDown(true)
       await clock.advance(event.ms)
@@ -72,6 +81,7 @@ async function settleAll(world: World, keep: boolean) {
     else world.signIn().revokeClaim()
   }
   world.signIn().cancel()
+  world.signIn().resumed(0)
   await world.clock.advance(600_000)
 }
 
@@ -108,7 +118,7 @@ it('never asks for two PINs within five seconds while it runs', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(
-        happening.filter(({ kind }) => kind !== 'crash'),
+        happening.filter(({ kind }) => !['crash', 'quit', 'locked-start'].includes(kind)),
         { minLength: 60, maxLength: 90 },
       ),
       async history => {

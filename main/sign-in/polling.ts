@@ -24,7 +24,7 @@ export function watched(state: State, watch: Watch, answer: PollAnswer, now: num
     case 'poll-due':
       return due(state, watch, now)
     case 'poll-pending': {
-      const told = now + answer.lifeMs
+      const told = Math.min(now + answer.lifeMs, watch.latest)
       const deadline = Math.abs(told - watch.deadline) <= SAME_DEADLINE_MS ? watch.deadline : told
       const calm: Watch = { ...watch, polling: false, misses: 0, trouble: null, deadline }
       return [change(state, calm), nextPoll(calm, pace(calm), now)]

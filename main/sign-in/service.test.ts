@@ -758,3 +758,55 @@ it('hears nothing more of a request for a code that came too late to be read', a
   await settle()
   expect(phase()).toEqual({ kind: 'restoring', attempt: 1 })
 })
+
+describe('an app that ends', () => {
+  it('finishes a sign-out that has begun', async () => {
+    let erased = () => {}
+    const { signIn, owed } = setup({
+      vault: { read: async () => stored, erase: () => new Promise(resolve => (erased = resolve)) },
+    })
+    signIn.launched()
+    await settle()
+    signIn.signOut()
+    await settle()
+    let ended = false
+    void signIn.dispose().then(() => (ended = true))
+    await settle()
+    expect([ended, owed]).toEqual([false, ['sentinel-token']])
+    erased()
+    await settle()
+    expect(ended).toBe(true)
+  })
+})
+
+describe('a keychain that was locked at the start', () => {
+  it('is still said to be locked after a sign-in was tried and cancelled', async () => {
+    const { signIn, phase } = setup({ vault: { read: fails('keychain-locked') } })
+    signIn.launched()
+    await settle()
+    signIn.start()
+    await settle()
+    signIn.cancel()
+    expect(phase()).toEqual({ kind: 'signed-out', problem: 'keychain-locked' })
+  })
+
+  it('is read again when the computer wakes up or its screen is unlocked', async () => {
+    const reads = [fails('keychain-locked'), async () => stored, async () => stored]
+    const { signIn, phase } = setup({ vault: { read: () => reads.shift()!() } })
+    signIn.launched()
+    await settle()
+    signIn.resumed()
+    await settle()
+    expect(phase()).toMatchObject(signedIn)
+  })
+})
+
+it('lets no code outlive the time that it was first given', async () => {
+  const { clock, signIn, at } = setup({ api: { check: async () => pending } })
+  signIn.start()
+  await settle()
+  await clock.advance(4 * 900_000 + 20_000)
+  expect(signIn.state().watches).toEqual([])
+  expect(clock.pending).toBe(0)
+  expect(at['check']!.at(-1)).toBeLessThanOrEqual(4 * 900_000 + 10_000)
+})

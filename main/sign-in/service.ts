@@ -6,7 +6,7 @@ import { createClaims } from './claims.ts'
 import { transition } from './machine.ts'
 import { type PlexApi, type TokenVault, toPause, toProblem } from './ports.ts'
 import { type Effect, type Event, initial, type Pin, type State } from './state.ts'
-import { sealedPins } from './remembered.ts'
+import { leftOver, sealedPins } from './remembered.ts'
 import { createRequests } from './requests.ts'
 
 interface Ports {
@@ -59,8 +59,15 @@ export function createSignIn({ api, vault, unfinished, owe, clock, observe = () 
       .map(({ id, role }) => `${id} ${role}`)
       .join()
     if (pins.map(({ id, role }) => `${id} ${role}`).join() !== changed) {
-      void unfinished.update(() => ({ pins }))
+      void track(unfinished.update(() => ({ pins })))
     }
+  }
+
+  unfinished.whenLoaded(older => dispatch({ kind: 'left-over', left: leftOver(older, clock) }))
+
+  /** At login the keychain may still be locked. Nobody is asked for its password again and again, so no timer tries. */
+  function takeUp() {
+    if (!unfinished.isSettled()) void unfinished.load()
   }
 
   function pollOf(pinId: number) {
@@ -105,6 +112,9 @@ export function createSignIn({ api, vault, unfinished, owe, clock, observe = () 
         return await track(claims.revoke(effect.pinId))
       case 'check-pin':
         return dispatch(await check(effect.pin, effect.withinMs))
+      case 'erase':
+      case 'revoke':
+        return dispatch(await track(requests.answer(effect, work.signal)))
       default:
         return dispatch(await requests.answer(effect, work.signal))
     }
@@ -138,7 +148,10 @@ export function createSignIn({ api, vault, unfinished, owe, clock, observe = () 
     state: store.getState,
     subscribe: store.subscribe,
     /** Reads the keychain and checks what it finds. */
-    launched: () => dispatch({ kind: 'launched', attempt: ++attempts }),
+    launched() {
+      dispatch({ kind: 'launched', attempt: ++attempts })
+      takeUp()
+    },
     start: () => dispatch({ kind: 'start', attempt: ++attempts }),
     cancel: () => dispatch({ kind: 'cancel' }),
     /** The keychain has taken a token that it would not take before. */
@@ -148,10 +161,16 @@ export function createSignIn({ api, vault, unfinished, owe, clock, observe = () 
     disown: () => dispatch({ kind: 'disown', attempt: ++attempts }),
     keepClaim: () => firstClaim(pinId => dispatch({ kind: 'keep-claim', attempt: ++attempts, pinId })),
     revokeClaim: () => firstClaim(pinId => dispatch({ kind: 'revoke-claim', pinId })),
-    tryNow: () => dispatch({ kind: 'try-now', attempt: ++attempts }),
+    tryNow: () => {
+      dispatch({ kind: 'try-now', attempt: ++attempts })
+      takeUp()
+    },
     /** The computer woke up after so many milliseconds, or the network came back. */
-    resumed: (sleptMs = 0) => dispatch({ kind: 'resumed', sleptMs }),
-    /** Stops every timer and request; resolves once a token that is being stored is stored. */
+    resumed: (sleptMs = 0) => {
+      dispatch({ kind: 'resumed', sleptMs, attempt: ++attempts })
+      takeUp()
+    },
+    /** Stops every timer and request; resolves once what is being stored or given up is. */
     async dispose() {
       disposed = true
       cancelWake()
@@ -161,7 +180,8 @@ export function createSignIn({ api, vault, unfinished, owe, clock, observe = () 
         cancel()
         poll.abort()
       }
-      await Promise.allSettled(saving)
+      // What is being stored may call for more: the token that it replaced is to be revoked.
+      while (saving.size > 0) await Promise.allSettled(saving)
     },
   }
 }

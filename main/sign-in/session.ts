@@ -1,9 +1,9 @@
 import { pace } from './polling.ts'
 import {
   type Answer,
-  type Effect,
   FASTEST_POLL_MS,
   FIRST_CHECK_RETRY_MS,
+  type LeftOver,
   LONGEST_PAUSE_MS,
   MINT_EVERY_MS,
   MOST_MINT_MISSES,
@@ -43,7 +43,8 @@ export function answered(
   const { attempt } = answer
   switch (phase.kind) {
     case 'restoring':
-      return answer.kind === 'failed' ? ended(state, attempt, answer.problem) : [state]
+      if (answer.kind !== 'failed') return [state]
+      return ended({ ...state, locked: answer.problem === 'keychain-locked' }, attempt, answer.problem)
     case 'saving':
       if (answer.kind === 'nothing-held') return ended(state, attempt, null)
       return answer.kind === 'held' ? held(state, attempt, answer.kept) : [state]
@@ -62,8 +63,14 @@ export function answered(
   }
 }
 
-/** Takes up what an earlier run left: the token, PINs that may still be approved, claims without an answer. */
-export function restored(state: State, { attempt, kept, left }: Restored, now: number): Step {
+/** A code that the window does not show any more, whose approval nevertheless signs in. */
+export const waitedFor = ({ pins, claims }: LeftOver): LeftOver => ({
+  pins: pins.map(pin => (pin.role === 'current' ? { ...pin, role: 'replaced' } : pin)),
+  claims,
+})
+
+/** Adds PINs of an earlier run that may still be approved, and claims without an answer. */
+export function takenUp(left: LeftOver, state: State, now: number): Step {
   const remembered = left.pins.map(({ pin, role, lifeMs, remainingMs }): Watch => {
     // At least one poll comes before its end, since the calendar clock may be wrong.
     const deadline = now + Math.max(remainingMs, POLL_EVERY_MS)
@@ -72,6 +79,7 @@ export function restored(state: State, { attempt, kept, left }: Restored, now: n
       role,
       lifeMs,
       deadline,
+      latest: Math.max(now + lifeMs, deadline),
       polledAt: now - FASTEST_POLL_MS,
       polling: false,
       misses: 0,
@@ -85,12 +93,18 @@ export function restored(state: State, { attempt, kept, left }: Restored, now: n
     watches: [...state.watches, ...watches],
     claims: [...state.claims, ...claims.map(pinId => ({ pinId, account: null, asked: false }))],
   }
-  const polls: Effect[] = [
+  return [
+    next,
     ...watches.map(watch => nextPoll(watch, FASTEST_POLL_MS, now)),
     ...claims.map(pinId => ({ kind: 'identify-claim', pinId }) as const),
   ]
+}
+
+/** Goes on where an earlier run ended: with the token, or with the code that was on screen. */
+export function restored(state: State, { attempt, kept, left }: Restored, now: number): Step {
+  const [next, ...polls] = takenUp(left, { ...state, locked: false }, now)
   if (kept !== null) return also(held(giveUpAll(next), attempt, kept), ...polls)
-  return watches.some(({ role }) => role === 'current')
+  return next.watches.some(({ role }) => role === 'current')
     ? enter(next, { kind: 'awaiting-approval', attempt, renewals: 0 }, ...polls)
     : also(ended(next, attempt, null), ...polls)
 }
@@ -106,7 +120,7 @@ function held(state: State, attempt: number, kept: SignedIn['kept']): Step {
     checking: true,
     misses: 0,
   }
-  return enter(state, phase, { kind: 'identify', attempt })
+  return enter({ ...state, locked: false }, phase, { kind: 'identify', attempt })
 }
 
 function requesting(state: State, phase: RequestingCode, answer: Answer, now: number): Step {
@@ -121,6 +135,7 @@ function requesting(state: State, phase: RequestingCode, answer: Answer, now: nu
         role: 'current',
         lifeMs,
         deadline: now + lifeMs,
+        latest: now + lifeMs,
         polledAt: now,
         polling: false,
         misses: 0,

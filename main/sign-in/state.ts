@@ -53,6 +53,8 @@ export interface Watch {
   /** The whole life of the PIN as first told, in milliseconds. */
   readonly lifeMs: number
   readonly deadline: number
+  /** No answer moves the deadline beyond this: a PIN lives no longer than first told. */
+  readonly latest: number
   /** When the latest poll started; before the first one, when the PIN was issued. */
   readonly polledAt: number
   readonly polling: boolean
@@ -118,15 +120,19 @@ export interface State {
   /** At most one is `current`, and exactly one while a code is on screen. */
   readonly watches: readonly Watch[]
   readonly claims: readonly Claim[]
+  /** The keychain would not say whether it holds a token. */
+  readonly locked: boolean
 }
 
 export type Event =
   | { readonly kind: 'launched' | 'start' | 'sign-out' | 'disown' | 'try-now'; readonly attempt: number }
   | { readonly kind: 'cancel' | 'kept-after-all' }
   /** `sleptMs`: how long the computer slept by its calendar clock; its monotonic one stood still. */
-  | { readonly kind: 'resumed'; readonly sleptMs: number }
+  | { readonly kind: 'resumed'; readonly attempt: number; readonly sleptMs: number }
   | { readonly kind: 'keep-claim'; readonly attempt: number; readonly pinId: number }
   | { readonly kind: 'revoke-claim'; readonly pinId: number }
+  /** The keychain has told only now what an earlier run left. */
+  | { readonly kind: 'left-over'; readonly left: LeftOver }
   | PinAnswer
   | Answer
 
@@ -191,4 +197,5 @@ export const initial: State = {
   mintFrom: 0,
   watches: [],
   claims: [],
+  locked: false,
 }

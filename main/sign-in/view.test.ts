@@ -8,6 +8,7 @@ const current: Watch = {
   role: 'current',
   lifeMs: 900_000,
   deadline: 4_000,
+  latest: 4_000,
   polledAt: 0,
   polling: false,
   misses: 0,
@@ -15,7 +16,7 @@ const current: Watch = {
 }
 const other: Watch = { ...current, pin: { id: 6, code: 'CD34' }, role: 'cancelled' }
 const see = (phase: Phase, watches: readonly Watch[] = [], now = 1_000) =>
-  view({ phase, mintFrom: 0, watches, claims: [] }, { now, qr, revocation: 'done' })
+  view({ phase, mintFrom: 0, watches, claims: [], locked: false }, { now, qr, revocation: 'done' })
 const awaiting = { kind: 'awaiting-approval', attempt: 1, renewals: 2 } as const
 
 it('shows the current code with the time that is left, and keeps the id of the PIN back', () => {
@@ -81,7 +82,12 @@ it('shows why the last attempt ended and what became of the last token', () => {
 })
 
 it('asks about the oldest claim of which it is known that there is something to decide', () => {
-  const state = { phase: { kind: 'signed-out', problem: null }, mintFrom: 0, watches: [] } as const
+  const state = {
+    phase: { kind: 'signed-out', problem: null },
+    mintFrom: 0,
+    watches: [],
+    locked: false,
+  } as const
   expect(lateClaim({ ...state, claims: [] })).toBeNull()
   expect(
     lateClaim({

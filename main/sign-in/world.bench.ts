@@ -26,6 +26,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   const hints: Record<string, StoredHint> = { token: 'unknown', unfinished: 'unknown' }
   const mints: number[] = []
   let down = false
+  let locked = false
   let run = 0
   let serial = 0
 
@@ -88,9 +89,14 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   })
 
   const keychain = (mine: number): Keychain => ({
-    getPassword: (_service, account) => later(mine, () => items.get(account) ?? null),
-    setPassword: (_service, account, password) => later(mine, () => void items.set(account, password)),
-    deletePassword: (_service, account) => later(mine, () => items.delete(account)),
+    // As libsecret does: what is locked looks empty, and takes nothing.
+    getPassword: (_service, account) => later(mine, () => (locked ? null : (items.get(account) ?? null))),
+    setPassword: (_service, account, password) =>
+      later(mine, () => {
+        if (locked) throw new Error('Cannot create an item in a locked collection')
+        items.set(account, password)
+      }),
+    deletePassword: (_service, account) => later(mine, () => !locked && items.delete(account)),
   })
 
   function boot() {
@@ -109,9 +115,9 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       owe: revoker.owe,
       clock,
     })
+    unfinished.whenLoaded(() => revoker.tryNow())
     signIn.launched()
-    void unfinished.load().then(() => revoker.tryNow())
-    return { signIn, revoker, unfinished }
+    return { signIn, revoker, unfinished, calls }
   }
 
   let app = boot()
@@ -126,6 +132,8 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     unfinished: () => app.unfinished,
     livePins: () => pins.filter(({ endsAt, token }) => token === null && endsAt > clock.now()),
     liveTokens: () => [...tokens].filter(([, record]) => record.alive).map(([token]) => token),
+    hints,
+    setLocked: (value: boolean) => void (locked = value),
     setDown: (value: boolean) => void (down = value),
     /** plex.tv keeps one token for an account and a computer: a new one retires the old. */
     approve(pin: FakePin, account: string) {
@@ -134,6 +142,20 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       pin.endsAt = clock.now() + CLAIMED_LIFE_MS
       tokens.set(pin.token, { account, alive: true })
       return pin.token
+    },
+    /** As `dispose` of the companion does it; a new process starts after a second. */
+    async quit() {
+      let over = false
+      app.revoker.dispose()
+      void app.signIn
+        .dispose()
+        .then(() => app.calls.answered(1_000))
+        .then(() => void (over = true))
+      while (!over) await clock.advance(10)
+      run++
+      await clock.advance(1_000)
+      app = boot()
+      await clock.advance(500)
     },
     /** The process is gone, with all that was in memory and on its way; a new one starts. */
     crash() {

@@ -169,3 +169,22 @@ describe('a keychain that answers after it was given up', () => {
     expect(bench.hint).toBe('unknown')
   })
 })
+
+it('does not take the silence of a locked keychain for a deletion, and deletes once it is open', async () => {
+  const unfinished = bench.unfinished()
+  await unfinished.update(() => ({ pins: [pin] }))
+  bench.keychain.deletePassword = async () => false
+  await unfinished.update(() => ({ pins: [] }))
+  expect({ stored: bench.stored !== null, hint: bench.hint, settled: unfinished.isSettled() }).toEqual({
+    stored: true,
+    hint: 'yes',
+    settled: false,
+  })
+  bench.keychain.deletePassword = bench.working.deletePassword
+  await unfinished.load()
+  expect({ stored: bench.stored, hint: bench.hint, settled: unfinished.isSettled() }).toEqual({
+    stored: null,
+    hint: 'no',
+    settled: true,
+  })
+})

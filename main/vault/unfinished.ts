@@ -46,6 +46,8 @@ const nothing: Unfinished = { pins: [], claims: [], owed: [] }
 export function createUnfinished({ calls: { ask }, hint }: Options) {
   let present = nothing
   let loaded = false
+  let stored = true
+  const listeners = new Set<(older: Unfinished) => void>()
   let turn: Promise<unknown> = Promise.resolve()
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -60,7 +62,10 @@ export function createUnfinished({ calls: { ask }, hint }: Options) {
       const text = await ask(keychain => keychain.getPassword(SERVICE, UNFINISHED_ACCOUNT))
       if (text === null && hint.get() === 'yes')
         throw new Error('The keychain did not return what is unfinished')
-      present = joined(opened(text), present)
+      const older = opened(text)
+      present = joined(older, present)
+      loaded = true
+      for (const listener of listeners) listener(older)
     }
     loaded = true
   }
@@ -69,13 +74,30 @@ export function createUnfinished({ calls: { ask }, hint }: Options) {
     const before = hint.get()
     if (isEmpty(present)) {
       if (before === 'no') return
-      await ask(keychain => keychain.deletePassword(SERVICE, UNFINISHED_ACCOUNT), repair)
+      // An app that ends between the two must not look for ever for what is gone.
+      hint.set('unknown')
+      try {
+        const deleted = await ask(keychain => keychain.deletePassword(SERVICE, UNFINISHED_ACCOUNT), repair)
+        // A locked Linux keychain deletes nothing, and answers as one does that holds nothing.
+        if (!deleted && before === 'yes') throw new Error('The keychain did not delete what is finished')
+      } catch (error) {
+        hint.set(before)
+        throw error
+      }
       return hint.set('no')
     }
     if (before === 'no') hint.set('unknown')
     const text = sealed(present)
     await ask(keychain => keychain.setPassword(SERVICE, UNFINISHED_ACCOUNT, text), repair)
     if (before !== 'yes') hint.set('yes')
+  }
+
+  async function settle() {
+    await load()
+    if (stored) return
+    const attempted = present
+    await store()
+    stored = present === attempted
   }
 
   /** A call that was given up has changed the keychain after all: it is made to hold what is present. */
@@ -88,21 +110,20 @@ export function createUnfinished({ calls: { ask }, hint }: Options) {
     /** What an earlier run left; as much as is in memory where the keychain does not answer. */
     load: (): Promise<Unfinished> =>
       inTurn(async () => {
-        await load().catch(() => {})
+        await settle().catch(() => {})
         return present
       }),
     get: () => present,
+    /** Whether the keychain has told what it holds, and holds what is present. */
+    isSettled: () => loaded && stored,
+    /** Told once what an earlier run left, as soon as the keychain gives it: at login it may still be locked. */
+    whenLoaded: (listener: (older: Unfinished) => void) => void listeners.add(listener),
     /** In memory at once, in the keychain as soon as it can be. Resolves when that has been tried. */
     update: (change: (now: Unfinished) => Partial<Unfinished>): Promise<void> => {
       present = { ...present, ...change(present) }
-      return inTurn(async () => {
-        try {
-          await load()
-          await store()
-        } catch {
-          // It stays in memory, and the next change tries again.
-        }
-      })
+      stored = false
+      // What fails stays in memory, and the next change or load tries again.
+      return inTurn(() => settle().catch(() => {}))
     },
   }
 }
