@@ -83,6 +83,8 @@ async function aroundTheCode(
   await window.getByTestId('link-code').filter({ hasNotText: renewed.code }).waitFor()
   secondEnd.clear()
   await album.take({ name: '05-expired', state: 'signed-out', problem: 'expired' }, app)
+  // Only their answers had ended: a code that plex.tv still knows would be shown again.
+  for (const pin of simulator.pins()) simulator.expire(pin)
   simulator.configure({ lifeSeconds: null })
 }
 
