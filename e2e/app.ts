@@ -48,7 +48,7 @@ export async function launchApp(
     args: [...commandLine],
     env: { ...environment },
     cwd: desktop.home,
-    // Playwright adds --no-sandbox itself where this is false.
+    // Where this is false Playwright itself starts Chromium without its sandbox.
     chromiumSandbox: launch.sandboxSwitches.length === 0,
     colorScheme: null,
   })

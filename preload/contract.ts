@@ -29,7 +29,7 @@ const Milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0))
 /** What went wrong with the last request of an attempt that goes on, and when the next one is made. */
 const Trouble = v.strictObject({ problem: Problem, retryInMs: Milliseconds })
 
-/** Name as plex.tv gives it: any Unicode text, never empty, at most 200 UTF-16 units. */
+/** One line of text in whatever script, cleaned of what no desktop can show; 1 to 200 UTF-16 units. */
 const Account = v.strictObject({ name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) })
 
 /** Everything the window may know. No secret has a field here. */
