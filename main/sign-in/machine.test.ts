@@ -3,17 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { Secret } from '../secret.ts'
 import { transition } from './machine.ts'
 import { endOf } from './steps.ts'
-import {
-  type Event,
-  FASTEST_POLL_MS,
-  GRACE_MS,
-  initial,
-  MINT_EVERY_MS,
-  MOST_RENEWALS,
-  SLOWEST_POLL_MS,
-  type State,
-  type Step,
-} from './state.ts'
+import { FASTEST_POLL_MS, GRACE_MS, MINT_EVERY_MS, MOST_RENEWALS, SLOWEST_POLL_MS } from './limits.ts'
+import { type Event, initial, type State, type Step } from './state.ts'
 
 const token = new Secret('sentinel-token')
 const attempt = fc.integer({ min: 1, max: 3 })

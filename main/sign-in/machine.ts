@@ -1,15 +1,7 @@
 import { watched } from './polling.ts'
 import { answered, restored, takenUp, waitedFor } from './session.ts'
-import {
-  type Account,
-  type Event,
-  FASTEST_POLL_MS,
-  POLL_EVERY_MS,
-  type State,
-  type Step,
-  type Watch,
-  WORTH_REUSING_MS,
-} from './state.ts'
+import { FASTEST_POLL_MS, POLL_EVERY_MS, WORTH_REUSING_MS } from './limits.ts'
+import { type Account, type Event, type State, type Step, type Watch } from './state.ts'
 import { change, ended, enter, giveUpAll, nextPoll, requested, spaced, stop, wakeAt } from './steps.ts'
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { MINT_EVERY_MS } from './state.ts'
+import { MINT_EVERY_MS } from './limits.ts'
 import { createWorld } from './world.bench.ts'
 
 const account = fc.constantFrom('Ada', 'Bob')

@@ -1,11 +1,7 @@
+import { GRACE_MS, LISTEN_EVERY_MS, MOST_RENEWALS, POLL_EVERY_MS, SLOWEST_POLL_MS } from './limits.ts'
 import {
   type AwaitingApproval,
-  GRACE_MS,
-  LISTEN_EVERY_MS,
-  MOST_RENEWALS,
   type PinAnswer,
-  POLL_EVERY_MS,
-  SLOWEST_POLL_MS,
   type State,
   type Step,
   type Trouble,

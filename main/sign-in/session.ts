@@ -1,18 +1,20 @@
 import { pace } from './polling.ts'
 import {
-  type Answer,
   FASTEST_POLL_MS,
   FIRST_CHECK_RETRY_MS,
-  type LeftOver,
   LONGEST_PAUSE_MS,
   MINT_EVERY_MS,
   MOST_MINT_MISSES,
-  type Phase,
   POLL_EVERY_MS,
-  type RequestingCode,
-  type SignedIn,
   SLOWEST_CHECK_RETRY_MS,
   SLOWEST_MINT_RETRY_MS,
+} from './limits.ts'
+import {
+  type Answer,
+  type LeftOver,
+  type Phase,
+  type RequestingCode,
+  type SignedIn,
   type State,
   type Step,
   type Watch,

@@ -1,16 +1,6 @@
 import type { Problem } from '../../preload/contract.ts'
-import {
-  type Effect,
-  FASTEST_POLL_MS,
-  GRACE_MS,
-  MINT_EVERY_MS,
-  type Phase,
-  type RequestingCode,
-  SLOWEST_POLL_MS,
-  type State,
-  type Step,
-  type Watch,
-} from './state.ts'
+import { FASTEST_POLL_MS, GRACE_MS, MINT_EVERY_MS, SLOWEST_POLL_MS } from './limits.ts'
+import { type Effect, type Phase, type RequestingCode, type State, type Step, type Watch } from './state.ts'
 
 export const enter = (state: State, phase: Phase, ...effects: Effect[]): Step => [
   { ...state, phase },

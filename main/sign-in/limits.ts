@@ -1,0 +1,20 @@
+export const POLL_EVERY_MS = 2_000
+/** For a PIN that nobody looks at any more. */
+export const LISTEN_EVERY_MS = 4_000
+export const FASTEST_POLL_MS = 1_000
+/** plex.tv keeps a claimed PIN for about ten seconds, so waiting longer could lose the token. */
+export const SLOWEST_POLL_MS = 5_000
+/** How long a PIN is asked after beyond its end: one approved in its last second lives that much longer. */
+export const GRACE_MS = 10_000
+/** plex.tv counts PINs per address; asking for them faster ends in 429. */
+export const MINT_EVERY_MS = 5_000
+export const SLOWEST_MINT_RETRY_MS = 30_000
+export const LONGEST_PAUSE_MS = 300_000
+/** About a quarter of an hour of trying for a code. */
+export const MOST_MINT_MISSES = 30
+/** An expired code is replaced this often without being asked. */
+export const MOST_RENEWALS = 3
+/** A cancelled PIN with less than this left is not shown again. */
+export const WORTH_REUSING_MS = 60_000
+export const FIRST_CHECK_RETRY_MS = 5_000
+export const SLOWEST_CHECK_RETRY_MS = 300_000
