@@ -6,7 +6,8 @@ import * as v from 'valibot'
  * The network: `offline` (no network), `name` (DNS), `connection` (refused, reset, timed out), `proxy`,
  * `certificate` (not trusted), `clock` (certificate dates do not fit this computer's clock).
  * plex.tv: `service` (5xx, empty 404), `rate-limited` (429), `unexpected` (an answer that is not plex.tv's),
- * `refused` (401). The code: `expired`, `used-elsewhere`. The keychain: `keychain-locked`.
+ * `refused` (401). The code: `expired`, `used-elsewhere`. The keychain: `keychain-locked`, `keychain-missing` (this
+ * computer has none), `keychain-emptied` (the sign-in is in it no more).
  */
 export const Problem = v.picklist([
   'offline',
@@ -22,6 +23,8 @@ export const Problem = v.picklist([
   'expired',
   'used-elsewhere',
   'keychain-locked',
+  'keychain-missing',
+  'keychain-emptied',
 ])
 
 const Milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0))
@@ -30,7 +33,41 @@ const Milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0))
 const Trouble = v.strictObject({ problem: Problem, retryInMs: Milliseconds })
 
 /** One line of text in whatever script, cleaned of what no desktop can show; 1 to 200 UTF-16 units. */
-const Account = v.strictObject({ name: v.pipe(v.string(), v.minLength(1), v.maxLength(200)) })
+const Line = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+
+const Account = v.strictObject({
+  /** What the account shows: its title, else its user name. */
+  name: Line,
+  /** Null where it says no more than `name`: managed users have none. */
+  username: v.nullable(Line),
+  email: v.nullable(Line),
+  /** Null where plex.tv did not say. */
+  plexPass: v.nullable(v.boolean()),
+  /** `home`: a member of a Plex Home with an account of its own. `managed`: a user of a Home without one. */
+  membership: v.picklist(['none', 'home', 'managed']),
+})
+
+/** A Plex Media Server that the account reaches. Its token and its addresses have no field here. */
+const Server = v.strictObject({
+  /** The server's own client identifier. */
+  id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]{1,64}$/)),
+  name: Line,
+  /** Whose server it is; null for the account's own. */
+  owner: v.nullable(Line),
+  owned: v.boolean(),
+  /** Whether plex.tv sees it now. */
+  online: v.boolean(),
+  /** As in `1.43.0`. */
+  version: v.nullable(Line),
+})
+
+const Servers = v.strictObject({
+  /** Null until plex.tv has told. Sorted: the account's own first, then by name. */
+  list: v.nullable(v.pipe(v.array(Server), v.maxLength(1_000))),
+  refreshing: v.boolean(),
+  /** Why the last refresh failed. The list is then the one before. */
+  problem: v.nullable(Problem),
+})
 
 /** Everything the window may know. No secret has a field here. */
 export const SignInView = v.variant('kind', [
@@ -39,7 +76,7 @@ export const SignInView = v.variant('kind', [
     kind: v.literal('signed-out'),
     problem: v.nullable(Problem),
     /** What has become at plex.tv of the last token that was given up since the app started. */
-    revocation: v.nullable(v.picklist(['owed', 'done'])),
+    revocation: v.nullable(v.picklist(['owed', 'done', 'given-up'])),
   }),
   v.strictObject({ kind: v.literal('requesting-code'), trouble: v.nullable(Trouble) }),
   v.strictObject({
@@ -66,7 +103,17 @@ export const SignInView = v.variant('kind', [
     account: v.nullable(Account),
     /** `memory`: the keychain would not take the token, so it lasts until the app quits. */
     kept: v.picklist(['keychain', 'memory']),
+    /** Why plex.tv could not confirm the sign-in when it was asked last. The token is kept. */
     problem: v.nullable(Problem),
+    /** plex.tv is being asked now. */
+    checking: v.boolean(),
+    /** Milliseconds since 1970 by this computer's calendar; null when the settings that knew are lost. */
+    signedInAt: v.nullable(v.number()),
+    /** How long ago plex.tv last confirmed the sign-in, counted from the moment this snapshot was sent. */
+    confirmedAgoMs: v.nullable(Milliseconds),
+    /** Time until plex.tv may be asked again, counted likewise. */
+    checkableInMs: Milliseconds,
+    servers: Servers,
   }),
   v.strictObject({ kind: v.literal('signing-out') }),
 ])
@@ -76,7 +123,7 @@ export const Snapshot = v.strictObject({
   revision: v.pipe(v.number(), v.integer(), v.minValue(0)),
   signIn: SignInView,
   /** A sign-in that was approved after it had been cancelled: the person keeps it or revokes it. */
-  lateClaim: v.nullable(v.strictObject({ account: v.nullable(Account) })),
+  lateClaim: v.nullable(v.strictObject({ account: v.nullable(v.pick(Account, ['name'])) })),
   /** Null where the app cannot start itself at login. */
   launchAtLogin: v.nullable(v.boolean()),
   /** The name plex.tv lists this computer under. */
@@ -84,6 +131,11 @@ export const Snapshot = v.strictObject({
   version: v.string(),
   /** Whether the desktop shows a tray. Where it does not, the window is the only way to quit. */
   tray: v.boolean(),
+  /**
+   * What became of the settings file: `settings-broken` and `settings-newer` (written by a later release) are kept
+   * aside and new ones made; `settings-unwritable` last until Latchkey quits.
+   */
+  notice: v.nullable(v.picklist(['settings-broken', 'settings-newer', 'settings-unwritable'])),
 })
 
 const command = <const A extends v.GenericSchema>(argument: A) => ({ argument })
@@ -97,7 +149,7 @@ export const contract = {
     attach: command(v.undefined()),
     startSignIn: command(v.undefined()),
     cancelSignIn: command(v.undefined()),
-    /** Polls, or tries to read the keychain, now instead of when it is due. */
+    /** Polls, checks the sign-in or tries to read the keychain, now instead of when it is due. */
     tryNow: command(v.undefined()),
     openLinkPage: command(v.undefined()),
     copyCode: command(v.undefined()),
@@ -106,6 +158,12 @@ export const contract = {
     disown: command(v.undefined()),
     keepLateClaim: command(v.undefined()),
     revokeLateClaim: command(v.undefined()),
+    refreshServers: command(v.undefined()),
+    /** Opens a server of the list, named by its `id`, in Plex's web app. */
+    openServer: command(Server.entries.id),
+    /** Opens the page of Plex's web app that lists the account's devices. */
+    openAuthorizedDevices: command(v.undefined()),
+    dismissNotice: command(v.undefined()),
     setLaunchAtLogin: command(v.boolean()),
     closeWindow: command(v.undefined()),
     quit: command(v.undefined()),
@@ -113,6 +171,9 @@ export const contract = {
 } as const
 
 export type Problem = v.InferOutput<typeof Problem>
+export type Account = v.InferOutput<typeof Account>
+export type Server = v.InferOutput<typeof Server>
+export type Servers = v.InferOutput<typeof Servers>
 export type SignInView = v.InferOutput<typeof SignInView>
 export type Snapshot = v.InferOutput<typeof Snapshot>
 export type CommandName = keyof typeof contract.commands

@@ -3,6 +3,9 @@ import * as v from 'valibot'
 /** Whether the keychain holds it: after the settings were lost nobody knows. */
 const Stored = v.picklist(['yes', 'no', 'unknown'])
 
+/** Milliseconds since 1970; null when it has not been, or when nobody knows. */
+const Moment = v.optional(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))), null)
+
 /** What Latchkey keeps in a plain file. No secret has a field here. */
 export const Settings = v.object({
   version: v.literal(1),
@@ -11,6 +14,9 @@ export const Settings = v.object({
   tokenStored: Stored,
   /** The same of what is unfinished: codes that may still be approved, tokens to be revoked. */
   unfinishedStored: v.optional(Stored, 'unknown'),
+  signedInAt: Moment,
+  /** When plex.tv last confirmed the sign-in. */
+  confirmedAt: Moment,
 })
 
 export type Settings = v.InferOutput<typeof Settings>
@@ -20,4 +26,6 @@ export const defaults = (clientIdentifier: string): Settings => ({
   clientIdentifier,
   tokenStored: 'unknown',
   unfinishedStored: 'unknown',
+  signedInAt: null,
+  confirmedAt: null,
 })
