@@ -27,11 +27,14 @@ export interface PlexApi {
 
 /** Where the token lives between uses. */
 export interface TokenVault {
+  /** Fails with `keychain-locked`, or with `keychain-emptied` where the token that was stored is known to be gone. */
   read(): Promise<{ readonly token: Secret; readonly kept: Kept } | undefined>
   /** Never loses the token: falls back to memory and says so. */
   write(token: Secret): Promise<Kept>
   /** The token that `write` would overwrite, as far as can be told without delay. */
   replaced(): Promise<Secret | undefined>
+  /** Tries once more to store the token that is held in memory. */
+  keep(): Promise<Kept>
   erase(): Promise<void>
 }
 

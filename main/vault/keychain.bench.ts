@@ -20,6 +20,8 @@ export function createBench() {
     stored: null as string | null,
     hint: 'unknown' as StoredHint,
     keptAfterAll: 0,
+    /** Whether anybody can tell that the keychain is open. */
+    open: false,
     vault,
     unfinished,
     givenUp,
@@ -54,13 +56,18 @@ export function createBench() {
   function vault(open: () => Promise<Keychain> = async () => keychain) {
     return createKeychainVault({
       calls: createKeychainCalls({ clock, open }),
+      isOpen: async () => bench.open,
       hint,
       keptAfterAll: () => void bench.keptAfterAll++,
     })
   }
 
   function unfinished() {
-    return createUnfinished({ calls: createKeychainCalls({ clock, open: async () => keychain }), hint })
+    return createUnfinished({
+      calls: createKeychainCalls({ clock, open: async () => keychain }),
+      isOpen: async () => bench.open,
+      hint,
+    })
   }
 
   /** What comes of an operation when the keychain has had its five seconds. */
