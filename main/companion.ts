@@ -26,6 +26,7 @@ import { createTray } from './tray/tray.ts'
 import { createKeychainCalls } from './vault/calls.ts'
 import { createKeychainVault } from './vault/keychain.ts'
 import { openKeytar } from './vault/keytar.ts'
+import { createIsOpen, createKeychainMood } from './vault/mood.ts'
 import { createUnfinished } from './vault/unfinished.ts'
 import { ORIGIN } from './window/page.ts'
 import { createWindow } from './window/window.ts'
@@ -41,13 +42,17 @@ export async function startCompanion(files: string) {
   })
   const installation = describeInstallation(settings.get().clientIdentifier)
   const keychain = createKeychainCalls({ clock: systemClock, open: openKeytar })
+  const mood = createKeychainMood({ platform: process.platform, open: openKeytar })
+  const isOpen = createIsOpen({ platform: process.platform, mood })
   const vault = createKeychainVault({
     calls: keychain,
+    isOpen,
     keptAfterAll: () => signIn.keptAfterAll(),
     hint: { get: () => settings.get().tokenStored, set: tokenStored => settings.set({ tokenStored }) },
   })
   const unfinished = createUnfinished({
     calls: keychain,
+    isOpen,
     hint: {
       get: () => settings.get().unfinishedStored,
       set: unfinishedStored => settings.set({ unfinishedStored }),
