@@ -1,4 +1,4 @@
-import { app, clipboard, Menu, powerMonitor, shell, type WebContents } from 'electron'
+import { app, clipboard, Menu, net, powerMonitor, shell, type WebContents } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Snapshot } from '../preload/contract.ts'
@@ -10,17 +10,20 @@ import { type Handlers, serve } from './ipc/serve.ts'
 import { HIDDEN, launchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { describeInstallation } from './installation.ts'
 import { openLog } from './log.ts'
+import { createNetworkWatch } from './network.ts'
 import { createNotifier } from './notifications/notifier.ts'
 import { createPlexApi } from './plex/api.ts'
 import { plexFetch } from './plex/fetch.ts'
 import { createLocalClock } from './plex/local-clock.ts'
 import { plexHeaders, printableAscii } from './plex/headers.ts'
-import { linkPage } from './plex/links.ts'
+import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
 import { linkQr } from './plex/qr-path.ts'
 import { openSettings } from './settings/file.ts'
 import { createRevoker } from './account/revoker.ts'
+import { createServers } from './account/servers.ts'
+import { createSessionRecord } from './account/session-record.ts'
 import { createSignIn } from './sign-in/service.ts'
-import { lateClaim, view } from './sign-in/view.ts'
+import { lateClaim, missesNetwork, view } from './sign-in/view.ts'
 import { trayAppears, trayIsPresent } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
 import { createKeychainCalls } from './vault/calls.ts'
@@ -28,6 +31,7 @@ import { createKeychainVault } from './vault/keychain.ts'
 import { openKeytar } from './vault/keytar.ts'
 import { createIsOpen, createKeychainMood } from './vault/mood.ts'
 import { createUnfinished } from './vault/unfinished.ts'
+import { createKeychainWatch } from './vault/watch.ts'
 import { ORIGIN } from './window/page.ts'
 import { createWindow } from './window/window.ts'
 
@@ -65,8 +69,38 @@ export async function startCompanion(files: string) {
   })
   const observe = (what: string, problem?: unknown) =>
     problem === undefined ? log.info(what) : log.warn(what, problem)
-  const revoker = createRevoker({ api, unfinished, clock: systemClock, observe })
-  const signIn = createSignIn({ api, vault, unfinished, owe: revoker.owe, clock: systemClock, observe })
+  const revoker = createRevoker({
+    api,
+    unfinished,
+    clock: systemClock,
+    givenUp: () => notifier.tell('revocationGivenUp'),
+    observe,
+  })
+  const signIn = createSignIn({
+    api,
+    vault,
+    unfinished,
+    owe: revoker.owe,
+    clock: systemClock,
+    record: createSessionRecord(settings, systemClock),
+    isKeychainMissing: async () => (await mood()) === 'absent',
+    observe,
+  })
+  const servers = createServers({ api, vault, observe, doubted: signIn.doubted })
+  const keychainWatch = createKeychainWatch({
+    mood,
+    clock: systemClock,
+    wanted: signIn.wantsKeychain,
+    opened: signIn.keychainOpened,
+  })
+  const networkWatch = createNetworkWatch({
+    isOnline: () => net.isOnline(),
+    clock: systemClock,
+    back: () => {
+      signIn.resumed()
+      revoker.tryNow()
+    },
+  })
   const login = launchAtLogin(process.platform, process.env)
 
   let tray = true
@@ -77,12 +111,17 @@ export async function startCompanion(files: string) {
       now: systemClock.now(),
       qr: linkQr,
       revocation: revoker.revocation(),
+      calendar: systemClock.calendar(),
+      signedInAt: settings.get().signedInAt,
+      confirmedAt: settings.get().confirmedAt,
+      servers: servers.state(),
     }),
     lateClaim: lateClaim(signIn.state()),
     launchAtLogin: login === null ? null : login.get(),
     deviceName: printableAscii(installation.deviceName, 'Computer'),
     version: installation.version,
     tray,
+    notice: settings.notice(),
   })
 
   const actions = {
@@ -94,7 +133,16 @@ export async function startCompanion(files: string) {
     keepLateClaim: signIn.keepClaim,
     revokeLateClaim: signIn.revokeClaim,
     copyCode: () => withCode(code => void clipboard.writeText(code)),
-    openLinkPage: () => withCode(openLinkPage),
+    openLinkPage: () => withCode(code => openPage(linkPage(code))),
+    openAuthorizedDevices: () => openPage(AUTHORIZED_DEVICES),
+    openServer(id: string) {
+      if (servers.has(id)) openPage(serverPage(id))
+    },
+    refreshServers: servers.refresh,
+    dismissNotice() {
+      settings.dismissNotice()
+      publish()
+    },
     setLaunchAtLogin(on: boolean) {
       try {
         login?.set(on)
@@ -107,8 +155,8 @@ export async function startCompanion(files: string) {
     quit: () => app.quit(),
   }
 
-  function openLinkPage(code: string) {
-    shell.openExternal(linkPage(code)).catch((error: unknown) => log.warn('No browser opened', error))
+  function openPage(address: string) {
+    shell.openExternal(address).catch((error: unknown) => log.warn('No browser opened', error))
   }
 
   function withCode(use: (code: string) => void) {
@@ -155,12 +203,18 @@ export async function startCompanion(files: string) {
 
   function publish() {
     const next = snapshot()
+    keychainWatch.follow()
+    networkWatch.follow(missesNetwork(next.signIn) || revoker.revocation() === 'owed')
     trayIcon.render(next)
     notifier.follow(next)
     publishToWindow(next)
   }
-  signIn.subscribe(publish)
+  signIn.subscribe(({ phase }) => {
+    servers.follow(phase.kind === 'signed-in' ? phase.account : null)
+    publish()
+  })
   revoker.subscribe(publish)
+  servers.subscribe(publish)
 
   app.on('second-instance', (_event, command) => {
     // The system may start at login what is there already.
@@ -173,13 +227,20 @@ export async function startCompanion(files: string) {
   powerMonitor.on('resume', () => {
     signIn.resumed(sleep.resumed())
     revoker.tryNow()
+    keychainWatch.hurry()
   })
-  powerMonitor.on('unlock-screen', () => signIn.resumed())
+  powerMonitor.on('unlock-screen', () => {
+    signIn.resumed()
+    keychainWatch.hurry()
+  })
 
   quitCleanly({
     clock: systemClock,
     finish: async () => {
       revoker.dispose()
+      servers.dispose()
+      keychainWatch.dispose()
+      networkWatch.dispose()
       await signIn.dispose()
       const free = await keychain.answered(1_000)
       trayIcon.destroy()
