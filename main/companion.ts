@@ -51,6 +51,7 @@ export async function startCompanion(files: string) {
   const vault = createKeychainVault({
     calls: keychain,
     isOpen,
+    mood,
     keptAfterAll: () => signIn.keptAfterAll(),
     hint: { get: () => settings.get().tokenStored, set: tokenStored => settings.set({ tokenStored }) },
   })

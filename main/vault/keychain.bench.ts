@@ -2,6 +2,7 @@ import { ManualClock, settle } from '../clock.manual.ts'
 import type { TokenVault } from '../sign-in/ports.ts'
 import { createKeychainCalls, type Keychain } from './calls.ts'
 import { createKeychainVault, type StoredHint } from './keychain.ts'
+import type { Mood } from './mood.ts'
 import { createUnfinished, type Unfinished } from './unfinished.ts'
 
 type Calls = {
@@ -22,6 +23,7 @@ export function createBench() {
     keptAfterAll: 0,
     /** Whether anybody can tell that the keychain is open. */
     open: false,
+    mood: 'unknown' as Mood,
     vault,
     unfinished,
     givenUp,
@@ -57,6 +59,7 @@ export function createBench() {
     return createKeychainVault({
       calls: createKeychainCalls({ clock, open }),
       isOpen: async () => bench.open,
+      mood: async () => bench.mood,
       hint,
       keptAfterAll: () => void bench.keptAfterAll++,
     })

@@ -190,6 +190,27 @@ describe('reading', () => {
     expect(bench.hints).toEqual([])
   })
 
+  it.each(['yes', 'unknown'] as const)(
+    'asks nobody for a password where nobody waits, and the hint is %j',
+    async hint => {
+      Object.assign(bench, { hint, mood: 'locked', stored: 'sentinel-token' })
+      await expect(bench.vault().read({ silently: true })).rejects.toMatchObject(lockedKeychain)
+      expect(bench.calls).toEqual([])
+    },
+  )
+
+  it('reads silently what is not locked away', async () => {
+    Object.assign(bench, { hint: 'yes', mood: 'ready', stored: 'sentinel-token' })
+    const silently = { silently: true }
+    expect((await bench.vault().read(silently))?.token.reveal()).toBe('sentinel-token')
+    Object.assign(bench, { hint: 'no', mood: 'locked' })
+    expect(await bench.vault().read(silently)).toBeUndefined()
+    bench.keychain.setPassword = refuse
+    const vault = bench.vault()
+    await vault.write(token)
+    expect((await vault.read(silently))?.kept).toBe('memory')
+  })
+
   it('keeps what went wrong as the cause', async () => {
     bench.keychain.getPassword = never
     bench.hint = 'yes'

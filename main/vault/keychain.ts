@@ -4,6 +4,7 @@ import { SignInError, type TokenVault } from '../sign-in/ports.ts'
 import type { Kept } from '../sign-in/state.ts'
 import type { KeychainCalls } from './calls.ts'
 import { certainly, locked } from './item.ts'
+import type { Mood } from './mood.ts'
 
 /**
  * Whether a token was stored and never erased: `unknown` in a fresh install and after the settings were lost.
@@ -15,6 +16,7 @@ interface Options {
   readonly calls: Pick<KeychainCalls, 'ask'>
   /** Whether the keychain, which has just answered, is known to be open, so that its null means nothing is there. */
   readonly isOpen: () => Promise<boolean>
+  readonly mood: () => Promise<Mood>
   /** Told when the keychain has taken the token that was kept in memory, having been given up before. */
   readonly keptAfterAll?: () => void
   readonly hint: { get(): StoredHint; set(hint: StoredHint): void }
@@ -30,6 +32,7 @@ const NOTHING = 'signed-out'
 export function createKeychainVault({
   calls: { ask },
   isOpen,
+  mood,
   hint,
   keptAfterAll = () => {},
 }: Options): TokenVault {
@@ -96,10 +99,11 @@ export function createKeychainVault({
   }
 
   return {
-    async read() {
+    async read({ silently = false } = {}) {
       if (held !== undefined) return { token: held, kept: 'memory' }
       const stored = hint.get()
       if (stored === 'no') return undefined
+      if (silently && (await mood()) === 'locked') throw locked(new Error('Reading would ask for a password'))
       const found = await find(stored)
       // What came in the meantime is newer than what was found.
       if (held !== undefined) return { token: held, kept: 'memory' }
