@@ -10,7 +10,7 @@ import { leftOver, sealedPins } from './remembered.ts'
 import { createRequests } from './requests.ts'
 
 interface Ports {
-  readonly api: Omit<PlexApi, 'revoke'>
+  readonly api: Omit<PlexApi, 'revoke' | 'servers'>
   readonly vault: TokenVault
   readonly unfinished: UnfinishedBusiness
   /** Takes a token that is given up, seals it, and sees to it that plex.tv hears of it. */

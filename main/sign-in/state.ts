@@ -1,4 +1,4 @@
-import type { Problem } from '../../preload/contract.ts'
+import type { Account, Problem } from '../../preload/contract.ts'
 import type { Secret } from '../secret.ts'
 
 /** Both halves are credentials while the PIN lives: whoever has them reads the token. */
@@ -7,9 +7,7 @@ export interface Pin {
   readonly code: string
 }
 
-export interface Account {
-  readonly name: string
-}
+export type { Account }
 
 /** `memory`: the keychain would not take the token, so it lasts until the app quits. */
 export type Kept = 'keychain' | 'memory'

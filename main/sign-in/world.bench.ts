@@ -63,7 +63,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     return record
   }
 
-  const api = (mine: number): PlexApi => ({
+  const api = (mine: number): Omit<PlexApi, 'servers'> => ({
     issue: (_kind, signal) =>
       plex(mine, signal, () => {
         const id = ++serial
