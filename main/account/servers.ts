@@ -26,7 +26,7 @@ export function createServers({ api, vault, doubted, observe = () => {} }: Ports
     work?.abort()
     work = null
     doubt = null
-    if (store.getState() !== NOTHING) store.setState(NOTHING, true)
+    store.setState(NOTHING, true)
   }
 
   async function refresh(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Control, bidirectional formatting and noncharacters, and halves of surrogate pairs. */
 const UNREADABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069]/gu
-const VISIBLE = /[^\s\p{Cf}\p{Default_Ignorable_Code_Point}]/u
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u
 
 /**
  * One line of at most 200 UTF-16 units that any desktop can show; null when nothing of it can be seen. HAZARD: Chromium

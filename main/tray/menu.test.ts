@@ -247,6 +247,14 @@ describe('the tray menu', () => {
     ])
   })
 
+  it('says of every problem that Plex is out of reach, except where it is not', () => {
+    const unreachable = 'Plex cannot be reached, last confirmed 3 h ago -'
+    const within = Problem.options.filter(
+      problem => shown(signedIn({ problem, kept: 'memory' }))[0] !== unreachable,
+    )
+    expect(within).toEqual(['refused', 'keychain-locked', 'keychain-missing', 'keychain-emptied'])
+  })
+
   it.each([
     ['settings-broken', 'Latchkey’s settings could not be read'],
     ['settings-newer', 'Latchkey’s settings are of a newer release'],
