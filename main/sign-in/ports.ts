@@ -21,6 +21,8 @@ export interface PlexApi {
   check(pin: Pin, withinMs: number, signal: AbortSignal): Promise<PinStatus>
   /** Fails with `refused` only when plex.tv says that the token is dead. */
   account(token: Secret, signal: AbortSignal): Promise<Account>
+  /** The Plex Media Servers that the account reaches. Fails with `refused` as `account` does. */
+  servers(token: Secret, signal: AbortSignal): Promise<readonly Server[]>
   /** Signs the token out at plex.tv. Fails with `refused` when it was dead already. */
   revoke(token: Secret, signal: AbortSignal): Promise<void>
   /**
@@ -37,6 +39,8 @@ export interface TokenVault {
   write(token: Secret): Promise<Kept>
   /** The token that `write` would overwrite, as far as can be told without delay. */
   replaced(): Promise<Secret | undefined>
+  /** Tries once more to store a token that is held in memory. */
+  keep(): Promise<Kept>
   erase(): Promise<void>
 }
 

@@ -1,5 +1,6 @@
 import { createRevoker } from '../account/revoker.ts'
 import { ManualClock } from '../clock.manual.ts'
+import { ada } from '../../preload/samples.ts'
 import { Secret } from '../secret.ts'
 import { createKeychainCalls, type Keychain } from '../vault/calls.ts'
 import { createKeychainVault, type StoredHint } from '../vault/keychain.ts'
@@ -84,7 +85,8 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
         if (pin.token !== null) return { kind: 'claimed', token: new Secret(pin.token) }
         return { kind: 'pending', lifeMs: pin.endsAt - clock.now() }
       }),
-    account: (token, signal) => plex(mine, signal, () => ({ name: alive(token).account })),
+    account: (token, signal) => plex(mine, signal, () => ({ ...ada, name: alive(token).account })),
+    servers: (_token, signal) => plex(mine, signal, () => []),
     revoke: (token, signal) => plex(mine, signal, () => void (alive(token).alive = false)),
   })
 
