@@ -64,7 +64,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     return record
   }
 
-  const api = (mine: number): Omit<PlexApi, 'servers'> => ({
+  const api = (mine: number): PlexApi => ({
     issue: (_kind, signal) =>
       plex(mine, signal, () => {
         const id = ++serial
