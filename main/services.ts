@@ -17,7 +17,7 @@ import { createSignIn } from './sign-in/service.ts'
 import { createKeychainCalls } from './vault/calls.ts'
 import { createKeychainVault } from './vault/keychain.ts'
 import { openKeytar } from './vault/keytar.ts'
-import { createKeychainMood } from './vault/mood.ts'
+import { createIsOpen, createKeychainMood } from './vault/mood.ts'
 import { createUnfinished } from './vault/unfinished.ts'
 import { createKeychainWatch } from './vault/watch.ts'
 
@@ -39,15 +39,17 @@ export function createServices({ log, givenUp }: Options) {
   const installation = describeInstallation(settings.get().clientIdentifier)
   const keychain = createKeychainCalls({ clock: systemClock, open: openKeytar })
   const mood = createKeychainMood({ platform: process.platform, open: openKeytar })
+  const isOpen = createIsOpen({ platform: process.platform, mood })
   const vault = createKeychainVault({
     calls: keychain,
+    isOpen,
     mood,
     keptAfterAll: () => signIn.keptAfterAll(),
     hint: { get: () => settings.get().tokenStored, set: tokenStored => settings.set({ tokenStored }) },
   })
   const unfinished = createUnfinished({
     calls: keychain,
-    mood,
+    isOpen,
     hint: {
       get: () => settings.get().unfinishedStored,
       set: unfinishedStored => settings.set({ unfinishedStored }),

@@ -47,7 +47,7 @@ function setup(replies: Reply[], { random = 0.5, vault = {}, missing = no }: Giv
             deletePassword: async (_service, account) => items.delete(account),
           }),
       },
-      mood: async () => 'unknown',
+      isOpen: async () => true,
       hint: { get: () => 'unknown', set: () => {} },
     }),
     api: {

@@ -34,7 +34,13 @@ export interface PlexApi {
 
 /** Where the token lives between uses. */
 export interface TokenVault {
-  read(): Promise<{ readonly token: Secret; readonly kept: Kept } | undefined>
+  /**
+   * A locked keychain asks the person for its password, unless the token is to be read `silently`: for what nobody
+   * waits for. Fails with `keychain-locked`, or with `keychain-emptied` where the token is known to be gone.
+   */
+  read(how?: {
+    readonly silently?: boolean
+  }): Promise<{ readonly token: Secret; readonly kept: Kept } | undefined>
   /** Never loses the token: falls back to memory and says so. */
   write(token: Secret): Promise<Kept>
   /** The token that `write` would overwrite, as far as can be told without delay. */

@@ -49,6 +49,7 @@ function setup({
           deletePassword: async (_service, account) => items.delete(account),
         }),
     },
+    isOpen: async () => true,
     hint: { get: () => 'unknown', set: () => {} },
   })
   const owed: string[] = []

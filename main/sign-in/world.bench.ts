@@ -108,11 +108,13 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       get: () => hints[name]!,
       set: (value: StoredHint) => void (hints[name] = value),
     })
-    const unfinished = createUnfinished({ calls, hint: hint('unfinished') })
+    const mood = async () => (locked ? 'locked' : 'ready')
+    const isOpen = async () => !locked
+    const unfinished = createUnfinished({ calls, isOpen, hint: hint('unfinished') })
     const revoker = createRevoker({ api: api(mine), unfinished, clock })
     const signIn = createSignIn({
       api: api(mine),
-      vault: createKeychainVault({ calls, hint: hint('token') }),
+      vault: createKeychainVault({ calls, isOpen, mood, hint: hint('token') }),
       unfinished,
       owe: revoker.owe,
       clock,
