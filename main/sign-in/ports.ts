@@ -25,6 +25,11 @@ export interface PlexApi {
   servers(token: Secret, signal: AbortSignal): Promise<readonly Server[]>
   /** Signs the token out at plex.tv. Fails with `refused` when it was dead already. */
   revoke(token: Secret, signal: AbortSignal): Promise<void>
+  /**
+   * The servers that the account reaches, at most 1,000: its own first, then by name. Their tokens and addresses stay
+   * behind. Fails with `refused` only when plex.tv says that the token is dead.
+   */
+  servers(token: Secret, signal: AbortSignal): Promise<readonly Server[]>
 }
 
 /** Where the token lives between uses. */
