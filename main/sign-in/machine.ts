@@ -40,9 +40,9 @@ export function transition(state: State, event: Event, now: number): Step {
     case 'disown':
       return signingOut(state, event.attempt, event.kind === 'disown')
     case 'try-now':
-      return hastened(state, event.attempt, 0, now)
+      return isLocked(state) ? restore(state, event.attempt) : hurried(state, 0, now)
     case 'resumed':
-      return hastened(slept(state, event.sleptMs, now), event.attempt, event.chance * CHECK_SPREAD_MS, now)
+      return hurried(slept(state, event.sleptMs, now), event.chance * CHECK_SPREAD_MS, now)
     case 'keep-claim':
       return kept(state, event.attempt, event.pinId)
     case 'revoke-claim':
@@ -150,16 +150,13 @@ const checkedSince = (phase: SignedIn, sleptMs: number): SignedIn => ({
   checkFrom: phase.checkFrom - sleptMs,
 })
 
-/** With the screen the keychain may have been unlocked. */
-const hastened = (state: State, attempt: number, checkInMs: number, now: number): Step =>
-  state.phase.kind === 'signed-out' && state.phase.problem === 'keychain-locked'
-    ? restore(state, attempt)
-    : hurried(state, checkInMs, now)
+const isLocked = ({ phase }: State): boolean =>
+  phase.kind === 'signed-out' && phase.problem === 'keychain-locked'
 
 /** What the keychain would not give or take before it may now. */
 function opened(state: State, attempt: number, now: number): Step {
   const { phase } = state
-  if (phase.kind === 'signed-out' && phase.problem === 'keychain-locked') return restore(state, attempt)
+  if (isLocked(state)) return restore(state, attempt)
   if (phase.kind !== 'signed-in') return [state]
   if (phase.kept === 'memory') return [state, { kind: 'keep' }]
   return phase.problem === 'keychain-locked' ? checkedSooner(state, phase, 0, now) : [state]

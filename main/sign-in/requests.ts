@@ -59,7 +59,7 @@ export function createRequests({ api, vault, unfinished, owe, clock, random, rec
   /** Only plex.tv's own refusal ends a session; an outage merely leaves the account unnamed. */
   async function identify(attempt: number, signal: AbortSignal): Promise<Answer> {
     try {
-      const found = await vault.read()
+      const found = await vault.read({ silently: true })
       if (found === undefined) return { kind: 'nothing-held', attempt }
       const account = await api.account(found.token, signal)
       record.confirmed()
@@ -84,7 +84,10 @@ export function createRequests({ api, vault, unfinished, owe, clock, random, rec
 
   /** Sealed for its revocation first: whatever happens between, the token has an owner. */
   async function giveUp() {
-    const found = await vault.read()
+    const found = await vault.read().catch((error: unknown) => {
+      if (toProblem(error) !== 'keychain-emptied') throw error
+      return undefined
+    })
     if (found !== undefined) await owe(found.token)
     await vault.erase()
   }

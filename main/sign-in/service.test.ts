@@ -790,14 +790,37 @@ describe('a keychain that was locked at the start', () => {
     expect(phase()).toEqual({ kind: 'signed-out', problem: 'keychain-locked' })
   })
 
-  it('is read again when the computer wakes up or its screen is unlocked', async () => {
+  it('is read again when it is found open, and not because the computer wakes up', async () => {
     const reads = [fails('keychain-locked'), async () => stored, async () => stored]
     const { signIn, phase } = setup({ vault: { read: () => reads.shift()!() } })
     signIn.launched()
     await settle()
     signIn.resumed()
     await settle()
+    expect([phase().kind, signIn.wantsKeychain()]).toEqual(['signed-out', true])
+    signIn.keychainOpened()
+    await settle()
     expect(phase()).toMatchObject(signedIn)
+  })
+
+  it('takes up what an earlier run left although the token could not be read', async () => {
+    let answer = () => {}
+    const { signIn, items } = setup({
+      vault: {
+        read: () =>
+          new Promise((_resolve, reject) => (answer = () => reject(new SignInError('keychain-emptied')))),
+      },
+    })
+    const sealed = { id: 7, code: 'AB12', role: 'cancelled', lifeMs: 900_000, endsAt: 1_700_000_900_000 }
+    items.set('unfinished', JSON.stringify({ pins: [sealed], claims: [], owed: [] }))
+    signIn.launched()
+    await settle()
+    answer()
+    await settle()
+    expect(signIn.state()).toMatchObject({
+      phase: { kind: 'signed-out', problem: 'keychain-emptied' },
+      watches: [{ pin, role: 'cancelled' }],
+    })
   })
 })
 

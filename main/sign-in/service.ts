@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla'
 import type { Clock } from '../clock.ts'
 import type { Secret } from '../secret.ts'
-import type { UnfinishedBusiness } from '../vault/unfinished.ts'
+import type { Unfinished, UnfinishedBusiness } from '../vault/unfinished.ts'
 import { createClaims } from './claims.ts'
 import { LONGEST_LOOK_MS } from './limits.ts'
 import { transition } from './machine.ts'
@@ -90,9 +90,10 @@ export function createSignIn({
     }
   }
 
-  unfinished.whenLoaded(older => dispatch({ kind: 'left-over', left: leftOver(older, clock) }))
+  const tellOf = (older: Unfinished) => dispatch({ kind: 'left-over', left: leftOver(older, clock) })
+  unfinished.whenLoaded(tellOf)
 
-  /** At login the keychain may still be locked. Nobody is asked for its password again and again, so no timer tries. */
+  /** At login the keychain may still be locked. To try is to ask for its password, so no timer does. */
   function takeUp() {
     if (!unfinished.isSettled()) void unfinished.load()
   }
@@ -145,8 +146,12 @@ export function createSignIn({
       case 'keep':
         if ((await track(vault.keep())) === 'keychain') dispatch({ kind: 'kept-after-all' })
         return
-      default:
-        return dispatch(await requests.answer(effect, work.signal))
+      default: {
+        const answer = await requests.answer(effect, work.signal)
+        dispatch(answer)
+        // What was loaded in the meantime was told to a machine that expected it with this answer.
+        if (effect.kind === 'restore' && answer.kind === 'failed') tellOf(unfinished.get())
+      }
     }
   }
 
@@ -190,6 +195,17 @@ export function createSignIn({
     dispatch({ kind: 'start', attempt: ++attempts, keychainMissing })
   }
 
+  /** The keychain was locked or away, and is open now. */
+  function keychainOpened() {
+    dispatch({ kind: 'keychain-opened', attempt: ++attempts })
+    takeUp()
+  }
+
+  const isSignedInAndLocked = () => {
+    const { phase } = store.getState()
+    return phase.kind === 'signed-in' && phase.problem === 'keychain-locked'
+  }
+
   const firstClaim = (use: (pinId: number) => void) => {
     const claim = store.getState().claims.find(({ asked }) => asked)
     if (claim !== undefined) use(claim.pinId)
@@ -214,19 +230,13 @@ export function createSignIn({
     revokeClaim: () => firstClaim(pinId => dispatch({ kind: 'revoke-claim', pinId })),
     tryNow: () => {
       if (isToldOfNoKeychain()) return void start(false)
+      if (isSignedInAndLocked()) void vault.read().then(keychainOpened, () => {})
       dispatch({ kind: 'try-now', attempt: ++attempts })
       takeUp()
     },
-    /** The computer woke up after so many milliseconds, or the network came back. */
-    resumed: (sleptMs = 0) => {
-      dispatch({ kind: 'resumed', sleptMs, attempt: ++attempts, chance: random() })
-      takeUp()
-    },
-    /** The keychain was locked or away, and is open now. */
-    keychainOpened: () => {
-      dispatch({ kind: 'keychain-opened', attempt: ++attempts })
-      takeUp()
-    },
+    /** The computer woke up after so many milliseconds, or the network came back. Nobody is asked for a password. */
+    resumed: (sleptMs = 0) => dispatch({ kind: 'resumed', sleptMs, attempt: ++attempts, chance: random() }),
+    keychainOpened,
     /** Whether something waits for the keychain to be opened. */
     wantsKeychain: () => {
       const { phase } = store.getState()

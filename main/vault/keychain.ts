@@ -107,7 +107,10 @@ export function createKeychainVault({
       const found = await find(stored)
       // What came in the meantime is newer than what was found.
       if (held !== undefined) return { token: held, kept: 'memory' }
-      if (found === NOTHING) return void (await finishErasure())
+      if (found === NOTHING) {
+        await finishErasure()
+        return undefined
+      }
       if (found === null && stored === 'unknown') return undefined
       if (!isToken(found)) throw new SignInError('keychain-emptied')
       if (stored !== 'yes') hint.set('yes')
@@ -140,7 +143,7 @@ export function createKeychainVault({
       try {
         if (hint.get() !== 'no') {
           const removed = await remove()
-          if (!removed && hint.get() === 'yes' && wanted === undefined) await removeLocked()
+          if (!removed && hint.get() === 'yes') await removeLocked()
           if (wanted === undefined) hint.set('no')
         }
       } catch (error) {
