@@ -47,6 +47,8 @@ test('has the rest of 200 servers in the window', async ({ app, tray, person, si
   await tray.waitForLabel('Sign in to Plex…')
   await person.signIn()
   expect((await servers(tray)).slice(20)).toEqual(['All 200 servers…'])
+  await (await app.window()).close()
+  await app.noWindow()
   await tray.click('All 200 servers…')
   await app.window()
   expect(await app.windowCount()).toBe(1)
