@@ -1,7 +1,6 @@
 import {
   CHECK_EVERY_MS,
   CHECK_JITTER,
-  CHECK_SPREAD_MS,
   CONFIRM_REFUSAL_MS,
   FIRST_CHECK_RETRY_MS,
   LEAST_BETWEEN_CHECKS_MS,
@@ -69,14 +68,15 @@ function missed(state: State, phase: SignedIn, { problem, retryAfterMs, chance }
   if (problem === 'keychain-emptied') return ended(state, phase.attempt, problem)
   const pause = Math.min(retryAfterMs, LONGEST_PAUSE_MS)
   const backOff = Math.min(FIRST_CHECK_RETRY_MS * 2 ** phase.misses, SLOWEST_CHECK_RETRY_MS)
+  const at = now + pause + spread(backOff, chance)
   const next: SignedIn = {
     ...phase,
     problem,
     checking: false,
     misses: phase.misses + 1,
-    checkFrom: now + Math.max(FIRST_CHECK_RETRY_MS, pause),
+    checkFrom: Math.min(now + Math.max(FIRST_CHECK_RETRY_MS, pause), at),
   }
-  return due(state, next, now + pause + spread(backOff, chance))
+  return due(state, next, at)
 }
 
 /** The token may be dead: plex.tv is asked once more before anybody believes it. */
