@@ -188,6 +188,25 @@ test('asks for the password again when the person tries again', async ({ launch,
   await tray.waitForLabel('Signed in as Ada Lovelace', 15_000)
 })
 
+test('asks nobody for the password because a check is due, and checks once the keychain is unlocked', async ({
+  launch,
+  tray,
+  person,
+  desktop,
+  simulator,
+}) => {
+  await signInAndQuit({ launch, tray, person })
+  const outage = simulator.fault('user', { kind: 'unavailable' }, Infinity)
+  await launch()
+  await tray.waitForLabel('Signed in')
+  await desktop.keychain.lock()
+  await tray.waitForLabel('Your keychain is locked', 30_000)
+  outage.clear()
+  await desktop.keychain.unlock()
+  await tray.waitForLabel('Signed in as Ada Lovelace', 30_000)
+  expect(desktop.keyringPrompt.count()).toBe(0)
+})
+
 test('waits for a slow keychain', async ({ launch, tray, person, desktop }) => {
   const token = await signInAndQuit({ launch, tray, person })
   desktop.keychain.pause()
