@@ -26,7 +26,7 @@ export function Confirmation({ view, receivedAt }: Props) {
     <li class={problem === null ? 'fact' : 'fact unconfirmed'}>
       <Icon name={problem === null ? 'clock' : 'alert'} />
       <div>
-        <p class={problem === null ? '' : 'fact-title'}>{title}</p>
+        <p {...(problem === null ? {} : { class: 'fact-title' })}>{title}</p>
         {problem !== null && (
           <p class="fine-print">
             {!isOfKeychain(problem) && `${text(`problems.${problem}.title`)}. `}

@@ -6,22 +6,33 @@ import { Button } from './button.tsx'
 import { Heading } from './heading.tsx'
 import { Icon } from './icons.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
+import { Unbroken } from './unbroken.tsx'
+
+interface Props {
+  readonly account: Account | null
+  /** Whether the name is still to come: else, why it does not is told elsewhere. */
+  readonly expected: boolean
+}
 
 /** Who is signed in, as far as plex.tv has said. */
-export const Identity = ({ account }: { readonly account: Account | null }) => (
+export const Identity = ({ account, expected }: Props) => (
   <header class="identity">
     <span class="emblem success">
       <Icon name="check" />
     </span>
-    {account === null ? <Unnamed /> : <Named account={account} />}
+    {account === null ? <Unnamed expected={expected} /> : <Named account={account} />}
   </header>
 )
 
-const Unnamed = () => (
+const Unnamed = ({ expected }: { readonly expected: boolean }) => (
   <>
     <div>
       <Heading>{text('window.signedIn.title')}</Heading>
-      <p class="fine-print">{text('window.signedIn.unnamed')}</p>
+      {expected && (
+        <p class="fine-print">
+          <Unbroken text={text('window.signedIn.unnamed')} />
+        </p>
+      )}
     </div>
     <div class="links">
       <SignInAgain />

@@ -9,7 +9,7 @@ export function Kept({ view: { kept, signedInAt } }: { readonly view: SignedInVi
     <li class={inKeychain ? 'fact' : 'fact warning'}>
       <Icon name={inKeychain ? 'key' : 'alert'} />
       <div>
-        <p class="fact-title">
+        <p {...(inKeychain ? {} : { class: 'fact-title' })}>
           {text(inKeychain ? 'window.signedIn.inKeychain' : 'window.signedIn.inMemory')}
         </p>
         {!inKeychain && <p class="fine-print">{text('window.signedIn.inMemoryHint')}</p>}

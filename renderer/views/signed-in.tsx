@@ -21,7 +21,7 @@ interface Props {
 export function SignedIn({ view, launchAtLogin, receivedAt }: Props) {
   return (
     <div class="view account">
-      <Identity account={view.account} />
+      <Identity account={view.account} expected={view.problem === null} />
       <ul class="facts">
         <Confirmation view={view} receivedAt={receivedAt} />
         <Kept view={view} />
