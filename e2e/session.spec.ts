@@ -76,6 +76,8 @@ test.describe('for a person who is faster than the app expects', () => {
         clientIdentifier: identifiers[0],
         tokenStored: 'yes',
         unfinishedStored: 'no',
+        signedInAt: expect.any(Number),
+        confirmedAt: expect.any(Number),
       })
   })
 })

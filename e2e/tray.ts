@@ -101,8 +101,12 @@ export async function createTray(bus: BusConnection): Promise<Tray> {
         .filter(isReadable)
         .map(({ label }) => label),
     async click(label) {
-      const item = await find(label, 10_000, ({ enabled }) => enabled)
-      await pressMenuItem(bus, await menuAddress(), item.id)
+      await eventually(`a press of ${String(label)}`, async () => {
+        const item = await find(label, 10_000, ({ enabled }) => enabled)
+        // The menu may have been replaced since it was read: then a person presses again.
+        await pressMenuItem(bus, await menuAddress(), item.id)
+        return true
+      })
     },
     async activate() {
       await bus.call({

@@ -1,32 +1,20 @@
 import { app, clipboard, Menu, powerMonitor, shell, type WebContents } from 'electron'
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Snapshot } from '../preload/contract.ts'
 import { systemClock } from './clock.ts'
+import { createServices } from './services.ts'
+import { shown } from './shown.ts'
 import { quitCleanly } from './quit.ts'
 import { createSleep } from './sleep.ts'
 import { stopOnErrors } from './stop-on-errors.ts'
 import { type Handlers, serve } from './ipc/serve.ts'
 import { HIDDEN, launchAtLogin } from './launch-at-login/launch-at-login.ts'
-import { describeInstallation } from './installation.ts'
 import { openLog } from './log.ts'
 import { createNotifier } from './notifications/notifier.ts'
-import { createPlexApi } from './plex/api.ts'
-import { plexFetch } from './plex/fetch.ts'
-import { createLocalClock } from './plex/local-clock.ts'
-import { plexHeaders, printableAscii } from './plex/headers.ts'
-import { linkPage } from './plex/links.ts'
-import { linkQr } from './plex/qr-path.ts'
-import { openSettings } from './settings/file.ts'
-import { createRevoker } from './account/revoker.ts'
-import { createSignIn } from './sign-in/service.ts'
-import { lateClaim, view } from './sign-in/view.ts'
+import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
+import { missesNetwork } from './sign-in/view.ts'
 import { trayAppears, trayIsPresent } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
-import { createKeychainCalls } from './vault/calls.ts'
-import { createKeychainVault } from './vault/keychain.ts'
-import { openKeytar } from './vault/keytar.ts'
-import { createUnfinished } from './vault/unfinished.ts'
 import { ORIGIN } from './window/page.ts'
 import { createWindow } from './window/window.ts'
 
@@ -34,49 +22,16 @@ import { createWindow } from './window/window.ts'
 export async function startCompanion(files: string) {
   const log = openLog(join(app.getPath('logs'), 'latchkey.log'))
   stopOnErrors(log)
-  const settings = openSettings({
-    path: join(app.getPath('userData'), 'settings.json'),
-    newIdentifier: randomUUID,
-    report: log.warn,
-  })
-  const installation = describeInstallation(settings.get().clientIdentifier)
-  const keychain = createKeychainCalls({ clock: systemClock, open: openKeytar })
-  const vault = createKeychainVault({
-    calls: keychain,
-    keptAfterAll: () => signIn.keptAfterAll(),
-    hint: { get: () => settings.get().tokenStored, set: tokenStored => settings.set({ tokenStored }) },
-  })
-  const unfinished = createUnfinished({
-    calls: keychain,
-    hint: {
-      get: () => settings.get().unfinishedStored,
-      set: unfinishedStored => settings.set({ unfinishedStored }),
-    },
-  })
-  const api = createPlexApi({
-    fetch: plexFetch(`Latchkey/${installation.version}`),
-    headers: plexHeaders(installation),
-    localClock: createLocalClock(systemClock),
-  })
-  const observe = (what: string, problem?: unknown) =>
-    problem === undefined ? log.info(what) : log.warn(what, problem)
-  const revoker = createRevoker({ api, unfinished, clock: systemClock, observe })
-  const signIn = createSignIn({ api, vault, unfinished, owe: revoker.owe, clock: systemClock, observe })
+  const services = createServices({ log, givenUp: () => notifier.tell('revocationGivenUp') })
+  const { settings, signIn, revoker, servers } = services
   const login = launchAtLogin(process.platform, process.env)
 
   let tray = true
   let revision = 0
   const snapshot = (): Snapshot => ({
     revision: ++revision,
-    signIn: view(signIn.state(), {
-      now: systemClock.now(),
-      qr: linkQr,
-      revocation: revoker.revocation(),
-    }),
-    lateClaim: lateClaim(signIn.state()),
-    launchAtLogin: login === null ? null : login.get(),
-    deviceName: printableAscii(installation.deviceName, 'Computer'),
-    version: installation.version,
+    ...shown(services),
+    launchAtLogin: login?.get() ?? null,
     tray,
   })
 
@@ -89,7 +44,16 @@ export async function startCompanion(files: string) {
     keepLateClaim: signIn.keepClaim,
     revokeLateClaim: signIn.revokeClaim,
     copyCode: () => withCode(code => void clipboard.writeText(code)),
-    openLinkPage: () => withCode(openLinkPage),
+    openLinkPage: () => withCode(code => openPage(linkPage(code))),
+    openAuthorizedDevices: () => openPage(AUTHORIZED_DEVICES),
+    openServer(id: string) {
+      if (servers.has(id)) openPage(serverPage(id))
+    },
+    refreshServers: servers.refresh,
+    dismissNotice() {
+      settings.dismissNotice()
+      publish()
+    },
     setLaunchAtLogin(on: boolean) {
       try {
         login?.set(on)
@@ -102,8 +66,8 @@ export async function startCompanion(files: string) {
     quit: () => app.quit(),
   }
 
-  function openLinkPage(code: string) {
-    shell.openExternal(linkPage(code)).catch((error: unknown) => log.warn('No browser opened', error))
+  function openPage(address: string) {
+    shell.openExternal(address).catch((error: unknown) => log.warn('No browser opened', error))
   }
 
   function withCode(use: (code: string) => void) {
@@ -150,12 +114,18 @@ export async function startCompanion(files: string) {
 
   function publish() {
     const next = snapshot()
+    services.keychainWatch.follow()
+    services.networkWatch.follow(missesNetwork(next.signIn) || revoker.revocation() === 'owed')
     trayIcon.render(next)
     notifier.follow(next)
     publishToWindow(next)
   }
-  signIn.subscribe(publish)
+  signIn.subscribe(({ phase }) => {
+    servers.follow(phase.kind === 'signed-in' ? phase.account : null)
+    publish()
+  })
   revoker.subscribe(publish)
+  servers.subscribe(publish)
 
   app.on('second-instance', (_event, command) => {
     // The system may start at login what is there already.
@@ -168,22 +138,23 @@ export async function startCompanion(files: string) {
   powerMonitor.on('resume', () => {
     signIn.resumed(sleep.resumed())
     revoker.tryNow()
+    services.keychainWatch.hurry()
   })
-  powerMonitor.on('unlock-screen', () => signIn.resumed())
+  powerMonitor.on('unlock-screen', () => {
+    signIn.resumed()
+    services.keychainWatch.hurry()
+  })
 
   quitCleanly({
     clock: systemClock,
     finish: async () => {
-      revoker.dispose()
-      await signIn.dispose()
-      const free = await keychain.answered(1_000)
+      const free = await services.dispose()
       trayIcon.destroy()
       return free
     },
   })
 
-  unfinished.whenLoaded(() => revoker.tryNow())
-  signIn.launched()
+  services.launch()
   tray = await trayIsPresent(process.platform)
   if (tray) return
   publish()

@@ -10,7 +10,13 @@ const accepts = (name: CommandName, argument: unknown) => v.is(contract.commands
 /** The value, and each object in it, with one more field. */
 function* withOneMore(value: unknown, field: string): Generator<unknown> {
   if (typeof value !== 'object' || value === null) return
-  yield { ...value, [field]: 'sentinel' }
+  if (Array.isArray(value)) {
+    for (const [at, inner] of value.entries())
+      for (const more of withOneMore(inner, field)) yield value.with(at, more)
+    return
+  }
+  // A server has an id that the page may know.
+  if (!(field in value)) yield { ...value, [field]: 'sentinel' }
   for (const [key, inner] of Object.entries(value)) {
     for (const more of withOneMore(inner, field)) yield { ...value, [key]: more }
   }
@@ -19,11 +25,19 @@ function* withOneMore(value: unknown, field: string): Generator<unknown> {
 /** The value, and each object in it, with one field less. */
 function* withOneLess(value: unknown): Generator<unknown> {
   if (typeof value !== 'object' || value === null) return
+  if (Array.isArray(value)) {
+    for (const [at, inner] of value.entries())
+      for (const less of withOneLess(inner)) yield value.with(at, less)
+    return
+  }
   for (const [key, inner] of Object.entries(value)) {
     yield Object.fromEntries(Object.entries(value).filter(([other]) => other !== key))
     for (const less of withOneLess(inner)) yield { ...value, [key]: less }
   }
 }
+
+const SERVER_ID = /^[A-Za-z0-9-]{1,64}$/
+const serverIds = ['9a1f0c', 'a'.repeat(64), '0a-B']
 
 describe('the contract', () => {
   it('names a channel for each command and one for the snapshot', () => {
@@ -38,6 +52,10 @@ describe('the contract', () => {
       'latchkey:disown',
       'latchkey:keepLateClaim',
       'latchkey:revokeLateClaim',
+      'latchkey:refreshServers',
+      'latchkey:openServer',
+      'latchkey:openAuthorizedDevices',
+      'latchkey:dismissNotice',
       'latchkey:setLaunchAtLogin',
       'latchkey:closeWindow',
       'latchkey:quit',
@@ -46,13 +64,15 @@ describe('the contract', () => {
   })
 
   it.each(commands)('takes what %s means and nothing else', name => {
-    const meant = name === 'setLaunchAtLogin' ? [true, false] : [undefined]
+    const meant: readonly unknown[] =
+      name === 'setLaunchAtLogin' ? [true, false] : name === 'openServer' ? serverIds : [undefined]
     expect(meant.map(argument => accepts(name, argument))).toEqual(meant.map(() => true))
     fc.assert(
       fc.property(
         fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
         argument => {
-          expect(accepts(name, argument)).toBe(meant.some(value => value === argument))
+          const isServerId = name === 'openServer' && typeof argument === 'string' && SERVER_ID.test(argument)
+          expect(accepts(name, argument)).toBe(isServerId || meant.some(value => value === argument))
         },
       ),
     )
@@ -70,7 +90,7 @@ describe('a snapshot', () => {
   })
 
   it.each(Object.entries(views))('does not pass with a field too many, at any depth: %s', (_what, view) => {
-    const fields = ['token', 'authToken', 'pin', 'id', 'clientIdentifier']
+    const fields = ['token', 'authToken', 'accessToken', 'pin', 'id', 'clientIdentifier', 'connections']
     const leaks = fields.flatMap(field => [...withOneMore(snapshotOf(view), field)])
     expect(leaks.filter(leak => v.is(Snapshot, leak))).toEqual([])
   })
@@ -150,6 +170,8 @@ describe('a snapshot', () => {
       'expired',
       'used-elsewhere',
       'keychain-locked',
+      'keychain-missing',
+      'keychain-emptied',
     ])
   })
 })

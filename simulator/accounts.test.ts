@@ -25,9 +25,13 @@ describe('GET /api/v2/user', () => {
     expect((await ask(simulator, `/api/v2/user?X-Plex-Token=${token}`)).status).toBe(200)
   })
 
-  test('can drift: languages as text, unknown fields, nulls, a managed user', async ({ simulator }) => {
+  test('can drift: languages as text, unknown fields, nulls, Plex Pass, a Home, a managed user', async ({
+    simulator,
+  }) => {
     const token = await signIn(simulator)
-    const shaped = async (userShape: 'csv-languages' | 'unknown-fields' | 'nulls' | 'managed') => {
+    const shaped = async (
+      userShape: 'csv-languages' | 'unknown-fields' | 'nulls' | 'plex-pass' | 'home' | 'managed',
+    ) => {
       simulator.configure({ userShape })
       return (await ask(simulator, '/api/v2/user', withToken(token))).json()
     }
@@ -39,7 +43,19 @@ describe('GET /api/v2/user', () => {
       thumb: null,
       title: 'Ada Lovelace',
     })
-    expect(await shaped('managed')).toMatchObject({ username: '', email: '', title: 'Ada Lovelace' })
+    expect(await shaped('plex-pass')).toMatchObject({ subscription: { active: true }, home: false })
+    expect(await shaped('home')).toMatchObject({
+      subscription: { active: false },
+      home: true,
+      restricted: false,
+    })
+    expect(await shaped('managed')).toMatchObject({
+      username: '',
+      email: '',
+      title: 'Ada Lovelace',
+      home: true,
+      restricted: true,
+    })
   })
 
   test('keeps emoji and right-to-left names whole', async ({ simulator }) => {
@@ -119,9 +135,28 @@ describe('GET /api/v2/resources', () => {
       return (await resources(simulator, token)).map(({ name }) => name)
     }
     expect(await names('empty')).toEqual([])
-    expect(await names('many')).toHaveLength(200)
+    expect(new Set(await names('many')).size).toBe(200)
     expect(await names('emoji')).toEqual(['🎬 Séries & films 👩‍👧'])
     expect(await names('right-to-left')).toEqual(['خادم المنزل'])
+  })
+
+  test('can be varied: offline, shared by nobody named, of one name, with several roles', async ({
+    simulator,
+  }) => {
+    const token = await signIn(simulator)
+    const kinds = async (resourcesShape: 'many' | 'varied') => {
+      simulator.configure({ resourcesShape })
+      const list = await resources(simulator, token)
+      return {
+        ids: new Set(list.map(({ clientIdentifier }) => clientIdentifier)).size,
+        offline: list.filter(({ presence }) => presence === false).length,
+        shared: list.filter(({ owned }) => owned === false).length,
+        byNobody: list.filter(({ owned, sourceTitle }) => owned === false && sourceTitle === null).length,
+        ownToken: list.filter(({ accessToken }) => accessToken === token).length,
+      }
+    }
+    expect(await kinds('varied')).toEqual({ ids: 12, offline: 2, shared: 3, byNobody: 1, ownToken: 8 })
+    expect(await kinds('many')).toEqual({ ids: 200, offline: 40, shared: 66, byNobody: 17, ownToken: 134 })
   })
 })
 

@@ -1,12 +1,13 @@
 /** Time as the simulator sees it. All values are milliseconds. */
 export interface Clock {
-  /** True time since the epoch; runs with real time and jumps by `advance`. */
+  /** True time since the epoch; runs with real time and jumps by `advance` and `pass`. */
   now(): number
   /** What the `Date` header, `createdAt` and `expiresAt` are written from: `now()` plus the skew. */
   shown(milliseconds: number): number
-  /** Never jumps: stamps the request log. */
+  /** Stamps the request log: jumps by `pass` alone. */
   monotonic(): number
   advance(milliseconds: number): void
+  pass(milliseconds: number): void
   setSkew(milliseconds: number): void
 }
 
@@ -14,13 +15,17 @@ export interface Clock {
 export function createClock(): Clock {
   const origin = Date.now() - performance.now()
   let advanced = 0
+  let passed = 0
   let skew = 0
   return {
-    now: () => origin + performance.now() + advanced,
+    now: () => origin + performance.now() + advanced + passed,
     shown: milliseconds => milliseconds + skew,
-    monotonic: () => performance.now(),
+    monotonic: () => performance.now() + passed,
     advance: milliseconds => {
       advanced += milliseconds
+    },
+    pass: milliseconds => {
+      passed += milliseconds
     },
     setSkew: milliseconds => {
       skew = milliseconds

@@ -236,3 +236,14 @@ test('a read after the test has noted a cancellation is found', async ({ simulat
   await ask(simulator, `/api/v2/pins/${String(id)}`)
   expect(simulator.conduct().map(({ rule }) => rule)).toEqual(['poll-after-end'])
 })
+
+test('a client whose time is moved along is judged by the time that passed', async ({ simulator }) => {
+  const { id } = await mint(simulator)
+  await ask(simulator, `/api/v2/pins/${String(id)}`)
+  simulator.pass(2_000)
+  const waited = await ask(simulator, `/api/v2/pins/${String(id)}`)
+  expect([simulator.conduct(), waited.json()['expiresIn']]).toEqual([[], 898])
+  simulator.advance(2_000)
+  await ask(simulator, `/api/v2/pins/${String(id)}`)
+  expect(simulator.conduct().map(({ rule }) => rule)).toEqual(['poll-too-fast'])
+})

@@ -79,8 +79,10 @@ export const OptionsSchema = v.strictObject({
   checkCodeQuery: v.optional(v.boolean()),
   linkForbidden: v.optional(v.boolean()),
   relinkReturnsSameToken: v.optional(v.boolean()),
-  userShape: v.optional(v.picklist(['usual', 'csv-languages', 'unknown-fields', 'nulls', 'managed'])),
-  resourcesShape: v.optional(v.picklist(['usual', 'empty', 'many', 'emoji', 'right-to-left'])),
+  userShape: v.optional(
+    v.picklist(['usual', 'csv-languages', 'unknown-fields', 'nulls', 'plex-pass', 'home', 'managed']),
+  ),
+  resourcesShape: v.optional(v.picklist(['usual', 'empty', 'many', 'varied', 'emoji', 'right-to-left'])),
   homeSwitchLimit: v.optional(v.number()),
   latency: v.optional(v.number()),
 })

@@ -25,8 +25,15 @@ export interface SimulatorOptions {
   readonly linkForbidden: boolean
   /** Linking the same account and identifier again gives the old token instead of a new one. */
   readonly relinkReturnsSameToken: boolean
-  readonly userShape: 'usual' | 'csv-languages' | 'unknown-fields' | 'nulls' | 'managed'
-  readonly resourcesShape: 'usual' | 'empty' | 'many' | 'emoji' | 'right-to-left'
+  readonly userShape:
+    | 'usual'
+    | 'csv-languages'
+    | 'unknown-fields'
+    | 'nulls'
+    | 'plex-pass'
+    | 'home'
+    | 'managed'
+  readonly resourcesShape: 'usual' | 'empty' | 'many' | 'varied' | 'emoji' | 'right-to-left'
   /** Switching between home users more often than this within 10 s answers 429. */
   readonly homeSwitchLimit: number
   /** Milliseconds before each answer of the API. */

@@ -18,7 +18,7 @@ export type RouteName =
 /** What a read of a pin told its client. */
 export type PollOutcome = 'pending' | 'claimed' | 'gone'
 
-/** One request as it arrived, and what became of it. Times are milliseconds on a clock that never jumps. */
+/** One request as it arrived, and what became of it. Times are milliseconds on a clock that only `pass` moves. */
 export interface LoggedRequest {
   readonly at: number
   /** When the answer had been handed over, or the connection ended; null while it lasts. */

@@ -66,38 +66,73 @@ const resource = (name: string, over: Readonly<Record<string, unknown>>, wanted:
   ...over,
 })
 
+/** What a server is to whom somebody else shares it. */
+const shared = (token: Token, sourceTitle: string | null) => ({
+  accessToken: identifier(`shared with ${token.account.uuid}`).slice(0, 20),
+  owned: false,
+  ownerId: 4_242,
+  sourceTitle,
+  publicAddressMatches: false,
+})
+
+const player = {
+  product: 'Plex for Android',
+  provides: 'client,player',
+  accessToken: undefined,
+  connections: [],
+}
+
 const usual = (token: Token, wanted: Wanted): Resource[] => {
   const owned = { accessToken: token.token }
-  const shared = {
-    accessToken: identifier(`shared with ${token.account.uuid}`).slice(0, 20),
-    owned: false,
-    ownerId: 4_242,
-    sourceTitle: 'grace',
-    publicAddressMatches: false,
-  }
-  const player = {
-    product: 'Plex for Android',
-    provides: 'client,player',
-    accessToken: undefined,
-    connections: [],
-  }
+  const old = { platform: null, platformVersion: null, device: null, presence: false }
   return [
     resource('Attic', owned, wanted),
-    resource('Old box', { ...owned, platform: null, platformVersion: null, device: null }, wanted),
-    resource('Grace’s films', shared, wanted),
+    resource('Old box', { ...owned, ...old }, wanted),
+    resource('Grace’s films', shared(token, 'grace'), wanted),
     resource('Phone', player, wanted),
   ]
 }
+
+const mixed = 'Films أفلام 🎬 סרטים'
+
+/** Everything that a list of servers has to cope with, in no order. */
+const varied = (token: Token, wanted: Wanted): Resource[] => {
+  const owned = { accessToken: token.token }
+  const offline = { presence: false }
+  return [
+    resource('Zoo', shared(token, null), wanted),
+    resource(mixed, { ...shared(token, 'ليلى 👩‍🚀'), ...offline }, wanted),
+    resource('Grace’s films', shared(token, 'grace'), wanted),
+    resource('Cellar', { ...owned, ...offline }, wanted),
+    resource('🎬 Séries & films 👩‍👧', owned, wanted),
+    resource('خادم المنزل', owned, wanted),
+    resource('Attic 10', owned, wanted),
+    resource('Attic 9', { ...owned, provides: 'server,player' }, wanted),
+    resource('Twin', owned, wanted),
+    resource('Twin', { ...owned, clientIdentifier: identifier('the other twin') }, wanted),
+    resource(`A server whose name does not end ${'and does not end '.repeat(20)}`, owned, wanted),
+    resource('Phone', player, wanted),
+  ]
+}
+
+const rooms = ['Attic', 'Cellar', 'Films & more', '🎬 Séries', 'خادم المنزل', mixed, 'סלון']
+const owners = ['grace', 'ليلى', null, 'somebody with a rather long name']
+
+/** 200 servers: every third is shared, every fifth cannot be reached. */
+const many = (token: Token, wanted: Wanted): Resource[] =>
+  Array.from({ length: 200 }, (_, index) => {
+    const name = `${rooms[index % rooms.length]} ${index + 1}`
+    const whose = index % 3 === 2 ? shared(token, owners[index % owners.length] ?? null) : {}
+    return resource(name, { accessToken: token.token, ...whose, presence: index % 5 !== 4 }, wanted)
+  })
 
 const shapes: Readonly<
   Record<State['options']['resourcesShape'], (token: Token, wanted: Wanted) => Resource[]>
 > = {
   usual,
   empty: () => [],
-  many: (token, wanted) =>
-    Array.from({ length: 200 }, (_, index) =>
-      resource(`Server ${index + 1}`, { accessToken: token.token }, wanted),
-    ),
+  many,
+  varied,
   emoji: (token, wanted) => [resource('🎬 Séries & films 👩‍👧', { accessToken: token.token }, wanted)],
   'right-to-left': (token, wanted) => [resource('خادم المنزل', { accessToken: token.token }, wanted)],
 }

@@ -59,6 +59,7 @@ const levers = (state: State) =>
     tokens: () => state.tokens.map(token => ({ ...token })),
     devices: account => devicesOf(state, account),
     advance: milliseconds => state.clock.advance(milliseconds),
+    pass: milliseconds => state.clock.pass(milliseconds),
     setSkew: milliseconds => state.clock.setSkew(milliseconds),
     fault: (route, fault, times = 1) => planFault(state.faults, route, fault, times),
     clearFaults: () => {

@@ -35,8 +35,10 @@ export interface Simulator {
   changePassword(account: Account, options: { signOut: boolean }): void
   tokens(): readonly TokenRecord[]
   devices(account: Account): readonly DeviceRecord[]
-  /** Milliseconds. */
+  /** Moves plex.tv alone, by milliseconds: its client does not know. */
   advance(milliseconds: number): void
+  /** Moves plex.tv together with a client whose time is moved too: the log and the rules of conduct go along. */
+  pass(milliseconds: number): void
   /** Milliseconds that the `Date` header and the dates of pins are wrong by. */
   setSkew(milliseconds: number): void
   /** Plans a fault behind those planned for the same requests; `times` is 1 if not given, Infinity allowed. */

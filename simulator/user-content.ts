@@ -30,6 +30,16 @@ const subscription = {
   features: ['Android - PiP', 'companions_sonos', 'hardware_transcoding', 'webhooks'],
 }
 
+const plexPass = {
+  ...subscription,
+  active: true,
+  subscribedAt: '2024-01-02T03:04:05Z',
+  status: 'Active',
+  plan: 'lifetime',
+}
+
+const homeMember = { home: true, homeSize: 3 }
+
 const nullable = [
   'username',
   'email',
@@ -55,8 +65,11 @@ const shapes: Readonly<
     subscription: { ...subscription, tier: 7 },
   }),
   nulls: usual => ({ ...usual, ...Object.fromEntries(nullable.map(name => [name, null])) }),
+  'plex-pass': usual => ({ ...usual, subscription: plexPass, subscriptionDescription: 'Lifetime Plex Pass' }),
+  home: usual => ({ ...usual, ...homeMember }),
   managed: usual => ({
     ...usual,
+    ...homeMember,
     username: '',
     email: '',
     restricted: true,

@@ -81,9 +81,9 @@ describe('another try', () => {
 })
 
 describe('a token that is owed for 30 days', () => {
-  it('is given up after one more try, and nobody says that it was done', async () => {
+  it('is given up after one more try, and the person is told', async () => {
     expect(LONGEST_OWED_MS).toBe(720 * HOUR_MS)
-    const { clock, asked, owed, observed, revoker, bench } = await owing('service')
+    const { clock, asked, owed, observed, revoker, bench, givenUp } = await owing('service')
     await clock.advance(LONGEST_OWED_MS)
     expect(owed()).toEqual(['first-token'])
     const tries = asked.length
@@ -95,13 +95,15 @@ describe('a token that is owed for 30 days', () => {
       revocation: revoker.revocation(),
       timers: clock.pending,
       last: observed.at(-1),
+      givenUp: givenUp.length,
     }).toEqual({
       more: 1,
       owed: [],
       stored: null,
-      revocation: null,
+      revocation: 'given-up',
       timers: 0,
       last: ['A revocation that was owed for 30 days is given up'],
+      givenUp: 1,
     })
   })
 
@@ -128,5 +130,17 @@ describe('a token that is owed for 30 days', () => {
       owed: ['second-token'],
       revocation: 'owed',
     })
+  })
+
+  it('is said to be given up until another one is owed', async () => {
+    const { clock, revoker, plex } = await owing('service')
+    await clock.advance(LONGEST_OWED_MS + 2 * HOUR_MS)
+    revoker.tryNow()
+    await settle()
+    expect(revoker.revocation()).toBe('given-up')
+    plex.reply = () => 'revoked'
+    await revoker.owe(second)
+    await settle()
+    expect(revoker.revocation()).toBe('done')
   })
 })

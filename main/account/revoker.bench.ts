@@ -18,6 +18,7 @@ export function setup({ bench = createBench(), reply = (_token: string): Reply =
   const signals: AbortSignal[] = []
   const seen: Array<string | null> = []
   const observed: unknown[][] = []
+  const givenUp: number[] = []
   const plex = { reply }
   const api = {
     async revoke(token: Secret, signal: AbortSignal) {
@@ -30,10 +31,16 @@ export function setup({ bench = createBench(), reply = (_token: string): Reply =
     },
   }
   const observe = (...what: unknown[]) => void observed.push(what)
-  const revoker = createRevoker({ api, unfinished, clock, observe })
+  const revoker = createRevoker({
+    api,
+    unfinished,
+    clock,
+    givenUp: () => void givenUp.push(clock.now()),
+    observe,
+  })
   revoker.subscribe(() => void seen.push(revoker.revocation()))
   const owed = () => inTheOpen(unfinished.get()).owed.map(({ token }) => token)
-  return { bench, clock, unfinished, revoker, asked, signals, seen, observed, plex, owed }
+  return { bench, clock, unfinished, revoker, asked, signals, seen, observed, givenUp, plex, owed }
 }
 
 /** A setup whose plex.tv has answered so to the revocation of the first token. */

@@ -8,6 +8,8 @@ interface Ports {
   readonly api: { revoke(token: Secret, signal: AbortSignal): Promise<void> }
   readonly unfinished: Pick<UnfinishedBusiness, 'get' | 'update'>
   readonly clock: Clock
+  /** Told when a revocation was owed for too long: the person has to see to it at plex.tv. */
+  readonly givenUp?: () => void
   readonly observe?: (what: string, problem?: unknown) => void
 }
 
@@ -17,12 +19,12 @@ export const SLOWEST_RETRY_MS = 3_600_000
 export const LONGEST_OWED_MS = 30 * 24 * 3_600_000
 
 /** What has become of the last token that was given up: null when there was none since the start. */
-export type Revocation = 'owed' | 'done' | null
+export type Revocation = 'owed' | 'done' | 'given-up' | null
 
 export type Revoker = ReturnType<typeof createRevoker>
 
 /** Tells plex.tv that tokens are given up, for as long as it takes, through restarts. */
-export function createRevoker({ api, unfinished, clock, observe = () => {} }: Ports) {
+export function createRevoker({ api, unfinished, clock, givenUp = () => {}, observe = () => {} }: Ports) {
   const store = createStore<{ readonly revocation: Revocation }>(() => ({ revocation: null }))
   const work = new AbortController()
   let misses = 0
@@ -47,7 +49,8 @@ export function createRevoker({ api, unfinished, clock, observe = () => {} }: Po
     if (again) return run()
     const owed = unfinished.get().owed.length > 0
     const { revocation } = store.getState()
-    if (revocation !== null || owed) store.setState({ revocation: owed ? 'owed' : 'done' })
+    if (owed) store.setState({ revocation: 'owed' })
+    else if (revocation === 'owed') store.setState({ revocation: 'done' })
     if (owed) retry()
   }
 
@@ -66,7 +69,8 @@ export function createRevoker({ api, unfinished, clock, observe = () => {} }: Po
 
   function giveUp() {
     observe('A revocation that was owed for 30 days is given up')
-    store.setState({ revocation: null })
+    store.setState({ revocation: 'given-up' })
+    givenUp()
   }
 
   const paid = (token: Secret) =>

@@ -6,7 +6,8 @@ import { type Handlers, serve } from './serve.ts'
 
 const ORIGIN = 'app://latchkey'
 const names = Object.keys(contract.commands) as CommandName[]
-const properArgument = (name: CommandName) => (name === 'setLaunchAtLogin' ? true : undefined)
+const proper: Partial<Record<CommandName, unknown>> = { setLaunchAtLogin: true, openServer: '9a1f0c' }
+const properArgument = (name: CommandName) => proper[name]
 
 type Listener = (event: unknown, ...sent: unknown[]) => Promise<void>
 
@@ -72,9 +73,12 @@ describe('commands', () => {
   it.each(names)('refuse a malformed argument, without repeating it: %s', async name => {
     const malformed = fc
       .anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true })
-      .filter(argument =>
-        name === 'setLaunchAtLogin' ? typeof argument !== 'boolean' : argument !== undefined,
-      )
+      .filter(argument => {
+        if (name === 'setLaunchAtLogin') return typeof argument !== 'boolean'
+        if (name === 'openServer')
+          return typeof argument !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(argument)
+        return argument !== undefined
+      })
     await fc.assert(
       fc.asyncProperty(malformed, async argument => {
         await expect(window.call(name, argument)).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Problem, type SignInView, type Snapshot } from '../../preload/contract.ts'
-import { snapshotOf, views } from '../../preload/samples.ts'
+import { ada, snapshotOf, views } from '../../preload/samples.ts'
 import { createMessages } from './messages.ts'
 
 const restoring = views.restoring
@@ -70,6 +70,8 @@ describe('a message', () => {
     const message = { title: 'Plex has ended this sign-in', body: 'Sign in again from the Latchkey menu.' }
     expect(told(restoring, signedIn, signedOut('refused'), signedOut('refused'))).toEqual([message])
     expect(told(restoring, ...attempt, unknown, signedOut('refused'))).toEqual([message])
+    const gone = { ...message, title: 'The sign-in is gone from your keychain' }
+    expect(told(restoring, signedIn, signedOut('keychain-emptied'))).toEqual([gone])
   })
 
   it('is said of each attempt anew', () => {
@@ -125,7 +127,7 @@ describe('a message', () => {
 
   it('shows a name as it is', () => {
     const name = '{{name}} $t(tray.quit) $& <b>&amp;'
-    expect(told(...attempt, { ...signedIn, account: { name } })).toEqual([
+    expect(told(...attempt, { ...signedIn, account: { ...ada, name } })).toEqual([
       { ...success, body: `Signed in as ${name}.` },
     ])
   })

@@ -46,9 +46,9 @@ function createSignInMessages() {
         if (attemptEnded) {
           return { title: text(`problems.${problem}.title`), body: text('notifications.newCode') }
         }
-        const sessionEnded = last === 'signed-in' && problem === 'refused'
-        return sessionEnded
-          ? { title: text('problems.refused.title'), body: text('notifications.signInAgain') }
+        const sessionEnded = problem === 'refused' || problem === 'keychain-emptied'
+        return sessionEnded && last === 'signed-in'
+          ? { title: text(`problems.${problem}.title`), body: text('notifications.signInAgain') }
           : null
       }
       default:

@@ -26,11 +26,14 @@ beforeEach(() => {
   Object.assign(desktop, { supported: true, done: [], click: () => {} })
 })
 
-function follow(...course: Array<keyof typeof views>) {
-  const notifier = createNotifier({
+const create = () =>
+  createNotifier({
     isWindowOpen: () => windowOpen,
     showWindow: () => void desktop.done.push(['window']),
   })
+
+function follow(...course: Array<keyof typeof views>) {
+  const notifier = create()
   for (const what of course) notifier.follow(snapshotOf(views[what]))
 }
 const success = { title: 'Signed in to Plex', body: 'Signed in as Ada.', silent: true }
@@ -58,4 +61,20 @@ it('is quiet where the system shows no notifications', () => {
   desktop.supported = false
   follow('requesting a code', 'signed in')
   expect(desktop.done).toEqual([])
+})
+
+it('tells what no view shows for long, whether or not the window is open', () => {
+  windowOpen = true
+  create().tell('revocationGivenUp')
+  expect(desktop.done).toEqual([
+    [
+      'new',
+      {
+        title: 'Plex could not be told that you signed out',
+        body: 'Latchkey tried for 30 days. Remove this computer from your devices at Plex yourself.',
+        silent: true,
+      },
+    ],
+    ['show', 'Plex could not be told that you signed out'],
+  ])
 })

@@ -1,6 +1,7 @@
 import { Notification } from 'electron'
 import type { Snapshot } from '../../preload/contract.ts'
-import { createMessages } from './messages.ts'
+import { text } from '../text.ts'
+import { createMessages, type Message } from './messages.ts'
 
 interface Options {
   readonly isWindowOpen: () => boolean
@@ -12,14 +13,20 @@ export function createNotifier({ isWindowOpen, showWindow }: Options) {
   const messageFor = createMessages()
   // Kept until it is closed: a notification that is collected as garbage loses its click.
   let shown: Notification | undefined
+  function show(message: Message) {
+    if (!Notification.isSupported()) return
+    shown?.close()
+    shown = new Notification({ ...message, silent: true })
+    shown.on('click', showWindow)
+    shown.show()
+  }
+
   return {
     follow(snapshot: Snapshot) {
       const message = messageFor(snapshot)
-      if (message === null || isWindowOpen() || !Notification.isSupported()) return
-      shown?.close()
-      shown = new Notification({ ...message, silent: true })
-      shown.on('click', showWindow)
-      shown.show()
+      if (message !== null && !isWindowOpen()) show(message)
     },
+    /** What no state shows for long enough, so that it is told whether or not the window is open. */
+    tell: (what: 'revocationGivenUp') => show(text(`notifications.${what}`, { returnObjects: true })),
   }
 }

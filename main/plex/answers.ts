@@ -72,9 +72,35 @@ export const UserAnswer = v.pipe(
     title: text,
     username: text,
     friendlyName: text,
+    /** Empty for a managed user. */
+    email: text,
+    /** Whether the account has Plex Pass. */
+    subscription: loose(v.object({ active: flag })),
+    /** A managed user: one of a Plex Home without an account of its own. */
+    restricted: flag,
+    /** A member of a Plex Home. */
+    home: flag,
   }),
   v.check(({ id, uuid }) => id !== undefined || uuid !== undefined, 'Says nothing of an account'),
 )
+
+/**
+ * The part of an item of `GET /api/v2/resources` (200) that is used. Items also carry `accessToken` and the addresses
+ * of `connections`, which are not even looked at. Source: captures published by torrent-mate.
+ */
+export const ResourceAnswer = v.object({
+  name: text,
+  /** As in `1.43.0.10000-abcdef012`. */
+  productVersion: text,
+  clientIdentifier: text,
+  /** Roles, separated by commas: `server`, `client`, `player`, … */
+  provides: text,
+  owned: flag,
+  /** Who shares it; null for the account's own. */
+  sourceTitle: text,
+  /** Whether plex.tv sees it now. */
+  presence: flag,
+})
 
 /** plex.tv's error envelope. `status` is missing from 1020. */
 export const Refusal = v.object({ errors: v.array(v.object({ code: v.number() })) })

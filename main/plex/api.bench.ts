@@ -48,7 +48,8 @@ export const issue = (recorded: Recorded, kind: 'weak' | 'strong' = 'weak') =>
 export const check = (recorded: Recorded, which = pin) => plex(recorded).api.check(which, 10_000, signal)
 export const account = (recorded: Recorded) => plex(recorded).api.account(token, signal)
 export const revoke = (recorded: Recorded) => plex(recorded).api.revoke(token, signal)
-export const calls = { issue, check, account, revoke }
+export const servers = (recorded: Recorded) => plex(recorded).api.servers(token, signal)
+export const calls = { issue, check, account, revoke, servers }
 export const problem = (name: string) => ({ name: 'SignInError', problem: name })
 export const changed = (text: string, change: object) =>
   JSON.stringify({ ...(JSON.parse(text) as object), ...change })

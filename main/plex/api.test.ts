@@ -97,7 +97,7 @@ describe('reading a PIN', () => {
 
 describe('plex.tv in trouble', () => {
   it.each([500, 502, 503, 599])('is told apart from a wrong answer: %d', async status => {
-    for (const name of ['issue', 'check', 'account', 'revoke'] as const) {
+    for (const name of ['issue', 'check', 'account', 'revoke', 'servers'] as const) {
       await expect(calls[name]({ status, body: '<html>', type: 'text/html' })).rejects.toMatchObject(
         problem('service'),
       )
@@ -109,7 +109,7 @@ describe('plex.tv in trouble', () => {
     [{ 'retry-after': '2' }, 2_000],
     [{ 'retry-after': 'Wed, 21 Oct 2026 07:28:30 GMT', date: 'Wed, 21 Oct 2026 07:28:00 GMT' }, 30_000],
   ])('says for how long it wants to be left alone: %j', async (sent, retryAfterMs) => {
-    for (const name of ['issue', 'check', 'account', 'revoke'] as const) {
+    for (const name of ['issue', 'check', 'account', 'revoke', 'servers'] as const) {
       await expect(calls[name]({ status: 429, body: rateLimited, headers: sent })).rejects.toMatchObject({
         problem: 'rate-limited',
         retryAfterMs,
@@ -129,11 +129,13 @@ describe('every request', () => {
       { body: weakPin },
       { body: user },
       { status: 204 },
+      { body: '[]' },
     )
     await api.issue('weak', signal)
     await api.check(pin, 10_000, signal)
     await api.account(token, signal)
     await api.revoke(token, signal)
+    await api.servers(token, signal)
     const withToken = { ...headers, 'X-Plex-Token': 'sentinel-token-12345' }
     const common = { credentials: 'omit', redirect: 'error', signal: expect.any(AbortSignal) as AbortSignal }
     expect(requests).toEqual([
@@ -144,6 +146,7 @@ describe('every request', () => {
         url: 'https://plex.tv/api/v2/users/signout',
         init: { ...common, method: 'DELETE', headers: withToken },
       },
+      { url: 'https://plex.tv/api/v2/resources', init: { ...common, method: 'GET', headers: withToken } },
     ])
     expect(headers['X-Plex-Client-Identifier']).toBe(CLIENT_IDENTIFIER)
   })
@@ -156,13 +159,15 @@ describe('every request', () => {
       { body: weakPin },
       { body: user },
       { status: 204 },
+      { body: '[]' },
     )
     await api.issue('weak', signal)
     await api.check(pin, 900_000, signal)
     await api.check(pin, 1_200, signal)
     await api.account(token, signal)
     await api.revoke(token, signal)
-    expect(limit.mock.calls).toEqual([[10_000], [5_000], [1_200], [10_000], [10_000]])
+    await api.servers(token, signal)
+    expect(limit.mock.calls).toEqual([[10_000], [5_000], [1_200], [10_000], [10_000], [10_000]])
     limit.mockRestore()
   })
 })

@@ -3,7 +3,9 @@ import { Secret } from '../secret.ts'
 import { type PlexApi, SignInError } from '../sign-in/ports.ts'
 import { isToken, NOT_AUTHENTICATED, PIN_NOT_FOUND, PinAnswer, Refusal, UserAnswer } from './answers.ts'
 import type { LocalClock } from './local-clock.ts'
+import { readAccount } from './account.ts'
 import { type Answer, type Fetch, request } from './request.ts'
+import { readServers } from './servers.ts'
 
 interface Options {
   readonly fetch: Fetch
@@ -12,25 +14,36 @@ interface Options {
   readonly localClock: LocalClock
 }
 
+interface Call {
+  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly token?: Secret
+  readonly signal: AbortSignal
+  readonly timeoutMs?: number
+  /** Of the answer. */
+  readonly largestMb?: number
+}
+
 const ORIGIN = 'https://plex.tv'
 const TIMEOUT_MS = 10_000
 /** A poll that hangs must not outlast the slowest poll interval, or a claim could come and go unseen. */
 const POLL_TIMEOUT_MS = 5_000
+/** A server has about 3 KB: one with many networks lists 15 addresses and more. */
+const LARGEST_LIST_MB = 8
 
 /** The plex.tv calls of a sign-in. Source: developer.plex.tv, "Authenticating with Plex". */
 export function createPlexApi({ fetch, headers, localClock }: Options): PlexApi {
   async function call(
     path: string,
-    {
-      method = 'GET',
-      token,
-      signal,
-      timeoutMs = TIMEOUT_MS,
-    }: { method?: 'GET' | 'POST' | 'DELETE'; token?: Secret; signal: AbortSignal; timeoutMs?: number },
+    { method = 'GET', token, signal, timeoutMs = TIMEOUT_MS, largestMb = 1 }: Call,
   ): Promise<Answer> {
     const own = token === undefined ? headers : { ...headers, 'X-Plex-Token': token.reveal() }
     try {
-      const answer = await request(fetch, `${ORIGIN}${path}`, { method, headers: own }, { signal, timeoutMs })
+      const answer = await request(
+        fetch,
+        `${ORIGIN}${path}`,
+        { method, headers: own },
+        { signal, timeoutMs, largestMb },
+      )
       localClock.compare(answer.date)
       return answer
     } catch (error) {
@@ -61,9 +74,7 @@ export function createPlexApi({ fetch, headers, localClock }: Options): PlexApi 
     async account(token, signal) {
       const answer = await call('/api/v2/user', { token, signal })
       if (saysTokenIsDead(answer)) throw new SignInError('refused')
-      const { title, username, friendlyName } = accept(answer, UserAnswer)
-      const name = [title, friendlyName, username].map(readable).find(Boolean)
-      return { name: name ?? 'Plex' }
+      return readAccount(accept(answer, UserAnswer))
     },
 
     async revoke(token, signal) {
@@ -71,18 +82,14 @@ export function createPlexApi({ fetch, headers, localClock }: Options): PlexApi 
       if (saysTokenIsDead(answer)) throw new SignInError('refused')
       if (answer.status !== 204) accept(answer, v.never())
     },
+
+    async servers(token, signal) {
+      const answer = await call('/api/v2/resources', { token, signal, largestMb: LARGEST_LIST_MB })
+      if (saysTokenIsDead(answer)) throw new SignInError('refused')
+      return readServers(accept(answer, v.array(v.unknown())))
+    },
   }
 }
-
-/** Control, bidirectional formatting and noncharacters, and halves of surrogate pairs. */
-const UNREADABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069]/gu
-
-/**
- * One line of at most 200 UTF-16 units that any desktop can show. HAZARD: Chromium ends the whole app when it is to
- * send a noncharacter over D-Bus, where tray menus and tooltips go (`MessageWriter::AppendString`).
- */
-const readable = (text: string | null | undefined): string =>
-  (text ?? '').slice(0, 200).replace(UNREADABLE, ' ').replace(/\s+/g, ' ').trim()
 
 function accept<const S extends v.GenericSchema>(
   { status, json, retryAfterMs }: Answer,

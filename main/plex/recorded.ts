@@ -1,6 +1,6 @@
 /**
  * Answers of plex.tv as public clients recorded them, with our own header values put in. For tests.
- * Sources: rubyplex (weak PIN, 2025), torrent-mate (claimed PIN, 2026), plex-api-spec and python-plexapi (errors).
+ * Sources: rubyplex (weak PIN, 2025), torrent-mate (claimed PIN, 2026; the fields of resources, with values made up), plex-api-spec and python-plexapi (errors).
  */
 export const CLIENT_IDENTIFIER = '5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11'
 
@@ -26,6 +26,28 @@ export const user = `{"id":12345678,"uuid":"212acf24b07315e5","username":"ada","
  "guest":false,"homeSize":1,"homeAdmin":false,"maxHomeSize":15,"rememberExpiresAt":1791722255,
  "profile":{"autoSelectAudio":true,"defaultAudioLanguage":"en","defaultAudioLanguages":"en,sv"},
  "entitlements":[],"roles":[],"services":[]}`
+
+/** A server of its own, one of somebody else, and a player; addresses shortened to one each. */
+export const resources = `[{"name":"Attic","product":"Plex Media Server","productVersion":"1.43.0.10000-abcdef012",
+ "platform":"Linux","platformVersion":"12","device":"PC","clientIdentifier":"d1b5ab2a6b1dd0d1ec66f0dc2c8a9d9c4d8b0f11",
+ "createdAt":"2024-01-02T03:04:05Z","lastSeenAt":"2026-10-04T12:00:00Z","provides":"server","ownerId":null,
+ "sourceTitle":null,"publicAddress":"203.0.113.20","accessToken":"XXXXXXXXXXXXXXXXXXXX","searchEnabled":true,
+ "owned":true,"home":false,"synced":false,"relay":true,"presence":true,"httpsRequired":false,
+ "publicAddressMatches":true,"dnsRebindingProtection":false,"natLoopbackSupported":false,
+ "connections":[{"protocol":"https","address":"203.0.113.20","port":32400,
+   "uri":"https://203-0-113-20.00000000000000000000000000000000.plex.direct:32400","local":false,"relay":false,"IPv6":false}]},
+ {"name":"Grace’s films","product":"Plex Media Server","productVersion":"1.41.2.9200-c6bbc1b53","platform":null,
+ "platformVersion":null,"device":null,"clientIdentifier":"7f00c2fa3a2e4ac8b1f0aa5c31d8e52b94f6a772",
+ "createdAt":"2020-01-02T03:04:05Z","lastSeenAt":"2026-09-01T12:00:00Z","provides":"server","ownerId":4242,
+ "sourceTitle":"grace","publicAddress":"203.0.113.77","accessToken":"XXXXXXXXXXXXXXXXXXXY","searchEnabled":true,
+ "owned":false,"home":false,"synced":false,"relay":true,"presence":false,"httpsRequired":true,
+ "publicAddressMatches":false,"dnsRebindingProtection":false,"natLoopbackSupported":false,"connections":[]},
+ {"name":"Phone","product":"Plex for Android","productVersion":"10.1.0","platform":"Android","platformVersion":"15",
+ "device":"Phone","clientIdentifier":"a1b2c3d4e5f6a7b8-com-plexapp-android","createdAt":"2025-01-02T03:04:05Z",
+ "lastSeenAt":"2026-10-04T12:00:00Z","provides":"client,player","ownerId":null,"sourceTitle":null,
+ "publicAddress":"203.0.113.20","searchEnabled":false,"owned":true,"home":false,"synced":false,"relay":false,
+ "presence":true,"httpsRequired":false,"publicAddressMatches":true,"dnsRebindingProtection":false,
+ "natLoopbackSupported":false,"connections":[]}]`
 
 /** 404, for an expired, an unknown and a foreign PIN. */
 export const pinNotFound = '{"errors":[{"code":1020,"message":"Code not found or expired"}]}'

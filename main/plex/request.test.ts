@@ -15,11 +15,18 @@ afterEach(() => {
 })
 
 /** A request to a server of this test's own. */
-async function ask(listener: RequestListener, { timeoutMs = 10_000, stop = signal } = {}) {
+async function ask(
+  listener: RequestListener,
+  {
+    timeoutMs = 10_000,
+    stop = signal,
+    ...cap
+  }: { timeoutMs?: number; stop?: AbortSignal; largestMb?: number } = {},
+) {
   server = createServer(listener)
   await new Promise<void>(resolve => server?.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  return request(fetch, `http://127.0.0.1:${port}/`, get, { signal: stop, timeoutMs })
+  return request(fetch, `http://127.0.0.1:${port}/`, get, { signal: stop, timeoutMs, ...cap })
 }
 const send =
   (body: string | Buffer, headers: Record<string, string> = {}): RequestListener =>
@@ -67,6 +74,16 @@ describe('an answer', () => {
       name: 'SignInError',
       problem: 'unexpected',
       cause: new Error('The answer is larger than 1 MB'),
+    })
+  })
+
+  it('may be larger where more is expected, and not without end', async () => {
+    const larger = await ask(send(ofSize(8_388_608)), { largestMb: 8 })
+    expect(larger.json).toHaveLength(8_388_606)
+    server?.close()
+    await expect(ask(send(ofSize(8_388_609)), { largestMb: 8 })).rejects.toMatchObject({
+      problem: 'unexpected',
+      cause: new Error('The answer is larger than 8 MB'),
     })
   })
 

@@ -12,14 +12,18 @@ export interface Answer {
   readonly date: string | null
 }
 
-const LARGEST_BODY_BYTES = 1_048_576
+const MEGABYTE = 1_048_576
 
-/** One request: no cookies, no redirects, a time limit in milliseconds, at most 1 MB of answer. */
+/** One request: no cookies, no redirects, a time limit in milliseconds, at most so many MB of answer. */
 export async function request(
   fetch: Fetch,
   url: string,
   init: { readonly method: 'GET' | 'POST' | 'DELETE'; readonly headers: Readonly<Record<string, string>> },
-  { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
+  {
+    signal,
+    timeoutMs,
+    largestMb = 1,
+  }: { readonly signal: AbortSignal; readonly timeoutMs: number; readonly largestMb?: number },
 ): Promise<Answer> {
   const limit = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)))
   try {
@@ -32,7 +36,7 @@ export async function request(
     const date = response.headers.get('date')
     return {
       status: response.status,
-      json: await json(response),
+      json: await json(response, largestMb),
       retryAfterMs: retryAfter(response.headers.get('retry-after'), date),
       date,
     }
@@ -43,13 +47,13 @@ export async function request(
 }
 
 /** Read up to the cap, then parsed only when it says that it is JSON. */
-async function json(response: Response): Promise<unknown> {
+async function json(response: Response, largestMb: number): Promise<unknown> {
   const type = response.headers.get('content-type') ?? ''
   if (response.body === null || !/^application\/json\b/i.test(type)) {
     await response.body?.cancel()
     return undefined
   }
-  const body = await read(response.body)
+  const body = await read(response.body, largestMb)
   try {
     return JSON.parse(new TextDecoder().decode(body))
   } catch {
@@ -57,7 +61,7 @@ async function json(response: Response): Promise<unknown> {
   }
 }
 
-async function read(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
+async function read(body: ReadableStream<Uint8Array>, largestMb: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = body.getReader()
@@ -65,9 +69,9 @@ async function read(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
     const { done, value } = await reader.read()
     if (done) break
     size += value.byteLength
-    if (size > LARGEST_BODY_BYTES) {
+    if (size > largestMb * MEGABYTE) {
       await reader.cancel()
-      throw new SignInError('unexpected', { cause: new Error('The answer is larger than 1 MB') })
+      throw new SignInError('unexpected', { cause: new Error(`The answer is larger than ${largestMb} MB`) })
     }
     chunks.push(value)
   }

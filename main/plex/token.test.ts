@@ -16,9 +16,17 @@ const notOfTheToken: ReadonlyArray<readonly [string, Recorded, string]> = [
   ['1001 with a status of 503', { status: 503, body: notAuthenticated }, 'service'],
 ]
 
+const recordedAccount = {
+  name: 'Ada Lovelace',
+  username: 'ada',
+  email: 'ada@example.com',
+  plexPass: false,
+  membership: 'none',
+}
+
 describe('asking whose token it is', () => {
-  it('finds the name in the recorded answer', async () => {
-    expect(await account({ body: user })).toEqual({ name: 'Ada Lovelace' })
+  it('finds everything in the recorded answer', async () => {
+    expect(await account({ body: user })).toEqual(recordedAccount)
   })
 
   it.each([
@@ -33,9 +41,43 @@ describe('asking whose token it is', () => {
     ['no half of a pair', { title: 'Ada \ud83d x' }, 'Ada x'],
     ['nothing that turns the text around it', { title: '\u202eecalevoL\u202c' }, 'ecalevoL'],
     ['the user name of one with nothing to read', { title: '\uffff', friendlyName: '\u0007' }, 'ada'],
+    ['the user name of one that cannot be seen', { title: '\u200b\u3164\u00ad\u200f' }, 'ada'],
     ['joined emoji', { title: '👩‍👩‍👧‍👦' }, '👩‍👩‍👧‍👦'],
   ])('is shown as %s', async (_what, change, name) => {
-    expect(await account({ body: changed(user, change) })).toEqual({ name })
+    expect(await account({ body: changed(user, change) })).toMatchObject({ name })
+  })
+
+  it.each<[string, object, object]>([
+    ['no user name beside a title that says the same', { title: 'ada' }, { name: 'ada', username: null }],
+    ['no user name where it is the name', { title: '' }, { name: 'ada', username: null }],
+    ['a user name on one line', { username: 'a\nda\u202e' }, { username: 'a da' }],
+    ['an e-mail address on one line', { email: ' ada\u0000@example.com\n' }, { email: 'ada @example.com' }],
+    ['an account with Plex Pass', { subscription: { active: true, features: ['x'] } }, { plexPass: true }],
+    ['one of a Home', { home: true }, { membership: 'home' }],
+    [
+      'a managed user',
+      { username: '', email: '', restricted: true, home: true },
+      { username: null, email: null, membership: 'managed' },
+    ],
+    [
+      'nulls',
+      { username: null, email: null, subscription: null, restricted: null, home: null },
+      { username: null, email: null, plexPass: null },
+    ],
+    [
+      'other kinds',
+      { username: 5, email: ['x'], subscription: [], restricted: 'yes', home: 1 },
+      { username: null, email: null, plexPass: null },
+    ],
+    ['a subscription that says nothing', { subscription: {} }, { plexPass: null }],
+    ['a subscription of another kind', { subscription: { active: 'yes' } }, { plexPass: null }],
+    [
+      'text without end',
+      { username: 'u'.repeat(900_000), email: 'e'.repeat(201) },
+      { username: 'u'.repeat(200), email: 'e'.repeat(200) },
+    ],
+  ])('shows an account with %s', async (_what, change, shown) => {
+    expect(await account({ body: changed(user, change) })).toEqual({ ...recordedAccount, ...shown })
   })
 
   it('ends the session when plex.tv says that the token is dead', async () => {
@@ -70,9 +112,7 @@ describe('asking whose token it is', () => {
   it('takes an account whose fields drifted', async () => {
     expect(
       await account({ body: changed(user, { id: 'drifted', thumb: 5, profile: 'x', new: {} }) }),
-    ).toEqual({
-      name: 'Ada Lovelace',
-    })
+    ).toEqual(recordedAccount)
   })
 })
 

@@ -1,13 +1,14 @@
 import {
   closeSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
-  readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import * as v from 'valibot'
@@ -21,47 +22,50 @@ interface Options {
   readonly newIdentifier: () => string
   /** Told what could not be read or written, and what was done about it. */
   readonly report: (what: string, error: unknown) => void
+  readonly replace?: typeof replaceFile
 }
 
 export type SettingsFile = ReturnType<typeof openSettings>
+
+/** What people are told of the settings file. */
+export type SettingsNotice = 'settings-broken' | 'settings-newer' | 'settings-unwritable' | null
 
 /**
  * The settings, read once and synchronously (under 1 KB) and written whole. A file that cannot be used is kept
  * beside the new one as `settings.json.broken`; one that cannot be written leaves the settings in memory.
  */
-export function openSettings({ path, newIdentifier, report }: Options) {
+export function openSettings({ path, newIdentifier, report, replace = replaceFile }: Options) {
+  let found: SettingsNotice = null
+  let unwritable: 'no' | 'yes' | 'dismissed' = 'no'
+  // Nothing is written over an unusable file before it is kept aside.
+  let inTheWay = false
   let current = read() ?? save(defaults(newIdentifier()))
 
   function read(): Settings | undefined {
     let text = ''
     try {
-      const { size, isFile } = describeFile(path)
-      if (!isFile) throw new Error('Not a file')
-      if (size > LARGEST_SETTINGS_BYTES) throw new Error('Larger than 64 KB')
-      text = readFileSync(path, 'utf8')
+      const head = readHead(path)
+      text = head.toString()
+      if (head.length > LARGEST_SETTINGS_BYTES) throw new Error('Larger than 64 KB')
       return v.parse(Settings, JSON.parse(text))
     } catch (error) {
       if (isMissing(error)) return undefined
       report('The settings could not be used, starting with new ones', error)
-      keepAside()
-      const identifier = salvaged(text)
-      return identifier === undefined ? undefined : save(defaults(identifier))
-    }
-  }
-
-  function keepAside() {
-    try {
-      renameSync(path, `${path}.broken`)
-    } catch (error) {
-      report('The unusable settings could not be kept aside', error)
+      found = isNewer(text) ? 'settings-newer' : 'settings-broken'
+      inTheWay = true
+      return save(defaults(salvaged(text) ?? newIdentifier()))
     }
   }
 
   function save(settings: Settings): Settings {
     try {
-      replaceFile(path, `${JSON.stringify(settings, null, 2)}\n`)
+      if (inTheWay) keepAside(path)
+      inTheWay = false
+      replace(path, `${JSON.stringify(settings, null, 2)}\n`)
+      unwritable = 'no'
     } catch (error) {
       report('The settings could not be written, they last until Latchkey quits', error)
+      if (unwritable === 'no') unwritable = 'yes'
     }
     return settings
   }
@@ -71,13 +75,44 @@ export function openSettings({ path, newIdentifier, report }: Options) {
     set(change: Partial<Omit<Settings, 'version'>>) {
       current = save({ ...current, ...change })
     },
+    notice: (): SettingsNotice => (unwritable === 'yes' ? 'settings-unwritable' : found),
+    /** Until something else happens: a disk that stays full is spoken of once. */
+    dismissNotice() {
+      found = null
+      if (unwritable === 'yes') unwritable = 'dismissed'
+    },
   }
 }
 
-/** What is read of a pipe or a device could never end. */
-function describeFile(path: string) {
-  const status = statSync(path)
-  return { size: status.size, isFile: status.isFile() }
+/** As much as settings may have, and a little more where there is more. */
+function readHead(path: string): Buffer {
+  // What is read of a pipe or a device could never end.
+  if (!statSync(path).isFile()) throw new Error('Not a file')
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.alloc(LARGEST_SETTINGS_BYTES + 1)
+    let length = 0
+    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+      read = readSync(file, bytes, length, bytes.length - length, null)
+    }
+    return bytes.subarray(0, length)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** Beside it, as `.broken`, `.broken-2` … `.broken-9`; from then on the last is replaced. */
+function keepAside(path: string) {
+  const names = [`${path}.broken`, ...[2, 3, 4, 5, 6, 7, 8, 9].map(number => `${path}.broken-${number}`)]
+  renameSync(path, names.find(name => lstatSync(name, { throwIfNoEntry: false }) === undefined) ?? names[8]!)
+}
+
+function isNewer(text: string): boolean {
+  try {
+    return v.is(v.object({ version: v.pipe(v.number(), v.gtValue(1)) }), JSON.parse(text))
+  } catch {
+    return false
+  }
 }
 
 /** With another identifier plex.tv would list this computer a second time. */
@@ -91,9 +126,11 @@ export function replaceFile(path: string, text: string) {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const temporary = `${path}.${process.pid}.new`
   try {
-    const file = openSync(temporary, 'w', 0o600)
+    // What lies there of an earlier process with this number is not written into: it may lead elsewhere.
+    rmSync(temporary, { force: true })
+    const file = openSync(temporary, 'wx', 0o600)
     try {
-      writeSync(file, text)
+      writeFileSync(file, text)
       fsyncSync(file)
     } finally {
       closeSync(file)

@@ -1,3 +1,5 @@
+/** A sign-in waits no longer than this to hear whether there is a keychain. */
+export const LONGEST_LOOK_MS = 500
 export const POLL_EVERY_MS = 2_000
 /** For a PIN that nobody looks at any more. */
 export const LISTEN_EVERY_MS = 4_000
@@ -16,5 +18,13 @@ export const MOST_MINT_MISSES = 30
 export const MOST_RENEWALS = 3
 /** A cancelled PIN with less than this left is not shown again. */
 export const WORTH_REUSING_MS = 60_000
+export const CHECK_EVERY_MS = 24 * 3_600_000
+/** Part of a pause by which it may be longer or shorter, so that many companions do not knock together. */
+export const CHECK_JITTER = 0.1
+export const LEAST_BETWEEN_CHECKS_MS = 300_000
 export const FIRST_CHECK_RETRY_MS = 5_000
 export const SLOWEST_CHECK_RETRY_MS = 300_000
+/** A refusal counts once it is repeated, this much later. */
+export const CONFIRM_REFUSAL_MS = 10_000
+/** A computer that wakes up has its network a little later, and it is seldom the only one. */
+export const CHECK_SPREAD_MS = 10_000

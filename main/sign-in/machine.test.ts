@@ -1,9 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ada } from '../../preload/samples.ts'
 import { Secret } from '../secret.ts'
 import { transition } from './machine.ts'
 import { endOf } from './steps.ts'
-import { FASTEST_POLL_MS, GRACE_MS, MINT_EVERY_MS, MOST_RENEWALS, SLOWEST_POLL_MS } from './limits.ts'
+import {
+  FASTEST_POLL_MS,
+  GRACE_MS,
+  LEAST_BETWEEN_CHECKS_MS,
+  MINT_EVERY_MS,
+  MOST_RENEWALS,
+  SLOWEST_POLL_MS,
+} from './limits.ts'
 import { type Event, initial, type State, type Step } from './state.ts'
 
 const token = new Secret('sentinel-token')
@@ -11,8 +19,16 @@ const attempt = fc.integer({ min: 1, max: 3 })
 const pinId = fc.integer({ min: 1, max: 3 })
 const claimId = fc.integer({ min: 1, max: 6 })
 const lifeMs = fc.integer({ min: 1, max: 900_000 })
-const problem = fc.constantFrom('offline', 'connection', 'certificate', 'keychain-locked', 'refused')
-const account = fc.constant({ name: 'Ada' })
+const problem = fc.constantFrom(
+  'offline',
+  'connection',
+  'certificate',
+  'keychain-locked',
+  'keychain-emptied',
+  'refused',
+)
+const account = fc.constant(ada)
+const chance = fc.double({ min: 0, max: 1, noNaN: true })
 const retryAfterMs = fc.integer({ min: 0, max: 3_600_000 })
 const pin = fc.record({ id: pinId, code: fc.constant('AB12') })
 const rememberedPin = fc.record({
@@ -32,9 +48,13 @@ const left = fc.record({
 const kept = fc.constantFrom('keychain', 'memory')
 
 const event: fc.Arbitrary<Event> = fc.oneof(
-  fc.record({ kind: fc.constantFrom('launched', 'start', 'sign-out', 'disown', 'try-now'), attempt }),
-  fc.record({ kind: fc.constantFrom('cancel', 'kept-after-all') }),
-  fc.record({ kind: fc.constant('resumed'), attempt, sleptMs: fc.integer({ min: 0, max: 900_000 }) }),
+  fc.record({
+    kind: fc.constantFrom('launched', 'sign-out', 'disown', 'try-now', 'keychain-opened'),
+    attempt,
+  }),
+  fc.record({ kind: fc.constant('start'), attempt, keychainMissing: fc.boolean() }),
+  fc.record({ kind: fc.constantFrom('cancel', 'kept-after-all', 'doubted') }),
+  fc.record({ kind: fc.constant('resumed'), attempt, sleptMs: fc.integer({ min: 0, max: 900_000 }), chance }),
   fc.record({ kind: fc.constant('keep-claim'), attempt, pinId: claimId }),
   fc.record({ kind: fc.constantFrom('revoke-claim', 'claim-refused'), pinId: claimId }),
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('poll-due'), pinId }) },
@@ -49,8 +69,8 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant('restored'), attempt, kept: fc.option(kept), left }),
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('pin-issued'), attempt, lifeMs, pin }) },
   fc.record({ kind: fc.constant('held'), attempt, kept }),
-  fc.record({ kind: fc.constant('identified'), attempt, account }),
-  fc.record({ kind: fc.constant('unidentified'), attempt, problem }),
+  fc.record({ kind: fc.constant('identified'), attempt, account, chance }),
+  fc.record({ kind: fc.constant('unidentified'), attempt, problem, retryAfterMs, chance }),
   fc.record({ kind: fc.constant('failed'), attempt, problem, retryAfterMs }),
 )
 
@@ -237,7 +257,46 @@ describe('in any order of events, the machine', () => {
   it('ends a session only when plex.tv refuses the token, the keychain is empty, or the person says so', () => {
     eachMoment(({ before, event: happened, after }) => {
       if (before.phase.kind !== 'signed-in' || after.phase.kind === 'signed-in') return
-      expect(['refused', 'nothing-held', 'sign-out', 'disown', 'keep-claim']).toContain(happened.kind)
+      expect(['refused', 'nothing-held', 'unidentified', 'sign-out', 'disown', 'keep-claim']).toContain(
+        happened.kind,
+      )
+      if (happened.kind === 'refused') expect(before.phase.refused).toBe(true)
+      if (happened.kind === 'unidentified') expect(happened.problem).toBe('keychain-emptied')
+    })
+  })
+
+  it('has a check of the sign-in due or under way, always', () => {
+    let dueFrom: { attempt: number; at: number } | null = null
+    eachMoment(({ event: happened, after: { phase }, effects }) => {
+      for (const effect of effects) if (effect.kind === 'wake-at') dueFrom = effect
+      if (phase.kind !== 'signed-in' || phase.checking) return
+      // A timer that has fired without need is the one event that this world makes up.
+      if (happened.kind === 'woken') return
+      expect(dueFrom).toEqual({ kind: 'wake-at', attempt: phase.attempt, at: phase.checkAt })
+      expect(phase.checkAt).toBeGreaterThanOrEqual(phase.checkFrom)
+    })
+  })
+
+  it('asks plex.tv no sooner than five minutes after it has answered', () => {
+    always(moments => {
+      let answeredAt = -Infinity
+      let attemptOf = 0
+      for (const { before, event: happened, effects, now } of moments) {
+        const { phase } = before
+        const asks = effects.some(({ kind }) => kind === 'identify')
+        const own = happened.kind === 'woken' || happened.kind === 'revoke-claim'
+        if (asks && phase.kind === 'signed-in' && phase.attempt === attemptOf && !own) {
+          expect(now).toBeGreaterThanOrEqual(answeredAt + LEAST_BETWEEN_CHECKS_MS)
+        }
+        if (
+          happened.kind === 'identified' &&
+          phase.kind === 'signed-in' &&
+          phase.attempt === happened.attempt
+        ) {
+          answeredAt = now
+          attemptOf = phase.attempt
+        }
+      }
     })
   })
 

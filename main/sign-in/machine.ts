@@ -1,8 +1,9 @@
 import { watched } from './polling.ts'
+import { check, checkedSooner, doubted } from './checks.ts'
 import { answered, restored, takenUp, waitedFor } from './session.ts'
-import { FASTEST_POLL_MS, POLL_EVERY_MS, WORTH_REUSING_MS } from './limits.ts'
-import { type Account, type Event, type State, type Step, type Watch } from './state.ts'
-import { change, ended, enter, giveUpAll, nextPoll, requested, spaced, stop, wakeAt } from './steps.ts'
+import { CHECK_SPREAD_MS, FASTEST_POLL_MS, POLL_EVERY_MS, WORTH_REUSING_MS } from './limits.ts'
+import type { Account, Event, SignedIn, State, Step, Watch } from './state.ts'
+import { also, change, ended, enter, giveUpAll, nextPoll, requested, spaced, stop, wakeAt } from './steps.ts'
 
 /**
  * The sign-in lifecycle as a total function: no clock, no network, no keychain. `now` is in milliseconds.
@@ -21,20 +22,27 @@ export function transition(state: State, event: Event, now: number): Step {
     case 'launched':
       return phase.kind === 'signed-out' ? restore(state, event.attempt) : [state]
     case 'start':
-      return phase.kind === 'signed-out' && state.claims.length === 0
-        ? start(state, event.attempt, now)
-        : [state]
+      if (phase.kind !== 'signed-out' || state.claims.length > 0) return [state]
+      return event.keychainMissing
+        ? enter(state, { kind: 'signed-out', problem: 'keychain-missing' })
+        : start(state, event.attempt, now)
     case 'cancel':
       return cancelled(state, now)
     case 'kept-after-all':
       return phase.kind === 'signed-in' ? enter(state, { ...phase, kept: 'keychain' }) : [state]
+    case 'keychain-opened':
+      return opened(state, event.attempt, now)
+    case 'doubted':
+      return phase.kind === 'signed-in' && !phase.checking && !phase.refused
+        ? doubted(state, phase, now)
+        : [state]
     case 'sign-out':
     case 'disown':
       return signingOut(state, event.attempt, event.kind === 'disown')
     case 'try-now':
-      return hastened(state, event.attempt, now)
+      return isLocked(state) ? restore(state, event.attempt) : hurried(state, 0, now)
     case 'resumed':
-      return hastened(slept(state, event.sleptMs, now), event.attempt, now)
+      return hurried(slept(state, event.sleptMs, now), event.chance * CHECK_SPREAD_MS, now)
     case 'keep-claim':
       return kept(state, event.attempt, event.pinId)
     case 'revoke-claim':
@@ -120,14 +128,15 @@ function revoked(state: State, pinId: number): Step {
   const { phase } = state
   const rest: State = { ...state, claims }
   const revoke = { kind: 'revoke-claim', pinId } as const
-  return phase.kind === 'signed-in' && !phase.checking
-    ? enter(rest, { ...phase, checking: true }, revoke, { kind: 'identify', attempt: phase.attempt })
-    : [rest, revoke]
+  if (phase.kind !== 'signed-in' || phase.checking) return [rest, revoke]
+  const [next, ...effects] = check(rest, phase)
+  return [next, revoke, ...effects]
 }
 
 /** Deadlines come nearer by the time slept, but each PIN is asked after once more before it is given up. */
 const slept = (state: State, sleptMs: number, now: number): State => ({
   ...state,
+  phase: state.phase.kind === 'signed-in' ? checkedSince(state.phase, sleptMs) : state.phase,
   watches: state.watches.map(watch => ({
     ...watch,
     deadline: Math.min(watch.deadline, Math.max(watch.deadline - sleptMs, now + POLL_EVERY_MS)),
@@ -135,21 +144,32 @@ const slept = (state: State, sleptMs: number, now: number): State => ({
   })),
 })
 
-/** With the screen the keychain may have been unlocked. */
-const hastened = (state: State, attempt: number, now: number): Step =>
-  state.phase.kind === 'signed-out' && state.phase.problem === 'keychain-locked'
-    ? restore(state, attempt)
-    : hurried(state, now)
+const checkedSince = (phase: SignedIn, sleptMs: number): SignedIn => ({
+  ...phase,
+  checkAt: phase.checkAt - sleptMs,
+  checkFrom: phase.checkFrom - sleptMs,
+})
+
+const isLocked = ({ phase }: State): boolean =>
+  phase.kind === 'signed-out' && phase.problem === 'keychain-locked'
+
+/** What the keychain would not give or take before it may now. */
+function opened(state: State, attempt: number, now: number): Step {
+  const { phase } = state
+  if (isLocked(state)) return restore(state, attempt)
+  if (phase.kind !== 'signed-in') return [state]
+  if (phase.kept === 'memory') return [state, { kind: 'keep' }]
+  return phase.problem === 'keychain-locked' ? checkedSooner(state, phase, 0, now) : [state]
+}
 
 /** The computer woke up, the network came back or the person asked: what waits is done now. */
-function hurried(state: State, now: number): Step {
+function hurried(state: State, checkInMs: number, now: number): Step {
   const { phase, watches } = state
   const polls = watches.filter(({ polling }) => !polling).map(watch => nextPoll(watch, FASTEST_POLL_MS, now))
   if (phase.kind === 'requesting-code' && phase.trouble !== null && !phase.asked) {
     return [state, ...polls, wakeAt(phase.attempt, Math.max(now, state.mintFrom))]
   }
-  if (phase.kind === 'signed-in' && phase.problem !== null && !phase.checking) {
-    return [state, ...polls, wakeAt(phase.attempt, now)]
-  }
-  return [state, ...polls]
+  return phase.kind === 'signed-in'
+    ? also(checkedSooner(state, phase, checkInMs, now), ...polls)
+    : [state, ...polls]
 }

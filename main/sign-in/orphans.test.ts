@@ -25,6 +25,12 @@ const SEALED_MS = 1_000
 
 type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
 
+/** As the companion does it where the keychain is found open. */
+function wake(world: World) {
+  world.signIn().resumed(0)
+  if (world.signIn().wantsKeychain()) world.signIn().keychainOpened()
+}
+
 async function live(world: World, event: Happening) {
   const { clock } = world
   switch (event.kind) {
@@ -51,7 +57,7 @@ async function live(world: World, event: Happening) {
     case 'hurry':
       return world.signIn().tryNow()
     case 'wake':
-      return world.signIn().resumed(0)
+      return wake(world)
     case 'crash':
       await clock.advance(SEALED_MS)
       world.crash()
@@ -63,7 +69,7 @@ async function live(world: World, event: Happening) {
       await world.quit()
       await clock.advance(1_000)
       world.setLocked(false)
-      return world.signIn().resumed(0)
+      return wake(world)
     case 'outage':
       world.setDown(true)
       await clock.advance(event.ms)
@@ -81,7 +87,7 @@ async function settleAll(world: World, keep: boolean) {
     else world.signIn().revokeClaim()
   }
   world.signIn().cancel()
-  world.signIn().resumed(0)
+  wake(world)
   await world.clock.advance(600_000)
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../../preload/contract.ts'
+import type { Problem, Server } from '../../preload/contract.ts'
 import type { Secret } from '../secret.ts'
 import type { Account, Kept, Pin } from './state.ts'
 
@@ -21,17 +21,32 @@ export interface PlexApi {
   check(pin: Pin, withinMs: number, signal: AbortSignal): Promise<PinStatus>
   /** Fails with `refused` only when plex.tv says that the token is dead. */
   account(token: Secret, signal: AbortSignal): Promise<Account>
+  /** The Plex Media Servers that the account reaches. Fails with `refused` as `account` does. */
+  servers(token: Secret, signal: AbortSignal): Promise<readonly Server[]>
   /** Signs the token out at plex.tv. Fails with `refused` when it was dead already. */
   revoke(token: Secret, signal: AbortSignal): Promise<void>
+  /**
+   * The servers that the account reaches, at most 1,000: its own first, then by name. Their tokens and addresses stay
+   * behind. Fails with `refused` only when plex.tv says that the token is dead.
+   */
+  servers(token: Secret, signal: AbortSignal): Promise<readonly Server[]>
 }
 
 /** Where the token lives between uses. */
 export interface TokenVault {
-  read(): Promise<{ readonly token: Secret; readonly kept: Kept } | undefined>
+  /**
+   * A locked keychain asks the person for its password, unless the token is to be read `silently`: for what nobody
+   * waits for. Fails with `keychain-locked`, or with `keychain-emptied` where the token is known to be gone.
+   */
+  read(how?: {
+    readonly silently?: boolean
+  }): Promise<{ readonly token: Secret; readonly kept: Kept } | undefined>
   /** Never loses the token: falls back to memory and says so. */
   write(token: Secret): Promise<Kept>
   /** The token that `write` would overwrite, as far as can be told without delay. */
   replaced(): Promise<Secret | undefined>
+  /** Tries once more to store a token that is held in memory. */
+  keep(): Promise<Kept>
   erase(): Promise<void>
 }
 

@@ -11,11 +11,20 @@ interface Ports {
   readonly unfinished: Pick<UnfinishedBusiness, 'load'>
   readonly owe: (token: Secret) => Promise<void>
   readonly clock: Clock
+  readonly random: () => number
+  readonly record: SessionRecord
   readonly observe: (what: string, problem?: unknown) => void
 }
 
+/** What is remembered of a sign-in beside its token, by the calendar clock. */
+export interface SessionRecord {
+  signedIn(): void
+  confirmed(): void
+  signedOut(): void
+}
+
 /** What an attempt asks of plex.tv and of the keychain, and what they answer. */
-export function createRequests({ api, vault, unfinished, owe, clock, observe }: Ports) {
+export function createRequests({ api, vault, unfinished, owe, clock, random, record, observe }: Ports) {
   async function answer(effect: Request, signal: AbortSignal): Promise<Answer> {
     const { attempt } = effect
     try {
@@ -28,9 +37,11 @@ export function createRequests({ api, vault, unfinished, owe, clock, observe }: 
           return await identify(attempt, signal)
         case 'revoke':
           await giveUp()
+          record.signedOut()
           return { kind: 'erased', attempt }
         case 'erase':
           await vault.erase()
+          record.signedOut()
           return { kind: 'erased', attempt }
       }
     } catch (error) {
@@ -48,13 +59,16 @@ export function createRequests({ api, vault, unfinished, owe, clock, observe }: 
   /** Only plex.tv's own refusal ends a session; an outage merely leaves the account unnamed. */
   async function identify(attempt: number, signal: AbortSignal): Promise<Answer> {
     try {
-      const found = await vault.read()
+      const found = await vault.read({ silently: true })
       if (found === undefined) return { kind: 'nothing-held', attempt }
-      return { kind: 'identified', attempt, account: await api.account(found.token, signal) }
+      const account = await api.account(found.token, signal)
+      record.confirmed()
+      return { kind: 'identified', attempt, account, chance: random() }
     } catch (error) {
       if (!signal.aborted) observe('identify missed', error)
       const problem = toProblem(error)
-      return problem === 'refused' ? { kind: 'refused', attempt } : { kind: 'unidentified', attempt, problem }
+      if (problem === 'refused') return { kind: 'refused', attempt }
+      return { kind: 'unidentified', attempt, problem, retryAfterMs: toPause(error), chance: random() }
     }
   }
 
@@ -62,6 +76,7 @@ export function createRequests({ api, vault, unfinished, owe, clock, observe }: 
   async function save(attempt: number, token: Secret): Promise<Answer> {
     const replaced = await vault.replaced()
     const kept = await vault.write(token)
+    record.signedIn()
     // The one before belonged to another account, or is dead: revoking it tells.
     if (replaced !== undefined && replaced.reveal() !== token.reveal()) void owe(replaced)
     return { kind: 'held', attempt, kept }
@@ -69,7 +84,10 @@ export function createRequests({ api, vault, unfinished, owe, clock, observe }: 
 
   /** Sealed for its revocation first: whatever happens between, the token has an owner. */
   async function giveUp() {
-    const found = await vault.read()
+    const found = await vault.read().catch((error: unknown) => {
+      if (toProblem(error) !== 'keychain-emptied') throw error
+      return undefined
+    })
     if (found !== undefined) await owe(found.token)
     await vault.erase()
   }

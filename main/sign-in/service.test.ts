@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock, settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
+import { ada } from '../../preload/samples.ts'
 import { type PinStatus, type PlexApi, SignInError, type TokenVault } from './ports.ts'
 import { createUnfinished } from '../vault/unfinished.ts'
 import { createSignIn } from './service.ts'
@@ -9,7 +10,6 @@ import type { Phase } from './state.ts'
 const pin = { id: 7, code: 'AB12' }
 const pending: PinStatus = { kind: 'pending', lifeMs: 900_000 }
 const claimed: PinStatus = { kind: 'claimed', token: new Secret('sentinel-token') }
-const ada = { name: 'Ada' }
 const stored = { token: new Secret('sentinel-token'), kept: 'keychain' } as const
 
 const fails = (problem: ConstructorParameters<typeof SignInError>[0]) => async () => {
@@ -21,10 +21,12 @@ function setup({
   api = {},
   vault = {},
   observe = () => {},
+  isKeychainMissing = async () => false,
 }: {
-  api?: Partial<Omit<PlexApi, 'revoke'>>
+  api?: Partial<Omit<PlexApi, 'revoke' | 'servers'>>
   vault?: Partial<TokenVault>
   observe?: (what: string) => void
+  isKeychainMissing?: () => Promise<boolean>
 } = {}) {
   const clock = new ManualClock()
   const calls: string[] = []
@@ -47,11 +49,20 @@ function setup({
           deletePassword: async (_service, account) => items.delete(account),
         }),
     },
+    isOpen: async () => true,
     hint: { get: () => 'unknown', set: () => {} },
   })
   const owed: string[] = []
+  const recorded: string[] = []
   const signIn = createSignIn({
     clock,
+    random: () => 0.5,
+    isKeychainMissing,
+    record: {
+      signedIn: () => void recorded.push('signed in'),
+      confirmed: () => void recorded.push('confirmed'),
+      signedOut: () => void recorded.push('signed out'),
+    },
     observe,
     unfinished,
     owe: async token => void owed.push(token.reveal()),
@@ -65,6 +76,7 @@ function setup({
       write: noted('write', vault.write ?? (async token => ((held = token), 'keychain'))),
       erase: noted('erase', vault.erase ?? (async () => void (held = undefined))),
       replaced: vault.replaced ?? (async () => held),
+      keep: noted('keep', vault.keep ?? (async () => 'keychain')),
     },
   })
   const phases: Phase['kind'][] = []
@@ -72,13 +84,24 @@ function setup({
     if (phases.at(-1) !== phase.kind) phases.push(phase.kind)
   })
   const current = () => signIn.state().watches.find(({ role }) => role === 'current')
-  return { clock, signIn, calls, at, phases, items, owed, current, phase: () => signIn.state().phase }
+  return {
+    clock,
+    signIn,
+    calls,
+    at,
+    phases,
+    items,
+    owed,
+    recorded,
+    current,
+    phase: () => signIn.state().phase,
+  }
 }
 
 const signedIn = { kind: 'signed-in', account: ada, kept: 'keychain', problem: null }
 
 describe('signing in', () => {
-  it('ends signed in once the code is approved, with nothing left to do', async () => {
+  it('ends signed in once the code is approved, with one timer for the next check', async () => {
     const answers = [pending, claimed]
     const { clock, signIn, phase, phases, at, current } = setup({
       api: { check: async () => answers.shift() ?? pending },
@@ -91,7 +114,8 @@ describe('signing in', () => {
     expect(phase()).toMatchObject(signedIn)
     expect(phases).toEqual(['requesting-code', 'awaiting-approval', 'saving', 'signed-in'])
     expect(at['check']).toEqual([2_000, 4_000])
-    expect(clock.pending).toBe(0)
+    // The next check, in a day.
+    expect(clock.pending).toBe(1)
   })
 
   it('stores the token before it asks whose it is', async () => {
@@ -362,30 +386,6 @@ describe('launching', () => {
       expect(calls).toEqual(['account'])
     },
   )
-
-  it('erases the token that plex.tv refuses', async () => {
-    const { signIn, phase, calls } = setup({
-      api: { account: fails('refused') },
-      vault: { read: async () => stored },
-    })
-    signIn.launched()
-    await settle()
-    expect(phase()).toEqual({ kind: 'signed-out', problem: 'refused' })
-    expect(calls).toEqual(['account', 'erase'])
-  })
-
-  it('asks at once when the computer wakes up', async () => {
-    const accounts = [fails('offline'), async () => ada]
-    const { clock, signIn, phase } = setup({
-      api: { account: () => accounts.shift()!() },
-      vault: { read: async () => stored },
-    })
-    signIn.launched()
-    await settle()
-    signIn.resumed()
-    await clock.advance(0)
-    expect(phase()).toMatchObject(signedIn)
-  })
 
   it('is signed out when the token is gone from where it was', async () => {
     const reads = [async () => stored, async () => undefined]
@@ -790,14 +790,37 @@ describe('a keychain that was locked at the start', () => {
     expect(phase()).toEqual({ kind: 'signed-out', problem: 'keychain-locked' })
   })
 
-  it('is read again when the computer wakes up or its screen is unlocked', async () => {
+  it('is read again when it is found open, and not because the computer wakes up', async () => {
     const reads = [fails('keychain-locked'), async () => stored, async () => stored]
     const { signIn, phase } = setup({ vault: { read: () => reads.shift()!() } })
     signIn.launched()
     await settle()
     signIn.resumed()
     await settle()
+    expect([phase().kind, signIn.wantsKeychain()]).toEqual(['signed-out', true])
+    signIn.keychainOpened()
+    await settle()
     expect(phase()).toMatchObject(signedIn)
+  })
+
+  it('takes up what an earlier run left although the token could not be read', async () => {
+    let answer = () => {}
+    const { signIn, items } = setup({
+      vault: {
+        read: () =>
+          new Promise((_resolve, reject) => (answer = () => reject(new SignInError('keychain-emptied')))),
+      },
+    })
+    const sealed = { id: 7, code: 'AB12', role: 'cancelled', lifeMs: 900_000, endsAt: 1_700_000_900_000 }
+    items.set('unfinished', JSON.stringify({ pins: [sealed], claims: [], owed: [] }))
+    signIn.launched()
+    await settle()
+    answer()
+    await settle()
+    expect(signIn.state()).toMatchObject({
+      phase: { kind: 'signed-out', problem: 'keychain-emptied' },
+      watches: [{ pin, role: 'cancelled' }],
+    })
   })
 })
 

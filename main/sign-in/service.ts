@@ -1,29 +1,47 @@
 import { createStore } from 'zustand/vanilla'
 import type { Clock } from '../clock.ts'
 import type { Secret } from '../secret.ts'
-import type { UnfinishedBusiness } from '../vault/unfinished.ts'
+import type { Unfinished, UnfinishedBusiness } from '../vault/unfinished.ts'
 import { createClaims } from './claims.ts'
+import { LONGEST_LOOK_MS } from './limits.ts'
 import { transition } from './machine.ts'
 import { type PlexApi, type TokenVault, toPause, toProblem } from './ports.ts'
 import { type Effect, type Event, initial, type Pin, type State } from './state.ts'
 import { leftOver, sealedPins } from './remembered.ts'
-import { createRequests } from './requests.ts'
+import { createRequests, type SessionRecord } from './requests.ts'
 
 interface Ports {
-  readonly api: Omit<PlexApi, 'revoke'>
+  readonly api: Omit<PlexApi, 'revoke' | 'servers'>
   readonly vault: TokenVault
   readonly unfinished: UnfinishedBusiness
   /** Takes a token that is given up, seals it, and sees to it that plex.tv hears of it. */
   readonly owe: (token: Secret) => Promise<void>
   readonly clock: Clock
+  /** From 0 to 1. */
+  readonly random?: () => number
+  readonly record?: SessionRecord
+  /** Whether this computer has no keychain at all. Shows no prompt. */
+  readonly isKeychainMissing?: () => Promise<boolean>
   /** Told of every change and error, for the log. */
   readonly observe?: (what: string, problem?: unknown) => void
 }
 
+const unrecorded: SessionRecord = { signedIn: () => {}, confirmed: () => {}, signedOut: () => {} }
+
 export type SignIn = ReturnType<typeof createSignIn>
 
 /** Runs the machine: every effect it asks for, every answer that comes back. */
-export function createSignIn({ api, vault, unfinished, owe, clock, observe = () => {} }: Ports) {
+export function createSignIn({
+  api,
+  vault,
+  unfinished,
+  owe,
+  clock,
+  random = Math.random,
+  record = unrecorded,
+  isKeychainMissing = async () => false,
+  observe = () => {},
+}: Ports) {
   const store = createStore<State>(() => initial)
   const polls = new Map<number, { cancel: () => void; readonly work: AbortController }>()
   let attempts = 0
@@ -31,7 +49,16 @@ export function createSignIn({ api, vault, unfinished, owe, clock, observe = () 
   const life = new AbortController()
   let cancelWake = () => {}
   const saving = new Set<Promise<unknown>>()
-  const requests = createRequests({ api, vault, unfinished, owe: token => track(owe(token)), clock, observe })
+  const requests = createRequests({
+    api,
+    vault,
+    unfinished,
+    owe: token => track(owe(token)),
+    clock,
+    random,
+    record,
+    observe,
+  })
   const claims = createClaims({ api, vault, unfinished, owe, signal: life.signal })
   let disposed = false
 
@@ -63,9 +90,10 @@ export function createSignIn({ api, vault, unfinished, owe, clock, observe = () 
     }
   }
 
-  unfinished.whenLoaded(older => dispatch({ kind: 'left-over', left: leftOver(older, clock) }))
+  const tellOf = (older: Unfinished) => dispatch({ kind: 'left-over', left: leftOver(older, clock) })
+  unfinished.whenLoaded(tellOf)
 
-  /** At login the keychain may still be locked. Nobody is asked for its password again and again, so no timer tries. */
+  /** At login the keychain may still be locked. To try is to ask for its password, so no timer does. */
   function takeUp() {
     if (!unfinished.isSettled()) void unfinished.load()
   }
@@ -115,8 +143,15 @@ export function createSignIn({ api, vault, unfinished, owe, clock, observe = () 
       case 'erase':
       case 'revoke':
         return dispatch(await track(requests.answer(effect, work.signal)))
-      default:
-        return dispatch(await requests.answer(effect, work.signal))
+      case 'keep':
+        if ((await track(vault.keep())) === 'keychain') dispatch({ kind: 'kept-after-all' })
+        return
+      default: {
+        const answer = await requests.answer(effect, work.signal)
+        dispatch(answer)
+        // What was loaded in the meantime was told to a machine that expected it with this answer.
+        if (effect.kind === 'restore' && answer.kind === 'failed') tellOf(unfinished.get())
+      }
     }
   }
 
@@ -139,6 +174,38 @@ export function createSignIn({ api, vault, unfinished, owe, clock, observe = () 
     }
   }
 
+  const isToldOfNoKeychain = () => {
+    const { phase } = store.getState()
+    return phase.kind === 'signed-out' && phase.problem === 'keychain-missing'
+  }
+
+  /** A keychain that does not say whether it is there is taken to be. */
+  const looksMissing = () =>
+    new Promise<boolean>(resolve => {
+      const cancel = clock.at(clock.now() + LONGEST_LOOK_MS, () => resolve(false))
+      void isKeychainMissing().then(missing => {
+        cancel()
+        resolve(missing)
+      })
+    })
+
+  /** `regardless`: the person was told that there is no keychain, and wants to sign in all the same. */
+  async function start(regardless: boolean): Promise<void> {
+    const keychainMissing = !regardless && (await looksMissing())
+    dispatch({ kind: 'start', attempt: ++attempts, keychainMissing })
+  }
+
+  /** The keychain was locked or away, and is open now. */
+  function keychainOpened() {
+    dispatch({ kind: 'keychain-opened', attempt: ++attempts })
+    takeUp()
+  }
+
+  const isSignedInAndLocked = () => {
+    const { phase } = store.getState()
+    return phase.kind === 'signed-in' && phase.problem === 'keychain-locked'
+  }
+
   const firstClaim = (use: (pinId: number) => void) => {
     const claim = store.getState().claims.find(({ asked }) => asked)
     if (claim !== undefined) use(claim.pinId)
@@ -152,7 +219,7 @@ export function createSignIn({ api, vault, unfinished, owe, clock, observe = () 
       dispatch({ kind: 'launched', attempt: ++attempts })
       takeUp()
     },
-    start: () => dispatch({ kind: 'start', attempt: ++attempts }),
+    start: () => void start(isToldOfNoKeychain()),
     cancel: () => dispatch({ kind: 'cancel' }),
     /** The keychain has taken a token that it would not take before. */
     keptAfterAll: () => dispatch({ kind: 'kept-after-all' }),
@@ -162,14 +229,23 @@ export function createSignIn({ api, vault, unfinished, owe, clock, observe = () 
     keepClaim: () => firstClaim(pinId => dispatch({ kind: 'keep-claim', attempt: ++attempts, pinId })),
     revokeClaim: () => firstClaim(pinId => dispatch({ kind: 'revoke-claim', pinId })),
     tryNow: () => {
+      if (isToldOfNoKeychain()) return void start(false)
+      if (isSignedInAndLocked()) void vault.read().then(keychainOpened, () => {})
       dispatch({ kind: 'try-now', attempt: ++attempts })
       takeUp()
     },
-    /** The computer woke up after so many milliseconds, or the network came back. */
-    resumed: (sleptMs = 0) => {
-      dispatch({ kind: 'resumed', sleptMs, attempt: ++attempts })
-      takeUp()
+    /** The computer woke up after so many milliseconds, or the network came back. Nobody is asked for a password. */
+    resumed: (sleptMs = 0) => dispatch({ kind: 'resumed', sleptMs, attempt: ++attempts, chance: random() }),
+    keychainOpened,
+    /** Whether something waits for the keychain to be opened. */
+    wantsKeychain: () => {
+      const { phase } = store.getState()
+      if (!unfinished.isSettled()) return true
+      if (phase.kind === 'signed-in') return phase.kept === 'memory' || phase.problem === 'keychain-locked'
+      return phase.kind === 'signed-out' && phase.problem === 'keychain-locked'
     },
+    /** plex.tv has refused the token at another place. */
+    doubted: () => dispatch({ kind: 'doubted' }),
     /** Stops every timer and request; resolves once what is being stored or given up is. */
     async dispose() {
       disposed = true

@@ -1,12 +1,11 @@
+import { checked, held, notErased } from './checks.ts'
 import { pace } from './polling.ts'
 import {
   FASTEST_POLL_MS,
-  FIRST_CHECK_RETRY_MS,
   LONGEST_PAUSE_MS,
   MINT_EVERY_MS,
   MOST_MINT_MISSES,
   POLL_EVERY_MS,
-  SLOWEST_CHECK_RETRY_MS,
   SLOWEST_MINT_RETRY_MS,
 } from './limits.ts'
 import {
@@ -14,7 +13,6 @@ import {
   type LeftOver,
   type Phase,
   type RequestingCode,
-  type SignedIn,
   type State,
   type Step,
   type Watch,
@@ -49,15 +47,13 @@ export function answered(
       return ended({ ...state, locked: answer.problem === 'keychain-locked' }, attempt, answer.problem)
     case 'saving':
       if (answer.kind === 'nothing-held') return ended(state, attempt, null)
-      return answer.kind === 'held' ? held(state, attempt, answer.kept) : [state]
+      return answer.kind === 'held' ? held(state, attempt, answer.kept, now) : [state]
     case 'requesting-code':
       return requesting(state, phase, answer, now)
     case 'signed-in':
-      return signedIn(state, phase, answer, now)
+      return checked(state, phase, answer, now)
     case 'signing-out':
-      if (answer.kind === 'failed') {
-        return enter(state, { ...phase.from, attempt, checking: false, problem: answer.problem })
-      }
+      if (answer.kind === 'failed') return notErased(state, phase.from, answer, now)
       if (answer.kind !== 'erased') return [state]
       return phase.thenStart ? requested(state, attempt, 0, now) : ended(state, attempt, null)
     case 'awaiting-approval':
@@ -105,24 +101,10 @@ export function takenUp(left: LeftOver, state: State, now: number): Step {
 /** Goes on where an earlier run ended: with the token, or with the code that was on screen. */
 export function restored(state: State, { attempt, kept, left }: Restored, now: number): Step {
   const [next, ...polls] = takenUp(left, { ...state, locked: false }, now)
-  if (kept !== null) return also(held(giveUpAll(next), attempt, kept), ...polls)
+  if (kept !== null) return also(held(giveUpAll(next), attempt, kept, now), ...polls)
   return next.watches.some(({ role }) => role === 'current')
     ? enter(next, { kind: 'awaiting-approval', attempt, renewals: 0 }, ...polls)
     : also(ended(next, attempt, null), ...polls)
-}
-
-/** Stored first; whose it is is asked second, so that no outage can lose a token. */
-function held(state: State, attempt: number, kept: SignedIn['kept']): Step {
-  const phase: SignedIn = {
-    kind: 'signed-in',
-    attempt,
-    account: null,
-    kept,
-    problem: null,
-    checking: true,
-    misses: 0,
-  }
-  return enter({ ...state, locked: false }, phase, { kind: 'identify', attempt })
 }
 
 function requesting(state: State, phase: RequestingCode, answer: Answer, now: number): Step {
@@ -170,33 +152,4 @@ function mintMissed(
     { ...phase, asked: false, misses: phase.misses + 1, trouble: { problem, retryAt } },
     wakeAt(phase.attempt, retryAt),
   )
-}
-
-function signedIn(state: State, phase: SignedIn, answer: Answer, now: number): Step {
-  const { attempt } = phase
-  switch (answer.kind) {
-    case 'woken':
-      return phase.checking
-        ? [state]
-        : enter(state, { ...phase, checking: true }, { kind: 'identify', attempt })
-    case 'identified':
-      return enter(state, { ...phase, account: answer.account, problem: null, checking: false, misses: 0 })
-    case 'unidentified': {
-      const wait = Math.min(FIRST_CHECK_RETRY_MS * 2 ** phase.misses, SLOWEST_CHECK_RETRY_MS)
-      return enter(
-        state,
-        { ...phase, problem: answer.problem, checking: false, misses: phase.misses + 1 },
-        wakeAt(attempt, now + wait),
-      )
-    }
-    case 'nothing-held':
-      return ended(state, attempt, null)
-    case 'refused':
-      return enter(state, { kind: 'signed-out', problem: 'refused' }, stop(attempt), {
-        kind: 'erase',
-        attempt,
-      })
-    default:
-      return [state]
-  }
 }

@@ -1,4 +1,4 @@
-import type { Problem } from '../../preload/contract.ts'
+import type { Account, Problem } from '../../preload/contract.ts'
 import type { Secret } from '../secret.ts'
 
 /** Both halves are credentials while the PIN lives: whoever has them reads the token. */
@@ -7,9 +7,7 @@ export interface Pin {
   readonly code: string
 }
 
-export interface Account {
-  readonly name: string
-}
+export type { Account }
 
 /** `memory`: the keychain would not take the token, so it lasts until the app quits. */
 export type Kept = 'keychain' | 'memory'
@@ -72,9 +70,17 @@ export interface SignedIn {
   /** Null until plex.tv has said whose token it is. */
   readonly account: Account | null
   readonly kept: Kept
+  /** Why plex.tv could not say whether the token is alive. */
   readonly problem: Problem | null
   readonly checking: boolean
+  /** Checks in a row that failed. */
   readonly misses: number
+  /** plex.tv has refused the token once. */
+  readonly refused: boolean
+  /** When the next check is due. */
+  readonly checkAt: number
+  /** No check is made before this moment. */
+  readonly checkFrom: number
 }
 
 export type Phase =
@@ -104,10 +110,21 @@ export interface State {
 }
 
 export type Event =
-  | { readonly kind: 'launched' | 'start' | 'sign-out' | 'disown' | 'try-now'; readonly attempt: number }
-  | { readonly kind: 'cancel' | 'kept-after-all' }
-  /** `sleptMs`: how long the computer slept by its calendar clock; its monotonic one stood still. */
-  | { readonly kind: 'resumed'; readonly attempt: number; readonly sleptMs: number }
+  | { readonly kind: 'launched' | 'sign-out' | 'disown' | 'try-now'; readonly attempt: number }
+  /** `keychainMissing`: there is none, and the person has not been told yet. */
+  | { readonly kind: 'start'; readonly attempt: number; readonly keychainMissing: boolean }
+  | { readonly kind: 'cancel' | 'kept-after-all' | 'doubted' }
+  | { readonly kind: 'keychain-opened'; readonly attempt: number }
+  /**
+   * `sleptMs`: how long the computer slept by its calendar clock; its monotonic one stood still.
+   * `chance`: by chance from 0 to 1.
+   */
+  | {
+      readonly kind: 'resumed'
+      readonly attempt: number
+      readonly sleptMs: number
+      readonly chance: number
+    }
   | { readonly kind: 'keep-claim'; readonly attempt: number; readonly pinId: number }
   | { readonly kind: 'revoke-claim'; readonly pinId: number }
   /** The keychain has told only now what an earlier run left. */
@@ -133,8 +150,14 @@ export type Answer = { readonly attempt: number } & (
   | { readonly kind: 'woken' | 'nothing-held' | 'refused' | 'erased' }
   | { readonly kind: 'restored'; readonly kept: Kept | null; readonly left: LeftOver }
   | { readonly kind: 'held'; readonly kept: Kept }
-  | { readonly kind: 'identified'; readonly account: Account }
-  | { readonly kind: 'unidentified'; readonly problem: Problem }
+  /** `chance`: by chance from 0 to 1. */
+  | { readonly kind: 'identified'; readonly account: Account; readonly chance: number }
+  | {
+      readonly kind: 'unidentified'
+      readonly problem: Problem
+      readonly retryAfterMs: number
+      readonly chance: number
+    }
   | { readonly kind: 'failed'; readonly problem: Problem; readonly retryAfterMs: number }
 )
 
@@ -168,6 +191,8 @@ export type Effect =
   | { readonly kind: 'identify-claim'; readonly pinId: number }
   | { readonly kind: 'adopt-claim'; readonly attempt: number; readonly pinId: number }
   | { readonly kind: 'revoke-claim'; readonly pinId: number }
+  /** Tries once more to bring the token from memory into the keychain. */
+  | { readonly kind: 'keep' }
 
 export type Step = readonly [State, ...Effect[]]
 

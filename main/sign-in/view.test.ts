@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { ada, noServers } from '../../preload/samples.ts'
 import type { Phase, SignedIn, Watch } from './state.ts'
 import { lateClaim, view } from './view.ts'
 
@@ -16,7 +17,18 @@ const current: Watch = {
 }
 const other: Watch = { ...current, pin: { id: 6, code: 'CD34' }, role: 'cancelled' }
 const see = (phase: Phase, watches: readonly Watch[] = [], now = 1_000) =>
-  view({ phase, mintFrom: 0, watches, claims: [], locked: false }, { now, qr, revocation: 'done' })
+  view(
+    { phase, mintFrom: 0, watches, claims: [], locked: false },
+    {
+      now,
+      qr,
+      revocation: 'done',
+      calendar: 1_700_000_000_000,
+      signedInAt: 1_600_000_000_000,
+      confirmedAt: 1_699_999_990_000,
+      servers: noServers,
+    },
+  )
 const awaiting = { kind: 'awaiting-approval', attempt: 1, renewals: 2 } as const
 
 it('shows the current code with the time that is left, and keeps the id of the PIN back', () => {
@@ -57,13 +69,26 @@ it('shows who is signed in and where the token is kept', () => {
   const phase: SignedIn = {
     kind: 'signed-in',
     attempt: 1,
-    account: { name: 'Ada' },
+    account: ada,
     kept: 'memory',
-    problem: null,
+    problem: 'service',
     checking: false,
-    misses: 0,
+    misses: 1,
+    refused: false,
+    checkAt: 9_000,
+    checkFrom: 6_000,
   }
-  expect(see(phase)).toEqual({ kind: 'signed-in', account: { name: 'Ada' }, kept: 'memory', problem: null })
+  expect(see(phase)).toEqual({
+    kind: 'signed-in',
+    account: ada,
+    kept: 'memory',
+    problem: 'service',
+    checking: false,
+    signedInAt: 1_600_000_000_000,
+    confirmedAgoMs: 10_000,
+    checkableInMs: 5_000,
+    servers: noServers,
+  })
   expect(see({ kind: 'signing-out', attempt: 2, from: phase, thenStart: false })).toEqual({
     kind: 'signing-out',
   })
@@ -94,7 +119,7 @@ it('asks about the oldest claim of which it is known that there is something to 
       ...state,
       claims: [
         { pinId: 1, account: null, asked: false },
-        { pinId: 2, account: { name: 'Ada' }, asked: true },
+        { pinId: 2, account: ada, asked: true },
         { pinId: 3, account: null, asked: true },
       ],
     }),

@@ -1,4 +1,4 @@
-import type { SignInView, Snapshot } from '../../preload/contract.ts'
+import type { Problem, Servers, SignInView, Snapshot } from '../../preload/contract.ts'
 import type { Revocation } from '../account/revoker.ts'
 import type { State, Trouble } from './state.ts'
 
@@ -7,10 +7,16 @@ interface Surroundings {
   readonly now: number
   readonly qr: (code: string) => { path: string; modules: number }
   readonly revocation: Revocation
+  /** Milliseconds since 1970, as `calendar` is. */
+  readonly calendar: number
+  readonly signedInAt: number | null
+  readonly confirmedAt: number | null
+  readonly servers: Servers
 }
 
 /** What the window may know of the state: no ids, no tokens, times as milliseconds from `now`. */
-export function view({ phase, watches }: State, { now, qr, revocation }: Surroundings): SignInView {
+export function view({ phase, watches }: State, surroundings: Surroundings): SignInView {
+  const { now, qr, revocation } = surroundings
   const until = (at: number) => Math.max(0, at - now)
   const troubleOf = (trouble: Trouble | null) =>
     trouble === null ? null : { problem: trouble.problem, retryInMs: until(trouble.retryAt) }
@@ -39,8 +45,19 @@ export function view({ phase, watches }: State, { now, qr, revocation }: Surroun
       }
     }
     case 'signed-in': {
-      const { account, kept, problem } = phase
-      return { kind: phase.kind, account, kept, problem }
+      const { kind, account, kept, problem, checking, checkFrom } = phase
+      const { calendar, signedInAt, confirmedAt, servers } = surroundings
+      return {
+        kind,
+        account,
+        kept,
+        problem,
+        checking,
+        signedInAt,
+        confirmedAgoMs: confirmedAt === null ? null : Math.max(0, calendar - confirmedAt),
+        checkableInMs: until(checkFrom),
+        servers,
+      }
     }
   }
 }
@@ -48,5 +65,14 @@ export function view({ phase, watches }: State, { now, qr, revocation }: Surroun
 /** The question of the oldest claim, without its token. */
 export function lateClaim({ claims }: State): Snapshot['lateClaim'] {
   const claim = claims.find(({ asked }) => asked)
-  return claim === undefined ? null : { account: claim.account }
+  if (claim === undefined) return null
+  return { account: claim.account && { name: claim.account.name } }
+}
+
+const ofTheNetwork: readonly Problem[] = ['offline', 'name', 'connection', 'proxy']
+
+/** Whether the last request failed for want of a network. */
+export function missesNetwork(signIn: SignInView): boolean {
+  const problem = 'trouble' in signIn ? signIn.trouble?.problem : 'problem' in signIn ? signIn.problem : null
+  return problem != null && ofTheNetwork.includes(problem)
 }

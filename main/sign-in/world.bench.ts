@@ -1,5 +1,6 @@
 import { createRevoker } from '../account/revoker.ts'
 import { ManualClock } from '../clock.manual.ts'
+import { ada } from '../../preload/samples.ts'
 import { Secret } from '../secret.ts'
 import { createKeychainCalls, type Keychain } from '../vault/calls.ts'
 import { createKeychainVault, type StoredHint } from '../vault/keychain.ts'
@@ -84,7 +85,8 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
         if (pin.token !== null) return { kind: 'claimed', token: new Secret(pin.token) }
         return { kind: 'pending', lifeMs: pin.endsAt - clock.now() }
       }),
-    account: (token, signal) => plex(mine, signal, () => ({ name: alive(token).account })),
+    account: (token, signal) => plex(mine, signal, () => ({ ...ada, name: alive(token).account })),
+    servers: (_token, signal) => plex(mine, signal, () => []),
     revoke: (token, signal) => plex(mine, signal, () => void (alive(token).alive = false)),
   })
 
@@ -106,11 +108,13 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       get: () => hints[name]!,
       set: (value: StoredHint) => void (hints[name] = value),
     })
-    const unfinished = createUnfinished({ calls, hint: hint('unfinished') })
+    const mood = async () => (locked ? 'locked' : 'ready')
+    const isOpen = async () => !locked
+    const unfinished = createUnfinished({ calls, isOpen, hint: hint('unfinished') })
     const revoker = createRevoker({ api: api(mine), unfinished, clock })
     const signIn = createSignIn({
       api: api(mine),
-      vault: createKeychainVault({ calls, hint: hint('token') }),
+      vault: createKeychainVault({ calls, isOpen, mood, hint: hint('token') }),
       unfinished,
       owe: revoker.owe,
       clock,

@@ -12,6 +12,7 @@ it('shows in its icon how it is', () => {
     'signed out': 'signed-out',
     'signed out, and Plex does not know yet': 'signed-out',
     'signed out, and Plex knows': 'signed-out',
+    'signed out, and Plex never knew': 'signed-out',
     'signed out, with a problem': 'problem',
     'requesting a code': 'waiting',
     'requesting a code, in trouble': 'waiting',

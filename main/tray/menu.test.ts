@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Problem, type SignInView, type Snapshot } from '../../preload/contract.ts'
-import { snapshotOf, views } from '../../preload/samples.ts'
-import { type Actions, type Item, menu } from './menu.ts'
+import { ada, signedIn, snapshotOf, views } from '../../preload/samples.ts'
+import type { Actions } from './actions.ts'
+import type { Item } from './items.ts'
+import { menu } from './menu.ts'
 
 let done: string[]
 beforeEach(() => (done = []))
@@ -15,14 +17,16 @@ const actions: Actions = {
   signOut: () => void done.push('signOut'),
   keepLateClaim: () => void done.push('keepLateClaim'),
   revokeLateClaim: () => void done.push('revokeLateClaim'),
+  openServer: id => void done.push(`openServer ${id}`),
   showWindow: () => void done.push('showWindow'),
   setLaunchAtLogin: on => void done.push(`setLaunchAtLogin ${on}`),
   quit: () => void done.push('quit'),
 }
 
-/** An item in one line: its label and what a click does; `-` does nothing and cannot be clicked. */
+/** An item in one line: its label and what a click does; `-` cannot be clicked. A submenu is a list in brackets. */
 function read(item: Item): string {
   if (item.type === 'separator') return '----'
+  if (item.type === 'submenu') return `${item.label} [${item.submenu.map(read).join(' | ')}]`
   done = []
   item.click()
   const effect = done.join()
@@ -34,6 +38,7 @@ const shown = (view: SignInView, more: Partial<Snapshot> = {}) =>
   menu({ ...snapshotOf(view), ...more }, actions).map(read)
 const always = ['----', '[ ] Start at login > setLaunchAtLogin true', 'Quit Latchkey > quit']
 const waiting = views['awaiting approval']
+const below = ['Servers [Attic > openServer 9a1f0c]', 'Check now > tryNow', 'Sign out > signOut']
 
 describe('the tray menu', () => {
   it.each<[string, SignInView, string[]]>([
@@ -43,6 +48,15 @@ describe('the tray menu', () => {
       'signed out, which Plex does not know yet',
       views['signed out, and Plex does not know yet'],
       ['Sign in to Plex… > startSignIn', 'Open Latchkey > showWindow'],
+    ],
+    [
+      'signed out, which Plex will not know',
+      views['signed out, and Plex never knew'],
+      [
+        'Plex could not be told that you signed out -',
+        'Sign in to Plex… > startSignIn',
+        'Open Latchkey > showWindow',
+      ],
     ],
     [
       'signed out with a problem',
@@ -58,6 +72,30 @@ describe('the tray menu', () => {
         'Sign in to Plex… > startSignIn',
         'Open Latchkey > showWindow',
       ],
+    ],
+    [
+      'signed out without a keychain',
+      { ...views['signed out'], problem: 'keychain-missing' },
+      [
+        'This computer has no keychain -',
+        'Try again > tryNow',
+        'Sign in until you quit > startSignIn',
+        'Open Latchkey > showWindow',
+      ],
+    ],
+    [
+      'signed out by what emptied the keychain',
+      { ...views['signed out'], problem: 'keychain-emptied' },
+      [
+        'The sign-in is gone from your keychain -',
+        'Sign in to Plex… > startSignIn',
+        'Open Latchkey > showWindow',
+      ],
+    ],
+    [
+      'signed out by Plex',
+      { ...views['signed out'], problem: 'refused' },
+      ['Plex has ended this sign-in -', 'Sign in to Plex… > startSignIn', 'Open Latchkey > showWindow'],
     ],
     [
       'requesting a code',
@@ -103,21 +141,47 @@ describe('the tray menu', () => {
     [
       'signed in, by whom not yet known',
       views['signed in, by whom not yet known'],
-      ['Signed in > showWindow', 'Sign out > signOut'],
+      ['Signed in > showWindow', 'Check now -tryNow', 'Sign out > signOut'],
     ],
-    ['signed in', views['signed in'], ['Signed in as Ada > showWindow', 'Sign out > signOut']],
+    ['signed in', views['signed in'], ['Signed in as Ada > showWindow', ...below]],
     [
       'signed in until the app quits',
       { ...views['signed in'], kept: 'memory' },
-      ['Kept until you quit -', 'Signed in as Ada > showWindow', 'Sign out > signOut'],
+      ['Signed in until you quit -', 'Signed in as Ada > showWindow', ...below],
     ],
     [
       'signed in until the app quits, with a problem',
       views['signed in, in memory and with a problem'],
       [
+        'Plex cannot be reached, last confirmed 3 h ago -',
         'plex.tv is having trouble -',
-        'Kept until you quit -',
+        'Signed in until you quit -',
         'Signed in as Ada > showWindow',
+        ...below,
+      ],
+    ],
+    [
+      'signed in, which Plex has not confirmed yet',
+      signedIn({ problem: 'offline', confirmedAgoMs: null }),
+      [
+        'Plex cannot be reached, not confirmed yet -',
+        'You are offline -',
+        'Signed in as Ada > showWindow',
+        ...below,
+      ],
+    ],
+    [
+      'signed in, with a locked keychain',
+      signedIn({ problem: 'keychain-locked' }),
+      ['Your keychain is locked -', 'Signed in as Ada > showWindow', ...below],
+    ],
+    [
+      'signed in and asking Plex',
+      signedIn({ checking: true }),
+      [
+        'Signed in as Ada > showWindow',
+        'Servers [Attic > openServer 9a1f0c]',
+        'Check now -tryNow',
         'Sign out > signOut',
       ],
     ],
@@ -160,7 +224,7 @@ describe('the tray menu', () => {
     ['a placeholder', '{{name}} $t(tray.quit) $& %s', '{{name}} $t(tray.quit) $&& %s'],
     ['markup', '<b>Ada</b>', '<b>Ada</b>'],
   ])('shows a name with %s as it is meant', (_what, name, label) => {
-    expect(shown({ ...views['signed in'], account: { name } })[0]).toBe(`Signed in as ${label} > showWindow`)
+    expect(shown(signedIn({ account: { ...ada, name } }))[0]).toBe(`Signed in as ${label} > showWindow`)
   })
 
   it('has a line for every problem', () => {
@@ -178,6 +242,29 @@ describe('the tray menu', () => {
       'This code has expired -',
       'This code was used or refused elsewhere -',
       'Your keychain is locked -',
+      'This computer has no keychain -',
+      'The sign-in is gone from your keychain -',
+    ])
+  })
+
+  it('says of every problem that Plex is out of reach, except where it is not', () => {
+    const unreachable = 'Plex cannot be reached, last confirmed 3 h ago -'
+    const within = Problem.options.filter(
+      problem => shown(signedIn({ problem, kept: 'memory' }))[0] !== unreachable,
+    )
+    expect(within).toEqual(['refused', 'keychain-locked', 'keychain-missing', 'keychain-emptied'])
+  })
+
+  it.each([
+    ['settings-broken', 'Latchkey’s settings could not be read'],
+    ['settings-newer', 'Latchkey’s settings are of a newer release'],
+    ['settings-unwritable', 'Latchkey’s settings cannot be saved'],
+  ] as const)('says above all what became of the settings: %s', (notice, label) => {
+    const lateClaim = { account: null }
+    expect(shown(views.saving, { notice, lateClaim })).toEqual([
+      `${label} > showWindow`,
+      '----',
+      ...shown(views.saving, { lateClaim }),
     ])
   })
 

@@ -1,42 +1,21 @@
 import type { Problem, SignInView, Snapshot } from '../../preload/contract.ts'
 import { text } from '../text.ts'
-import { shortened } from './shortened.ts'
-
-export interface Actions {
-  readonly startSignIn: () => void
-  readonly cancelSignIn: () => void
-  readonly copyCode: () => void
-  readonly openLinkPage: () => void
-  readonly tryNow: () => void
-  readonly signOut: () => void
-  readonly keepLateClaim: () => void
-  readonly revokeLateClaim: () => void
-  readonly showWindow: () => void
-  readonly setLaunchAtLogin: (on: boolean) => void
-  readonly quit: () => void
-}
-
-/** As much of Electron's menu template as the tray uses. */
-export type Item =
-  | { readonly type: 'separator' }
-  | { readonly type: 'normal'; readonly label: string; readonly enabled: boolean; readonly click: () => void }
-  | {
-      readonly type: 'checkbox'
-      readonly label: string
-      readonly checked: boolean
-      readonly click: () => void
-    }
-
-const separator: Item = { type: 'separator' }
-const action = (label: string, click: () => void): Item => ({ type: 'normal', label, enabled: true, click })
-const line = (label: string): Item => ({ type: 'normal', label, enabled: false, click: () => {} })
+import type { Actions } from './actions.ts'
+import { action, type Item, line, menuText, separator } from './items.ts'
+import { signedInItems } from './signed-in-items.ts'
 
 /** The tray menu for a state. Enough to sign in and out without any window. */
 export function menu(
-  { signIn, launchAtLogin, lateClaim }: Pick<Snapshot, 'signIn' | 'launchAtLogin' | 'lateClaim'>,
+  {
+    signIn,
+    launchAtLogin,
+    lateClaim,
+    notice,
+  }: Pick<Snapshot, 'signIn' | 'launchAtLogin' | 'lateClaim' | 'notice'>,
   actions: Actions,
 ): Item[] {
   return [
+    ...(notice === null ? [] : [action(text(`tray.notice.${notice}`), actions.showWindow), separator]),
     ...(lateClaim === null ? [] : [...question(lateClaim, actions), separator]),
     ...stateItems(signIn, actions),
     separator,
@@ -74,28 +53,31 @@ function stateItems(signIn: SignInView, actions: Actions): Item[] {
     case 'saving':
       return [line(text('tray.saving'))]
     case 'signed-in':
-      return [
-        ...trouble(signIn.problem),
-        ...(signIn.kept === 'memory' ? [line(text('tray.keptUntilQuit'))] : []),
-        action(
-          signIn.account === null
-            ? text('tray.signedIn')
-            : text('tray.signedInAs', { name: menuText(signIn.account.name) }),
-          actions.showWindow,
-        ),
-        action(text('tray.signOut'), actions.signOut),
-      ]
+      return signedInItems(signIn, actions)
     case 'signing-out':
       return [line(text('tray.signingOut'))]
   }
 }
 
-function signedOut({ problem }: Extract<SignInView, { kind: 'signed-out' }>, actions: Actions): Item[] {
+function signedOut(
+  { problem, revocation }: Extract<SignInView, { kind: 'signed-out' }>,
+  actions: Actions,
+): Item[] {
   return [
     ...trouble(problem),
-    ...(problem === 'keychain-locked' ? [action(text('tray.tryNow'), actions.tryNow)] : []),
-    action(text('tray.signIn'), actions.startSignIn),
+    ...(revocation === 'given-up' ? [line(text('tray.revocationGivenUp'))] : []),
+    ...waysIn(problem, actions),
     action(text('tray.openWindow'), actions.showWindow),
+  ]
+}
+
+function waysIn(problem: Problem | null, actions: Actions): Item[] {
+  const signIn = action(text('tray.signIn'), actions.startSignIn)
+  if (problem === 'keychain-locked') return [action(text('tray.tryNow'), actions.tryNow), signIn]
+  if (problem !== 'keychain-missing') return [signIn]
+  return [
+    action(text('tray.tryAgain'), actions.tryNow),
+    action(text('tray.signInUntilQuit'), actions.startSignIn),
   ]
 }
 
@@ -130,6 +112,3 @@ const loginItem = (on: boolean, actions: Actions): Item => ({
 function timeLeft(remainingMs: number): string {
   return text('tray.minutes', { count: Math.max(1, Math.ceil(remainingMs / 60_000)) })
 }
-
-/** In a menu an ampersand alone would make a mnemonic. */
-const menuText = (name: string): string => shortened(name).replaceAll('&', '&&')

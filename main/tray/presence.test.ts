@@ -35,6 +35,7 @@ describe('a tray', () => {
     expect(readFileSync(join(folder, 'asked'), 'utf8').split('\n')).toEqual([
       '--session',
       '--print-reply=literal',
+      '--reply-timeout=2000',
       '--dest=org.freedesktop.DBus',
       '/org/freedesktop/DBus',
       'org.freedesktop.DBus.NameHasOwner',

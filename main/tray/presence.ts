@@ -1,26 +1,23 @@
-import { execFile } from 'node:child_process'
 import type { Clock } from '../clock.ts'
+import { askSessionBus, BusError } from '../session-bus.ts'
 
 /**
  * Whether the desktop shows tray icons. Only Linux desktops may not: there the icon is a StatusNotifierItem, and
  * somebody must own `org.kde.StatusNotifierWatcher`. Only where there is no `dbus-send` to ask with, the tray is taken
  * to be there: without a session bus it is not, and a window too many is better than an app that nobody can reach.
  */
-export function trayIsPresent(platform: NodeJS.Platform): Promise<boolean> {
-  if (platform !== 'linux') return Promise.resolve(true)
-  const question = [
-    '--session',
-    '--print-reply=literal',
-    '--dest=org.freedesktop.DBus',
-    '/org/freedesktop/DBus',
-    'org.freedesktop.DBus.NameHasOwner',
-    'string:org.kde.StatusNotifierWatcher',
-  ]
-  return new Promise(resolve => {
-    execFile('dbus-send', question, { timeout: 2_000 }, (error, answer) =>
-      resolve(error === null ? !/\bfalse\b/.test(answer) : error.code === 'ENOENT'),
-    )
-  })
+export async function trayIsPresent(platform: NodeJS.Platform): Promise<boolean> {
+  if (platform !== 'linux') return true
+  const question = {
+    destination: 'org.freedesktop.DBus',
+    path: '/org/freedesktop/DBus',
+    member: 'org.freedesktop.DBus.NameHasOwner',
+    parameters: ['string:org.kde.StatusNotifierWatcher'],
+  }
+  return askSessionBus(question).then(
+    answer => !/\bfalse\b/.test(answer),
+    (error: unknown) => error instanceof BusError && error.code === 'no-dbus-send',
+  )
 }
 
 const FIRST_LOOK_MS = 2_000

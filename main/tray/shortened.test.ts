@@ -12,3 +12,7 @@ it.each([
 ])('makes one short line of %s', (_what, name, line) => {
   expect(shortened(name)).toBe(line)
 })
+
+it('is as short as is asked for', () => {
+  expect([shortened('Attics', 6), shortened('Attics', 5)]).toEqual(['Attics', 'Atti…'])
+})

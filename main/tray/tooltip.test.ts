@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SignInView } from '../../preload/contract.ts'
-import { snapshotOf, views } from '../../preload/samples.ts'
+import { ada, signedIn, snapshotOf, views } from '../../preload/samples.ts'
 import { tooltip } from './tooltip.ts'
 
 const shown = (view: SignInView) => tooltip(snapshotOf(view))
@@ -15,6 +15,7 @@ describe('the tooltip', () => {
       'signed out': 'Latchkey – signed out',
       'signed out, and Plex does not know yet': 'Latchkey – signed out',
       'signed out, and Plex knows': 'Latchkey – signed out',
+      'signed out, and Plex never knew': 'Latchkey – signed out',
       'signed out, with a problem': 'Latchkey: This code has expired',
       'requesting a code': 'Latchkey – getting a code',
       'requesting a code, in trouble': 'Latchkey: plex.tv cannot be found',
@@ -35,7 +36,7 @@ describe('the tooltip', () => {
   })
 
   it('stays one short line whatever the name', () => {
-    const account = { name: `Ada\n& ${'x'.repeat(150)}` }
-    expect(shown({ ...views['signed in'], account })).toBe(`Latchkey – signed in as Ada & ${'x'.repeat(53)}…`)
+    const account = { ...ada, name: `Ada\n& ${'x'.repeat(150)}` }
+    expect(shown(signedIn({ account }))).toBe(`Latchkey – signed in as Ada & ${'x'.repeat(53)}…`)
   })
 })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { snapshotOf, views } from '../../preload/samples.ts'
-import type { Actions } from './menu.ts'
+import { attic, signedIn as viewOf, snapshotOf, views } from '../../preload/samples.ts'
+import type { Actions } from './actions.ts'
 import { createTray } from './tray.ts'
 
 const { done, clicks } = vi.hoisted(() => ({
@@ -8,12 +8,20 @@ const { done, clicks } = vi.hoisted(() => ({
   clicks: [] as Array<(() => void) | undefined>,
 }))
 
+interface Given {
+  readonly label?: string
+  readonly click?: () => void
+  readonly submenu?: readonly Given[]
+}
+
 vi.mock('electron', () => ({
   nativeImage: { createFromPath: (path: string) => path },
   Menu: {
-    buildFromTemplate(items: Array<{ label?: string; click?: () => void }>) {
+    buildFromTemplate(items: readonly Given[]) {
       for (const { label, click } of items) if (label === 'Start at login') clicks.push(click)
-      return items.map(({ label = '----' }) => label)
+      const read = ({ label = '----', submenu }: Given): string =>
+        submenu === undefined ? label : `${label}: ${submenu.map(read).join()}`
+      return items.map(read)
     },
   },
   Tray: class {
@@ -39,12 +47,22 @@ const actions: Actions = {
   signOut: nothing,
   keepLateClaim: nothing,
   revokeLateClaim: nothing,
+  openServer: nothing,
   showWindow: () => {},
   setLaunchAtLogin: on => void done.push(['launch at login', on]),
   quit: nothing,
 }
 const suffix = process.platform === 'darwin' ? 'Template.png' : '.png'
 const signedIn = snapshotOf(views['signed in'])
+const calm = [
+  'Signed in as Ada',
+  'Servers: Attic',
+  'Check now',
+  'Sign out',
+  '----',
+  'Start at login',
+  'Quit Latchkey',
+]
 const create = (first = signedIn) => createTray({ icons: '/icons', actions }, first)
 
 beforeEach(() => void (done.length = 0))
@@ -56,7 +74,7 @@ describe('the tray', () => {
       ['new', `/icons/signed-in${suffix}`],
       ['ignore double clicks', true],
       ['tip', 'Latchkey – signed in as Ada'],
-      ['menu', ['Signed in as Ada', 'Sign out', '----', 'Start at login', 'Quit Latchkey']],
+      ['menu', calm],
     ])
   })
 
@@ -77,7 +95,6 @@ describe('the tray', () => {
     render({ ...signedIn, lateClaim: { account: null } })
     render({ ...signedIn, lateClaim: { account: { name: 'Grace' } } })
     render(signedIn)
-    const calm = ['Signed in as Ada', 'Sign out', '----', 'Start at login', 'Quit Latchkey']
     const question = (keep: string) => [
       'You approved a cancelled sign-in',
       keep,
@@ -103,6 +120,27 @@ describe('the tray', () => {
     expect(done).toEqual([])
     render(snapshotOf({ ...views['awaiting approval'], remainingMs: 839_000 }))
     expect(done.map(([what]) => what)).toEqual(['menu'])
+  })
+
+  it('leaves an age alone until it reads differently', () => {
+    const unconfirmed = (confirmedAgoMs: number) => snapshotOf(viewOf({ problem: 'offline', confirmedAgoMs }))
+    const { render } = create(unconfirmed(10_800_000))
+    done.length = 0
+    render(unconfirmed(14_399_999))
+    expect(done).toEqual([])
+    render(unconfirmed(14_400_000))
+    expect(done.map(([what]) => what)).toEqual(['menu'])
+  })
+
+  it('sets the menu anew when another server has the name of one', () => {
+    const reaching = (id: string) =>
+      snapshotOf(viewOf({ servers: { list: [{ ...attic, id }], refreshing: false, problem: null } }))
+    const { render } = create(reaching('one'))
+    done.length = 0
+    render(reaching('one'))
+    expect(done).toEqual([])
+    render(reaching('other'))
+    expect(done).toEqual([['menu', calm]])
   })
 
   it('sets the menu anew when only a mark in it changed', () => {

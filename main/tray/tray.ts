@@ -2,7 +2,9 @@ import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electr
 import { join } from 'node:path'
 import type { Snapshot } from '../../preload/contract.ts'
 import { iconFile, trayIcon } from './icons.ts'
-import { type Actions, type Item, menu } from './menu.ts'
+import type { Actions } from './actions.ts'
+import type { Item } from './items.ts'
+import { menu } from './menu.ts'
 import { tooltip } from './tooltip.ts'
 
 interface Options {
@@ -32,6 +34,7 @@ export function createTray({ icons, actions }: Options, first: Snapshot) {
 
   /** Electron turns a checkbox itself on a click, whatever comes of it: the next menu shows what is. */
   function forElectron(item: Item): MenuItemConstructorOptions {
+    if (item.type === 'submenu') return { ...item, submenu: item.submenu.map(forElectron) }
     if (item.type !== 'checkbox') return { ...item }
     const click = () => {
       shown = { ...shown, menu: '' }

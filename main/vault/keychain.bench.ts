@@ -2,6 +2,7 @@ import { ManualClock, settle } from '../clock.manual.ts'
 import type { TokenVault } from '../sign-in/ports.ts'
 import { createKeychainCalls, type Keychain } from './calls.ts'
 import { createKeychainVault, type StoredHint } from './keychain.ts'
+import type { Mood } from './mood.ts'
 import { createUnfinished, type Unfinished } from './unfinished.ts'
 
 type Calls = {
@@ -20,6 +21,9 @@ export function createBench() {
     stored: null as string | null,
     hint: 'unknown' as StoredHint,
     keptAfterAll: 0,
+    /** Whether anybody can tell that the keychain is open. */
+    open: false,
+    mood: 'unknown' as Mood,
     vault,
     unfinished,
     givenUp,
@@ -54,13 +58,19 @@ export function createBench() {
   function vault(open: () => Promise<Keychain> = async () => keychain) {
     return createKeychainVault({
       calls: createKeychainCalls({ clock, open }),
+      isOpen: async () => bench.open,
+      mood: async () => bench.mood,
       hint,
       keptAfterAll: () => void bench.keptAfterAll++,
     })
   }
 
   function unfinished() {
-    return createUnfinished({ calls: createKeychainCalls({ clock, open: async () => keychain }), hint })
+    return createUnfinished({
+      calls: createKeychainCalls({ clock, open: async () => keychain }),
+      isOpen: async () => bench.open,
+      hint,
+    })
   }
 
   /** What comes of an operation when the keychain has had its five seconds. */

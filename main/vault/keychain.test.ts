@@ -6,6 +6,7 @@ import { ACCOUNT, SERVICE } from './keychain.ts'
 
 const token = new Secret('sentinel-token')
 const lockedKeychain = { name: 'SignInError', problem: 'keychain-locked' }
+const emptied = { name: 'SignInError', problem: 'keychain-emptied' }
 
 let bench: ReturnType<typeof createBench>
 beforeEach(() => (bench = createBench()))
@@ -95,12 +96,86 @@ describe('reading', () => {
     expect(bench.hints).toEqual([])
   })
 
-  it.each([null, ''])('tells a locked keychain from an empty one, which both answer %j', async answer => {
-    Object.assign(bench, { hint: 'yes', stored: answer })
+  it('takes the silence of a keychain for locked where a token was stored, and for empty where none was', async () => {
+    bench.hint = 'yes'
     await expect(bench.vault().read()).rejects.toMatchObject(lockedKeychain)
     bench.hint = 'unknown'
     expect(await bench.vault().read()).toBeUndefined()
     expect(bench.hints).toEqual([])
+  })
+
+  it('says that the token is gone when the keychain is known to be open, and to have been when it answered', async () => {
+    Object.assign(bench, { hint: 'yes', open: true })
+    await expect(bench.vault().read()).rejects.toMatchObject(emptied)
+    expect({ calls: bench.calls, hint: bench.hint }).toEqual({
+      calls: ['get Latchkey plex-token', 'get Latchkey plex-token'],
+      hint: 'yes',
+    })
+  })
+
+  it('finds the token in a keychain that is opened just after it had said that there is none', async () => {
+    bench.hint = 'yes'
+    bench.keychain.getPassword = async () => {
+      Object.assign(bench, { open: true, stored: 'sentinel-token' })
+      bench.keychain.getPassword = bench.working.getPassword
+      return null
+    }
+    expect(await found(bench.vault())).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+  })
+
+  it('calls a keychain locked that is closed again before it can be asked twice', async () => {
+    Object.assign(bench, { hint: 'yes', open: true })
+    let asked = 0
+    bench.keychain.getPassword = async () => {
+      bench.open = ++asked < 2
+      return null
+    }
+    await expect(bench.vault().read()).rejects.toMatchObject(lockedKeychain)
+  })
+
+  it.each([
+    ['empty', ''],
+    ['too short', 'short'],
+    ['the text null', 'null'],
+    ['of more than one line', 'sentinel-token\nX-Plex-Token: other'],
+    ['of control characters', '\u0000\u0001\u001b[2J\u0007\u0008\u000c\u007f'],
+    ['not ASCII', 'sentinel-tökén'],
+    ['endless', 'x'.repeat(100_000)],
+  ])(
+    'treats an item that is %s as one that is gone, and lets the next sign-in have it',
+    async (_what, text) => {
+      for (const hint of ['yes', 'unknown'] as const) {
+        Object.assign(bench, { hint, stored: text })
+        await expect(bench.vault().read()).rejects.toMatchObject(emptied)
+        expect(bench.hint).toBe(hint)
+      }
+      expect(await bench.vault().write(token)).toBe('keychain')
+      expect(await found(bench.vault())).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+    },
+  )
+
+  it('goes on with a token that was put there from outside', async () => {
+    const vault = bench.vault()
+    await vault.write(token)
+    bench.stored = 'token-of-somebody-else'
+    expect(await found(vault)).toEqual({ token: 'token-of-somebody-else', kept: 'keychain' })
+  })
+
+  it.each(['yes', 'unknown'] as const)(
+    'finishes an erasure that the app had ended in, where the hint is %j',
+    async hint => {
+      Object.assign(bench, { hint, stored: 'signed-out' })
+      expect(await bench.vault().read()).toBeUndefined()
+      expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: null, hint: 'no' })
+    },
+  )
+
+  it('does not erase a token that comes while it finishes an erasure', async () => {
+    Object.assign(bench, { hint: 'yes', stored: 'signed-out' })
+    const vault = bench.vault()
+    const reading = vault.read()
+    expect(await Promise.all([vault.write(token), reading.then(() => {})])).toEqual(['keychain', undefined])
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: 'sentinel-token', hint: 'yes' })
   })
 
   it.each([
@@ -115,12 +190,118 @@ describe('reading', () => {
     expect(bench.hints).toEqual([])
   })
 
+  it.each(['yes', 'unknown'] as const)(
+    'asks nobody for a password where nobody waits, and the hint is %j',
+    async hint => {
+      Object.assign(bench, { hint, mood: 'locked', stored: 'sentinel-token' })
+      await expect(bench.vault().read({ silently: true })).rejects.toMatchObject(lockedKeychain)
+      expect(bench.calls).toEqual([])
+    },
+  )
+
+  it('reads silently what is not locked away', async () => {
+    Object.assign(bench, { hint: 'yes', mood: 'ready', stored: 'sentinel-token' })
+    const silently = { silently: true }
+    expect((await bench.vault().read(silently))?.token.reveal()).toBe('sentinel-token')
+    Object.assign(bench, { hint: 'no', mood: 'locked' })
+    expect(await bench.vault().read(silently)).toBeUndefined()
+    bench.keychain.setPassword = refuse
+    const vault = bench.vault()
+    await vault.write(token)
+    expect((await vault.read(silently))?.kept).toBe('memory')
+  })
+
   it('keeps what went wrong as the cause', async () => {
     bench.keychain.getPassword = never
     bench.hint = 'yes'
     await expect(bench.givenUp(bench.vault().read())).rejects.toMatchObject({
       cause: new Error('No answer from the keychain in 5000 ms'),
     })
+  })
+})
+
+describe('trying again to store', () => {
+  async function inMemory() {
+    bench.keychain.setPassword = refuse
+    const vault = bench.vault()
+    expect(await vault.write(token)).toBe('memory')
+    Object.assign(bench.keychain, bench.working)
+    return vault
+  }
+
+  it('moves the token from memory into the keychain', async () => {
+    const vault = await inMemory()
+    expect(await vault.keep()).toBe('keychain')
+    expect({ stored: bench.stored, hint: bench.hint, calls: bench.calls }).toEqual({
+      stored: 'sentinel-token',
+      hint: 'yes',
+      calls: ['set Latchkey plex-token sentinel-token'],
+    })
+    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+  })
+
+  it('asks for nothing when the keychain has it already', async () => {
+    const vault = await inMemory()
+    await vault.keep()
+    bench.calls.length = 0
+    expect(await vault.keep()).toBe('keychain')
+    expect(bench.calls).toEqual([])
+  })
+
+  it.each([
+    ['refuses', refuse],
+    ['hangs', never],
+  ])('leaves the token in memory when the keychain %s', async (_what, setPassword) => {
+    const vault = await inMemory()
+    bench.keychain.setPassword = setPassword
+    expect(await bench.givenUp(vault.keep())).toBe('memory')
+    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'memory' })
+    expect({ hint: bench.hint, timers: bench.clock.pending }).toEqual({ hint: 'unknown', timers: 0 })
+  })
+
+  it('is told of a success that came too late', async () => {
+    const vault = await inMemory()
+    const { answers, call } = answerLater<void>()
+    bench.keychain.setPassword = call
+    expect(await bench.givenUp(vault.keep())).toBe('memory')
+    bench.keychain.setPassword = bench.working.setPassword
+    answers[0]?.resolve()
+    await settle()
+    expect({ stored: bench.stored, moved: bench.keptAfterAll }).toEqual({
+      stored: 'sentinel-token',
+      moved: 1,
+    })
+    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+  })
+
+  it('does not take a newer sign-in for stored because the older one was', async () => {
+    const vault = await inMemory()
+    const { answers, call } = answerLater<void>()
+    bench.keychain.setPassword = call
+    const keeping = vault.keep()
+    const writing = vault.write(new Secret('newer-token'))
+    await settle()
+    answers[0]?.resolve()
+    await settle()
+    answers[1]?.reject(new Error('locked'))
+    expect(await Promise.all([keeping, writing])).toEqual(['keychain', 'memory'])
+    expect(await found(vault)).toEqual({ token: 'newer-token', kept: 'memory' })
+  })
+
+  it('does not bring back what is being erased', async () => {
+    const vault = await inMemory()
+    const erasing = vault.erase()
+    expect(await Promise.all([vault.keep(), erasing])).toEqual(['memory', undefined])
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: null, hint: 'no' })
+    expect(await vault.read()).toBeUndefined()
+  })
+
+  it('is undone by an erasure that comes while it is made', async () => {
+    const vault = await inMemory()
+    const keeping = vault.keep()
+    expect(await Promise.all([keeping, vault.erase()])).toEqual(['keychain', undefined])
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: null, hint: 'no' })
+    expect(await vault.read()).toBeUndefined()
   })
 })
 
@@ -177,6 +358,29 @@ describe('erasing', () => {
     expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'memory' })
   })
 
+  it('does not put its marker over a token that came after a locked keychain had deleted nothing', async () => {
+    Object.assign(bench, { hint: 'yes', stored: 'older-token' })
+    const { answers, call } = answerLater<boolean>()
+    bench.keychain.deletePassword = call
+    const vault = bench.vault()
+    const erasing = vault.erase()
+    await settle()
+    const writing = vault.write(token)
+    answers[0]?.resolve(false)
+    expect(await Promise.all([writing, erasing])).toEqual(['keychain', undefined])
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: 'sentinel-token', hint: 'yes' })
+  })
+
+  it('owes the erasure of a token that was just being stored', async () => {
+    bench.keychain.deletePassword = refuse
+    const vault = bench.vault()
+    const writing = vault.write(token)
+    const erasing = vault.erase()
+    await expect(erasing).rejects.toMatchObject(lockedKeychain)
+    expect(await writing).toBe('keychain')
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: 'sentinel-token', hint: 'yes' })
+  })
+
   it('does not open a keychain that is known to hold nothing', async () => {
     bench.hint = 'no'
     await bench.vault().erase()
@@ -227,7 +431,7 @@ describe('the token that is about to be replaced', () => {
     expect({ calls: bench.calls, hints: bench.hints }).toEqual({ calls: [], hints: [] })
   })
 
-  it.each([null, ''])('cannot be told of a locked keychain, which answers %j', async stored => {
+  it.each([null, '', 'short', 'signed-out'])('cannot be told where the keychain answers %j', async stored => {
     Object.assign(bench, { hint: 'yes', stored })
     expect(await replaced(bench.vault())).toBeUndefined()
     expect(bench.hint).toBe('yes')

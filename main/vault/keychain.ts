@@ -1,15 +1,22 @@
+import { isToken } from '../plex/answers.ts'
 import { Secret } from '../secret.ts'
 import { SignInError, type TokenVault } from '../sign-in/ports.ts'
+import type { Kept } from '../sign-in/state.ts'
 import type { KeychainCalls } from './calls.ts'
+import { certainly, locked } from './item.ts'
+import type { Mood } from './mood.ts'
 
 /**
  * Whether a token was stored and never erased: `unknown` in a fresh install and after the settings were lost.
- * A locked Linux keychain answers `null`, just as an empty one does, and only this tells them apart.
+ * A locked Linux keychain answers `null`, just as an empty one does.
  */
 export type StoredHint = 'yes' | 'no' | 'unknown'
 
 interface Options {
   readonly calls: Pick<KeychainCalls, 'ask'>
+  /** Whether the keychain, which has just answered, is known to be open, so that its null means nothing is there. */
+  readonly isOpen: () => Promise<boolean>
+  readonly mood: () => Promise<Mood>
   /** Told when the keychain has taken the token that was kept in memory, having been given up before. */
   readonly keptAfterAll?: () => void
   readonly hint: { get(): StoredHint; set(hint: StoredHint): void }
@@ -22,15 +29,18 @@ export const ACCOUNT = 'plex-token'
 const NOTHING = 'signed-out'
 
 /** One token in the system keychain, and in memory for as long as the keychain will not take it. */
-export function createKeychainVault({ calls: { ask }, hint, keptAfterAll = () => {} }: Options): TokenVault {
+export function createKeychainVault({
+  calls: { ask },
+  isOpen,
+  mood,
+  hint,
+  keptAfterAll = () => {},
+}: Options): TokenVault {
   let held: Secret | undefined
   let wanted: Secret | undefined
+  let erasing = 0
 
-  async function get(): Promise<Secret | null> {
-    const found = await ask(keychain => keychain.getPassword(SERVICE, ACCOUNT))
-    return found === null || found === '' || found === NOTHING ? null : new Secret(found)
-  }
-
+  const get = () => ask(keychain => keychain.getPassword(SERVICE, ACCOUNT))
   const put = (token: Secret) =>
     ask(keychain => keychain.setPassword(SERVICE, ACCOUNT, token.reveal()), repair)
   const remove = () => ask(keychain => keychain.deletePassword(SERVICE, ACCOUNT), repair)
@@ -60,57 +70,88 @@ export function createKeychainVault({ calls: { ask }, hint, keptAfterAll = () =>
     )
   }
 
+  async function store(token: Secret): Promise<Kept> {
+    hint.set('unknown')
+    try {
+      await put(token)
+    } catch {
+      return wanted === token && held === undefined ? 'keychain' : 'memory'
+    }
+    hint.set('yes')
+    if (held === token) held = undefined
+    return 'keychain'
+  }
+
+  async function find(stored: StoredHint): Promise<string | null> {
+    try {
+      return await (stored === 'yes' ? certainly(get, isOpen) : get())
+    } catch (error) {
+      if (stored === 'yes' && held === undefined) throw error
+      return null
+    }
+  }
+
+  /** The app had ended in the middle of an erasure. */
+  async function finishErasure() {
+    if (wanted !== undefined) return
+    await remove().catch(() => {})
+    if (wanted === undefined) hint.set('no')
+  }
+
   return {
-    async read() {
+    async read({ silently = false } = {}) {
       if (held !== undefined) return { token: held, kept: 'memory' }
       const stored = hint.get()
       if (stored === 'no') return undefined
-      const found = await get().catch((error: unknown) => {
-        if (stored === 'yes') throw locked(error)
-        return null
-      })
-      if (found !== null) {
-        if (stored !== 'yes') hint.set('yes')
-        return { token: found, kept: 'keychain' }
+      if (silently && (await mood()) === 'locked') throw locked(new Error('Reading would ask for a password'))
+      const found = await find(stored)
+      // What came in the meantime is newer than what was found.
+      if (held !== undefined) return { token: held, kept: 'memory' }
+      if (found === NOTHING) {
+        await finishErasure()
+        return undefined
       }
-      if (stored === 'yes') throw locked(new Error('The keychain did not return the stored token'))
-      return undefined
+      if (found === null && stored === 'unknown') return undefined
+      if (!isToken(found)) throw new SignInError('keychain-emptied')
+      if (stored !== 'yes') hint.set('yes')
+      return { token: new Secret(found), kept: 'keychain' }
     },
 
     replaced: async () => {
       // Of a fresh install nothing is known, and its keychain is not opened to look.
-      if (held === undefined && hint.get() !== 'yes') return undefined
-      return held ?? (await get().catch(() => null)) ?? undefined
+      if (held !== undefined || hint.get() !== 'yes') return held
+      const found = await get().catch(() => null)
+      return isToken(found) && found !== NOTHING ? new Secret(found) : undefined
     },
 
     async write(token) {
       held = token
       wanted = token
-      hint.set('unknown')
-      try {
-        await put(token)
-      } catch {
-        return 'memory'
-      }
-      hint.set('yes')
-      if (held === token) held = undefined
-      return 'keychain'
+      return store(token)
+    },
+
+    async keep() {
+      if (held === undefined) return 'keychain'
+      if (erasing > 0) return 'memory'
+      wanted = held
+      return store(held)
     },
 
     async erase() {
       wanted = undefined
-      const stored = hint.get()
-      if (stored !== 'no') {
-        try {
-          if (!(await remove()) && stored === 'yes') await removeLocked()
+      erasing++
+      try {
+        if (hint.get() !== 'no') {
+          const removed = await remove()
+          if (!removed && hint.get() === 'yes') await removeLocked()
           if (wanted === undefined) hint.set('no')
-        } catch (error) {
-          if (stored === 'yes') throw locked(error)
         }
+      } catch (error) {
+        if (hint.get() === 'yes') throw locked(error)
+      } finally {
+        erasing--
       }
       if (wanted === undefined) held = undefined
     },
   }
 }
-
-const locked = (cause: unknown) => new SignInError('keychain-locked', { cause })

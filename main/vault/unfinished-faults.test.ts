@@ -188,3 +188,33 @@ it('does not take the silence of a locked keychain for a deletion, and deletes o
     settled: true,
   })
 })
+
+describe('an item that somebody else deleted', () => {
+  it('is gone, and not waited for, where the keychain is known to be open', async () => {
+    Object.assign(bench, { hint: 'yes', open: true })
+    const unfinished = bench.unfinished()
+    expect(await loaded(unfinished)).toEqual(nothing)
+    expect({ hint: bench.hint, settled: unfinished.isSettled() }).toEqual({ hint: 'no', settled: true })
+    await unfinished.update(() => all)
+    expect({ stored: stored(), hint: bench.hint }).toEqual({ stored: open, hint: 'yes' })
+  })
+
+  it('is read after all where the keychain was opened between its answer and the question whether it is', async () => {
+    leave(open)
+    bench.keychain.getPassword = async () => {
+      bench.keychain.getPassword = bench.working.getPassword
+      bench.open = true
+      return null
+    }
+    expect(await loaded()).toEqual(open)
+  })
+
+  it('need not be deleted any more', async () => {
+    leave(open)
+    const unfinished = bench.unfinished()
+    await unfinished.load()
+    Object.assign(bench, { stored: null, open: true })
+    await unfinished.update(() => nothing)
+    expect({ hint: bench.hint, settled: unfinished.isSettled() }).toEqual({ hint: 'no', settled: true })
+  })
+})

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Secret } from '../secret.ts'
 import type { KeychainCalls } from './calls.ts'
+import { certainly } from './item.ts'
 import { SERVICE, type StoredHint } from './keychain.ts'
 
 export const UNFINISHED_ACCOUNT = 'unfinished'
@@ -34,6 +35,8 @@ export type UnfinishedBusiness = ReturnType<typeof createUnfinished>
 
 interface Options {
   readonly calls: Pick<KeychainCalls, 'ask'>
+  /** Whether the keychain, which has just answered, is known to be open, so that its null means nothing is there. */
+  readonly isOpen: () => Promise<boolean>
   readonly hint: { get(): StoredHint; set(hint: StoredHint): void }
 }
 
@@ -43,7 +46,7 @@ const nothing: Unfinished = { pins: [], claims: [], owed: [] }
  * Unfinished business in one item of the keychain: all of it is credentials. What the keychain does not take lasts
  * until the app quits; what it does not give is not overwritten unread.
  */
-export function createUnfinished({ calls: { ask }, hint }: Options) {
+export function createUnfinished({ calls: { ask }, isOpen, hint }: Options) {
   let present = nothing
   let loaded = false
   let stored = true
@@ -56,12 +59,15 @@ export function createUnfinished({ calls: { ask }, hint }: Options) {
     return done
   }
 
+  const get = () => ask(keychain => keychain.getPassword(SERVICE, UNFINISHED_ACCOUNT))
+  const remove = () => ask(keychain => keychain.deletePassword(SERVICE, UNFINISHED_ACCOUNT), repair)
+
   async function load() {
     if (loaded) return
-    if (hint.get() !== 'no') {
-      const text = await ask(keychain => keychain.getPassword(SERVICE, UNFINISHED_ACCOUNT))
-      if (text === null && hint.get() === 'yes')
-        throw new Error('The keychain did not return what is unfinished')
+    const before = hint.get()
+    if (before !== 'no') {
+      const text = await (before === 'yes' ? certainly(get, isOpen) : get())
+      if (text === null && before === 'yes') hint.set('no')
       const older = opened(text)
       present = joined(older, present)
       loaded = true
@@ -77,9 +83,7 @@ export function createUnfinished({ calls: { ask }, hint }: Options) {
       // An app that ends between the two must not look for ever for what is gone.
       hint.set('unknown')
       try {
-        const deleted = await ask(keychain => keychain.deletePassword(SERVICE, UNFINISHED_ACCOUNT), repair)
-        // A locked Linux keychain deletes nothing, and answers as one does that holds nothing.
-        if (!deleted && before === 'yes') throw new Error('The keychain did not delete what is finished')
+        await (before === 'yes' ? certainly(remove, isOpen) : remove())
       } catch (error) {
         hint.set(before)
         throw error

@@ -1,0 +1,149 @@
+import type { RunningApp } from './app.ts'
+import type { Simulator } from '../simulator/server.ts'
+
+/** Time as the running app sees it, moved by a test. All values are milliseconds. */
+export interface Time {
+  /**
+   * Lets time pass for the app and for plex.tv: each timer set since `moveTime` runs at its own moment, with the
+   * requests and keychain calls of the one before answered. Resolves when nothing more is due.
+   */
+  pass(milliseconds: number): Promise<void>
+  /** The computer sleeps, and wakes up: the calendar and plex.tv go on, the app's other clock and its timers stand still. */
+  sleep(milliseconds: number): Promise<void>
+  /** Resolves once the requests and keychain calls that are under way are answered. */
+  settle(): Promise<void>
+}
+
+/**
+ * Takes the clocks of the app's main process into the test's hands, by replacing what `main/clock.ts` calls. Timers
+ * that were set earlier stay in real time.
+ */
+export async function moveTime({ electron }: RunningApp, simulator: Simulator): Promise<Time> {
+  const clock = await electron.evaluateHandle(takeOver)
+
+  return {
+    async pass(milliseconds) {
+      await clock.evaluate(taken => taken.settled())
+      let left = milliseconds
+      for (;;) {
+        const step = await clock.evaluate((taken, most) => taken.untilNext(most), left)
+        if (step === null) break
+        simulator.pass(step)
+        await clock.evaluate((taken, by) => taken.move(by), step)
+        left -= step
+      }
+    },
+    async sleep(milliseconds) {
+      simulator.advance(milliseconds)
+      await electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'))
+      await clock.evaluate((taken, by) => taken.sleep(by), milliseconds)
+      await electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+      await clock.evaluate(taken => taken.settled())
+    },
+    settle: () => clock.evaluate(taken => taken.settled()),
+  }
+}
+
+type Electron = typeof import('electron')
+type Call = (...given: unknown[]) => Promise<unknown>
+
+/** Runs in the app's main process, where nothing of this file is in reach. */
+function takeOver({ app, session }: Electron) {
+  // An answer that takes longer than this is one that never comes.
+  const longestAnswer = 500
+  const longestTimer = 2 ** 31 - 1
+  const { setTimeout: set, clearTimeout: clear } = globalThis
+  const now = performance.now.bind(performance)
+  const calendar = Date.now.bind(Date)
+  const timers = new Map<unknown, { readonly due: number; readonly run: () => void; armed: NodeJS.Timeout }>()
+  let moved = 0
+  let slept = 0
+  let unanswered = 0
+
+  performance.now = () => now() + moved
+  Date.now = () => calendar() + moved + slept
+
+  const fire = (key: unknown) => {
+    const timer = timers.get(key)
+    if (timer === undefined) return
+    clear(timer.armed)
+    timers.delete(key)
+    timer.run()
+  }
+  globalThis.setTimeout = Object.assign(
+    (task: (...given: unknown[]) => void, delay = 0, ...given: unknown[]) => {
+      const key: NodeJS.Timeout = set(() => fire(key), Math.min(delay, longestTimer))
+      timers.set(key, { due: performance.now() + delay, run: () => task(...given), armed: key })
+      return key
+    },
+    set,
+  ) as typeof setTimeout
+  globalThis.clearTimeout = key => {
+    clear(timers.get(key)?.armed)
+    clear(key)
+    timers.delete(key)
+  }
+
+  const counted =
+    (call: Call): Call =>
+    async (...given) => {
+      unanswered += 1
+      try {
+        return await call(...given)
+      } finally {
+        unanswered -= 1
+      }
+    }
+  const count = (target: Record<string, Call>, names: readonly string[]) => {
+    for (const name of names) target[name] = counted(target[name]!.bind(target))
+  }
+  const plex = session.fromPartition('plex-tv', { cache: false })
+  count(plex as unknown as Record<string, Call>, ['fetch'])
+  const { createRequire } = process.getBuiltinModule('node:module')
+  try {
+    const keytar = createRequire(`${app.getAppPath()}/package.json`)('keytar') as Record<string, Call>
+    count(keytar, ['getPassword', 'setPassword', 'deletePassword'])
+  } catch {
+    // There is no keychain here.
+  }
+
+  const turn = () => new Promise<void>(resolve => void setImmediate(resolve))
+  async function settled() {
+    const started = now()
+    // A few turns without anything under way: one answer may call for the next request.
+    for (let quiet = 0; quiet < 10 && now() - started < longestAnswer;) {
+      await (unanswered === 0 ? turn() : new Promise<void>(resolve => void set(resolve, 1)))
+      quiet = unanswered === 0 ? quiet + 1 : 0
+    }
+  }
+
+  const next = () => [...timers].toSorted(([, one], [, other]) => one.due - other.due)[0]
+
+  return {
+    plex,
+    settled,
+    /** How far the next timer is, at most `most`; null when that is no way at all. */
+    untilNext(most: number) {
+      const due = next()?.[1].due ?? Infinity
+      const step = Math.min(most, Math.max(0, Math.ceil(due - performance.now())))
+      return step > 0 || due <= performance.now() ? step : null
+    },
+    async move(by: number) {
+      moved += by
+      for (;;) {
+        const [key, timer] = next() ?? []
+        if (timer === undefined || timer.due > performance.now()) break
+        fire(key)
+        await settled()
+      }
+      for (const [key, timer] of timers) {
+        clear(timer.armed)
+        const left = Math.min(Math.max(0, timer.due - performance.now()), longestTimer)
+        timer.armed = set(() => fire(key), left)
+      }
+    },
+    sleep(by: number) {
+      slept += by
+    },
+  }
+}

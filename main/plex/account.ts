@@ -1,0 +1,22 @@
+import type { InferOutput } from 'valibot'
+import type { Account } from '../../preload/contract.ts'
+import type { UserAnswer } from './answers.ts'
+import { readable } from './readable.ts'
+
+/** What plex.tv says of an account, as people may see it. */
+export function readAccount(answer: InferOutput<typeof UserAnswer>): Account {
+  const { title, friendlyName, username, email, subscription } = answer
+  const name = readable(title) ?? readable(friendlyName) ?? readable(username) ?? 'Plex'
+  return {
+    name,
+    username: readable(username) === name ? null : readable(username),
+    email: readable(email),
+    plexPass: subscription?.active ?? null,
+    membership: membership(answer),
+  }
+}
+
+function membership({ restricted, home }: InferOutput<typeof UserAnswer>): Account['membership'] {
+  if (restricted === true) return 'managed'
+  return home === true ? 'home' : 'none'
+}

@@ -1,0 +1,13 @@
+/** Control, bidirectional formatting and noncharacters, and halves of surrogate pairs. */
+const UNREADABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069]/gu
+const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u
+
+/**
+ * One line of at most 200 UTF-16 units that any desktop can show; null when nothing of it can be seen. HAZARD: Chromium
+ * ends the whole app when it is to send a noncharacter over D-Bus, where tray menus and tooltips go
+ * (`MessageWriter::AppendString`).
+ */
+export function readable(text: string | null | undefined): string | null {
+  const line = (text ?? '').slice(0, 200).replace(UNREADABLE, ' ').replace(/\s+/g, ' ').trim()
+  return VISIBLE.test(line) ? line : null
+}

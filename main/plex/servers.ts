@@ -1,0 +1,42 @@
+import * as v from 'valibot'
+import { contract, type Server } from '../../preload/contract.ts'
+import { ResourceAnswer } from './answers.ts'
+import { readable } from './readable.ts'
+
+const MOST_SERVERS = 1_000
+const names = new Intl.Collator('en', { numeric: true })
+
+/** The servers among an account's resources: its own first, then by name. What is no server is left out. */
+export function readServers(resources: readonly unknown[]): readonly Server[] {
+  const byId = new Map<string, Server>()
+  for (const resource of resources) {
+    const server = readServer(resource)
+    if (server !== undefined && !byId.has(server.id)) byId.set(server.id, server)
+  }
+  return [...byId.values()].sort(inOrder).slice(0, MOST_SERVERS)
+}
+
+function readServer(resource: unknown): Server | undefined {
+  const read = v.safeParse(ResourceAnswer, resource)
+  if (!read.success) return undefined
+  const { name, productVersion, clientIdentifier: id, provides, owned, sourceTitle, presence } = read.output
+  const roles = (provides ?? '').split(',').map(role => role.trim())
+  if (!roles.includes('server') || !isServerId(id)) return undefined
+  return {
+    id,
+    name: readable(name) ?? 'Plex Media Server',
+    owner: owned === true ? null : readable(sourceTitle),
+    owned: owned === true,
+    online: presence === true,
+    version: readable(productVersion?.split('-')[0]),
+  }
+}
+
+/** The id is the last word, so that a refresh does not shuffle servers of one name. */
+const inOrder = (one: Server, other: Server): number =>
+  Number(other.owned) - Number(one.owned) ||
+  names.compare(one.name, other.name) ||
+  names.compare(one.id, other.id)
+
+/** Whether it can name a server, here and at the boundary. */
+export const isServerId = (id: unknown): id is string => v.is(contract.commands.openServer.argument, id)

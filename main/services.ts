@@ -1,0 +1,121 @@
+import { app, net } from 'electron'
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { createRevoker } from './account/revoker.ts'
+import { createServers } from './account/servers.ts'
+import { createSessionRecord } from './account/session-record.ts'
+import { systemClock } from './clock.ts'
+import { describeInstallation } from './installation.ts'
+import type { Log } from './log.ts'
+import { createNetworkWatch } from './network.ts'
+import { createPlexApi } from './plex/api.ts'
+import { plexFetch } from './plex/fetch.ts'
+import { plexHeaders } from './plex/headers.ts'
+import { createLocalClock } from './plex/local-clock.ts'
+import { openSettings } from './settings/file.ts'
+import { createSignIn } from './sign-in/service.ts'
+import { createKeychainCalls } from './vault/calls.ts'
+import { createKeychainVault } from './vault/keychain.ts'
+import { openKeytar } from './vault/keytar.ts'
+import { createIsOpen, createKeychainMood } from './vault/mood.ts'
+import { createUnfinished } from './vault/unfinished.ts'
+import { createKeychainWatch } from './vault/watch.ts'
+
+interface Options {
+  readonly log: Log
+  /** Told when a revocation was owed for too long. */
+  readonly givenUp: () => void
+}
+
+export type Services = ReturnType<typeof createServices>
+
+/** Everything below the tray and the window: the settings, the keychain, plex.tv and the sign-in over them. */
+export function createServices({ log, givenUp }: Options) {
+  const settings = openSettings({
+    path: join(app.getPath('userData'), 'settings.json'),
+    newIdentifier: randomUUID,
+    report: log.warn,
+  })
+  const installation = describeInstallation(settings.get().clientIdentifier)
+  const keychain = createKeychainCalls({ clock: systemClock, open: openKeytar })
+  const mood = createKeychainMood({ platform: process.platform, open: openKeytar })
+  const isOpen = createIsOpen({ platform: process.platform, mood })
+  const vault = createKeychainVault({
+    calls: keychain,
+    isOpen,
+    mood,
+    keptAfterAll: () => signIn.keptAfterAll(),
+    hint: { get: () => settings.get().tokenStored, set: tokenStored => settings.set({ tokenStored }) },
+  })
+  const unfinished = createUnfinished({
+    calls: keychain,
+    isOpen,
+    hint: {
+      get: () => settings.get().unfinishedStored,
+      set: unfinishedStored => settings.set({ unfinishedStored }),
+    },
+  })
+  const api = createPlexApi({
+    fetch: plexFetch(`Latchkey/${installation.version}`),
+    headers: plexHeaders(installation),
+    localClock: createLocalClock(systemClock),
+  })
+  const observe = (what: string, problem?: unknown) =>
+    problem === undefined ? log.info(what) : log.warn(what, problem)
+  const revoker = createRevoker({
+    api,
+    unfinished,
+    clock: systemClock,
+    givenUp,
+    observe,
+  })
+  const signIn = createSignIn({
+    api,
+    vault,
+    unfinished,
+    owe: revoker.owe,
+    clock: systemClock,
+    record: createSessionRecord(settings, systemClock),
+    isKeychainMissing: async () => (await mood()) === 'absent',
+    observe,
+  })
+  const servers = createServers({ api, vault, observe, doubted: signIn.doubted })
+  const keychainWatch = createKeychainWatch({
+    mood,
+    clock: systemClock,
+    wanted: signIn.wantsKeychain,
+    opened: signIn.keychainOpened,
+  })
+  const networkWatch = createNetworkWatch({
+    isOnline: () => net.isOnline(),
+    clock: systemClock,
+    back: () => {
+      signIn.resumed()
+      revoker.tryNow()
+    },
+  })
+
+  return {
+    settings,
+    installation,
+    signIn,
+    revoker,
+    servers,
+    keychainWatch,
+    networkWatch,
+    /** Reads what an earlier run left. */
+    launch() {
+      unfinished.whenLoaded(() => revoker.tryNow())
+      signIn.launched()
+    },
+    /** Finishes what must not be lost; resolves with whether the keychain has answered all that it was asked. */
+    async dispose(): Promise<boolean> {
+      revoker.dispose()
+      servers.dispose()
+      keychainWatch.dispose()
+      networkWatch.dispose()
+      await signIn.dispose()
+      return keychain.answered(1_000)
+    },
+  }
+}

@@ -1,0 +1,32 @@
+import type { Snapshot } from '../preload/contract.ts'
+import { systemClock } from './clock.ts'
+import { printableAscii } from './plex/headers.ts'
+import { linkQr } from './plex/qr-path.ts'
+import type { Services } from './services.ts'
+import { lateClaim, view } from './sign-in/view.ts'
+
+/** What window and tray may know of the services. */
+export function shown({
+  settings,
+  installation,
+  signIn,
+  revoker,
+  servers,
+}: Services): Omit<Snapshot, 'revision' | 'launchAtLogin' | 'tray'> {
+  const { signedInAt, confirmedAt } = settings.get()
+  return {
+    signIn: view(signIn.state(), {
+      now: systemClock.now(),
+      qr: linkQr,
+      revocation: revoker.revocation(),
+      calendar: systemClock.calendar(),
+      signedInAt,
+      confirmedAt,
+      servers: servers.state(),
+    }),
+    lateClaim: lateClaim(signIn.state()),
+    deviceName: printableAscii(installation.deviceName, 'Computer'),
+    version: installation.version,
+    notice: settings.notice(),
+  }
+}

@@ -1,0 +1,16 @@
+/** What can be done from the tray. */
+export interface Actions {
+  readonly startSignIn: () => void
+  readonly cancelSignIn: () => void
+  readonly copyCode: () => void
+  readonly openLinkPage: () => void
+  readonly tryNow: () => void
+  readonly signOut: () => void
+  readonly keepLateClaim: () => void
+  readonly revokeLateClaim: () => void
+  /** `id`: of a server of the list. */
+  readonly openServer: (id: string) => void
+  readonly showWindow: () => void
+  readonly setLaunchAtLogin: (on: boolean) => void
+  readonly quit: () => void
+}

@@ -1,0 +1,65 @@
+import { askSessionBus, BusError } from '../session-bus.ts'
+import type { Keychain } from './calls.ts'
+
+/**
+ * What can be told of the keychain without a prompt. `ready`: it gives and takes without asking anybody. `locked`: the
+ * next call asks for a password. `absent`: this computer has none. `unknown`: it cannot be asked.
+ */
+export type Mood = 'ready' | 'locked' | 'absent' | 'unknown'
+
+interface Options {
+  readonly platform: NodeJS.Platform
+  /** Loads the native module; rejects where libsecret is missing or the module is for something else. */
+  readonly open: () => Promise<Keychain>
+}
+
+const SECRETS = 'org.freedesktop.secrets'
+
+/** Tells the mood of the keychain; never rejects, and never shows a prompt. */
+export function createKeychainMood({ platform, open }: Options): () => Promise<Mood> {
+  return async () => {
+    try {
+      await open()
+    } catch {
+      return 'absent'
+    }
+    // macOS and Windows always have one, and to ask whether it is open is to open it.
+    return platform === 'linux' ? secretService().catch(withoutAnswer) : 'unknown'
+  }
+}
+
+/** New items go into the collection with the alias `default` (libsecret, `SECRET_COLLECTION_DEFAULT`). */
+async function secretService(): Promise<Mood> {
+  const collection = await askSessionBus({
+    destination: SECRETS,
+    path: '/org/freedesktop/secrets',
+    member: 'org.freedesktop.Secret.Service.ReadAlias',
+    parameters: ['string:default'],
+  })
+  // None yet: whoever stores first is asked for the password of a new one.
+  if (collection === '/') return 'locked'
+  const answer = await askSessionBus({
+    destination: SECRETS,
+    path: collection,
+    member: 'org.freedesktop.DBus.Properties.Get',
+    parameters: ['string:org.freedesktop.Secret.Collection', 'string:Locked'],
+  })
+  const locked = /\bboolean (true|false)$/.exec(answer)?.[1]
+  if (locked === undefined) return 'unknown'
+  return locked === 'true' ? 'locked' : 'ready'
+}
+
+const NOBODY_THERE =
+  /^(?:no-bus|org\.freedesktop\.DBus\.Error\.(?:ServiceUnknown|NameHasNoOwner|Spawn\.\w+))$/
+
+const withoutAnswer = (error: unknown): Mood =>
+  error instanceof BusError && NOBODY_THERE.test(error.code) ? 'absent' : 'unknown'
+
+/**
+ * Whether a keychain that has just answered is known to be open. Only the Secret Service answers for what is locked as
+ * it does for what is not there; the keychains of macOS and Windows fail instead (keytar, `GetPassword`).
+ */
+export const createIsOpen =
+  ({ platform, mood }: { readonly platform: NodeJS.Platform; readonly mood: () => Promise<Mood> }) =>
+  async (): Promise<boolean> =>
+    platform !== 'linux' || (await mood()) === 'ready'
