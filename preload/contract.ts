@@ -57,7 +57,7 @@ const Server = v.strictObject({
   owned: v.boolean(),
   /** Whether plex.tv sees it now. */
   online: v.boolean(),
-  /** As in `1.43.0`. */
+  /** As in `1.43.0.10000`. */
   version: v.nullable(Line),
 })
 

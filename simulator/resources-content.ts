@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Content } from './answer.ts'
+import type { Account } from './records.ts'
 import type { Token, State } from './state.ts'
 import { xmlElement } from './xml.ts'
 
@@ -11,6 +12,13 @@ interface Wanted {
 
 type Connection = Readonly<Record<string, string | number | boolean>>
 type Resource = Readonly<Record<string, unknown>> & { readonly connections: readonly Connection[] }
+
+/** The client identifier of the server of this name, unless two have it. */
+export const serverId = (name: string): string => identifier(name)
+
+/** What lets this account into the servers that others share with it. */
+export const sharedAccessToken = ({ uuid }: Pick<Account, 'uuid'>): string =>
+  identifier(`shared with ${uuid}`).slice(0, 20)
 
 const identifier = (seed: string): string => createHash('sha1').update(seed).digest('hex')
 
@@ -44,7 +52,7 @@ const resource = (name: string, over: Readonly<Record<string, unknown>>, wanted:
   platform: 'Linux',
   platformVersion: '12',
   device: 'PC',
-  clientIdentifier: identifier(name),
+  clientIdentifier: serverId(name),
   createdAt: '2024-01-02T03:04:05Z',
   lastSeenAt: '2026-10-04T12:00:00Z',
   provides: 'server',
@@ -68,7 +76,7 @@ const resource = (name: string, over: Readonly<Record<string, unknown>>, wanted:
 
 /** What a server is to whom somebody else shares it. */
 const shared = (token: Token, sourceTitle: string | null) => ({
-  accessToken: identifier(`shared with ${token.account.uuid}`).slice(0, 20),
+  accessToken: sharedAccessToken(token.account),
   owned: false,
   ownerId: 4_242,
   sourceTitle,

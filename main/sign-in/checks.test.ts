@@ -269,7 +269,7 @@ describe('the keychain', () => {
 
   it('that was locked when the token was to be checked is asked again once it is open', async () => {
     const reads = [held, held, locked]
-    const { clock, signIn, phase } = await launched(['alive'], {
+    const { clock, phase } = await launched(['alive'], {
       vault: { read: () => (reads.shift() ?? held)() },
     })
     await clock.advance(DAY_MS)

@@ -27,7 +27,6 @@ import {
   nextPoll,
   requested,
   spaced,
-  stop,
   wakeAt,
 } from './steps.ts'
 
