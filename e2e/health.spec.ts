@@ -1,8 +1,6 @@
-import type { LoggedRequest } from '../simulator/records.ts'
-import type { RunningApp } from './app.ts'
+import { expect, health, signedIn } from './health.ts'
+import { moveTime } from './time.ts'
 import { goOffline, setOnline } from './network.ts'
-import { expect, test } from './test.ts'
-import { moveTime, type Time } from './time.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -13,36 +11,11 @@ const confirmRefusal = 10_000
 
 const service = 'Latchkey'
 const account = 'plex-token'
-const signedIn = 'Signed in as Ada Lovelace'
 const signIn = 'Sign in to Plex…'
 
 const refusal = JSON.stringify({
   errors: [{ code: 1001, message: 'User could not be authenticated', status: 401 }],
 })
-
-/** Signed in, with time in the test's hands and no window that would make notifications needless. */
-const health = test.extend<{ scene: Scene }>({
-  scene: async ({ app, tray, person, simulator }, use) => {
-    await tray.waitForLabel(signIn)
-    const time = await moveTime(app, simulator)
-    const token = await person.signIn(undefined, { time })
-    await (await app.window()).close()
-    await app.noWindow()
-    const checks = () => simulator.log.filter(({ route }) => route === 'user')
-    await expect.poll(checks).toHaveLength(1)
-    await time.settle()
-    await use({ app, time, token, checks, count: () => checks().length })
-  },
-})
-
-interface Scene {
-  readonly app: RunningApp
-  readonly time: Time
-  readonly token: string
-  /** The requests that asked plex.tv whose the token is. */
-  readonly checks: () => readonly LoggedRequest[]
-  readonly count: () => number
-}
 
 health('asks plex.tv at every start whose the token is', async ({ scene, launch, tray, person }) => {
   const first = scene.count()
@@ -52,6 +25,36 @@ health('asks plex.tv at every start whose the token is', async ({ scene, launch,
   await tray.waitForLabel(signedIn)
   expect([first, scene.count()]).toEqual([1, 2])
 })
+
+health(
+  'tries again in silence after a start without plex.tv, less and less often',
+  async ({ scene, launch, tray, person, simulator, notifications }) => {
+    await person.quit()
+    await scene.app.exit()
+    const outage = simulator.fault('user', { kind: 'unavailable' }, Infinity)
+    const app = await launch()
+    await tray.waitForLabel('plex.tv is having trouble')
+    const time = await moveTime(app, simulator)
+    // The first of them was due before time was moved.
+    await expect.poll(scene.count).toBe(3)
+    await time.settle()
+    await time.pass(hour)
+    const moments = scene.checks().map(({ at }) => at)
+    const pauses = moments.slice(2).map((at, index) => (at - moments[index + 1]!) / 1_000)
+    const expected = pauses.map((_pause, index) => Math.min(5 * 2 ** index, 300))
+    expect(pauses.length).toBeGreaterThanOrEqual(16)
+    for (const [index, pause] of pauses.entries()) {
+      expect(pause).toBeGreaterThan(expected[index]! * 0.9 - 0.1)
+      expect(pause).toBeLessThan(expected[index]! * 1.1 + 1)
+    }
+    expect(await app.windowCount()).toBe(0)
+    expect(notifications.all()).toEqual([])
+    outage.clear()
+    await time.pass(6 * minute)
+    await tray.waitForLabel(signedIn)
+    expect(await tray.labels()).not.toContain('plex.tv is having trouble')
+  },
+)
 
 health('asks once a day, and not always at the same hour', async ({ scene: { time, checks } }) => {
   await time.pass(8 * day)
@@ -93,10 +96,13 @@ health('asks once in five minutes, however often “Check now” is clicked', as
 
 health('asks as soon as the network is back', async ({ scene, tray }) => {
   const { app, time, count } = scene
+  await time.pass(3 * hour)
   const goOnline = await goOffline(app)
   await setOnline(app, false)
-  await time.pass(2 * day)
-  await tray.waitForLabel(/^Plex cannot be reached, last confirmed [12] days? ago$/)
+  await tray.click('Check now')
+  // Until the app itself would wait five minutes for its next try.
+  await time.pass(30 * minute)
+  await tray.waitForLabel('Plex cannot be reached, last confirmed 3 h ago')
   await tray.waitForLabel('You are offline')
   await tray.waitForLabel(signedIn)
   expect(count()).toBe(1)
