@@ -27,6 +27,7 @@ const see = (phase: Phase, watches: readonly Watch[] = [], now = 1_000, over = {
       signedInAt: 1_600_000_000_000,
       confirmedAt: 1_699_999_990_000,
       servers: noServers,
+      ...over,
     },
   )
 const awaiting = { kind: 'awaiting-approval', attempt: 1, renewals: 2 } as const
