@@ -8,14 +8,14 @@ const LONGEST_MS = 2 ** 31 - 1
  * renewed whenever the time that `untilChange` gives for it is over; `Infinity` is never.
  */
 export function useElapsed(origin: number, untilChange: (elapsedMs: number) => number): number {
-  const [now, setNow] = useState(() => performance.now())
+  const [, setRenewedAt] = useState(0)
 
   useLayoutEffect(() => {
     let timer: number | undefined
     const tick = () => {
       window.clearTimeout(timer)
       const current = performance.now()
-      setNow(current)
+      setRenewedAt(current)
       const waitMs = untilChange(current - origin)
       if (waitMs <= LONGEST_MS && document.visibilityState === 'visible')
         timer = window.setTimeout(tick, waitMs)
@@ -28,5 +28,6 @@ export function useElapsed(origin: number, untilChange: (elapsedMs: number) => n
     }
   }, [origin, untilChange])
 
-  return now - origin
+  // Not the moment of the last renewal: `origin` may be newer.
+  return performance.now() - origin
 }
