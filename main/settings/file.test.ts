@@ -102,6 +102,23 @@ describe('the settings of an earlier start', () => {
     })
   })
 
+  it.each([
+    ['the last of all moments', '8640000000000000', 8.64e15],
+    ['a moment after it', '8640000000000001', null],
+    ['a number beyond all numbers', '1e999', null],
+    ['a moment before all moments', '-1', null],
+    ['a text', '"2026-01-01"', null],
+  ])('are used with %s in place of a moment', (_what, written, signedInAt) => {
+    const text = JSON.stringify(older).replace('1760000000000', written)
+    write(text)
+    const settings = open()
+    expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
+      settings: { ...older, signedInAt },
+      notice: null,
+    })
+    expect(readFileSync(path, 'utf8')).toBe(text)
+  })
+
   it('drop fields that are not theirs', () => {
     write(
       `{"token":"sentinel","__proto__":{"tokenStored":"no","admin":true},${JSON.stringify(older).slice(1)}`,
@@ -149,9 +166,6 @@ describe('settings that cannot be used', () => {
     ['of a version that is a text', JSON.stringify({ ...older, version: '2' })],
     ['with a hint that is none', JSON.stringify({ ...older, tokenStored: true })],
     ['with another hint that is none', JSON.stringify({ ...older, unfinishedStored: null })],
-    ['with a moment that is a text', JSON.stringify({ ...older, signedInAt: '2026-01-01' })],
-    ['with a moment before all moments', JSON.stringify({ ...older, confirmedAt: -1 })],
-    ['with a number beyond all numbers', JSON.stringify(older).replace('1760000000000', '1e999')],
     ['cut short after the identifier', JSON.stringify(older).slice(0, -100)],
     ['begun with a byte order mark', `\uFEFF${JSON.stringify(older)}`],
     ['with a NUL in the middle', JSON.stringify(older).replace('"tokenStored"', '\0"tokenStored"')],
