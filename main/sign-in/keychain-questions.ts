@@ -9,9 +9,11 @@ export const isOutOfReach = (problem: Problem | null): boolean =>
 export const isToldOfNoKeychain = ({ phase }: State): boolean =>
   phase.kind === 'signed-out' && phase.problem === 'keychain-missing'
 
-/** Signed out only because the token that may be there cannot be read. */
-export const isShutOut = ({ phase, locked }: State): boolean =>
-  phase.kind === 'signed-out' && locked && isOutOfReach(phase.problem)
+/**
+ * Signed out, and a token may be there that cannot be read. A code that has expired since may be what is shown: there
+ * may be a token all the same.
+ */
+export const isShutOut = ({ phase, locked }: State): boolean => phase.kind === 'signed-out' && locked
 
 export const isSignedInAndShutOut = ({ phase }: State): boolean =>
   phase.kind === 'signed-in' && isOutOfReach(phase.problem)
