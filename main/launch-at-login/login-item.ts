@@ -11,13 +11,13 @@ export const HIDDEN = '--hidden'
 /** The system's own note that it starts the app at login. */
 export interface LoginItem {
   /** As the system has it now: a person may have changed it there. */
-  state(): Snapshot['launchAtLogin']
+  readonly state: () => Snapshot['launchAtLogin']
   /** Throws, or leaves the state as it was, where the system does not allow it. */
-  set(on: boolean): void
+  readonly set: (on: boolean) => void
   /** Done once at start: lets what is on start this app, wherever it has moved to. Throws where it cannot. */
-  repair(): void
+  readonly repair: () => void
   /** Tells of changes from outside where the system does; returns what ends that. */
-  watch(changed: () => void): () => void
+  readonly watch: (changed: () => void) => () => void
 }
 
 /** How this system starts an app at login. */
