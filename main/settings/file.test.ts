@@ -149,6 +149,7 @@ describe('settings that cannot be used', () => {
     ['of a version that is a text', JSON.stringify({ ...older, version: '2' })],
     ['with a hint that is none', JSON.stringify({ ...older, tokenStored: true })],
     ['with another hint that is none', JSON.stringify({ ...older, unfinishedStored: null })],
+    ['with a moment that is no date', JSON.stringify({ ...older, signedInAt: 8.64e15 + 2 })],
     ['with a moment that is a text', JSON.stringify({ ...older, signedInAt: '2026-01-01' })],
     ['with a moment before all moments', JSON.stringify({ ...older, confirmedAt: -1 })],
     ['with a number beyond all numbers', JSON.stringify(older).replace('1760000000000', '1e999')],
