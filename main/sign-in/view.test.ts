@@ -23,9 +23,8 @@ const see = (phase: Phase, watches: readonly Watch[] = [], now = 1_000) =>
       now,
       qr,
       revocation: 'done',
-      calendar: 1_700_000_000_000,
       signedInAt: 1_600_000_000_000,
-      confirmedAt: 1_699_999_990_000,
+      confirmedAgoMs: 10_000,
       servers: noServers,
     },
   )
