@@ -287,6 +287,29 @@ describe('the keychain', () => {
     expect(phase()).toMatchObject({ kind: 'signed-in', problem: null })
   })
 
+  it('that was locked when the token was to be checked asks for its password when the person asks', async () => {
+    const asked: boolean[] = []
+    let isLocked = false
+    const { clock, signIn, phase } = await launched(['alive'], {
+      vault: {
+        async read({ silently = false } = {}) {
+          asked.push(silently)
+          if (isLocked && silently) return locked()
+          isLocked = false
+          return held()
+        },
+      },
+    })
+    isLocked = true
+    await clock.advance(DAY_MS)
+    expect(phase()).toMatchObject({ problem: 'keychain-locked' })
+    asked.length = 0
+    signIn.tryNow()
+    await clock.advance(5_000)
+    expect(phase()).toMatchObject({ problem: null })
+    expect(asked).toEqual([false, true])
+  })
+
   it('from which the token was taken away ends the sign-in', async () => {
     const reads = [held, held, async () => Promise.reject(new SignInError('keychain-emptied'))]
     const { clock, phase } = await launched(['alive'], { vault: { read: () => reads.shift()!() } })
@@ -329,6 +352,41 @@ describe('where there is no keychain', () => {
     await settle()
     expect(phase()).toEqual({ kind: 'signed-out', problem: 'keychain-missing' })
     signIn.tryNow()
+    await settle()
+    expect(phase()).toMatchObject({ kind: 'awaiting-approval' })
+  })
+})
+
+describe('where the keychain that has the token is away', () => {
+  const away = async () => Promise.reject(new SignInError('keychain-missing'))
+  const held = async () => ({ token: new Secret('sentinel-token'), kept: 'keychain' }) as const
+  const shutOut = (reads: Array<typeof away | typeof held>) =>
+    launched(['alive'], { vault: { read: () => (reads.shift() ?? held)() }, missing: async () => true })
+
+  it('says so, and takes the token up by itself when it is back', async () => {
+    const { signIn, phase } = await shutOut([away])
+    expect([phase(), signIn.wantsKeychain()]).toEqual([
+      { kind: 'signed-out', problem: 'keychain-missing' },
+      true,
+    ])
+    signIn.keychainOpened()
+    await settle()
+    expect(phase()).toMatchObject({ kind: 'signed-in', account: ada })
+  })
+
+  it('looks for the token, and starts no other sign-in, when the person tries again', async () => {
+    const { signIn, phase } = await shutOut([away, away])
+    signIn.tryNow()
+    await settle()
+    expect(phase()).toEqual({ kind: 'signed-out', problem: 'keychain-missing' })
+    signIn.tryNow()
+    await settle()
+    expect(phase()).toMatchObject({ kind: 'signed-in', account: ada })
+  })
+
+  it('lets the person sign in without it', async () => {
+    const { signIn, phase } = await shutOut([away])
+    signIn.start()
     await settle()
     expect(phase()).toMatchObject({ kind: 'awaiting-approval' })
   })

@@ -1,4 +1,5 @@
 import { checked, held, notErased } from './checks.ts'
+import { isOutOfReach } from './keychain-questions.ts'
 import { pace } from './polling.ts'
 import {
   FASTEST_POLL_MS,
@@ -62,7 +63,7 @@ export function answered(
 
 /** There may be a token that the keychain does not tell. */
 const unread = (state: State, { attempt, problem }: Extract<Answer, { kind: 'failed' }>): Step =>
-  ended({ ...state, locked: problem === 'keychain-locked' }, attempt, problem)
+  ended({ ...state, locked: isOutOfReach(problem) }, attempt, problem)
 
 /** A code that the window does not show any more, whose approval nevertheless signs in. */
 export const waitedFor = ({ pins, claims }: LeftOver): LeftOver => ({
