@@ -140,6 +140,15 @@ describe('while plex.tv cannot be asked', () => {
     expect(phase()).toMatchObject({ kind: 'signed-in', problem: 'service', refused: false })
   })
 
+  it('it is asked no later because the network comes and goes', async () => {
+    const { clock, signIn, askedAt } = await launched([down], { random: 1 })
+    for (let second = 0; second < 5; second++) {
+      signIn.resumed()
+      await clock.advance(1_100)
+    }
+    expect(askedAt).toEqual([0, 5_500])
+  })
+
   it('no two companions need to wait equally long', async () => {
     const waits = []
     for (const random of [0, 0.5, 1]) {

@@ -729,6 +729,22 @@ describe('a claim while signed in', () => {
     expect(phase()).toMatchObject(signedIn)
   })
 
+  it('does not bring the end of the session nearer when it is revoked', async () => {
+    const accounts = [fails('refused'), async () => ada]
+    const { clock, signIn, items, phase } = setup({
+      api: { account: () => (accounts.shift() ?? fails('refused'))() },
+      vault: { read: async () => stored },
+    })
+    items.set('unfinished', claim)
+    signIn.launched()
+    await settle()
+    signIn.revokeClaim()
+    await clock.advance(9_999)
+    expect(phase()).toMatchObject({ kind: 'signed-in', refused: true })
+    await clock.advance(1)
+    expect(phase()).toEqual({ kind: 'signed-out', problem: 'refused' })
+  })
+
   it('leaves the session as it is when the claimed token has died', async () => {
     const accounts = [async () => ada, async () => ada, fails('refused'), async () => ada]
     const { signIn, items, phase, owed } = setup({

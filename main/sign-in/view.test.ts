@@ -98,6 +98,9 @@ it.each(['restoring', 'saving'] as const)('shows %s as it is', kind => {
 })
 
 it('shows why the last attempt ended and what became of the last token', () => {
+  for (const problem of ['refused', 'keychain-emptied'] as const) {
+    expect(see({ kind: 'signed-out', problem })).toEqual({ kind: 'signed-out', problem, revocation: null })
+  }
   expect(see({ kind: 'signed-out', problem: 'expired' })).toEqual({
     kind: 'signed-out',
     problem: 'expired',

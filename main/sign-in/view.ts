@@ -26,7 +26,7 @@ export function view({ phase, watches }: State, surroundings: Surroundings): Sig
     case 'signing-out':
       return { kind: phase.kind }
     case 'signed-out':
-      return { kind: phase.kind, problem: phase.problem, revocation }
+      return { kind: phase.kind, problem: phase.problem, revocation: sinceEnded(phase.problem, revocation) }
     case 'requesting-code':
       return { kind: phase.kind, trouble: troubleOf(phase.trouble) }
     case 'awaiting-approval': {
@@ -60,6 +60,10 @@ export function view({ phase, watches }: State, surroundings: Surroundings): Sig
     }
   }
 }
+
+/** Of a sign-in that Plex or somebody else has ended nothing was revoked: that was an earlier one. */
+const sinceEnded = (problem: Problem | null, revocation: Revocation): Revocation =>
+  revocation === 'done' && (problem === 'refused' || problem === 'keychain-emptied') ? null : revocation
 
 /** The question of the oldest claim, without its token. */
 export function lateClaim({ claims }: State): Snapshot['lateClaim'] {

@@ -1,18 +1,21 @@
 import * as v from 'valibot'
 import { Secret } from '../secret.ts'
+import { LINK_CODE } from '../plex/links.ts'
 import type { KeychainCalls } from './calls.ts'
 import { certainly } from './item.ts'
 import { SERVICE, type StoredHint } from './keychain.ts'
 
 export const UNFINISHED_ACCOUNT = 'unfinished'
 
+const Milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0))
+
 const SealedPin = v.object({
-  id: v.number(),
-  code: v.string(),
+  id: v.pipe(v.number(), v.safeInteger()),
+  code: v.pipe(v.string(), v.regex(LINK_CODE)),
   role: v.picklist(['current', 'replaced', 'cancelled']),
-  lifeMs: v.number(),
+  lifeMs: Milliseconds,
   /** Milliseconds since 1970. */
-  endsAt: v.number(),
+  endsAt: Milliseconds,
 })
 
 const Sealed = v.object({
