@@ -16,13 +16,18 @@ export interface Keyring {
   start(options?: { locked?: boolean }): Promise<void>
   /** Kills the daemon; what it kept stays on disk for the next start. */
   stop(): Promise<void>
+  /** The daemon answers nobody any more: every call to it hangs. */
+  pause(): void
+  /** It answers what it was asked in the meantime. */
+  resume(): void
   lock(): Promise<void>
   /** Opens it as signing in to the desktop does, without a dialog. A dialog that is open stays open. */
   unlock(): Promise<void>
   isLocked(): Promise<boolean>
   /** The password under keytar's attributes, read with `secret-tool`; null where there is none. */
   find(service: string, account: string): Promise<string | null>
-  store(service: string, account: string, password: string): Promise<void>
+  /** Gives the one item under keytar's attributes another secret, as a person does in a program for keyrings. */
+  replace(service: string, account: string, secret: string | Buffer): Promise<void>
   clear(service: string, account: string): Promise<void>
   /** Every secret in the keyring, whoever put it there. The keyring must be unlocked. */
   all(): Promise<readonly KeptSecret[]>
@@ -99,6 +104,8 @@ export function createKeyring(bus: BusConnection, environment: NodeJS.ProcessEnv
       running.kill('SIGKILL')
       await ended
     },
+    pause: () => void daemon?.kill('SIGSTOP'),
+    resume: () => void daemon?.kill('SIGCONT'),
     async lock() {
       await bus.call({
         ...service,
@@ -131,15 +138,25 @@ export function createKeyring(bus: BusConnection, environment: NodeJS.ProcessEnv
         },
       )
     },
-    async store(name, account, password) {
-      const label = `${name}/${account}`
-      const pending = run(
-        'secret-tool',
-        ['store', `--label=${label}`, 'service', name, 'account', account],
-        options,
-      )
-      pending.child.stdin?.end(password)
-      await pending
+    async replace(name, account, secret) {
+      const session = await openSession()
+      const [items] = await bus.call({
+        ...service,
+        interface: serviceInterface,
+        member: 'SearchItems',
+        signature: 'a{ss}',
+        body: [{ service: name, account }],
+      })
+      const [item] = items as string[]
+      if (item === undefined) throw new Error(`there is no item ${name}/${account} in the keyring`)
+      await bus.call({
+        destination: service.destination,
+        path: item,
+        interface: 'org.freedesktop.Secret.Item',
+        member: 'SetSecret',
+        signature: '(oayays)',
+        body: [[session, Buffer.alloc(0), Buffer.from(secret), 'text/plain']],
+      })
     },
     async clear(name, account) {
       await run('secret-tool', ['clear', 'service', name, 'account', account], options)

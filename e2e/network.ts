@@ -38,6 +38,10 @@ export async function loseProxy({ electron }: RunningApp): Promise<Lift> {
     )
 }
 
+/** What the system says of the network when the app looks. */
+export const setOnline = ({ electron }: RunningApp, online: boolean): Promise<void> =>
+  electron.evaluate(({ net }, answer) => void (net.isOnline = () => answer), online)
+
 /** What the system tells the app when it wakes up. */
 export const wakeUp = ({ electron }: RunningApp): Promise<void> =>
   electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))

@@ -3,7 +3,6 @@ import { moveTime, type Time } from './time.ts'
 
 const rounds = 100
 const betweenCodesMs = 5_000
-const betweenPollsMs = 2_000
 
 const headers = [
   'accept',
@@ -33,13 +32,7 @@ test.describe(`over ${rounds} sign-ins and sign-outs`, () => {
       onAnswered: () => (mostDevices = Math.max(mostDevices, simulator.devices(ada!).length)),
     })
 
-    const signIn = async (time: Time) => {
-      const { code } = await person.startSignIn()
-      const token = person.approve(code)
-      await time.pass(betweenPollsMs)
-      await tray.waitForLabel('Signed in as Ada Lovelace')
-      return token
-    }
+    const signIn = (time: Time) => person.signIn(ada, { time })
     const signOut = async (time: Time, token: string) => {
       await person.signOut(token)
       await time.pass(betweenCodesMs)

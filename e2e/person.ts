@@ -1,6 +1,7 @@
 import type { Account, PinRecord } from '../simulator/records.ts'
 import type { Simulator } from '../simulator/server.ts'
 import { eventually } from './eventually.ts'
+import type { Time } from './time.ts'
 import type { Tray } from './tray.ts'
 
 /** What a person does with the app through the tray, and at plex.tv with a browser. */
@@ -11,14 +12,16 @@ export interface Person {
   waitForCode(previous?: string): Promise<PinRecord>
   /** Approves the code at plex.tv; returns the token. */
   approve(code: string, account?: Account, options?: { token?: string }): string
-  /** The whole way: from the menu to "Signed in as …". Returns the token. */
-  signIn(account?: Account, options?: { token?: string }): Promise<string>
+  /** The whole way: from the menu to "Signed in as …", with moved time if there is one. Returns the token. */
+  signIn(account?: Account, options?: { token?: string; time?: Time }): Promise<string>
   /** Chooses "Cancel sign-in" and waits until it is so. */
   cancelSignIn(): Promise<void>
   /** Chooses "Sign out" and waits until it is so, and the token is dead. */
   signOut(token: string): Promise<void>
   quit(): Promise<void>
 }
+
+const pollEveryMs = 2_000
 
 /** A person who sits before this tray and has an account at this plex.tv. */
 export function createPerson(tray: Tray, simulator: Simulator): Person {
@@ -37,9 +40,10 @@ export function createPerson(tray: Tray, simulator: Simulator): Person {
       return pin
     },
     approve: (code, account, options) => simulator.claim(code, account, options),
-    async signIn(account, options) {
+    async signIn(account, { time, ...options } = {}) {
       const { code } = await person.startSignIn()
       const token = person.approve(code, account, options)
+      await time?.pass(pollEveryMs)
       await tray.waitForLabel(/^Signed in as /)
       return token
     },

@@ -3,6 +3,8 @@ import { defineConfig } from 'playwright/test'
 
 const repository = path.resolve(__dirname, '..')
 
+const faults = /faults\.spec\.ts$/
+
 // oxlint-disable-next-line import/no-default-export -- Playwright reads its configuration from there.
 export default defineConfig({
   testDir: '.',
@@ -10,9 +12,9 @@ export default defineConfig({
   workers: 2,
   projects: [
     // One screen and one clipboard: two tests at once would see each other.
-    { name: 'alone', testIgnore: 'faults.spec.ts', workers: 1 },
+    { name: 'alone', testIgnore: faults, workers: 1 },
     // They look at neither, and mostly wait. Without the others: --project=faults --no-deps
-    { name: 'faults', testMatch: 'faults.spec.ts', fullyParallel: true, dependencies: ['alone'] },
+    { name: 'faults', testMatch: faults, fullyParallel: true, dependencies: ['alone'] },
   ],
   retries: 0,
   forbidOnly: true,

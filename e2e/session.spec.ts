@@ -127,7 +127,8 @@ test('says that Plex ended the sign-in, and forgets the dead token', async ({
   await first.exit()
   simulator.revoke(token)
   await launch()
-  await tray.waitForLabel('Plex has ended this sign-in')
+  // A refusal counts once it is repeated, ten seconds later.
+  await tray.waitForLabel('Plex has ended this sign-in', 20_000)
   await tray.waitForLabel('Sign in to Plex…')
   await expect.poll(() => desktop.keychain.find(service, account)).toBeNull()
 })

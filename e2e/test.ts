@@ -23,7 +23,7 @@ interface World {
   allowedConduct: readonly ConductRule[]
 }
 
-interface Parts {
+export interface Parts {
   simulator: Simulator
   desktop: Desktop
   tray: Tray

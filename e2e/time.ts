@@ -4,13 +4,13 @@ import type { Simulator } from '../simulator/server.ts'
 /** Time as the running app sees it, moved by a test. All values are milliseconds. */
 export interface Time {
   /**
-   * Lets time pass for the app and for plex.tv: each timer set since `moveTime` runs at its own moment, with the
-   * requests and keychain calls of the one before answered. Resolves when nothing more is due.
+   * Lets time pass for the app and for plex.tv: each timer set since `moveTime` runs at its own moment, with what
+   * the one before asked of plex.tv, the keychain and the desktop answered. Resolves when nothing more is due.
    */
   pass(milliseconds: number): Promise<void>
   /** The computer sleeps, and wakes up: the calendar and plex.tv go on, the app's other clock and its timers stand still. */
   sleep(milliseconds: number): Promise<void>
-  /** Resolves once the requests and keychain calls that are under way are answered. */
+  /** Resolves once everything is answered that was asked of plex.tv, the keychain and the desktop. */
   settle(): Promise<void>
 }
 
@@ -45,7 +45,7 @@ export async function moveTime({ electron }: RunningApp, simulator: Simulator): 
 }
 
 type Electron = typeof import('electron')
-type Call = (...given: unknown[]) => Promise<unknown>
+type Call = (...given: readonly unknown[]) => Promise<unknown>
 
 /** Runs in the app's main process, where nothing of this file is in reach. */
 function takeOver({ app, session }: Electron) {
@@ -84,40 +84,50 @@ function takeOver({ app, session }: Electron) {
     timers.delete(key)
   }
 
-  const counted =
-    (call: Call): Call =>
-    async (...given) => {
-      unanswered += 1
-      try {
-        return await call(...given)
-      } finally {
-        unanswered -= 1
-      }
+  async function counted<T>(work: Promise<T>): Promise<T> {
+    unanswered += 1
+    try {
+      return await work
+    } finally {
+      unanswered -= 1
     }
-  const count = (target: Record<string, Call>, names: readonly string[]) => {
-    for (const name of names) target[name] = counted(target[name]!.bind(target))
   }
   const plex = session.fromPartition('plex-tv', { cache: false })
-  count(plex as unknown as Record<string, Call>, ['fetch'])
+  const fetch = plex.fetch.bind(plex)
+  plex.fetch = async (...given) => {
+    const response = await counted(fetch(...given))
+    void counted(response.clone().arrayBuffer()).catch(() => undefined)
+    return response
+  }
+  const programs = process.getBuiltinModule('node:child_process')
+  const { execFile } = programs
+  programs.execFile = ((...given: Parameters<typeof execFile>) => {
+    const program = execFile(...given)
+    void counted(new Promise(resolve => void program.once('close', resolve)))
+    return program
+  }) as typeof execFile
   const { createRequire } = process.getBuiltinModule('node:module')
   try {
     const keytar = createRequire(`${app.getAppPath()}/package.json`)('keytar') as Record<string, Call>
-    count(keytar, ['getPassword', 'setPassword', 'deletePassword'])
+    for (const [name, call] of Object.entries(keytar)) keytar[name] = (...given) => counted(call(...given))
   } catch {
     // There is no keychain here.
   }
 
+  const next = () => [...timers].toSorted(([, one], [, other]) => one.due - other.due)[0]
   const turn = () => new Promise<void>(resolve => void setImmediate(resolve))
+  const moment = () => new Promise<void>(resolve => void set(resolve, 1))
   async function settled() {
     const started = now()
     // A few turns without anything under way: one answer may call for the next request.
-    for (let quiet = 0; quiet < 10 && now() - started < longestAnswer;) {
-      await (unanswered === 0 ? turn() : new Promise<void>(resolve => void set(resolve, 1)))
-      quiet = unanswered === 0 ? quiet + 1 : 0
+    for (let quiet = 0; quiet < 10 && now() - started < longestAnswer; quiet += 1) {
+      const [key, timer] = next() ?? []
+      const isDue = timer !== undefined && timer.due <= performance.now()
+      if (isDue) fire(key)
+      if (isDue || unanswered > 0) quiet = 0
+      await (unanswered > 0 ? moment() : turn())
     }
   }
-
-  const next = () => [...timers].toSorted(([, one], [, other]) => one.due - other.due)[0]
 
   return {
     plex,
@@ -130,12 +140,7 @@ function takeOver({ app, session }: Electron) {
     },
     async move(by: number) {
       moved += by
-      for (;;) {
-        const [key, timer] = next() ?? []
-        if (timer === undefined || timer.due > performance.now()) break
-        fire(key)
-        await settled()
-      }
+      await settled()
       for (const [key, timer] of timers) {
         clear(timer.armed)
         const left = Math.min(Math.max(0, timer.due - performance.now()), longestTimer)

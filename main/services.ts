@@ -115,7 +115,7 @@ export function createServices({ log, givenUp }: Options) {
       keychainWatch.dispose()
       networkWatch.dispose()
       await signIn.dispose()
-      return keychain.answered(1_000)
+      return keychain.close(1_000)
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Problem, SignInView } from '../preload/contract.ts'
 import { Announcer } from './announcer.tsx'
 import { Footer } from './parts/footer.tsx'
 import { LateClaim } from './parts/late-claim.tsx'
+import { SettingsNotice } from './parts/settings-notice.tsx'
 import type { Received } from './store.ts'
 import { received } from './store.ts'
 import { text } from './text.ts'
@@ -25,9 +26,10 @@ export function App() {
 }
 
 function Window({ snapshot, receivedAt }: Received) {
-  const { signIn, lateClaim } = snapshot
+  const { signIn, lateClaim, notice } = snapshot
   return (
     <>
+      {notice !== null && <SettingsNotice notice={notice} />}
       <main
         key={viewKey(signIn)}
         data-testid="sign-in"
@@ -55,7 +57,7 @@ function View({ snapshot, receivedAt }: Received) {
     case 'saving':
       return <InProgress label={text('window.progress.saving')} />
     case 'signed-in':
-      return <SignedIn view={signIn} launchAtLogin={launchAtLogin} />
+      return <SignedIn view={signIn} launchAtLogin={launchAtLogin} receivedAt={receivedAt} />
     case 'signing-out':
       return <InProgress label={text('window.progress.signingOut')} />
   }

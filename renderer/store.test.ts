@@ -1,16 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Snapshot } from '../preload/contract.ts'
+import { snapshotOf, views } from '../preload/samples.ts'
 import { follow, received } from './store.ts'
 
-const snapshot = (revision: number): Snapshot => ({
-  revision,
-  signIn: { kind: 'signed-out', problem: null, revocation: null },
-  lateClaim: null,
-  launchAtLogin: null,
-  deviceName: 'DESK-01',
-  version: '0.1.0',
-  tray: true,
-})
+const snapshot = (revision: number): Snapshot => ({ ...snapshotOf(views['signed out']), revision })
 
 function createBridge() {
   const listeners = new Set<(snapshot: Snapshot) => void>()

@@ -1,28 +1,11 @@
-import { useLayoutEffect, useState } from 'preact/hooks'
-import { remainingUntil, untilNextSecond } from './countdown.ts'
+import { untilNextSecond } from './countdown.ts'
+import { useElapsed } from './use-elapsed.ts'
+
+const untilSecond = (elapsedMs: number): number => (elapsedMs < 0 ? untilNextSecond(-elapsedMs) : Infinity)
+const untilEnd = (elapsedMs: number): number => (elapsedMs < 0 ? -elapsedMs : Infinity)
 
 /** Milliseconds left until `deadline`, renewed at each whole second while the window can be seen. */
-export function useRemaining(deadline: number): number {
-  const [now, setNow] = useState(() => performance.now())
+export const useRemaining = (deadline: number): number => Math.max(0, -useElapsed(deadline, untilSecond))
 
-  useLayoutEffect(() => {
-    let timer: number | undefined
-    const tick = () => {
-      window.clearTimeout(timer)
-      const current = performance.now()
-      setNow(current)
-      const remainingMs = remainingUntil(deadline, current)
-      if (remainingMs > 0 && document.visibilityState === 'visible') {
-        timer = window.setTimeout(tick, untilNextSecond(remainingMs))
-      }
-    }
-    tick()
-    document.addEventListener('visibilitychange', tick)
-    return () => {
-      window.clearTimeout(timer)
-      document.removeEventListener('visibilitychange', tick)
-    }
-  }, [deadline])
-
-  return remainingUntil(deadline, now)
-}
+/** Whether `deadline` is over. */
+export const useIsOver = (deadline: number): boolean => useElapsed(deadline, untilEnd) >= 0

@@ -46,7 +46,7 @@ export function createServers({ api, vault, doubted, observe = () => {} }: Ports
 
   async function ask(signal: AbortSignal) {
     try {
-      const held = await vault.read()
+      const held = await vault.read({ silently: true })
       if (held === undefined || signal.aborted) return 'keychain-emptied'
       return await api.servers(held.token, signal)
     } catch (error) {

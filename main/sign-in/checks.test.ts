@@ -278,6 +278,29 @@ describe('the keychain', () => {
     expect(phase()).toMatchObject({ kind: 'signed-in', problem: null })
   })
 
+  it('that was locked when the token was to be checked asks for its password when the person asks', async () => {
+    const asked: boolean[] = []
+    let isLocked = false
+    const { clock, signIn, phase } = await launched(['alive'], {
+      vault: {
+        async read({ silently = false } = {}) {
+          asked.push(silently)
+          if (isLocked && silently) return locked()
+          isLocked = false
+          return held()
+        },
+      },
+    })
+    isLocked = true
+    await clock.advance(DAY_MS)
+    expect(phase()).toMatchObject({ problem: 'keychain-locked' })
+    asked.length = 0
+    signIn.tryNow()
+    await clock.advance(5_000)
+    expect(phase()).toMatchObject({ problem: null })
+    expect(asked).toEqual([false, true])
+  })
+
   it('from which the token was taken away ends the sign-in', async () => {
     const reads = [held, held, async () => Promise.reject(new SignInError('keychain-emptied'))]
     const { clock, phase } = await launched(['alive'], { vault: { read: () => reads.shift()!() } })

@@ -83,4 +83,4 @@ it('a fleet of 100,000 asks less than twice as often as usual, ten minutes after
   expect(Math.max(...after)).toBeLessThan(2 * usual)
   // Nobody has given up: all are asked for within a day and its jitter.
   expect(between(end - DAY_MS, end).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(0.85 * COMPANIONS)
-})
+}, 60_000)

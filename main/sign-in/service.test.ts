@@ -428,6 +428,27 @@ describe('signing out', () => {
     expect([phase(), owed]).toEqual([{ kind: 'signed-out', problem: null }, []])
   })
 
+  it('is signed out of a keychain from which somebody else took the token', async () => {
+    const reads = [async () => stored, async () => stored, fails('keychain-emptied')]
+    const { signIn, phase, calls, owed } = setup({ vault: { read: () => reads.shift()!() } })
+    signIn.launched()
+    await settle()
+    signIn.signOut()
+    await settle()
+    expect([phase(), calls, owed]).toEqual([{ kind: 'signed-out', problem: null }, ['account', 'erase'], []])
+  })
+
+  it('stays signed in when the keychain will not give the token that is to be revoked', async () => {
+    const reads = [async () => stored, async () => stored, fails('keychain-locked')]
+    const { signIn, phase, owed } = setup({ vault: { read: () => reads.shift()!() } })
+    signIn.launched()
+    await settle()
+    signIn.signOut()
+    await settle()
+    expect(phase()).toMatchObject({ ...signedIn, problem: 'keychain-locked' })
+    expect(owed).toEqual([])
+  })
+
   it('starts again when it was the wrong account', async () => {
     const reads = [async () => stored, async () => stored, async () => stored]
     const { signIn, phase, owed } = setup({ vault: { read: () => reads.shift()!() } })

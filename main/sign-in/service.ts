@@ -5,8 +5,10 @@ import type { Unfinished, UnfinishedBusiness } from '../vault/unfinished.ts'
 import { createClaims } from './claims.ts'
 import { LONGEST_LOOK_MS } from './limits.ts'
 import { transition } from './machine.ts'
-import { type PlexApi, type TokenVault, toPause, toProblem } from './ports.ts'
-import { type Effect, type Event, initial, type Pin, type State } from './state.ts'
+import { createPolls } from './polls.ts'
+import type { PlexApi, TokenVault } from './ports.ts'
+import { isSignedInAndLocked, isToldOfNoKeychain, waitsForKeychain } from './keychain-questions.ts'
+import { type Effect, type Event, initial, type State } from './state.ts'
 import { leftOver, sealedPins } from './remembered.ts'
 import { createRequests, type SessionRecord } from './requests.ts'
 
@@ -43,7 +45,6 @@ export function createSignIn({
   observe = () => {},
 }: Ports) {
   const store = createStore<State>(() => initial)
-  const polls = new Map<number, { cancel: () => void; readonly work: AbortController }>()
   let attempts = 0
   let work = new AbortController()
   const life = new AbortController()
@@ -59,6 +60,7 @@ export function createSignIn({
     record,
     observe,
   })
+  const polls = createPolls({ api, clock, nextAttempt: () => ++attempts, dispatch, observe })
   const claims = createClaims({ api, vault, unfinished, owe, signal: life.signal })
   let disposed = false
 
@@ -74,13 +76,7 @@ export function createSignIn({
   }
 
   function remember(before: State, { watches }: State): void {
-    const known = new Set(watches.map(({ pin }) => pin.id))
-    for (const [pinId, poll] of polls) {
-      if (known.has(pinId)) continue
-      poll.cancel()
-      poll.work.abort()
-      polls.delete(pinId)
-    }
+    polls.keepOnly(watches)
     const pins = sealedPins(watches, clock)
     const changed = sealedPins(before.watches, clock)
       .map(({ id, role }) => `${id} ${role}`)
@@ -98,12 +94,6 @@ export function createSignIn({
     if (!unfinished.isSettled()) void unfinished.load()
   }
 
-  function pollOf(pinId: number) {
-    const poll = polls.get(pinId) ?? { cancel: () => {}, work: new AbortController() }
-    polls.set(pinId, poll)
-    return poll
-  }
-
   /** What must be done before the app may end. */
   function track<T>(work: Promise<T>): Promise<T> {
     saving.add(work)
@@ -116,13 +106,8 @@ export function createSignIn({
         cancelWake()
         cancelWake = clock.at(effect.at, () => dispatch({ kind: 'woken', attempt: effect.attempt }))
         return
-      case 'poll-at': {
-        const { pinId } = effect
-        const poll = pollOf(pinId)
-        poll.cancel()
-        poll.cancel = clock.at(effect.at, () => dispatch({ kind: 'poll-due', pinId }))
-        return
-      }
+      case 'poll-at':
+        return polls.at(effect.pinId, effect.at)
       case 'stop':
         cancelWake()
         work.abort()
@@ -139,7 +124,7 @@ export function createSignIn({
       case 'revoke-claim':
         return await track(claims.revoke(effect.pinId))
       case 'check-pin':
-        return dispatch(await check(effect.pin, effect.withinMs))
+        return dispatch(await polls.check(effect.pin, effect.withinMs))
       case 'erase':
       case 'revoke':
         return dispatch(await track(requests.answer(effect, work.signal)))
@@ -153,30 +138,6 @@ export function createSignIn({
         if (effect.kind === 'restore' && answer.kind === 'failed') tellOf(unfinished.get())
       }
     }
-  }
-
-  async function check(pin: Pin, withinMs: number): Promise<Event> {
-    const pinId = pin.id
-    const { signal } = pollOf(pinId).work
-    try {
-      const status = await api.check(pin, withinMs, signal)
-      switch (status.kind) {
-        case 'pending':
-          return { kind: 'poll-pending', pinId, lifeMs: status.lifeMs }
-        case 'gone':
-          return { kind: 'pin-gone', pinId }
-        case 'claimed':
-          return { kind: 'pin-claimed', pinId, token: status.token, attempt: ++attempts }
-      }
-    } catch (error) {
-      if (!signal.aborted) observe('check-pin missed', error)
-      return { kind: 'poll-missed', pinId, problem: toProblem(error), retryAfterMs: toPause(error) }
-    }
-  }
-
-  const isToldOfNoKeychain = () => {
-    const { phase } = store.getState()
-    return phase.kind === 'signed-out' && phase.problem === 'keychain-missing'
   }
 
   /** A keychain that does not say whether it is there is taken to be. */
@@ -201,11 +162,6 @@ export function createSignIn({
     takeUp()
   }
 
-  const isSignedInAndLocked = () => {
-    const { phase } = store.getState()
-    return phase.kind === 'signed-in' && phase.problem === 'keychain-locked'
-  }
-
   const firstClaim = (use: (pinId: number) => void) => {
     const claim = store.getState().claims.find(({ asked }) => asked)
     if (claim !== undefined) use(claim.pinId)
@@ -219,7 +175,7 @@ export function createSignIn({
       dispatch({ kind: 'launched', attempt: ++attempts })
       takeUp()
     },
-    start: () => void start(isToldOfNoKeychain()),
+    start: () => void start(isToldOfNoKeychain(store.getState())),
     cancel: () => dispatch({ kind: 'cancel' }),
     /** The keychain has taken a token that it would not take before. */
     keptAfterAll: () => dispatch({ kind: 'kept-after-all' }),
@@ -229,8 +185,8 @@ export function createSignIn({
     keepClaim: () => firstClaim(pinId => dispatch({ kind: 'keep-claim', attempt: ++attempts, pinId })),
     revokeClaim: () => firstClaim(pinId => dispatch({ kind: 'revoke-claim', pinId })),
     tryNow: () => {
-      if (isToldOfNoKeychain()) return void start(false)
-      if (isSignedInAndLocked()) void vault.read().then(keychainOpened, () => {})
+      if (isToldOfNoKeychain(store.getState())) return void start(false)
+      if (isSignedInAndLocked(store.getState())) void vault.read().then(keychainOpened, () => {})
       dispatch({ kind: 'try-now', attempt: ++attempts })
       takeUp()
     },
@@ -238,12 +194,7 @@ export function createSignIn({
     resumed: (sleptMs = 0) => dispatch({ kind: 'resumed', sleptMs, attempt: ++attempts, chance: random() }),
     keychainOpened,
     /** Whether something waits for the keychain to be opened. */
-    wantsKeychain: () => {
-      const { phase } = store.getState()
-      if (!unfinished.isSettled()) return true
-      if (phase.kind === 'signed-in') return phase.kept === 'memory' || phase.problem === 'keychain-locked'
-      return phase.kind === 'signed-out' && phase.problem === 'keychain-locked'
-    },
+    wantsKeychain: () => !unfinished.isSettled() || waitsForKeychain(store.getState()),
     /** plex.tv has refused the token at another place. */
     doubted: () => dispatch({ kind: 'doubted' }),
     /** Stops every timer and request; resolves once what is being stored or given up is. */
@@ -252,10 +203,7 @@ export function createSignIn({
       cancelWake()
       work.abort()
       life.abort()
-      for (const { cancel, work: poll } of polls.values()) {
-        cancel()
-        poll.abort()
-      }
+      polls.keepOnly([])
       // What is being stored may call for more: the token that it replaced is to be revoked.
       while (saving.size > 0) await Promise.allSettled(saving)
     },

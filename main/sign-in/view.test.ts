@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { ada, noServers } from '../../preload/samples.ts'
+import { ada, noServers, signedIn, views } from '../../preload/samples.ts'
 import type { Phase, SignedIn, Watch } from './state.ts'
-import { lateClaim, view } from './view.ts'
+import { lateClaim, missesNetwork, view } from './view.ts'
 
 const qr = (code: string) => ({ path: `M0 0h${code.length}v1h-1z`, modules: 29 })
 const current: Watch = {
@@ -16,7 +16,7 @@ const current: Watch = {
   trouble: null,
 }
 const other: Watch = { ...current, pin: { id: 6, code: 'CD34' }, role: 'cancelled' }
-const see = (phase: Phase, watches: readonly Watch[] = [], now = 1_000) =>
+const see = (phase: Phase, watches: readonly Watch[] = [], now = 1_000, over = {}) =>
   view(
     { phase, mintFrom: 0, watches, claims: [], locked: false },
     {
@@ -27,6 +27,7 @@ const see = (phase: Phase, watches: readonly Watch[] = [], now = 1_000) =>
       signedInAt: 1_600_000_000_000,
       confirmedAt: 1_699_999_990_000,
       servers: noServers,
+      ...over,
     },
   )
 const awaiting = { kind: 'awaiting-approval', attempt: 1, renewals: 2 } as const
@@ -89,6 +90,9 @@ it('shows who is signed in and where the token is kept', () => {
     checkableInMs: 5_000,
     servers: noServers,
   })
+  expect(see(phase, [], 1_000, { confirmedAt: null })).toMatchObject({ confirmedAgoMs: null })
+  // The calendar was set back since.
+  expect(see(phase, [], 1_000, { confirmedAt: 1_800_000_000_000 })).toMatchObject({ confirmedAgoMs: 0 })
   expect(see({ kind: 'signing-out', attempt: 2, from: phase, thenStart: false })).toEqual({
     kind: 'signing-out',
   })
@@ -126,4 +130,19 @@ it('asks about the oldest claim of which it is known that there is something to 
   ).toEqual({
     account: { name: 'Ada' },
   })
+})
+
+it('knows when what is shown waits for the network, and not for plex.tv or the person', () => {
+  const waiting = views['awaiting approval, in trouble']
+  expect(waiting.trouble.problem).toBe('offline')
+  const course = [
+    waiting,
+    signedIn({ problem: 'name' }),
+    signedIn({ problem: 'service' }),
+    signedIn(),
+    views['awaiting approval'],
+    views['signed out, with a problem'],
+    views.saving,
+  ]
+  expect(course.map(missesNetwork)).toEqual([true, true, false, false, false, false, false])
 })

@@ -153,7 +153,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       app.revoker.dispose()
       void app.signIn
         .dispose()
-        .then(() => app.calls.answered(1_000))
+        .then(() => app.calls.close(1_000))
         .then(() => void (over = true))
       while (!over) await clock.advance(10)
       run++

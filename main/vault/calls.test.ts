@@ -13,7 +13,7 @@ function setup() {
 
 it('is answered at once when nothing was asked', async () => {
   const { clock, calls } = setup()
-  expect(await calls.answered(1_000)).toBe(true)
+  expect(await calls.close(1_000)).toBe(true)
   expect(clock.pending).toBe(0)
 })
 
@@ -22,7 +22,7 @@ it('is answered as soon as the last call is', async () => {
   ask()
   ask()
   let answered: boolean | undefined
-  void calls.answered(1_000).then(answer => (answered = answer))
+  void calls.close(1_000).then(answer => (answered = answer))
   await settle()
   answers.shift()!()
   await settle()
@@ -32,13 +32,22 @@ it('is answered as soon as the last call is', async () => {
   expect(answered).toBe(true)
 })
 
+it('takes no more calls once it is closed', async () => {
+  const { calls, answers } = setup()
+  const closing = calls.close(1_000)
+  await expect(calls.ask(() => new Promise<void>(resolve => answers.push(resolve)))).rejects.toThrow(
+    'The app is ending',
+  )
+  expect([await closing, answers.length]).toEqual([true, 0])
+})
+
 it('is not answered while a call hangs, however long ago it was given up', async () => {
   const { clock, calls, ask } = setup()
   ask()
   await settle()
   await clock.advance(60_000)
   let answered: boolean | undefined
-  void calls.answered(1_000).then(answer => (answered = answer))
+  void calls.close(1_000).then(answer => (answered = answer))
   await clock.advance(999)
   expect(answered).toBeUndefined()
   await clock.advance(1)

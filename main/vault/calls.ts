@@ -22,10 +22,12 @@ const MOST_HANGING = 3
 export function createKeychainCalls({ clock, open, timeoutMs = 5_000 }: Options) {
   let turn: Promise<unknown> = Promise.resolve()
   let hanging = 0
+  let closed = false
   const unanswered = new Set<Promise<unknown>>()
 
   /** `afterAll` runs when a call that was given up succeeds after all. */
   function ask<T>(call: (keychain: Keychain) => Promise<T>, afterAll = () => {}): Promise<T> {
+    if (closed) return Promise.reject(new Error('The app is ending'))
     const answer = turn.then(() => {
       if (hanging >= MOST_HANGING) throw new Error('Earlier calls to the keychain have not come back')
       return within(call, afterAll)
@@ -65,14 +67,19 @@ export function createKeychainCalls({ clock, open, timeoutMs = 5_000 }: Options)
 
   return {
     ask,
-    /** Whether every call was answered within `ms` milliseconds. A process cannot end while one is not. */
-    answered: (ms: number): Promise<boolean> =>
-      new Promise(resolve => {
+    /**
+     * Takes no more calls: one in the middle of which Node ends takes the process down. Resolves with whether all were
+     * answered within `ms` milliseconds: a process cannot end while one is not.
+     */
+    close(ms: number): Promise<boolean> {
+      closed = true
+      return new Promise(resolve => {
         const cancel = clock.at(clock.now() + ms, () => resolve(false))
         void Promise.allSettled([turn, ...unanswered]).then(() => {
           cancel()
           resolve(true)
         })
-      }),
+      })
+    },
   }
 }

@@ -3,21 +3,24 @@ import { PRIMARY } from '../use-keyboard.ts'
 
 interface Props {
   readonly kind: 'primary' | 'secondary' | 'quiet'
-  readonly onPress: () => Promise<void>
+  readonly onPress: () => Promise<void> | void
   readonly children: ComponentChildren
-  /** What it does, where the text on it does not say. Begins with that text. */
+  /** What it does or why it cannot now, where the text on it does not say. Begins with that text. */
   readonly hint?: string
   readonly disabled?: boolean
+  /** Whether what it shows and hides is shown. */
+  readonly expanded?: boolean
 }
 
-/** A button that sends something to main. A view has at most one that is primary. */
-export function Button({ kind, onPress, children, hint, disabled = false }: Props) {
+/** A button that sends something to main or changes what is shown. A view has at most one that is primary. */
+export function Button({ kind, onPress, children, hint, disabled = false, expanded }: Props) {
   return (
     <button
       type="button"
       class={`button ${kind}`}
       onClick={() => void (disabled || onPress())}
       {...(hint === undefined ? {} : { title: hint, 'aria-label': hint })}
+      {...(expanded === undefined ? {} : { 'aria-expanded': expanded })}
       // Not `disabled`, which would take the focus away from whoever is on it.
       {...(disabled ? { 'aria-disabled': true } : {})}
       {...(kind === 'primary' && !disabled ? { [PRIMARY]: '' } : {})}

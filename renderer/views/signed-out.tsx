@@ -60,33 +60,36 @@ function NextStep({ problem }: { readonly problem: Problem }) {
   switch (problem) {
     case 'expired':
     case 'used-elsewhere':
-      return (
-        <Button kind="primary" onPress={bridge.startSignIn}>
-          {text('window.again.newCode')}
-        </Button>
-      )
+      return <Primary label={text('window.again.newCode')} onPress={bridge.startSignIn} />
     case 'refused':
-      return (
-        <Button kind="primary" onPress={bridge.startSignIn}>
-          {text('window.start.signIn')}
-        </Button>
-      )
+    case 'keychain-emptied':
+      return <Primary label={text('window.start.signIn')} onPress={bridge.startSignIn} />
     case 'keychain-locked':
-      return (
-        <>
-          <Button kind="primary" onPress={bridge.tryNow}>
-            {text('window.again.tryAgain')}
-          </Button>
-          <Button kind="quiet" onPress={bridge.startSignIn}>
-            {text('window.start.signIn')}
-          </Button>
-        </>
-      )
+      return <TryAgain otherwise={text('window.start.signIn')} />
+    case 'keychain-missing':
+      return <TryAgain otherwise={text('window.again.untilQuit')} />
     default:
-      return (
-        <Button kind="primary" onPress={bridge.startSignIn}>
-          {text('window.again.tryAgain')}
-        </Button>
-      )
+      return <Primary label={text('window.again.tryAgain')} onPress={bridge.startSignIn} />
   }
 }
+
+interface Choice {
+  readonly label: string
+  readonly onPress: () => Promise<void>
+}
+
+const Primary = ({ label, onPress }: Choice) => (
+  <Button kind="primary" onPress={onPress}>
+    {label}
+  </Button>
+)
+
+/** Looks into the keychain once more, or signs in without what is in it. */
+const TryAgain = ({ otherwise }: { readonly otherwise: string }) => (
+  <>
+    <Primary label={text('window.again.tryAgain')} onPress={bridge.tryNow} />
+    <Button kind="quiet" onPress={bridge.startSignIn}>
+      {otherwise}
+    </Button>
+  </>
+)

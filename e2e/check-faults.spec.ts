@@ -1,0 +1,38 @@
+import en from '../renderer/locales/en.json' with { type: 'json' }
+import { checkFaults } from './check-fault-table.ts'
+import { expect, health, signedIn } from './health.ts'
+
+const hour = 3_600_000
+/** The longest pause before the next try, with its jitter, and the pause that a 429 may ask for. */
+const nextTry = 5.5 * 60_000 + 30_000
+
+for (const fault of checkFaults) {
+  health(
+    `${fault.name}: keeps the token, and confirms it by itself when it is over`,
+    async ({ scene, tray, simulator, desktop, notifications }) => {
+      const { app, time, token } = scene
+      const icon = await tray.icon()
+      await time.pass(3 * hour)
+      const lift = await fault.strike({ simulator, app })
+      await tray.click('Check now')
+      // Time enough for the longest wait for an answer.
+      await tray.waitForLabel('Plex cannot be reached, last confirmed 3 h ago', 15_000)
+      await tray.waitForLabel(en.problems[fault.problem].title)
+      await tray.waitForLabel(signedIn)
+      expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
+
+      await lift()
+      await time.pass(nextTry)
+      await expect
+        .poll(() => tray.labels(), { timeout: 15_000 })
+        .not.toContain(en.problems[fault.problem].title)
+      await tray.waitForLabel(signedIn)
+      expect({
+        icon: await tray.icon(),
+        token: await desktop.keychain.find('Latchkey', 'plex-token'),
+        notifications: notifications.all(),
+        redirected: simulator.redirectSink,
+      }).toEqual({ icon, token, notifications: [], redirected: [] })
+    },
+  )
+}

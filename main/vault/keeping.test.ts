@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { settle } from '../clock.manual.ts'
+import { Secret } from '../secret.ts'
+import { answerLater, createBench, found, never, refuse } from './keychain.bench.ts'
+
+const token = new Secret('sentinel-token')
+
+let bench: ReturnType<typeof createBench>
+beforeEach(() => (bench = createBench()))
+
+describe('trying again to store', () => {
+  async function inMemory() {
+    bench.keychain.setPassword = refuse
+    const vault = bench.vault()
+    expect(await vault.write(token)).toBe('memory')
+    Object.assign(bench.keychain, bench.working)
+    return vault
+  }
+
+  it('moves the token from memory into the keychain', async () => {
+    const vault = await inMemory()
+    expect(await vault.keep()).toBe('keychain')
+    expect({ stored: bench.stored, hint: bench.hint, calls: bench.calls }).toEqual({
+      stored: 'sentinel-token',
+      hint: 'yes',
+      calls: ['set Latchkey plex-token sentinel-token'],
+    })
+    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+  })
+
+  it('asks for nothing when the keychain has it already', async () => {
+    const vault = await inMemory()
+    await vault.keep()
+    bench.calls.length = 0
+    expect(await vault.keep()).toBe('keychain')
+    expect(bench.calls).toEqual([])
+  })
+
+  it.each([
+    ['refuses', refuse],
+    ['hangs', never],
+  ])('leaves the token in memory when the keychain %s', async (_what, setPassword) => {
+    const vault = await inMemory()
+    bench.keychain.setPassword = setPassword
+    expect(await bench.givenUp(vault.keep())).toBe('memory')
+    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'memory' })
+    expect({ hint: bench.hint, timers: bench.clock.pending }).toEqual({ hint: 'unknown', timers: 0 })
+  })
+
+  it('is told of a success that came too late', async () => {
+    const vault = await inMemory()
+    const { answers, call } = answerLater<void>()
+    bench.keychain.setPassword = call
+    expect(await bench.givenUp(vault.keep())).toBe('memory')
+    bench.keychain.setPassword = bench.working.setPassword
+    answers[0]?.resolve()
+    await settle()
+    expect({ stored: bench.stored, moved: bench.keptAfterAll }).toEqual({
+      stored: 'sentinel-token',
+      moved: 1,
+    })
+    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+  })
+
+  it('does not take a newer sign-in for stored because the older one was', async () => {
+    const vault = await inMemory()
+    const { answers, call } = answerLater<void>()
+    bench.keychain.setPassword = call
+    const keeping = vault.keep()
+    const writing = vault.write(new Secret('newer-token'))
+    await settle()
+    answers[0]?.resolve()
+    await settle()
+    answers[1]?.reject(new Error('locked'))
+    expect(await Promise.all([keeping, writing])).toEqual(['keychain', 'memory'])
+    expect(await found(vault)).toEqual({ token: 'newer-token', kept: 'memory' })
+  })
+
+  it('does not bring back what is being erased', async () => {
+    const vault = await inMemory()
+    const erasing = vault.erase()
+    expect(await Promise.all([vault.keep(), erasing])).toEqual(['memory', undefined])
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: null, hint: 'no' })
+    expect(await vault.read()).toBeUndefined()
+  })
+
+  it('is undone by an erasure that comes while it is made', async () => {
+    const vault = await inMemory()
+    const keeping = vault.keep()
+    expect(await Promise.all([keeping, vault.erase()])).toEqual(['keychain', undefined])
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: null, hint: 'no' })
+    expect(await vault.read()).toBeUndefined()
+  })
+})

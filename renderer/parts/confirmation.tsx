@@ -1,0 +1,83 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { Problem } from '../../preload/contract.ts'
+import { announce } from '../announcer.tsx'
+import { bridge } from '../bridge.ts'
+import { text } from '../text.ts'
+import { useAge } from '../use-age.ts'
+import { useIsOver } from '../use-remaining.ts'
+import type { SignedInView } from '../views/signed-in.tsx'
+import { Button } from './button.tsx'
+import { Icon } from './icons.tsx'
+import { Unbroken } from './unbroken.tsx'
+
+interface Props {
+  readonly view: SignedInView
+  /** When the snapshot came in, in milliseconds of `performance.now()`. */
+  readonly receivedAt: number
+}
+
+/** Whether plex.tv still knows the sign-in, as a row of the facts. */
+export function Confirmation({ view, receivedAt }: Props) {
+  const { problem, confirmedAgoMs } = view
+  const age = useAge(confirmedAgoMs === null ? null : receivedAt - confirmedAgoMs)
+  const title = titleOf(problem, age)
+  useAnnouncedCheck(view, title)
+  return (
+    <li class={problem === null ? 'fact' : 'fact unconfirmed'}>
+      <Icon name={problem === null ? 'clock' : 'alert'} />
+      <div>
+        <p {...(problem === null ? {} : { class: 'fact-title' })}>{title}</p>
+        {problem !== null && (
+          <p class="fine-print">
+            {!isOfKeychain(problem) && `${text(`problems.${problem}.title`)}. `}
+            <Unbroken text={text('window.signedIn.unconfirmed')} />
+          </p>
+        )}
+      </div>
+      <CheckNow view={view} receivedAt={receivedAt} />
+    </li>
+  )
+}
+
+function CheckNow({ view: { checking, checkableInMs }, receivedAt }: Props) {
+  const due = useIsOver(receivedAt + checkableInMs)
+  if (checking) {
+    return (
+      <Button kind="quiet" onPress={bridge.tryNow} disabled>
+        {text('window.signedIn.checking')}
+      </Button>
+    )
+  }
+  return (
+    <Button
+      kind="quiet"
+      onPress={bridge.tryNow}
+      disabled={!due}
+      {...(due ? {} : { hint: text('window.signedIn.checkNowHint') })}
+    >
+      {text('window.signedIn.checkNow')}
+    </Button>
+  )
+}
+
+const isOfKeychain = (problem: Problem): boolean => problem.startsWith('keychain-')
+
+function titleOf(problem: Problem | null, age: string | null): string {
+  if (problem === null) {
+    return age === null ? text('window.signedIn.notConfirmed') : text('window.signedIn.confirmed', { age })
+  }
+  if (isOfKeychain(problem)) return text(`problems.${problem}.title`)
+  return age === null
+    ? text('window.signedIn.unreachableSinceStart')
+    : text('window.signedIn.unreachable', { age })
+}
+
+/** A check that ends is told, and so is a problem that comes by itself. */
+function useAnnouncedCheck({ checking, problem }: SignedInView, title: string): void {
+  const last = useRef({ checking, problem })
+  useLayoutEffect(() => {
+    const before = last.current
+    last.current = { checking, problem }
+    if ((before.checking && !checking) || before.problem !== problem) announce(title)
+  }, [checking, problem])
+}

@@ -1,0 +1,22 @@
+import { longDate, text } from '../text.ts'
+import type { SignedInView } from '../views/signed-in.tsx'
+import { Icon } from './icons.tsx'
+
+/** Where the key is and since when, as a row of the facts. */
+export function Kept({ view: { kept, signedInAt } }: { readonly view: SignedInView }) {
+  const inKeychain = kept === 'keychain'
+  return (
+    <li class={inKeychain ? 'fact' : 'fact warning'}>
+      <Icon name={inKeychain ? 'key' : 'alert'} />
+      <div>
+        <p {...(inKeychain ? {} : { class: 'fact-title' })}>
+          {text(inKeychain ? 'window.signedIn.inKeychain' : 'window.signedIn.inMemory')}
+        </p>
+        {!inKeychain && <p class="fine-print">{text('window.signedIn.inMemoryHint')}</p>}
+        {signedInAt !== null && (
+          <p class="fine-print">{text('window.signedIn.since', { date: longDate(new Date(signedInAt)) })}</p>
+        )}
+      </div>
+    </li>
+  )
+}

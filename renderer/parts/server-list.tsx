@@ -1,0 +1,88 @@
+import { useState } from 'preact/hooks'
+import type { Server } from '../../preload/contract.ts'
+import { bridge } from '../bridge.ts'
+import { isolate, text } from '../text.ts'
+import { Icon } from './icons.tsx'
+
+interface Props {
+  readonly servers: readonly Server[]
+  /** Then the list is one stop of the Tab key, and the arrow keys move in it. */
+  readonly scrolls: boolean
+}
+
+/** Each server as a button that opens it in the browser. */
+export function ServerList({ servers, scrolls }: Props) {
+  const [chosen, setChosen] = useState<string | null>(null)
+  const stop = servers.some(({ id }) => id === chosen) ? chosen : servers[0]?.id
+  return (
+    <ul class="server-list" {...(scrolls ? { onKeyDown: moveFocus } : {})}>
+      {servers.map(server => (
+        <ServerRow
+          key={server.id}
+          server={server}
+          reachable={!scrolls || server.id === stop}
+          onFocus={() => setChosen(server.id)}
+        />
+      ))}
+    </ul>
+  )
+}
+
+/** What each key makes of a place in a list of `length`. */
+const moves: Readonly<Record<string, (index: number, length: number) => number>> = {
+  ArrowDown: (index, length) => Math.min(index + 1, length - 1),
+  ArrowUp: index => Math.max(index - 1, 0),
+  Home: () => 0,
+  End: (_, length) => length - 1,
+}
+
+function moveFocus(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
+  const move = moves[event.key]
+  if (move === undefined) return
+  const buttons = Array.from(event.currentTarget.querySelectorAll('button'))
+  const index = buttons.findIndex(button => button === document.activeElement)
+  event.preventDefault()
+  buttons[move(index, buttons.length)]?.focus()
+}
+
+interface RowProps {
+  readonly server: Server
+  readonly reachable: boolean
+  readonly onFocus: () => void
+}
+
+/** All of the row is the button's, whose text is the name alone. */
+function ServerRow({ server, reachable, onFocus }: RowProps) {
+  const { id, name, online, version } = server
+  return (
+    <li class={online ? 'server online' : 'server'}>
+      <span class="dot" />
+      <div>
+        <button
+          type="button"
+          class="server-name"
+          aria-label={text('window.servers.open', { name })}
+          aria-describedby={`server-${id}`}
+          tabIndex={reachable ? 0 : -1}
+          onFocus={onFocus}
+          onClick={() => void bridge.openServer(id)}
+        >
+          <bdi>{name}</bdi>
+        </button>
+        <p class="particulars" id={`server-${id}`}>
+          <span>{text(online ? 'window.servers.online' : 'window.servers.offline')}</span>
+          <span>{ownership(server)}</span>
+          {version !== null && <span>{version}</span>}
+        </p>
+      </div>
+      <Icon name="outside" />
+    </li>
+  )
+}
+
+function ownership({ owned, owner }: Server): string {
+  if (owned) return text('window.servers.yours')
+  return owner === null
+    ? text('window.servers.shared')
+    : text('window.servers.sharedBy', { name: isolate(owner) })
+}

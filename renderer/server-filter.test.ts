@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { attic } from '../preload/samples.ts'
+import { filterServers } from './server-filter.ts'
+
+const servers = [
+  { ...attic, id: '1', name: 'Attic' },
+  { ...attic, id: '2', name: 'Café du Nord', owned: false, owner: 'Zoë' },
+  { ...attic, id: '3', name: 'שרת הבית 🍿', owned: false },
+]
+const found = (wanted: string) => filterServers(servers, wanted).map(({ id }) => id)
+
+describe('the filter', () => {
+  it('finds by name and by owner, whatever the capitals and accents', () => {
+    expect(['ATT', 'cafe', 'zoe', 'שרת', '🍿', 'zoë nord'].map(found)).toEqual([
+      ['1'],
+      ['2'],
+      ['2'],
+      ['3'],
+      ['3'],
+      ['2'],
+    ])
+  })
+
+  it('finds all where nothing is wanted, and none where nothing fits', () => {
+    expect(['', '  ', 'cellar'].map(found)).toEqual([['1', '2', '3'], ['1', '2', '3'], []])
+  })
+})
