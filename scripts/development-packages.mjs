@@ -21,7 +21,7 @@ const quick = ({ deb, rpm, ...config }) => ({
 })
 
 /** Has electron-builder take tools of this computer and this project for those that it gets from GitHub. */
-export function useLocalTools() {
+function useLocalTools() {
   Object.assign(process.env, {
     ELECTRON_BUILDER_7ZIP_PATH: which('7za'),
     ELECTRON_BUILDER_COMPRESSION_LEVEL: '1',
@@ -29,15 +29,15 @@ export function useLocalTools() {
   })
 }
 
-/** Makes the packages of one unpacked app, on a development runtime. @returns their files, absolute */
-export async function developmentPackages(unpacked, config, targets, output) {
+/** Makes packages that nobody gets, of one unpacked app. @returns their files, absolute */
+export async function quickPackages(unpacked, config, targets, output) {
   useLocalTools()
   return await packages('linux', quick(config), { targets, prepackaged: unpacked, output })
 }
 
 /** All that can be made where only the package registries are in reach. @returns the files, absolute */
 export async function allDevelopmentPackages(unpacked, config) {
-  const files = await developmentPackages(unpacked, config, ['tar.gz', 'deb', 'rpm', 'pacman'])
+  const files = await quickPackages(unpacked, config, ['tar.gz', 'deb', 'rpm', 'pacman'])
   await checkAppImage(unpacked, config)
   return files
 }

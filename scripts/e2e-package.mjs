@@ -1,7 +1,6 @@
 import { cp, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { developmentPackages } from './development-packages.mjs'
-import { packages } from './electron-builder.mjs'
+import { quickPackages } from './development-packages.mjs'
 import { root } from './paths.mjs'
 
 const output = join(root, 'release', 'e2e')
@@ -19,7 +18,7 @@ async function allowDebugger(executable) {
  * attached, which is how Playwright looks into a window. It has a name and a folder of its own.
  * @returns its file, absolute
  */
-export async function endToEndDeb(unpacked, config, { developmentOnly }) {
+export async function endToEndDeb(unpacked, config) {
   const copy = join(output, 'linux-unpacked')
   await rm(output, { recursive: true, force: true })
   await mkdir(output, { recursive: true })
@@ -30,6 +29,5 @@ export async function endToEndDeb(unpacked, config, { developmentOnly }) {
     artifactName: 'latchkey-for-tests-only.${ext}',
     linux: { ...config.linux, synopsis: 'FOR TESTS ONLY: Latchkey with a debugger let in' },
   }
-  if (developmentOnly) return await developmentPackages(copy, marked, ['deb'], output)
-  return await packages('linux', marked, { targets: ['deb'], prepackaged: copy, output })
+  return await quickPackages(copy, marked, ['deb'], output)
 }

@@ -14,12 +14,13 @@ export function readAuthor(author) {
 }
 
 /** What a package says of itself; `synopsis` only where it is not what electron-builder.yml says. */
-export function describePackage(description, { developmentOnly }) {
+export function describePackage(description, { developmentOnly, forTests = false }) {
+  const invented = developmentOnly || forTests ? placeholder : {}
   const author = readAuthor(description.author)
-  const email = author.email ?? (developmentOnly ? placeholder.email : undefined)
+  const email = author.email ?? invented.email
   return {
     version: developmentOnly ? `${description.version}-development` : description.version,
-    homepage: description.homepage ?? (developmentOnly ? placeholder.homepage : undefined),
+    homepage: description.homepage ?? invented.homepage,
     maintainer: `${author.name} <${email}>`,
     developer: author.name,
     license: description.license,
@@ -67,10 +68,13 @@ function forMac(environment) {
   return signed ? {} : { mac: { identity: '-', hardenedRuntime: false, notarize: false } }
 }
 
-/** What electron-builder.yml cannot know: the runtime, what package.json says, and which keys there are. */
-export async function configure(system, runtime, environment = process.env) {
+/**
+ * What electron-builder.yml cannot know: the runtime, what package.json says, and which keys there are.
+ * @param {{ forTests?: boolean, environment?: NodeJS.ProcessEnv }} options `forTests`: it is for nobody to get
+ */
+export async function configure(system, runtime, { forTests = false, environment = process.env } = {}) {
   const description = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
-  const facts = describePackage(description, runtime)
+  const facts = describePackage(description, { ...runtime, forTests })
   const { version, homepage } = facts
   const common = {
     electronVersion: runtime.version,

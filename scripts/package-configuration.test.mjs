@@ -49,6 +49,6 @@ test('a development package says that it is none, and invents what package.json 
 test('macOS gets the hardened runtime and notarisation where there is a certificate, else neither', async () => {
   const runtime = { version: '45.4.1', dist: '/dist', developmentOnly: false }
   const unsigned = { identity: '-', hardenedRuntime: false, notarize: false }
-  expect((await configure('darwin', runtime, {})).mac).toEqual(unsigned)
-  expect((await configure('darwin', runtime, { CSC_LINK: 'file.p12' })).mac).toBeUndefined()
+  expect((await configure('darwin', runtime, { environment: {} })).mac).toEqual(unsigned)
+  expect((await configure('darwin', runtime, { environment: { CSC_LINK: 'file.p12' } })).mac).toBeUndefined()
 })

@@ -44,9 +44,9 @@ export function readPlan(args, host) {
  *   description: { homepage?: string, author?: string | { email?: string } } }} here `description` is package.json;
  *   before there is a runtime, only the system counts
  */
-export function findObstacles({ unpacked, system }, { host, runtime, description }) {
+export function findObstacles({ unpacked, endToEnd, system }, { host, runtime, description }) {
   if (system !== host) return [foreign(system)]
-  if (unpacked || runtime === undefined || runtime.developmentOnly) return []
+  if (unpacked || endToEnd || runtime === undefined || runtime.developmentOnly) return []
   return system === 'linux' && !namesMaintainer(description) ? [maintainer] : []
 }
 

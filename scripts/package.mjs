@@ -22,14 +22,12 @@ function refuse(obstacles) {
 
 /** @returns the folders and files that were made, absolute */
 async function make({ unpacked, endToEnd, system }, runtime) {
-  const config = await configure(system, runtime)
+  const config = await configure(system, runtime, { forTests: endToEnd })
   const whole = !unpacked && !endToEnd
   if (whole && !runtime.developmentOnly) return await packages(system, config)
   const folder = await unpackedApp(system, config)
   if (unpacked) return [folder]
-  const files = endToEnd
-    ? await endToEndDeb(folder, config, runtime)
-    : await allDevelopmentPackages(folder, config)
+  const files = endToEnd ? await endToEndDeb(folder, config) : await allDevelopmentPackages(folder, config)
   return [folder, ...files]
 }
 
@@ -41,7 +39,7 @@ await runMain(async () => {
   refuse(findObstacles(plan, here))
   const runtime = await bootstrap({ purpose: 'package' })
   refuse(findObstacles(plan, { ...here, runtime }))
-  if (runtime.developmentOnly && !plan.unpacked) await providePackagingTools()
+  if (plan.endToEnd || (runtime.developmentOnly && !plan.unpacked)) await providePackagingTools()
   if (plan.system === 'darwin' && !plan.unpacked) await ensureUniversalKeytar()
   const made = await make(plan, runtime).catch(error => {
     throw isNetworkFailure(error) ? new Problem(`${error.message}\n${toolsAdvice(plan.system)}`) : error
