@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { TestInfo } from 'playwright/test'
 import type { Simulator } from '../simulator/server.ts'
 import type { RunningApp } from './app.ts'
@@ -11,8 +12,15 @@ interface Scene {
   readonly notifications: Notifications
 }
 
+const LONGEST_LOOK_MS = 15_000
+
 /** Attaches to a failed test what could be seen at that moment. A part that cannot be read is left out. */
 export async function attachEvidence(testInfo: TestInfo, scene: Scene): Promise<void> {
+  // An app that stopped on an error answers neither its driver nor the panel.
+  await Promise.race([attachAll(testInfo, scene), pause(LONGEST_LOOK_MS)])
+}
+
+async function attachAll(testInfo: TestInfo, scene: Scene): Promise<void> {
   const attachJson = (name: string, value: unknown): Promise<void> =>
     testInfo.attach(name, { body: JSON.stringify(value, readable, 2), contentType: 'application/json' })
 

@@ -347,3 +347,38 @@ describe('where there is no keychain', () => {
     expect(phase()).toMatchObject({ kind: 'awaiting-approval' })
   })
 })
+
+describe('where the keychain that has the token is away', () => {
+  const away = async () => Promise.reject(new SignInError('keychain-missing'))
+  const held = async () => ({ token: new Secret('sentinel-token'), kept: 'keychain' }) as const
+  const shutOut = (reads: Array<typeof away | typeof held>) =>
+    launched(['alive'], { vault: { read: () => (reads.shift() ?? held)() }, missing: async () => true })
+
+  it('says so, and takes the token up by itself when it is back', async () => {
+    const { signIn, phase } = await shutOut([away])
+    expect([phase(), signIn.wantsKeychain()]).toEqual([
+      { kind: 'signed-out', problem: 'keychain-missing' },
+      true,
+    ])
+    signIn.keychainOpened()
+    await settle()
+    expect(phase()).toMatchObject({ kind: 'signed-in', account: ada })
+  })
+
+  it('looks for the token, and starts no other sign-in, when the person tries again', async () => {
+    const { signIn, phase } = await shutOut([away, away])
+    signIn.tryNow()
+    await settle()
+    expect(phase()).toEqual({ kind: 'signed-out', problem: 'keychain-missing' })
+    signIn.tryNow()
+    await settle()
+    expect(phase()).toMatchObject({ kind: 'signed-in', account: ada })
+  })
+
+  it('lets the person sign in without it', async () => {
+    const { signIn, phase } = await shutOut([away])
+    signIn.start()
+    await settle()
+    expect(phase()).toMatchObject({ kind: 'awaiting-approval' })
+  })
+})

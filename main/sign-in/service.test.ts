@@ -373,6 +373,25 @@ describe('launching', () => {
     expect(phase()).toMatchObject(signedIn)
   })
 
+  it('reads a locked keychain once it is open, also after a code that has expired in the meantime', async () => {
+    const reads = [fails('keychain-locked'), async () => stored, async () => stored]
+    const { clock, signIn, phase } = setup({
+      api: { check: async () => ({ kind: 'gone' }) },
+      vault: { read: () => reads.shift()!() },
+    })
+    signIn.launched()
+    await settle()
+    signIn.start()
+    await clock.advance(5_000)
+    expect([phase(), signIn.wantsKeychain()]).toEqual([
+      { kind: 'signed-out', problem: 'used-elsewhere' },
+      true,
+    ])
+    signIn.keychainOpened()
+    await settle()
+    expect(phase()).toMatchObject(signedIn)
+  })
+
   it.each(['offline', 'service', 'unexpected', 'rate-limited', 'certificate'] as const)(
     'keeps the token while plex.tv answers with %s',
     async problem => {

@@ -1,4 +1,5 @@
 import { checked, held, notErased } from './checks.ts'
+import { isOutOfReach } from './keychain-questions.ts'
 import { pace } from './polling.ts'
 import {
   FASTEST_POLL_MS,
@@ -43,7 +44,7 @@ export function answered(
   switch (phase.kind) {
     case 'restoring':
       if (answer.kind !== 'failed') return [state]
-      return ended({ ...state, locked: answer.problem === 'keychain-locked' }, attempt, answer.problem)
+      return ended({ ...state, locked: isOutOfReach(answer.problem) }, attempt, answer.problem)
     case 'saving':
       if (answer.kind === 'nothing-held') return ended(state, attempt, null)
       return answer.kind === 'held' ? held(state, attempt, answer.kept, now) : [state]

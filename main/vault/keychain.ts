@@ -104,7 +104,9 @@ export function createKeychainVault({
       const stored = hint.get()
       if (stored === 'no') return undefined
       if (silently && (await mood()) === 'locked') throw locked(new Error('Reading would ask for a password'))
-      const found = await find(stored)
+      const found = await find(stored).catch(async (error: unknown) => {
+        throw (await mood()) === 'absent' ? new SignInError('keychain-missing', { cause: error }) : error
+      })
       // What came in the meantime is newer than what was found.
       if (held !== undefined) return { token: held, kept: 'memory' }
       if (found === NOTHING) {

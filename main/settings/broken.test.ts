@@ -1,0 +1,186 @@
+import { execFileSync } from 'node:child_process'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fresh, older, salvaged, useFolder } from './file.bench.ts'
+import { LARGEST_SETTINGS_BYTES } from './file.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const serialised = (value: unknown) =>
+  JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? String(part) : part)) ?? ''
+
+const { folder, path, reports, open, onDisk, write } = useFolder()
+
+describe('settings that cannot be used', () => {
+  it.each([
+    ['empty', ''],
+    ['cut short', '{"version":1,"clientIdent'],
+    ['null', 'null'],
+    ['a list', '[]'],
+    ['a number', '2'],
+    ['binary', '\0\u0001\u0002'],
+    ['nested without end', '['.repeat(LARGEST_SETTINGS_BYTES)],
+    ['nested without end in a field', `{"version":1,"a":`.padEnd(LARGEST_SETTINGS_BYTES, '[')],
+    ['without an identifier', JSON.stringify({ version: 1, tokenStored: 'yes' })],
+    ['with an identifier that is none', JSON.stringify({ ...older, clientIdentifier: 'a\r\nX-Evil: 1' })],
+    ['larger than 64 KB', ' '.repeat(LARGEST_SETTINGS_BYTES) + JSON.stringify(older)],
+  ])('are kept aside when they are %s', (_what, text) => {
+    write(text)
+    const settings = open()
+    expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
+      settings: fresh,
+      notice: 'settings-broken',
+    })
+    expect(onDisk()).toEqual(fresh)
+    expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text)
+    expect(reports).toEqual(['The settings could not be used, starting with new ones'])
+  })
+
+  it.each([
+    ['of an older version', JSON.stringify({ ...older, version: 0 })],
+    ['of a version that is a text', JSON.stringify({ ...older, version: '2' })],
+    ['with a hint that is none', JSON.stringify({ ...older, tokenStored: true })],
+    ['with another hint that is none', JSON.stringify({ ...older, unfinishedStored: null })],
+    ['cut short after the identifier', JSON.stringify(older).slice(0, -100)],
+    ['begun with a byte order mark', `\uFEFF${JSON.stringify(older)}`],
+    ['with a NUL in the middle', JSON.stringify(older).replace('"tokenStored"', '\0"tokenStored"')],
+    ['with 60,000 open brackets behind them', `${JSON.stringify(older)}${'['.repeat(60_000)}`],
+    ['larger than 64 KB', JSON.stringify(older).padEnd(LARGEST_SETTINGS_BYTES + 1)],
+    ['much larger than 64 KB', JSON.stringify(older).padEnd(100 * LARGEST_SETTINGS_BYTES)],
+  ])('give up their identifier when they are %s: plex.tv would list this computer twice', (_what, text) => {
+    write(text)
+    const settings = open()
+    expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
+      settings: salvaged,
+      notice: 'settings-broken',
+    })
+    expect(onDisk()).toEqual(salvaged)
+    expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text)
+  })
+
+  it.each([2, 1.5, 1e300])('are said to be of a newer release when their version is %d', version => {
+    const text = JSON.stringify({ ...older, version, tokenStored: { newer: true } })
+    write(text)
+    const settings = open()
+    expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
+      settings: salvaged,
+      notice: 'settings-newer',
+    })
+    expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text)
+  })
+
+  it('are kept beside those that were kept before, nine of them', () => {
+    const texts = Array.from({ length: 11 }, (_, index) => `broken ${index}`)
+    for (const text of texts) {
+      write(text)
+      open()
+    }
+    const files = readdirSync(dirname(path)).filter(name => name !== 'settings.json')
+    expect(
+      Object.fromEntries(files.map(name => [name, readFileSync(join(dirname(path), name), 'utf8')])),
+    ).toEqual({
+      'settings.json.broken': 'broken 0',
+      ...Object.fromEntries(
+        [2, 3, 4, 5, 6, 7, 8].map(number => [`settings.json.broken-${number}`, `broken ${number - 1}`]),
+      ),
+      'settings.json.broken-9': 'broken 10',
+    })
+  })
+
+  it('are not overwritten when they cannot be kept aside', () => {
+    write('broken')
+    const kept = ['', ...[2, 3, 4, 5, 6, 7, 8, 9].map(number => `-${number}`)]
+    for (const name of kept) mkdirSync(`${path}.broken${name}`)
+    const settings = open()
+    settings.set({ tokenStored: 'yes' })
+    expect({ settings: settings.get(), notice: settings.notice(), text: readFileSync(path, 'utf8') }).toEqual(
+      {
+        settings: { ...fresh, tokenStored: 'yes' },
+        notice: 'settings-unwritable',
+        text: 'broken',
+      },
+    )
+    rmSync(`${path}.broken-9`, { recursive: true })
+    settings.set({ tokenStored: 'no' })
+    expect({ onDisk: onDisk(), notice: settings.notice() }).toEqual({
+      onDisk: { ...fresh, tokenStored: 'no' },
+      notice: 'settings-broken',
+    })
+    expect(readFileSync(`${path}.broken-9`, 'utf8')).toBe('broken')
+  })
+
+  it('are not waited for when they are a pipe', () => {
+    mkdirSync(join(folder, 'Latchkey'), { recursive: true })
+    execFileSync('mkfifo', [path])
+    expect(open().get()).toEqual(fresh)
+    expect(statSync(`${path}.broken`).isFIFO()).toBe(true)
+  })
+
+  it('are used up to 64 KB', () => {
+    write(JSON.stringify(older).padEnd(LARGEST_SETTINGS_BYTES))
+    expect(open().get()).toEqual(older)
+  })
+
+  it('are kept aside when they are a folder', () => {
+    mkdirSync(path, { recursive: true })
+    expect(open().get()).toEqual(fresh)
+    expect(statSync(`${path}.broken`).isDirectory()).toBe(true)
+  })
+
+  it.each([
+    ['itself', 'settings.json'],
+    ['a device that never ends', '/dev/zero'],
+  ])('are kept aside when they lead to %s', (_what, target) => {
+    mkdirSync(dirname(path))
+    symlinkSync(target, path)
+    const settings = open()
+    expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
+      settings: fresh,
+      notice: 'settings-broken',
+    })
+    expect(readlinkSync(`${path}.broken`)).toBe(target)
+    expect(onDisk()).toEqual(fresh)
+  })
+
+  it('are kept with every byte, whatever they are, and always leave an identifier', () => {
+    const hostile = fc.oneof(
+      fc.uint8Array({ maxLength: 300 }).map(bytes => Buffer.from(bytes)),
+      fc.string({ unit: 'binary', maxLength: 300 }).map(text => Buffer.from(text)),
+      fc.json().map(text => Buffer.from(text)),
+      fc
+        .record(
+          {
+            version: fc.oneof(fc.constant(1), fc.double(), fc.anything()),
+            clientIdentifier: fc.oneof(fc.uuid(), fc.anything()),
+            tokenStored: fc.oneof(fc.constantFrom('yes', 'no'), fc.anything()),
+            signedInAt: fc.oneof(fc.double(), fc.anything()),
+            ['__proto__']: fc.anything(),
+          },
+          { requiredKeys: [] },
+        )
+        .map(value => Buffer.from(serialised(value))),
+    )
+    fc.assert(
+      fc.property(hostile, bytes => {
+        rmSync(dirname(path), { recursive: true, force: true })
+        mkdirSync(dirname(path))
+        writeFileSync(path, bytes)
+        const settings = open()
+        expect(settings.get().clientIdentifier).toMatch(UUID)
+        if (settings.notice() === null) expect(readFileSync(path)).toEqual(bytes)
+        else expect(readFileSync(`${path}.broken`)).toEqual(bytes)
+        expect(open().get()).toEqual(settings.get())
+      }),
+    )
+  })
+})
