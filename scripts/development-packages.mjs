@@ -45,9 +45,8 @@ export async function allDevelopmentPackages(unpacked, config) {
 /** Names the packages that were not made, and where they are. */
 export function sayElsewhere() {
   say(
-    [
-      'Not made here (.github/workflows/packages.yml makes them):',
-      ...elsewhere.map(line => `  ${line}`),
-    ].join('\n'),
+    ['Not made here (.github/workflows/release.yml makes them):', ...elsewhere.map(line => `  ${line}`)].join(
+      '\n',
+    ),
   )
 }

@@ -58,12 +58,26 @@ async function forLinux(facts, { developmentOnly, dist }) {
   }
 }
 
-/**
- * Unsigned, macOS starts an app on the computer that made it alone. Signed by nobody, its parts are nobody's either: the
- * hardened runtime would not load them together.
- */
+const certificates = {
+  darwin: ['CSC_LINK', 'CSC_NAME'],
+  win32: ['WIN_CSC_LINK', 'CSC_LINK'],
+}
+
+/** Whether the environment names a certificate to sign with; on Linux there is nothing to sign. */
+function isSigned(system, environment) {
+  return (certificates[system] ?? []).some(name => Boolean(environment[name]))
+}
+
+/** What to say of packages that no certificate signs, or undefined. */
+export function unsignedNotice(system, environment = process.env) {
+  if (!(system in certificates) || isSigned(system, environment)) return undefined
+  const effect = system === 'darwin' ? 'macOS starts it on this computer only' : 'Windows warns who starts it'
+  return `NOT SIGNED: ${effect}. A certificate is named by ${certificates[system].join(' or ')}.`
+}
+
+/** Signed by nobody, the parts of an app are nobody's: the hardened runtime would not load them together. */
 function forMac(environment) {
-  const signed = Boolean(environment.CSC_LINK) || Boolean(environment.CSC_NAME)
+  const signed = isSigned('darwin', environment)
   // A universal app takes Electron for both processors, which electron-builder gets and checks by itself.
   return signed ? {} : { mac: { identity: '-', hardenedRuntime: false, notarize: false } }
 }

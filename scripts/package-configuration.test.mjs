@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { configure, describePackage, readAuthor } from './package-configuration.mjs'
+import { configure, describePackage, readAuthor, unsignedNotice } from './package-configuration.mjs'
 
 const description = {
   version: '1.2.3',
@@ -51,4 +51,23 @@ test('macOS gets the hardened runtime and notarisation where there is a certific
   const unsigned = { identity: '-', hardenedRuntime: false, notarize: false }
   expect((await configure('darwin', runtime, { environment: {} })).mac).toEqual(unsigned)
   expect((await configure('darwin', runtime, { environment: { CSC_LINK: 'file.p12' } })).mac).toBeUndefined()
+})
+
+test.each([
+  [
+    'darwin',
+    {},
+    'NOT SIGNED: macOS starts it on this computer only. A certificate is named by CSC_LINK or CSC_NAME.',
+  ],
+  [
+    'win32',
+    {},
+    'NOT SIGNED: Windows warns who starts it. A certificate is named by WIN_CSC_LINK or CSC_LINK.',
+  ],
+  ['win32', { WIN_CSC_LINK: '' }, expect.stringContaining('NOT SIGNED')],
+  ['darwin', { CSC_NAME: 'Somebody' }, undefined],
+  ['win32', { WIN_CSC_LINK: 'file.pfx' }, undefined],
+  ['linux', {}, undefined],
+])('on %s with %j it says %s', (system, environment, expected) => {
+  expect(unsignedNotice(system, environment)).toEqual(expected)
 })

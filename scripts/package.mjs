@@ -4,7 +4,7 @@ import { bootstrap } from './bootstrap.mjs'
 import { allDevelopmentPackages, sayElsewhere } from './development-packages.mjs'
 import { endToEndDeb } from './e2e-package.mjs'
 import { isNetworkFailure, packages, unpackedApp } from './electron-builder.mjs'
-import { configure } from './package-configuration.mjs'
+import { configure, unsignedNotice } from './package-configuration.mjs'
 import { findObstacles, readPlan, toolsAdvice } from './package-obstacles.mjs'
 import { root } from './paths.mjs'
 import { Problem, runMain, say } from './say.mjs'
@@ -45,6 +45,8 @@ await runMain(async () => {
     throw isNetworkFailure(error) ? new Problem(`${error.message}\n${toolsAdvice(plan.system)}`) : error
   })
   for (const path of made) say(`Made ${relative(root, path)}`)
+  const notice = unsignedNotice(plan.system)
+  if (notice !== undefined) say(notice)
   if (!runtime.developmentOnly) return
   if (!plan.unpacked && !plan.endToEnd) sayElsewhere()
   say(`NOT FOR RELEASE: it runs on Electron ${runtime.version}, which is for development and tests only`)

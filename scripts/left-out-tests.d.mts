@@ -1,0 +1,1 @@
+export function leftOutTests(): { file: string; reason: string }[]
