@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['{main,preload,renderer,simulator,scripts,e2e}/**/*.test.{ts,tsx,mjs}'],
-    // They stage files with GNU cp and Unix modes, for packages of Linux.
-    exclude: process.platform === 'linux' ? [] : ['scripts/fpm/**'],
+    // They are about packages of Linux: setuid bits, GNU cp, sh.
+    exclude: process.platform === 'linux' ? [] : ['scripts/fpm/**', 'scripts/linux-package-scripts.test.mjs'],
     reporters: ['default'],
     coverage: {
       include: ['main/sign-in/**'],

@@ -31,7 +31,12 @@ export async function install(): Promise<void> {
 
 /** Takes the package away with all that it keeps for the system; nothing happens where there is none. Takes root. */
 export async function purge(): Promise<void> {
-  if (await isKnownToDpkg()) await apt('purge', 'latchkey')
+  if (!(await isKnownToDpkg())) return
+  const { stdout } = await run('dpkg-query', ['--show', '--showformat=${Description}', 'latchkey'])
+  // One from a run that was killed may go. One that somebody uses may not.
+  if (!stdout.startsWith('FOR TESTS ONLY'))
+    throw new Error('Latchkey is in use on this computer: not touching it')
+  await apt('purge', 'latchkey')
 }
 
 /** Whether dpkg has the package or remembers it. */

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { readFile, readlink } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { confinement } from './confinement.ts'
@@ -70,6 +70,7 @@ test('the app under test is the one for release, but that a debugger may be atta
 
 test('is installed as the unpacked app is, and belongs to root', async ({ owner }) => {
   expect(await digests(installedFolder)).toEqual(await digests(endToEndFolder))
+  expect(await readlink('/usr/bin/latchkey')).toBe(installedExecutable)
   const { stdout: others } = await run('find', [
     installedFolder,
     '(',
