@@ -1,1 +1,0 @@
-export function leftOutTests(): { file: string; reason: string }[]
