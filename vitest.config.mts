@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { catalogueForVite } from './scripts/catalogue.mjs'
 
 export default defineConfig({
+  plugins: [catalogueForVite],
   test: {
     include: ['{main,preload,renderer,simulator,scripts,e2e}/**/*.test.{ts,tsx,mjs}'],
     // They are about packages of Linux: setuid bits, GNU cp, sh.

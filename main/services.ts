@@ -69,13 +69,14 @@ export function createServices({ log, givenUp }: Options) {
     givenUp,
     observe,
   })
+  const session = createSessionRecord(settings, systemClock)
   const signIn = createSignIn({
     api,
     vault,
     unfinished,
     owe: revoker.owe,
     clock: systemClock,
-    record: createSessionRecord(settings, systemClock),
+    record: session,
     isKeychainMissing: async () => (await mood()) === 'absent',
     observe,
   })
@@ -98,6 +99,7 @@ export function createServices({ log, givenUp }: Options) {
   return {
     settings,
     installation,
+    session,
     signIn,
     revoker,
     servers,

@@ -1,7 +1,6 @@
 import { Notification } from 'electron'
 import type { Snapshot } from '../../preload/contract.ts'
-import { text } from '../text.ts'
-import { createMessages, type Message } from './messages.ts'
+import { createMessages, type Message, notification } from './messages.ts'
 
 interface Options {
   readonly isWindowOpen: () => boolean
@@ -27,6 +26,6 @@ export function createNotifier({ isWindowOpen, showWindow }: Options) {
       if (message !== null && !isWindowOpen()) show(message)
     },
     /** What no state shows for long enough, so that it is told whether or not the window is open. */
-    tell: (what: 'revocationGivenUp') => show(text(`notifications.${what}`, { returnObjects: true })),
+    tell: (what: 'revocationGivenUp') => show(notification(what)),
   }
 }

@@ -706,6 +706,29 @@ describe('a claim while signed in', () => {
     expect(calls).toEqual(['account', 'account', 'account'])
   })
 
+  it('does not call the session over when its keychain is locked and the claimed token has died', async () => {
+    let read = async (): Promise<typeof stored> => stored
+    const accounts = [async () => ada, async () => ada, fails('refused'), async () => ada]
+    const { signIn, items, phase } = setup({
+      api: { account: () => accounts.shift()!() },
+      vault: { read: () => read() },
+    })
+    items.set('unfinished', claim)
+    signIn.launched()
+    await settle()
+    read = fails('keychain-locked')
+    signIn.keepClaim()
+    await settle()
+    expect([phase(), signIn.wantsKeychain()]).toEqual([
+      { kind: 'signed-out', problem: 'keychain-locked' },
+      true,
+    ])
+    read = async () => stored
+    signIn.keychainOpened()
+    await settle()
+    expect(phase()).toMatchObject(signedIn)
+  })
+
   it('leaves the session as it is when the claimed token has died', async () => {
     const accounts = [async () => ada, async () => ada, fails('refused'), async () => ada]
     const { signIn, items, phase, owed } = setup({

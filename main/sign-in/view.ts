@@ -7,10 +7,9 @@ interface Surroundings {
   readonly now: number
   readonly qr: (code: string) => { path: string; modules: number }
   readonly revocation: Revocation
-  /** Milliseconds since 1970, as `calendar` is. */
-  readonly calendar: number
+  /** Milliseconds since 1970. */
   readonly signedInAt: number | null
-  readonly confirmedAt: number | null
+  readonly confirmedAgoMs: number | null
   readonly servers: Servers
 }
 
@@ -46,7 +45,7 @@ export function view({ phase, watches }: State, surroundings: Surroundings): Sig
     }
     case 'signed-in': {
       const { kind, account, kept, problem, checking, checkFrom } = phase
-      const { calendar, signedInAt, confirmedAt, servers } = surroundings
+      const { signedInAt, confirmedAgoMs, servers } = surroundings
       return {
         kind,
         account,
@@ -54,7 +53,7 @@ export function view({ phase, watches }: State, surroundings: Surroundings): Sig
         problem,
         checking,
         signedInAt,
-        confirmedAgoMs: confirmedAt === null ? null : Math.max(0, calendar - confirmedAt),
+        confirmedAgoMs,
         checkableInMs: until(checkFrom),
         servers,
       }
