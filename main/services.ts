@@ -50,6 +50,7 @@ export function createServices({ log, givenUp }: Options) {
   const unfinished = createUnfinished({
     calls: keychain,
     isOpen,
+    mood,
     hint: {
       get: () => settings.get().unfinishedStored,
       set: unfinishedStored => settings.set({ unfinishedStored }),

@@ -48,6 +48,7 @@ function setup(replies: Reply[], { random = 0.5, vault = {}, missing = no }: Giv
           }),
       },
       isOpen: async () => true,
+      mood: async () => 'unknown',
       hint: { get: () => 'unknown', set: () => {} },
     }),
     api: {

@@ -50,6 +50,7 @@ function setup({
         }),
     },
     isOpen: async () => true,
+    mood: async () => 'unknown',
     hint: { get: () => 'unknown', set: () => {} },
   })
   const owed: string[] = []

@@ -126,7 +126,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     })
     const mood = async (): Promise<Mood> => (locked ? 'locked' : 'ready')
     const isOpen = async () => !locked
-    const unfinished = createUnfinished({ calls, isOpen, hint: hint('unfinished') })
+    const unfinished = createUnfinished({ calls, isOpen, mood, hint: hint('unfinished') })
     const revoker = createRevoker({ api: api(mine), unfinished, clock })
     const vault = createKeychainVault({ calls, isOpen, mood, hint: hint('token') })
     const signIn = createSignIn({ api: api(mine), vault, unfinished, owe: revoker.owe, clock })
