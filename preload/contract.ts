@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { CommandName } from './names.ts'
 
 /**
  * Why an attempt or a session is not going well, or ended.
@@ -148,7 +149,6 @@ const command = <const A extends v.GenericSchema>(argument: A) => ({ argument })
 
 /** The whole boundary: commands go up, snapshots come down. */
 export const contract = {
-  namespace: 'latchkey',
   snapshot: Snapshot,
   commands: {
     /** Asks for the present snapshot. */
@@ -174,7 +174,10 @@ export const contract = {
     closeWindow: command(v.undefined()),
     quit: command(v.undefined()),
   },
-} as const
+} as const satisfies {
+  snapshot: v.GenericSchema
+  commands: Record<CommandName, { argument: v.GenericSchema }>
+}
 
 export type Problem = v.InferOutput<typeof Problem>
 export type Account = v.InferOutput<typeof Account>
@@ -182,7 +185,6 @@ export type Server = v.InferOutput<typeof Server>
 export type Servers = v.InferOutput<typeof Servers>
 export type SignInView = v.InferOutput<typeof SignInView>
 export type Snapshot = v.InferOutput<typeof Snapshot>
-export type CommandName = keyof typeof contract.commands
 export type CommandArgument<N extends CommandName> = v.InferOutput<(typeof contract.commands)[N]['argument']>
 
 export type Bridge = {
@@ -190,5 +192,3 @@ export type Bridge = {
     ? () => Promise<void>
     : (argument: CommandArgument<N>) => Promise<void>
 } & { readonly onSnapshot: (listener: (snapshot: Snapshot) => void) => () => void }
-
-export const channel = (name: CommandName | 'snapshot') => `${contract.namespace}:${name}` as const
