@@ -63,6 +63,7 @@ test('holds the app, keytar and nothing else', async () => {
       'dist/renderer/index.html',
       'dist/renderer/index.js',
       'dist/renderer/style.css',
+      'dist/updater.cjs',
       'node_modules/keytar/LICENSE.md',
       addon,
       'node_modules/keytar/lib/keytar.js',

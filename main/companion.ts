@@ -16,6 +16,9 @@ import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
 import { missesNetwork } from './sign-in/view.ts'
 import { trayAppears, trayIsPresent } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
+import { runningBuild } from './updates/build.ts'
+import { noUpdates } from './updates/feed.ts'
+import { createUpdates } from './updates/updates.ts'
 import { ORIGIN } from './window/page.ts'
 import { createWindow } from './window/window.ts'
 
@@ -30,6 +33,17 @@ export async function startCompanion(files: string) {
     report: log.warn,
   })
 
+  const updates = createUpdates({
+    clock: systemClock,
+    random: Math.random,
+    async open() {
+      const { openUpdater } = await import('./updates/updater.ts')
+      return openUpdater({ observe: log.warn, moved: repairLoginItem })
+    },
+    changed: publish,
+    observe: log.warn,
+  })
+
   let tray = true
   let revision = 0
   const snapshot = (): Snapshot => {
@@ -38,6 +52,7 @@ export async function startCompanion(files: string) {
       ...seen,
       revision: ++revision,
       launchAtLogin: launchAtLogin.state(),
+      update: updates.state(),
       tray,
       notice: launchAtLogin.wasRefused() ? 'launch-at-login-refused' : seen.notice,
     }
@@ -67,8 +82,17 @@ export async function startCompanion(files: string) {
       launchAtLogin.set(on)
       publish()
     },
+    downloadUpdate: () => void updates.download(),
     showWindow: () => window.show(),
     quit: () => app.quit(),
+  }
+
+  /** A next login would look in vain for an AppImage that an update renamed. */
+  function repairLoginItem(path: string) {
+    createLaunchAtLogin({
+      item: loginItem(process.platform, { ...process.env, APPIMAGE: path }),
+      report: log.warn,
+    })
   }
 
   function openPage(address: string) {
@@ -147,6 +171,7 @@ export async function startCompanion(files: string) {
     signIn.resumed(sleep.resumed())
     revoker.tryNow()
     services.keychainWatch.hurry()
+    updates.resumed()
   })
   powerMonitor.on('unlock-screen', () => {
     signIn.resumed()
@@ -157,6 +182,7 @@ export async function startCompanion(files: string) {
     clock: systemClock,
     finish: async () => {
       unwatchLogin()
+      updates.dispose()
       const free = await services.dispose()
       trayIcon.destroy()
       return free
@@ -164,6 +190,7 @@ export async function startCompanion(files: string) {
   })
 
   services.launch()
+  if (noUpdates(runningBuild()) === null) updates.start()
   tray = await trayIsPresent(process.platform)
   if (tray) return
   publish()

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { type Build, noUpdates, type NoUpdates } from './feed.ts'
+
+const generic =
+  'provider: generic\nurl: https://releases.example/latchkey\nupdaterCacheDirName: latchkey-updater\n'
+const signed = `${generic}publisherName:\n  - The Latchkey authors\n`
+const build = (over: Partial<Build> = {}): Build => ({
+  platform: 'linux',
+  isPackaged: true,
+  version: '1.2.3',
+  feed: generic,
+  environment: { APPIMAGE: '/home/ada/Latchkey.AppImage' },
+  ...over,
+})
+
+describe('updates', () => {
+  it.each<[string, Build]>([
+    ['an AppImage', build()],
+    ['a signed Windows installation', build({ platform: 'win32', feed: signed, environment: {} })],
+    ['a macOS app', build({ platform: 'darwin', environment: {} })],
+    ['an AppImage with releases at GitHub', build({ feed: 'provider: github\nowner: o\nrepo: r\n' })],
+  ])('are looked for by %s with a feed', (_what, from) => {
+    expect(noUpdates(from)).toBe(null)
+  })
+
+  it.each<[NoUpdates, Build]>([
+    ['not packaged', build({ isPackaged: false })],
+    ['not for release', build({ version: '1.2.3-development' })],
+    ['no feed', build({ feed: null })],
+    ['no feed', build({ feed: '\n' })],
+    ['a feed without TLS', build({ feed: generic.replace('https:', 'http:') })],
+    ['a feed without TLS', build({ feed: 'provider: generic\nurl: "ftp://releases.example"\n' })],
+    ['updated by the system', build({ environment: {} })],
+    ['updated by the system', build({ environment: { APPIMAGE: '' } })],
+    ['not signed', build({ platform: 'win32', environment: {} })],
+    [
+      'a portable app',
+      build({
+        platform: 'win32',
+        feed: signed,
+        environment: { PORTABLE_EXECUTABLE_FILE: 'D:\\Latchkey.exe' },
+      }),
+    ],
+  ])('are never looked for by a build that is %s', (reason, from) => {
+    expect(noUpdates(from)).toBe(reason)
+  })
+})
