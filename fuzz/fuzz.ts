@@ -1,0 +1,29 @@
+import fc from 'fast-check'
+import { it } from 'vitest'
+
+const LONGEST_MS = 3_600_000
+
+/** A few inputs wherever the unit tests run; `npm run fuzz` asks for many, and for the seed of an earlier run. */
+const numRuns = Number(process.env['FUZZ_INPUTS'] ?? 1_000)
+const seed = process.env['FUZZ_SEED']
+
+/** Holds a property against inputs from a seed, which is told with what breaks it, made as small as can be. */
+export function fuzz<T>(name: string, inputs: fc.Arbitrary<T>, holds: (input: T) => void | Promise<void>) {
+  it(
+    name,
+    async () => {
+      const started = performance.now()
+      const property = fc.asyncProperty(inputs, async input => await holds(input))
+      const told = await fc.check(property, {
+        numRuns,
+        ...(seed === undefined ? {} : { seed: Number(seed) }),
+      })
+      if (process.env['FUZZ_INPUTS'] !== undefined) {
+        const seconds = ((performance.now() - started) / 1_000).toFixed(1)
+        console.log(`${name}: ${told.numRuns.toLocaleString('en')} inputs in ${seconds} s, seed ${told.seed}`)
+      }
+      if (told.failed) throw new Error(fc.defaultReportMessage(told), { cause: told.errorInstance })
+    },
+    LONGEST_MS,
+  )
+}
