@@ -1,7 +1,9 @@
 import fc from 'fast-check'
+import { setImmediate as turn } from 'node:timers/promises'
 import { it } from 'vitest'
 
 const LONGEST_MS = 3_600_000
+const TURN_EVERY = 500
 
 /** A few inputs wherever the unit tests run; `npm run fuzz` asks for many, and for the seed of an earlier run. */
 const numRuns = Number(process.env['FUZZ_INPUTS'] ?? 1_000)
@@ -13,7 +15,12 @@ export function fuzz<T>(name: string, inputs: fc.Arbitrary<T>, holds: (input: T)
     name,
     async () => {
       const started = performance.now()
-      const property = fc.asyncProperty(inputs, async input => await holds(input))
+      let count = 0
+      const property = fc.asyncProperty(inputs, async input => {
+        // Nothing here waits for anything: timers, and all that hangs on them, would never be let go.
+        if (++count % TURN_EVERY === 0) await turn()
+        await holds(input)
+      })
       const told = await fc.check(property, {
         numRuns,
         ...(seed === undefined ? {} : { seed: Number(seed) }),

@@ -21,7 +21,7 @@ import { Secret } from '../main/secret.ts'
 
 const refusals = [identifierMissing, noSuchEndpoint, notAuthenticated, pinNotFound, rateLimited]
 const token = new Secret('a-token-of-ours')
-const never = new AbortController().signal
+const never = () => new AbortController().signal
 const DAY_MS = 86_400_000
 
 /** Said by plex.tv itself: with its status and its code, in JSON. */
@@ -30,7 +30,7 @@ const says = ({ status, body }: Answer, wanted: number, code: number) =>
 
 describe('plex.tv', () => {
   fuzz('a new PIN', answers([weakPin, weakPin, claimedPin, ...refusals]), async answer => {
-    const got = await outcome(plexThatAnswers(answer).issue('weak', never))
+    const got = await outcome(plexThatAnswers(answer).issue('weak', never()))
     if ('problem' in got) return
     const { pin, lifeMs } = got.value
     expect(pin.code).toMatch(/^[A-Z0-9]{4,8}$/)
@@ -40,7 +40,7 @@ describe('plex.tv', () => {
 
   fuzz('a poll', answers([weakPin, claimedPin, claimedPin, ...refusals]), async answer => {
     const pin = { id: 900_001, code: 'KYLX' }
-    const got = await outcome(plexThatAnswers(answer).check(pin, 1_000, never))
+    const got = await outcome(plexThatAnswers(answer).check(pin, 1_000, never()))
     if ('problem' in got) return
     if (got.value.kind === 'gone') expect(says(answer, 404, 1020)).toBe(true)
     if (got.value.kind === 'claimed') expect(got.value.token.reveal()).toMatch(/^[\x21-\x7e]{8,4096}$/)
@@ -48,13 +48,13 @@ describe('plex.tv', () => {
   })
 
   fuzz('an account', answers([user, user, user, ...refusals]), async answer => {
-    const got = await outcome(plexThatAnswers(answer).account(token, never))
+    const got = await outcome(plexThatAnswers(answer).account(token, never()))
     if ('value' in got) expect(isFitToShow({ account: got.value })).toBe(true)
     else if (got.problem === 'refused') expect(says(answer, 401, 1001)).toBe(true)
   })
 
   fuzz('a list of servers', answers([resources, resources, ...refusals]), async answer => {
-    const got = await outcome(plexThatAnswers(answer).servers(token, never))
+    const got = await outcome(plexThatAnswers(answer).servers(token, never()))
     if ('problem' in got) return
     expect(isFitToShow({ list: got.value })).toBe(true)
     for (const { id } of got.value)
@@ -63,7 +63,7 @@ describe('plex.tv', () => {
 
   fuzz('a refusal', answers(refusals), async answer => {
     const api = plexThatAnswers(answer)
-    const got = await outcome(api.revoke(token, never))
+    const got = await outcome(api.revoke(token, never()))
     if ('value' in got) expect(answer.status).toBe(204)
     else if (got.problem === 'refused') expect(says(answer, 401, 1001)).toBe(true)
   })
