@@ -5,6 +5,8 @@ export default defineConfig({
   plugins: [catalogueForVite],
   test: {
     include: ['{main,preload,renderer,simulator,scripts,e2e}/**/*.test.{ts,tsx,mjs}'],
+    // They are about packages of Linux: setuid bits, GNU cp, sh.
+    exclude: process.platform === 'linux' ? [] : ['scripts/fpm/**', 'scripts/linux-package-scripts.test.mjs'],
     reporters: ['default'],
     coverage: {
       include: ['main/sign-in/**'],

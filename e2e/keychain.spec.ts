@@ -119,6 +119,25 @@ test.describe('without a keychain', () => {
   })
 })
 
+test('says that the keychain is away, and is signed in by itself when it is back', async ({
+  launch,
+  tray,
+  person,
+  desktop,
+}) => {
+  const first = await launch()
+  await tray.waitForLabel('Sign in to Plex…')
+  await person.signIn()
+  await person.quit()
+  await first.exit()
+  await desktop.keychain.stop()
+  await launch()
+  await tray.waitForLabel('This computer has no keychain')
+  expect(await tray.labels()).toContain('Try again')
+  await desktop.keychain.start()
+  await tray.waitForLabel('Signed in as Ada Lovelace', 20_000)
+})
+
 async function movesIntoTheKeychain(tray: Tray, desktop: Desktop, token: string) {
   await expect.poll(() => tray.labels(), { timeout: 30_000 }).not.toContain(keptUntilQuit)
   expect(await tray.labels()).toContain('Signed in as Ada Lovelace')

@@ -50,6 +50,7 @@ export function createServices({ log, givenUp }: Options) {
   const unfinished = createUnfinished({
     calls: keychain,
     isOpen,
+    mood,
     hint: {
       get: () => settings.get().unfinishedStored,
       set: unfinishedStored => settings.set({ unfinishedStored }),
@@ -69,13 +70,14 @@ export function createServices({ log, givenUp }: Options) {
     givenUp,
     observe,
   })
+  const session = createSessionRecord(settings, systemClock)
   const signIn = createSignIn({
     api,
     vault,
     unfinished,
     owe: revoker.owe,
     clock: systemClock,
-    record: createSessionRecord(settings, systemClock),
+    record: session,
     isKeychainMissing: async () => (await mood()) === 'absent',
     observe,
   })
@@ -98,6 +100,7 @@ export function createServices({ log, givenUp }: Options) {
   return {
     settings,
     installation,
+    session,
     signIn,
     revoker,
     servers,

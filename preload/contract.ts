@@ -58,7 +58,7 @@ const Server = v.strictObject({
   owned: v.boolean(),
   /** Whether plex.tv sees it now. */
   online: v.boolean(),
-  /** As in `1.43.0.10000`. */
+  /** As in `1.43.0`. */
   version: v.nullable(Line),
 })
 

@@ -90,10 +90,16 @@ async function rename(page: Page, deviceName: string): Promise<boolean> {
 }
 
 const describe = (tooltip: string, menu: readonly MenuItem[]): string =>
-  [`  tooltip: ${tooltip}`, ...menu.filter(({ visible }) => visible).map(line), ''].join('\n')
+  [`  tooltip: ${tooltip}`, ...lines(menu), ''].join('\n')
+
+/** The entries that a person sees, those of submenus after the entry that opens them. */
+const lines = (menu: readonly MenuItem[], indent = '  '): readonly string[] =>
+  menu
+    .filter(({ visible }) => visible)
+    .flatMap(item => [indent + line(item), ...lines(item.children, `${indent}  `)])
 
 function line({ type, label, enabled, toggleType, toggleState }: MenuItem): string {
-  if (type === 'separator') return '  ──────'
+  if (type === 'separator') return '──────'
   const box = toggleType === 'none' ? '' : toggleState === 'on' ? '[x] ' : '[ ] '
-  return enabled ? `  ${box}${label}` : `  ${box}(${label})`
+  return enabled ? `${box}${label}` : `${box}(${label})`
 }

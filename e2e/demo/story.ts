@@ -1,5 +1,6 @@
 import type { RunningApp } from '../app.ts'
 import { eventually } from '../eventually.ts'
+import { moveTime } from '../time.ts'
 import { createBrowser } from './browser.ts'
 import type { Timeline } from './timeline.ts'
 import type { World } from './world.ts'
@@ -28,6 +29,7 @@ export async function tellStory(world: World, timeline: Timeline): Promise<void>
   const second = await world.launch()
   await tray.waitForLabel(`Signed in as ${name}`)
   step(`Started again: still signed in as ${name}, with no window and no code`)
+  await useAccount(world, timeline, second)
 
   await person.signOut(await tokenInKeychain(world))
   if ((await desktop.keychain.find(service, account)) !== null)
@@ -73,6 +75,29 @@ async function link(
 async function findToken(world: World, { step }: Timeline): Promise<void> {
   const { length } = await tokenInKeychain(world)
   step(`secret-tool finds the token: ${length} characters, in the keychain as ${service} / ${account}`)
+}
+
+async function useAccount(
+  { simulator, desktop, tray }: World,
+  { step }: Timeline,
+  app: RunningApp,
+): Promise<void> {
+  const { children } = await tray.waitForLabel('Servers')
+  step(`Its servers are in the tray: ${children.map(({ label }) => label).join(' | ')}`)
+  await tray.click('Attic')
+  const address = await eventually('the page of the server', async () =>
+    (await desktop.openedUrls()).find(opened => opened.startsWith('https://app.plex.tv/desktop')),
+  )
+  step(`A click on “Attic” opens ${address}`)
+
+  const checks = () => simulator.log.filter(({ route }) => route === 'user').length
+  const before = checks()
+  const time = await moveTime(app, simulator)
+  await time.pass(5 * 60_000)
+  await tray.click('Check now')
+  await eventually('one more check', () => checks() === before + 1)
+  step('Five minutes later (the clock is moved) “Check now” asks plex.tv: the sign-in is confirmed')
+  await time.settle()
 }
 
 /** Read from outside the app; throws unless it is the token that plex.tv gave out. */

@@ -115,17 +115,39 @@ describe('a token that is owed for 30 days', () => {
     expect({ asked, owed: owed(), observed }).toEqual({ asked: ['0 first-token'], owed: [], observed: [] })
   })
 
+  it('is not given up because the network comes a little later than the app', async () => {
+    const { clock, unfinished, revoker, asked, owed, givenUp, plex } = setup({ reply: () => 'offline' })
+    await unfinished.update(() => ({ owed: [{ token: first, since: 0 }] }))
+    revoker.tryNow()
+    await clock.advance(15_000)
+    plex.reply = () => 'revoked'
+    await clock.advance(20_000)
+    expect({ asked, owed: owed(), givenUp }).toEqual({
+      asked: [0, 5_000, 15_000, 35_000].map(time => `${time} first-token`),
+      owed: [],
+      givenUp: [],
+    })
+  })
+
+  it('is told of together with the others', async () => {
+    const { clock, unfinished, revoker, owed, givenUp } = setup({ reply: () => 'offline' })
+    await unfinished.update(() => ({ owed: [first, second].map(token => ({ token, since: 0 })) }))
+    revoker.tryNow()
+    await clock.advance(2 * HOUR_MS)
+    expect({ owed: owed(), told: givenUp.length }).toEqual({ owed: [], told: 1 })
+  })
+
   it('does not take a younger one with it', async () => {
     const { clock, unfinished, revoker, owed } = setup({ reply: () => 'offline' })
     const since = clock.calendar() - LONGEST_OWED_MS
     await unfinished.update(() => ({
       owed: [
-        { token: first, since: since - 1 },
-        { token: second, since },
+        { token: first, since },
+        { token: second, since: since + 2 * HOUR_MS },
       ],
     }))
     revoker.tryNow()
-    await settle()
+    await clock.advance(2 * HOUR_MS)
     expect({ owed: owed(), revocation: revoker.revocation() }).toEqual({
       owed: ['second-token'],
       revocation: 'owed',

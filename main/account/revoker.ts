@@ -15,8 +15,12 @@ interface Ports {
 
 export const FIRST_RETRY_MS = 5_000
 export const SLOWEST_RETRY_MS = 3_600_000
-/** After this long, and one more try, a token that plex.tv never let us revoke is given up. */
+/**
+ * After this long, and an hour of trying, a token that plex.tv never let us revoke is given up. The hour is for a
+ * computer that comes back after weeks, or with a wrong calendar, before its network does.
+ */
 export const LONGEST_OWED_MS = 30 * 24 * 3_600_000
+const LEAST_TRIED_MS = 3_600_000
 
 /** What has become of the last token that was given up: null when there was none since the start. */
 export type Revocation = 'owed' | 'done' | 'given-up' | null
@@ -28,6 +32,7 @@ export function createRevoker({ api, unfinished, clock, givenUp = () => {}, obse
   const store = createStore<{ readonly revocation: Revocation }>(() => ({ revocation: null }))
   const work = new AbortController()
   let misses = 0
+  let missedSince: number | undefined
   let pause = 0
   let running = false
   let again = false
@@ -38,14 +43,15 @@ export function createRevoker({ api, unfinished, clock, givenUp = () => {}, obse
     if (running || work.signal.aborted) return
     running = true
     cancelRetry()
+    let hopeless = false
     for (const { token, since } of unfinished.get().owed) {
       const done = await revoked(token)
-      if (done) misses = 0
-      else if (work.signal.aborted || clock.calendar() - since <= LONGEST_OWED_MS) continue
-      else giveUp()
+      if (!done && !isHopeless(since)) continue
+      hopeless ||= !done
       await paid(token)
     }
     running = false
+    if (hopeless) giveUp()
     if (again) return run()
     const owed = unfinished.get().owed.length > 0
     const { revocation } = store.getState()
@@ -57,15 +63,27 @@ export function createRevoker({ api, unfinished, clock, givenUp = () => {}, obse
   async function revoked(token: Secret): Promise<boolean> {
     try {
       await api.revoke(token, work.signal)
-      return true
+      return answered()
     } catch (error) {
       // plex.tv refuses a token that is dead already, which is all that was wanted.
-      if (toProblem(error) === 'refused') return true
+      if (toProblem(error) === 'refused') return answered()
+      missedSince ??= clock.now()
       if (!work.signal.aborted) observe('revoke missed', error)
       if (error instanceof SignInError) pause = Math.max(pause, error.retryAfterMs)
       return false
     }
   }
+
+  function answered(): true {
+    misses = 0
+    missedSince = undefined
+    return true
+  }
+
+  const isHopeless = (since: number): boolean =>
+    !work.signal.aborted &&
+    clock.calendar() - since > LONGEST_OWED_MS &&
+    clock.now() - (missedSince ?? clock.now()) >= LEAST_TRIED_MS
 
   function giveUp() {
     observe('A revocation that was owed for 30 days is given up')

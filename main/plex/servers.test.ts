@@ -21,7 +21,7 @@ const attic: Server = {
   owner: null,
   owned: true,
   online: true,
-  version: '1.43.0.10000',
+  version: '1.43.0',
 }
 const withId = (id: string | number, change: object = {}) => item({ clientIdentifier: `id-${id}`, ...change })
 const namesOf = (items: readonly unknown[]) => readServers(items).map(({ name }) => name)
@@ -36,7 +36,7 @@ describe('the servers of an account', () => {
         owner: null,
         owned: true,
         online: true,
-        version: '1.43.0.10000',
+        version: '1.43.0',
       },
       {
         id: '7f00c2fa3a2e4ac8b1f0aa5c31d8e52b94f6a772',
@@ -44,7 +44,7 @@ describe('the servers of an account', () => {
         owner: 'grace',
         owned: false,
         online: false,
-        version: '1.41.2.9200',
+        version: '1.41.2',
       },
     ])
     expect(JSON.stringify(list)).not.toMatch(/XXXX|203\.0\.113|plex\.direct/)

@@ -28,7 +28,7 @@ function readServer(resource: unknown): Server | undefined {
     owner: owned === true ? null : readable(sourceTitle),
     owned: owned === true,
     online: presence === true,
-    version: readable(productVersion?.split('-')[0]),
+    version: readable(productVersion?.split('-')[0]?.split('.').slice(0, 3).join('.')),
   }
 }
 

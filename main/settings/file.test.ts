@@ -57,6 +57,23 @@ describe('the settings of an earlier start', () => {
     })
   })
 
+  it.each([
+    ['the last of all moments', '8640000000000000', 8.64e15],
+    ['a moment after it', '8640000000000001', null],
+    ['a number beyond all numbers', '1e999', null],
+    ['a moment before all moments', '-1', null],
+    ['a text', '"2026-01-01"', null],
+  ])('are used with %s in place of a moment', (_what, written, signedInAt) => {
+    const text = JSON.stringify(older).replace('1760000000000', written)
+    write(text)
+    const settings = open()
+    expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
+      settings: { ...older, signedInAt },
+      notice: null,
+    })
+    expect(readFileSync(path, 'utf8')).toBe(text)
+  })
+
   it('drop fields that are not theirs', () => {
     write(
       `{"token":"sentinel","__proto__":{"tokenStored":"no","admin":true},${JSON.stringify(older).slice(1)}`,

@@ -3,8 +3,11 @@ import * as v from 'valibot'
 /** Whether the keychain holds it: after the settings were lost nobody knows. */
 const Stored = v.picklist(['yes', 'no', 'unknown'])
 
-/** Milliseconds since 1970; null when it has not been, or when nobody knows. */
-const Moment = v.optional(v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))), null)
+/** The last moment that a Date can hold: beyond it no date can be shown. */
+const LAST_MOMENT = 8.64e15
+
+/** Milliseconds since 1970; null when it has not been, or when nobody knows. One that is none is not worth a new file. */
+const Moment = v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_MOMENT))), null)
 
 /** What Latchkey keeps in a plain file. No secret has a field here. */
 export const Settings = v.object({

@@ -48,6 +48,7 @@ function setup(replies: Reply[], { random = 0.5, vault = {}, missing = no }: Giv
           }),
       },
       isOpen: async () => true,
+      mood: async () => 'unknown',
       hint: { get: () => 'unknown', set: () => {} },
     }),
     api: {
@@ -138,6 +139,15 @@ describe('while plex.tv cannot be asked', () => {
     const waits = askedAt.slice(1).map((time, at) => (time - askedAt[at]!) / 1_000)
     expect(waits).toEqual([5, 10, 20, 40, 80, 160, 300, 300])
     expect(phase()).toMatchObject({ kind: 'signed-in', problem: 'service', refused: false })
+  })
+
+  it('it is asked no later because the network comes and goes', async () => {
+    const { clock, signIn, askedAt } = await launched([down], { random: 1 })
+    for (let second = 0; second < 5; second++) {
+      signIn.resumed()
+      await clock.advance(1_100)
+    }
+    expect(askedAt).toEqual([0, 5_500])
   })
 
   it('no two companions need to wait equally long', async () => {
@@ -343,6 +353,41 @@ describe('where there is no keychain', () => {
     await settle()
     expect(phase()).toEqual({ kind: 'signed-out', problem: 'keychain-missing' })
     signIn.tryNow()
+    await settle()
+    expect(phase()).toMatchObject({ kind: 'awaiting-approval' })
+  })
+})
+
+describe('where the keychain that has the token is away', () => {
+  const away = async () => Promise.reject(new SignInError('keychain-missing'))
+  const held = async () => ({ token: new Secret('sentinel-token'), kept: 'keychain' }) as const
+  const shutOut = (reads: Array<typeof away | typeof held>) =>
+    launched(['alive'], { vault: { read: () => (reads.shift() ?? held)() }, missing: async () => true })
+
+  it('says so, and takes the token up by itself when it is back', async () => {
+    const { signIn, phase } = await shutOut([away])
+    expect([phase(), signIn.wantsKeychain()]).toEqual([
+      { kind: 'signed-out', problem: 'keychain-missing' },
+      true,
+    ])
+    signIn.keychainOpened()
+    await settle()
+    expect(phase()).toMatchObject({ kind: 'signed-in', account: ada })
+  })
+
+  it('looks for the token, and starts no other sign-in, when the person tries again', async () => {
+    const { signIn, phase } = await shutOut([away, away])
+    signIn.tryNow()
+    await settle()
+    expect(phase()).toEqual({ kind: 'signed-out', problem: 'keychain-missing' })
+    signIn.tryNow()
+    await settle()
+    expect(phase()).toMatchObject({ kind: 'signed-in', account: ada })
+  })
+
+  it('lets the person sign in without it', async () => {
+    const { signIn, phase } = await shutOut([away])
+    signIn.start()
     await settle()
     expect(phase()).toMatchObject({ kind: 'awaiting-approval' })
   })

@@ -1,14 +1,25 @@
+import type { Problem } from '../../preload/contract.ts'
 import type { State } from './state.ts'
 
+/** A token is stored, and the keychain that has it is locked or away. */
+export const isOutOfReach = (problem: Problem | null): boolean =>
+  problem === 'keychain-locked' || problem === 'keychain-missing'
+
+/** The person has been told that there is no keychain, and what a sign-in without one means. */
 export const isToldOfNoKeychain = ({ phase }: State): boolean =>
   phase.kind === 'signed-out' && phase.problem === 'keychain-missing'
 
-export const isSignedInAndLocked = ({ phase }: State): boolean =>
-  phase.kind === 'signed-in' && phase.problem === 'keychain-locked'
+/**
+ * Signed out, and a token may be there that cannot be read. A code that has expired since may be what is shown: there
+ * may be a token all the same.
+ */
+export const isShutOut = ({ phase, locked }: State): boolean => phase.kind === 'signed-out' && locked
+
+export const isSignedInAndShutOut = ({ phase }: State): boolean =>
+  phase.kind === 'signed-in' && isOutOfReach(phase.problem)
 
 /** A token is in the keychain and cannot be read, or is in memory for want of one. */
-export const waitsForKeychain = (state: State): boolean => {
-  const { phase } = state
-  if (phase.kind === 'signed-out') return phase.problem === 'keychain-locked'
-  return isSignedInAndLocked(state) || (phase.kind === 'signed-in' && phase.kept === 'memory')
-}
+export const waitsForKeychain = (state: State): boolean =>
+  isShutOut(state) ||
+  isSignedInAndShutOut(state) ||
+  (state.phase.kind === 'signed-in' && state.phase.kept === 'memory')

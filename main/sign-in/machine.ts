@@ -1,5 +1,6 @@
 import { watched } from './polling.ts'
 import { check, checkedSooner, doubted } from './checks.ts'
+import { isOutOfReach, isShutOut } from './keychain-questions.ts'
 import { answered, restored, takenUp, waitedFor } from './session.ts'
 import { CHECK_SPREAD_MS, FASTEST_POLL_MS, POLL_EVERY_MS, WORTH_REUSING_MS } from './limits.ts'
 import type { Account, Event, SignedIn, State, Step, Watch } from './state.ts'
@@ -40,7 +41,7 @@ export function transition(state: State, event: Event, now: number): Step {
     case 'disown':
       return signingOut(state, event.attempt, event.kind === 'disown')
     case 'try-now':
-      return isLocked(state) ? restore(state, event.attempt) : hurried(state, 0, now)
+      return isShutOut(state) ? restore(state, event.attempt) : hurried(state, 0, now)
     case 'resumed':
       return hurried(slept(state, event.sleptMs, now), event.chance * CHECK_SPREAD_MS, now)
     case 'keep-claim':
@@ -128,7 +129,8 @@ function revoked(state: State, pinId: number): Step {
   const { phase } = state
   const rest: State = { ...state, claims }
   const revoke = { kind: 'revoke-claim', pinId } as const
-  if (phase.kind !== 'signed-in' || phase.checking) return [rest, revoke]
+  // Once refused, it is checked anyhow, and not before its time.
+  if (phase.kind !== 'signed-in' || phase.checking || phase.refused) return [rest, revoke]
   const [next, ...effects] = check(rest, phase)
   return [next, revoke, ...effects]
 }
@@ -150,16 +152,13 @@ const checkedSince = (phase: SignedIn, sleptMs: number): SignedIn => ({
   checkFrom: phase.checkFrom - sleptMs,
 })
 
-const isLocked = ({ phase }: State): boolean =>
-  phase.kind === 'signed-out' && phase.problem === 'keychain-locked'
-
 /** What the keychain would not give or take before it may now. */
 function opened(state: State, attempt: number, now: number): Step {
   const { phase } = state
-  if (isLocked(state)) return restore(state, attempt)
+  if (isShutOut(state)) return restore(state, attempt)
   if (phase.kind !== 'signed-in') return [state]
   if (phase.kept === 'memory') return [state, { kind: 'keep' }]
-  return phase.problem === 'keychain-locked' ? checkedSooner(state, phase, 0, now) : [state]
+  return isOutOfReach(phase.problem) ? checkedSooner(state, phase, 0, now) : [state]
 }
 
 /** The computer woke up, the network came back or the person asked: what waits is done now. */

@@ -36,7 +36,8 @@ export interface PlexApi {
 export interface TokenVault {
   /**
    * A locked keychain asks the person for its password, unless the token is to be read `silently`: for what nobody
-   * waits for. Fails with `keychain-locked`, or with `keychain-emptied` where the token is known to be gone.
+   * waits for. Fails with `keychain-locked`, with `keychain-missing` where there is no keychain any more, or with
+   * `keychain-emptied` where the token is known to be gone.
    */
   read(how?: {
     readonly silently?: boolean
@@ -45,8 +46,11 @@ export interface TokenVault {
   write(token: Secret): Promise<Kept>
   /** The token that `write` would overwrite, as far as can be told without delay. */
   replaced(): Promise<Secret | undefined>
-  /** Tries once more to store a token that is held in memory. */
-  keep(): Promise<Kept>
+  /**
+   * Tries once more to store a token that is held in memory. `replacing`: told of the one that it will overwrite, which
+   * nobody could see when the keychain was locked.
+   */
+  keep(replacing?: (token: Secret) => Promise<void>): Promise<Kept>
   erase(): Promise<void>
 }
 

@@ -7,7 +7,12 @@ import { LONGEST_LOOK_MS } from './limits.ts'
 import { transition } from './machine.ts'
 import { createPolls } from './polls.ts'
 import type { PlexApi, TokenVault } from './ports.ts'
-import { isSignedInAndLocked, isToldOfNoKeychain, waitsForKeychain } from './keychain-questions.ts'
+import {
+  isShutOut,
+  isSignedInAndShutOut,
+  isToldOfNoKeychain,
+  waitsForKeychain,
+} from './keychain-questions.ts'
 import { type Effect, type Event, initial, type State } from './state.ts'
 import { leftOver, sealedPins } from './remembered.ts'
 import { createRequests, type SessionRecord } from './requests.ts'
@@ -129,7 +134,7 @@ export function createSignIn({
       case 'revoke':
         return dispatch(await track(requests.answer(effect, work.signal)))
       case 'keep':
-        if ((await track(vault.keep())) === 'keychain') dispatch({ kind: 'kept-after-all' })
+        if ((await track(vault.keep(owe))) === 'keychain') dispatch({ kind: 'kept-after-all' })
         return
       default: {
         const answer = await requests.answer(effect, work.signal)
@@ -185,8 +190,8 @@ export function createSignIn({
     keepClaim: () => firstClaim(pinId => dispatch({ kind: 'keep-claim', attempt: ++attempts, pinId })),
     revokeClaim: () => firstClaim(pinId => dispatch({ kind: 'revoke-claim', pinId })),
     tryNow: () => {
-      if (isToldOfNoKeychain(store.getState())) return void start(false)
-      if (isSignedInAndLocked(store.getState())) void vault.read().then(keychainOpened, () => {})
+      if (isToldOfNoKeychain(store.getState()) && !isShutOut(store.getState())) return void start(false)
+      if (isSignedInAndShutOut(store.getState())) void vault.read().then(keychainOpened, () => {})
       dispatch({ kind: 'try-now', attempt: ++attempts })
       takeUp()
     },

@@ -39,6 +39,8 @@ export function createKeychainVault({
   let held: Secret | undefined
   let wanted: Secret | undefined
   let erasing = 0
+  /** The keychain did not tell which token the one in memory is to replace. */
+  let unseen = false
 
   const get = () => ask(keychain => keychain.getPassword(SERVICE, ACCOUNT))
   const put = (token: Secret) =>
@@ -91,6 +93,13 @@ export function createKeychainVault({
     }
   }
 
+  async function look(replacing: (token: Secret) => Promise<void>) {
+    const found = await get().catch(() => null)
+    if (found === null) return
+    unseen = false
+    if (isToken(found) && found !== NOTHING && found !== held?.reveal()) await replacing(new Secret(found))
+  }
+
   /** The app had ended in the middle of an erasure. */
   async function finishErasure() {
     if (wanted !== undefined) return
@@ -104,7 +113,9 @@ export function createKeychainVault({
       const stored = hint.get()
       if (stored === 'no') return undefined
       if (silently && (await mood()) === 'locked') throw locked(new Error('Reading would ask for a password'))
-      const found = await find(stored)
+      const found = await find(stored).catch(async (error: unknown) => {
+        throw (await mood()) === 'absent' ? new SignInError('keychain-missing', { cause: error }) : error
+      })
       // What came in the meantime is newer than what was found.
       if (held !== undefined) return { token: held, kept: 'memory' }
       if (found === NOTHING) {
@@ -121,6 +132,7 @@ export function createKeychainVault({
       // Of a fresh install nothing is known, and its keychain is not opened to look.
       if (held !== undefined || hint.get() !== 'yes') return held
       const found = await get().catch(() => null)
+      unseen = found === null
       return isToken(found) && found !== NOTHING ? new Secret(found) : undefined
     },
 
@@ -130,7 +142,8 @@ export function createKeychainVault({
       return store(token)
     },
 
-    async keep() {
+    async keep(replacing = async () => {}) {
+      if (held !== undefined && unseen) await look(replacing)
       if (held === undefined) return 'keychain'
       if (erasing > 0) return 'memory'
       wanted = held
@@ -144,7 +157,9 @@ export function createKeychainVault({
         if (hint.get() !== 'no') {
           const removed = await remove()
           if (!removed && hint.get() === 'yes') await removeLocked()
-          if (wanted === undefined) hint.set('no')
+          // A locked keychain deletes nothing: what is in it must be found again.
+          const left = !removed && hint.get() === 'unknown' && (await mood()) === 'locked'
+          if (wanted === undefined && !left) hint.set('no')
         }
       } catch (error) {
         if (hint.get() === 'yes') throw locked(error)

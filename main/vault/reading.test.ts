@@ -146,6 +146,12 @@ describe('reading', () => {
     expect((await vault.read(silently))?.kept).toBe('memory')
   })
 
+  it('tells a keychain that is locked from one that is away', async () => {
+    Object.assign(bench, { hint: 'yes', mood: 'absent' })
+    bench.keychain.getPassword = refuse
+    await expect(bench.vault().read()).rejects.toMatchObject({ problem: 'keychain-missing' })
+  })
+
   it('keeps what went wrong as the cause', async () => {
     bench.keychain.getPassword = never
     bench.hint = 'yes'

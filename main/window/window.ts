@@ -11,7 +11,7 @@ interface Options {
   readonly connect: (contents: WebContents) => void
 }
 
-const SIZE = { width: 420, height: 640 }
+const SIZE = { width: 420, height: 680 }
 const BACKGROUND = { light: '#f3f6f6', dark: '#12191b' }
 
 export type Window = ReturnType<typeof createWindow>
