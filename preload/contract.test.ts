@@ -153,7 +153,7 @@ describe('a snapshot', () => {
   )
 
   it('may say that start at login is not offered', () => {
-    expect(v.is(Snapshot, { ...snapshotOf(views.restoring), launchAtLogin: null })).toBe(true)
+    expect(v.is(Snapshot, { ...snapshotOf(views.restoring), launchAtLogin: 'unavailable' })).toBe(true)
   })
 
   it('knows the problems that people are told about', () => {

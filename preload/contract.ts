@@ -125,8 +125,11 @@ export const Snapshot = v.strictObject({
   signIn: SignInView,
   /** A sign-in that was approved after it had been cancelled: the person keeps it or revokes it. */
   lateClaim: v.nullable(v.strictObject({ account: v.nullable(v.pick(Account, ['name'])) })),
-  /** Null where the app cannot start itself at login. */
-  launchAtLogin: v.nullable(v.boolean()),
+  /**
+   * As the system has it. `turned-off-in-task-manager`: Windows has it and does not follow it. `needs-approval`: macOS
+   * waits for the person in System Settings. `unavailable`: this run is not an installed app.
+   */
+  launchAtLogin: v.picklist(['on', 'off', 'turned-off-in-task-manager', 'needs-approval', 'unavailable']),
   /** The name plex.tv lists this computer under. */
   deviceName: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   version: v.string(),
@@ -134,9 +137,12 @@ export const Snapshot = v.strictObject({
   tray: v.boolean(),
   /**
    * What became of the settings file: `settings-broken` and `settings-newer` (written by a later release) are kept
-   * aside and new ones made; `settings-unwritable` last until Latchkey quits.
+   * aside and new ones made; `settings-unwritable` last until Latchkey quits. `launch-at-login-refused`: the system
+   * did not let it be changed.
    */
-  notice: v.nullable(v.picklist(['settings-broken', 'settings-newer', 'settings-unwritable'])),
+  notice: v.nullable(
+    v.picklist(['launch-at-login-refused', 'settings-broken', 'settings-newer', 'settings-unwritable']),
+  ),
 })
 
 const command = <const A extends v.GenericSchema>(argument: A) => ({ argument })

@@ -9,6 +9,8 @@ interface Options {
   readonly icon: string
   /** Called once for each new window, before its page loads. */
   readonly connect: (contents: WebContents) => void
+  /** The person turns to it. */
+  readonly focused: () => void
 }
 
 const SIZE = { width: 420, height: 680 }
@@ -17,7 +19,7 @@ const BACKGROUND = { light: '#f3f6f6', dark: '#12191b' }
 export type Window = ReturnType<typeof createWindow>
 
 /** The one window: made when it is asked for, destroyed when it is closed. */
-export function createWindow({ folder, preload, icon, connect }: Options) {
+export function createWindow({ folder, preload, icon, connect, focused }: Options) {
   let open: BrowserWindow | undefined
   let own: Session | undefined
 
@@ -56,6 +58,7 @@ export function createWindow({ folder, preload, icon, connect }: Options) {
       },
     })
     window.once('ready-to-show', () => window.show())
+    window.on('focus', focused)
     window.on('closed', () => (open = undefined))
     // A page that died is gone with all that it knew; the next window starts from the snapshot.
     window.webContents.on('render-process-gone', () => window.destroy())
