@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import { type Handlers, serve } from '../main/ipc/serve.ts'
-import { channel, type CommandName, contract } from '../preload/contract.ts'
+import { channel, commandNames as names, type CommandName } from '../preload/names.ts'
 import { snapshotOf, views } from '../preload/samples.ts'
 import { fuzz } from './fuzz.ts'
 import { struck } from './json.ts'
 
 const ORIGIN = 'app://latchkey'
-const names = Object.keys(contract.commands) as CommandName[]
 
 function createWindow() {
   const bound = new Map<string, (event: unknown, ...sent: unknown[]) => Promise<void>>()
