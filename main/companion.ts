@@ -19,15 +19,15 @@ import { createTray } from './tray/tray.ts'
 import { ORIGIN } from './window/page.ts'
 import { createWindow } from './window/window.ts'
 
-// What the services start with (keychain, network, programs that are asked) would hold up the tray's way onto the bus:
-// measured, 30 to 40 ms of a start.
+// To load the keychain's module and to run programs would hold up the tray's way onto the bus.
 const TRAY_FIRST_MS = 100
 
 /** Makes every part and wires them. The only file that knows all others. */
 export async function startCompanion(files: string) {
   const log = openLog(join(app.getPath('logs'), 'latchkey.log'))
   stopOnErrors(log)
-  const services = createServices({ log, givenUp: () => notifier.tell('revocationGivenUp') })
+  const { promise: trayIsOut, resolve: trayHadTime } = Promise.withResolvers<void>()
+  const services = createServices({ log, trayIsOut, givenUp: () => notifier.tell('revocationGivenUp') })
   const { settings, signIn, revoker, servers } = services
   const launchAtLogin = createLaunchAtLogin({
     item: loginItem(process.platform, process.env),
@@ -121,6 +121,7 @@ export async function startCompanion(files: string) {
       snapshot(),
     )
   let trayIcon = makeTray()
+  systemClock.at(systemClock.now() + TRAY_FIRST_MS, trayHadTime)
   const notifier = createNotifier({ isWindowOpen: window.isOpen, showWindow: window.show })
 
   function publish() {
@@ -157,11 +158,9 @@ export async function startCompanion(files: string) {
     services.keychainWatch.hurry()
   })
 
-  const cancelLaunch = systemClock.at(systemClock.now() + TRAY_FIRST_MS, () => void launch())
   quitCleanly({
     clock: systemClock,
     finish: async () => {
-      cancelLaunch()
       unwatchLogin()
       const free = await services.dispose()
       trayIcon.destroy()
@@ -169,18 +168,17 @@ export async function startCompanion(files: string) {
     },
   })
 
-  async function launch() {
-    services.launch()
-    tray = await trayIsPresent(process.platform)
-    if (tray) return
-    publish()
-    // Without a tray there is nothing to click: the window is the way in.
-    if (!process.argv.includes(HIDDEN)) window.show()
-    await trayAppears(process.platform, systemClock)
-    // Electron looks for a panel once, when the icon is made.
-    trayIcon.destroy()
-    trayIcon = makeTray()
-    tray = true
-    publish()
-  }
+  services.launch()
+  await trayIsOut
+  tray = await trayIsPresent(process.platform)
+  if (tray) return
+  publish()
+  // Without a tray there is nothing to click: the window is the way in.
+  if (!process.argv.includes(HIDDEN)) window.show()
+  await trayAppears(process.platform, systemClock)
+  // Electron looks for a panel once, when the icon is made.
+  trayIcon.destroy()
+  trayIcon = makeTray()
+  tray = true
+  publish()
 }
