@@ -6,7 +6,6 @@ import { readArchive } from './asar.ts'
 import { readFuses } from './fuses.ts'
 import { filesHolding } from './leaks.ts'
 import {
-  openWindow,
   type PackagedApp,
   type PackagedLaunchOptions,
   packagedExecutable,
@@ -150,12 +149,4 @@ test('signs in from the tray and is still signed in after a restart', async ({
   expect(simulator.pins()).toHaveLength(1)
   await tray.click('Quit Latchkey')
   expect(await second.exit()).toEqual({ code: 0, signal: null })
-})
-
-test('shows its page from the archive', async ({ start, tray }) => {
-  const app = await start({ arguments: ['--remote-debugging-port=0'] })
-  await tray.click('Sign in to Plex…')
-  const { label } = await tray.waitForLabel(/^Copy code [A-Z0-9]{4}$/)
-  const window = await openWindow(app)
-  await expect(window.getByTestId('link-code')).toHaveText(label.replace('Copy code ', ''))
 })

@@ -10,6 +10,8 @@ const faults = /faults\.spec\.ts$/
 // oxlint-disable-next-line import/no-default-export -- Playwright reads its configuration from there.
 export default defineConfig({
   testDir: '.',
+  // Unit tests are beside what they test, here too.
+  testMatch: /\.spec\.ts$/,
   outputDir: path.join(repository, 'test-results'),
   workers: 2,
   projects: [

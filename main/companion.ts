@@ -22,11 +22,15 @@ import { createUpdates } from './updates/updates.ts'
 import { ORIGIN } from './window/page.ts'
 import { createWindow } from './window/window.ts'
 
+// To load the keychain's module and to run programs would hold up the tray's way onto the bus.
+const TRAY_FIRST_MS = 100
+
 /** Makes every part and wires them. The only file that knows all others. */
 export async function startCompanion(files: string) {
   const log = openLog(join(app.getPath('logs'), 'latchkey.log'))
   stopOnErrors(log)
-  const services = createServices({ log, givenUp: () => notifier.tell('revocationGivenUp') })
+  const { promise: trayIsOut, resolve: trayHadTime } = Promise.withResolvers<void>()
+  const services = createServices({ log, trayIsOut, givenUp: () => notifier.tell('revocationGivenUp') })
   const { settings, signIn, revoker, servers } = services
   const launchAtLogin = createLaunchAtLogin({
     item: loginItem(process.platform, process.env),
@@ -141,6 +145,7 @@ export async function startCompanion(files: string) {
       snapshot(),
     )
   let trayIcon = makeTray()
+  systemClock.at(systemClock.now() + TRAY_FIRST_MS, trayHadTime)
   const notifier = createNotifier({ isWindowOpen: window.isOpen, showWindow: window.show })
 
   function publish() {
@@ -191,6 +196,7 @@ export async function startCompanion(files: string) {
 
   services.launch()
   if (noUpdates(runningBuild()) === null) updates.start()
+  await trayIsOut
   tray = await trayIsPresent(process.platform)
   if (tray) return
   publish()

@@ -23,6 +23,8 @@ import { createKeychainWatch } from './vault/watch.ts'
 
 interface Options {
   readonly log: Log
+  /** Resolves when the tray needs the processor no more: nothing of the keychain is touched before. */
+  readonly trayIsOut: Promise<void>
   /** Told when a revocation was owed for too long. */
   readonly givenUp: () => void
 }
@@ -30,15 +32,16 @@ interface Options {
 export type Services = ReturnType<typeof createServices>
 
 /** Everything below the tray and the window: the settings, the keychain, plex.tv and the sign-in over them. */
-export function createServices({ log, givenUp }: Options) {
+export function createServices({ log, trayIsOut, givenUp }: Options) {
   const settings = openSettings({
     path: join(app.getPath('userData'), 'settings.json'),
     newIdentifier: randomUUID,
     report: log.warn,
   })
   const installation = describeInstallation(settings.get().clientIdentifier)
-  const keychain = createKeychainCalls({ clock: systemClock, open: openKeytar })
-  const mood = createKeychainMood({ platform: process.platform, open: openKeytar })
+  const open = () => trayIsOut.then(openKeytar)
+  const keychain = createKeychainCalls({ clock: systemClock, open })
+  const mood = createKeychainMood({ platform: process.platform, open })
   const isOpen = createIsOpen({ platform: process.platform, mood })
   const vault = createKeychainVault({
     calls: keychain,

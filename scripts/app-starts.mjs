@@ -31,8 +31,8 @@ function killGroup({ pid, exitCode, signalCode }) {
 }
 
 /**
- * Starts the packaged app on a desktop of its own, where nobody is and no network, and waits for its window. Passes when
- * that comes; throws otherwise. On a desktop without a tray the window opens by itself.
+ * Starts the packaged app, whose fuse lets a debugger in, on a desktop of its own, where nobody is and no network, and
+ * waits for its window. Passes when that comes; throws otherwise. Without a tray the window opens by itself.
  * @param {{ folder: string, home: string }} where `folder` has chrome-sandbox in it; `home` is made
  */
 export async function requireAppStarts(executable, { folder, home }) {
@@ -41,6 +41,7 @@ export async function requireAppStarts(executable, { folder, home }) {
   const { switches } = await sandboxSwitches(folder)
   const unreachable = [
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    '--inspect=0',
     '--remote-debugging-port=0',
   ]
   const child = spawn(executable, [...switches, ...unreachable], {

@@ -1,5 +1,6 @@
 import { copyFile, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { allowDebugger } from './allow-debugger.mjs'
 import { requireAppStarts } from './app-starts.mjs'
 import { run, which } from './command.mjs'
 import { packages } from './electron-builder.mjs'
@@ -56,6 +57,8 @@ export async function checkAppImage(unpacked, config) {
     ])
     await requireFiles(content)
     await requireRun('desktop-file-validate', [join(content, 'latchkey.desktop')])
+    // A release tells nobody of its window, and this copy of it is thrown away.
+    await allowDebugger(join(content, 'latchkey'))
     await requireAppStarts(join(content, 'AppRun'), { folder: content, home: join(work, 'home') })
     say("Checked the AppImage's content: it is whole, and it starts")
   } finally {

@@ -1,17 +1,10 @@
 import { cp, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { allowDebugger } from './allow-debugger.mjs'
 import { quickPackages } from './development-packages.mjs'
 import { root } from './paths.mjs'
 
 const output = join(root, 'release', 'e2e')
-
-async function allowDebugger(executable) {
-  const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses')
-  await flipFuses(executable, {
-    version: FuseVersion.V1,
-    [FuseV1Options.EnableNodeCliInspectArguments]: true,
-  })
-}
 
 /**
  * Makes the deb that the end-to-end tests install: of the same unpacked app, byte for byte, but that a debugger may be

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme, session, type WebContents } from 'electron'
+import { app, BrowserWindow, nativeTheme, type Session, session, type WebContents } from 'electron'
 import { hardenSession } from './hardening.ts'
 import { PAGE, SCHEME, servePage } from './page.ts'
 
@@ -21,12 +21,19 @@ export type Window = ReturnType<typeof createWindow>
 /** The one window: made when it is asked for, destroyed when it is closed. */
 export function createWindow({ folder, preload, icon, connect, focused }: Options) {
   let open: BrowserWindow | undefined
-  // No `persist:`: nothing of the page is written to disk. Made ahead, so that the first window is not late.
-  const own = session.fromPartition('window', { cache: false })
-  hardenSession(own)
-  own.protocol.handle(SCHEME, servePage(folder))
+  let own: Session | undefined
+
+  /** The session of all windows. Most starts need none, and the tray should not wait for it. */
+  function prepare(): Session {
+    // No `persist:`: nothing of the page is written to disk.
+    const prepared = session.fromPartition('window', { cache: false })
+    hardenSession(prepared)
+    prepared.protocol.handle(SCHEME, servePage(folder))
+    return prepared
+  }
 
   function create(): BrowserWindow {
+    own ??= prepare()
     const window = new BrowserWindow({
       ...SIZE,
       useContentSize: true,
