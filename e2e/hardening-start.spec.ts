@@ -44,21 +44,28 @@ test('is opened by a second start and does nothing else that it says, however it
   expect({ log: simulator.log, opened: await desktop.openedUrls() }).toEqual({ log: [], opened: [] })
 })
 
-test('writes neither the keys of its connections nor what went over them, whoever asks for it', async ({
-  launch,
-  tray,
-  person,
-  desktop,
-}) => {
-  const file = (name: string) => path.join(desktop.home, 'tmp', name)
-  await launch({
-    arguments: [`--log-net-log=${file('net.json')}`, `--ssl-key-log-file=${file('keys-1')}`],
-    environment: { SSLKEYLOGFILE: file('keys-2') },
+for (const [by, ask] of [
+  [
+    'switches',
+    (folder: string) => ({
+      arguments: [`--log-net-log=${folder}/net.json`, `--ssl-key-log-file=${folder}/keys`],
+    }),
+  ],
+  ['the environment', (folder: string) => ({ environment: { SSLKEYLOGFILE: `${folder}/keys` } })],
+] as const) {
+  test(`writes neither the keys of its connections nor what went over them, asked by ${by}`, async ({
+    launch,
+    tray,
+    person,
+    desktop,
+  }) => {
+    const folder = path.join(desktop.home, 'tmp')
+    await launch(ask(folder))
+    await tray.waitForLabel('Sign in to Plex…')
+    await person.signIn()
+    expect((await readdir(folder)).filter(name => /^(net|keys)/.test(name))).toEqual([])
   })
-  await tray.waitForLabel('Sign in to Plex…')
-  await person.signIn()
-  expect((await readdir(path.dirname(file('')))).filter(name => /^(net|keys)/.test(name))).toEqual([])
-})
+}
 
 test.describe('where plex.tv is not trusted', () => {
   test.use({ trusted: false })

@@ -22,7 +22,7 @@ import { createUpdates } from './updates/updates.ts'
 import { ORIGIN } from './window/page.ts'
 import { createWindow } from './window/window.ts'
 
-// To load the keychain's module and to run programs would hold up the tray's way onto the bus.
+// To load the keychain's module would hold up the tray's way onto the bus.
 const TRAY_FIRST_MS = 100
 
 /** Makes every part and wires them. The only file that knows all others. */
@@ -196,7 +196,7 @@ export async function startCompanion(files: string) {
 
   services.launch()
   if (noUpdates(runningBuild()) === null) updates.start()
-  await trayIsOut
+  // At once: a panel that comes after the icon was made does not see it.
   tray = await trayIsPresent(process.platform)
   if (tray) return
   publish()

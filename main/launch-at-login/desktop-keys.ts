@@ -5,7 +5,7 @@ export function desktopKeys(text: string): ReadonlyMap<string, string> {
   for (const line of text.split('\n')) {
     const [, header] = /^\[([^[\]]*)\]/.exec(line) ?? []
     if (header !== undefined) group = header
-    const [, key, value] = /^([A-Za-z0-9-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? []
+    const [, key, value] = /^([A-Za-z0-9-]+)[ \t]*=[ \t]*(.*?)[ \t\r]*$/s.exec(line) ?? []
     if (group === 'Desktop Entry' && key !== undefined && value !== undefined) keys.set(key, value)
   }
   return keys

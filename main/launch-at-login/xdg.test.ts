@@ -39,6 +39,13 @@ describe('the autostart entry', () => {
     expect(quoted(argument)).toBe(expected)
   })
 
+  it.each(['\u2028', 'a\u00a0', '\u3000b'])(
+    'keeps what only JavaScript takes for the end of a line or for space: %j',
+    name => {
+      expect(commandIn(entry([name]))).toEqual([name])
+    },
+  )
+
   it('means to a desktop exactly the command that was given', () => {
     const special = Array.from(` "'$\`\\%=;&|<>~*?#()ufFs`)
     const character = fc.oneof(
