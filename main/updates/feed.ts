@@ -5,7 +5,10 @@ export interface Build {
   readonly version: string
   /** The content of `app-update.yml`, which electron-builder puts into a package that has a feed. */
   readonly feed: string | null
-  readonly environment: NodeJS.ProcessEnv
+  /** Where it is an AppImage: whether its file can be replaced. */
+  readonly image: { readonly replaceable: boolean } | null
+  /** A Windows program that is not installed. */
+  readonly portable: boolean
 }
 
 export type NoUpdates =
@@ -15,10 +18,12 @@ export type NoUpdates =
   | 'a feed without TLS'
   | 'not signed'
   | 'updated by the system'
+  | 'in the hands of someone else'
   | 'a portable app'
 
 /** Why this build never looks for updates; null where it does. */
-export function noUpdates({ platform, isPackaged, version, feed, environment }: Build): NoUpdates | null {
+export function noUpdates(build: Build): NoUpdates | null {
+  const { platform, isPackaged, version, feed, image, portable } = build
   if (!isPackaged) return 'not packaged'
   if (version.endsWith('-development')) return 'not for release'
   if (feed === null || feed.trim() === '') return 'no feed'
@@ -27,13 +32,14 @@ export function noUpdates({ platform, isPackaged, version, feed, environment }: 
   switch (platform) {
     case 'linux':
       // What a package manager installed it also updates, and a folder was unpacked by the person.
-      return environment['APPIMAGE'] ? null : 'updated by the system'
+      if (image === null) return 'updated by the system'
+      return image.replaceable ? null : 'in the hands of someone else'
     case 'win32':
-      if (environment['PORTABLE_EXECUTABLE_FILE']) return 'a portable app'
+      if (portable) return 'a portable app'
       // SECURITY: without a publisher electron-updater installs whatever the feed names, whoever signed it.
-      return /^publisherName:/m.test(feed) ? null : 'not signed'
+      return /^publisherName:\s*\n\s*- \S/m.test(feed) ? null : 'not signed'
     default:
-      // macOS itself takes no update that the same developer has not signed.
+      // Squirrel.Mac takes no update that does not meet the code signature of the running app, and so none without one.
       return null
   }
 }
