@@ -1,4 +1,6 @@
 import { autoUpdater } from 'electron-updater'
+import { SafeAppImageUpdater } from './app-image-updater.ts'
+import { holdRequests } from './requests.ts'
 import type { Updater } from './updates.ts'
 
 interface Options {
@@ -9,7 +11,8 @@ interface Options {
 
 /** electron-updater, which takes its feed from `app-update.yml`. Loaded only by builds that have one. */
 export function openUpdater({ observe, moved }: Options): Updater {
-  Object.assign(autoUpdater, {
+  const updater = process.platform === 'linux' ? new SafeAppImageUpdater() : autoUpdater
+  Object.assign(updater, {
     autoDownload: false,
     autoInstallOnAppQuit: true,
     allowPrerelease: false,
@@ -20,16 +23,24 @@ export function openUpdater({ observe, moved }: Options): Updater {
     requestHeaders: { 'x-user-staging-id': 'none' },
     logger: null,
   })
+  // SECURITY: it would follow a redirect, or an address in the feed, to a place without TLS.
+  updater.netSession.webRequest.onBeforeRequest(({ url }, answer) =>
+    answer({ cancel: !url.startsWith('https://') }),
+  )
   // Each failure also rejects what was called; without a listener it would end the app.
-  autoUpdater.on('error', error => observe('Updates', error))
-  autoUpdater.on('appimage-filename-updated', moved)
+  updater.on('error', error => observe('Updates', error))
+  updater.on('appimage-filename-updated', moved)
+  let progressed = () => {}
+  updater.on('download-progress', () => progressed())
   return {
     async check() {
-      const result = await autoUpdater.checkForUpdates()
+      const result = await updater.checkForUpdates()
       return result?.isUpdateAvailable === true ? result.updateInfo.version : null
     },
-    async download() {
-      await autoUpdater.downloadUpdate()
+    async download(onProgress) {
+      progressed = onProgress
+      await updater.downloadUpdate()
     },
+    abandon: holdRequests(updater),
   }
 }

@@ -1,35 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock, settle } from '../clock.manual.ts'
-import { createUpdates, type Updater } from './updates.ts'
+import { createUpdates } from './updates.ts'
+import { updatesWorld } from './updates.manual.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-function world(over: Partial<Updater> = {}, chance = 0.5) {
-  const clock = new ManualClock()
-  const seen = { opened: 0, checks: [] as number[], downloads: 0, changes: 0, told: [] as string[] }
-  const updates = createUpdates({
-    clock,
-    random: () => chance,
-    async open() {
-      seen.opened++
-      return {
-        async check() {
-          seen.checks.push(clock.now() / MINUTE)
-          return over.check === undefined ? '1.2.3' : over.check()
-        },
-        async download() {
-          seen.downloads++
-          await over.download?.()
-        },
-      }
-    },
-    changed: () => void seen.changes++,
-    observe: what => void seen.told.push(what),
-  })
-  updates.start()
-  return { clock, seen, updates }
-}
 const fail = async () => Promise.reject(new Error('net::ERR_INTERNET_DISCONNECTED'))
 
 describe('updates', () => {
@@ -38,7 +14,7 @@ describe('updates', () => {
     [0.5, [11, 11 + 24 * 60, 11 + 48 * 60]],
     [1, [20, 20 + 26 * 60, 20 + 52 * 60]],
   ])('are looked for once a day, never when the app has just started: chance %d', async (chance, minutes) => {
-    const { clock, seen } = world({ check: async () => null }, chance)
+    const { clock, seen } = updatesWorld({ check: async () => null }, chance)
     expect([seen.opened, clock.pending]).toEqual([0, 1])
     await clock.advance(minutes[2]! * MINUTE)
     expect(seen).toEqual({ opened: 1, checks: minutes, downloads: 0, changes: 0, told: [] })
@@ -46,7 +22,7 @@ describe('updates', () => {
   })
 
   it('are offered, and fetched only when the person says so', async () => {
-    const { clock, seen, updates } = world()
+    const { clock, seen, updates } = updatesWorld()
     await clock.advance(50 * HOUR)
     expect([updates.state(), seen.downloads, seen.changes]).toEqual([
       { version: '1.2.3', stage: 'available' },
@@ -60,7 +36,7 @@ describe('updates', () => {
   })
 
   it('are not replaced by a newer one while they wait for the quit', async () => {
-    const { clock, seen, updates } = world()
+    const { clock, seen, updates } = updatesWorld()
     await clock.advance(HOUR)
     await updates.download()
     const { length } = seen.checks
@@ -70,7 +46,7 @@ describe('updates', () => {
 
   it('can be fetched again after a download that failed', async () => {
     let broken = true
-    const { clock, seen, updates } = world({ download: () => (broken ? fail() : Promise.resolve()) })
+    const { clock, seen, updates } = updatesWorld({ download: () => (broken ? fail() : Promise.resolve()) })
     await clock.advance(HOUR)
     await updates.download()
     expect(updates.state()).toEqual({ version: '1.2.3', stage: 'failed' })
@@ -82,21 +58,49 @@ describe('updates', () => {
   })
 
   it('stay silent when nobody answers, and are looked for again the next day', async () => {
-    const { clock, seen, updates } = world({ check: fail })
+    const { clock, seen, updates } = updatesWorld({ check: fail })
     await clock.advance(HOUR)
     expect([updates.state(), seen.changes, seen.told]).toEqual([null, 0, ['No answer about newer releases']])
     await clock.advance(24 * HOUR)
     expect(seen.checks).toHaveLength(2)
   })
 
+  it('are offered no more once they were withdrawn', async () => {
+    const answers = ['1.2.3', null]
+    const { clock, seen, updates } = updatesWorld({ check: async () => answers.shift() ?? null })
+    await clock.advance(HOUR)
+    expect(updates.state()?.version).toBe('1.2.3')
+    await clock.advance(24 * HOUR)
+    expect([updates.state(), seen.changes]).toEqual([null, 2])
+    await clock.advance(24 * HOUR)
+    expect(seen.changes).toBe(2)
+  })
+
+  it.each<string | null>(['1.2.4', null])(
+    'stay what the person chose when a check that was under way then answers %j',
+    async answer => {
+      const first = ['1.2.3']
+      let answerCheck = (_version: string | null) => {}
+      const promise = new Promise<string | null>(resolve => (answerCheck = resolve))
+      const { clock, seen, updates } = updatesWorld({ check: async () => first.shift() ?? promise })
+      await clock.advance(HOUR)
+      await clock.advance(24 * HOUR - 49 * MINUTE + 1)
+      await updates.download()
+      expect(seen.checks).toHaveLength(2)
+      answerCheck(answer)
+      await settle()
+      expect(updates.state()).toEqual({ version: '1.2.3', stage: 'ready' })
+    },
+  )
+
   it('are fetched by no click before there is one', async () => {
-    const { seen, updates } = world()
+    const { seen, updates } = updatesWorld()
     await updates.download()
     expect([updates.state(), seen.downloads]).toEqual([null, 0])
   })
 
   it('are looked for soon after a sleep over the time of a check, and not after a shorter one', async () => {
-    const { clock, seen, updates } = world()
+    const { clock, seen, updates } = updatesWorld()
     await clock.advance(11 * MINUTE)
     updates.resumed()
     clock.setCalendar(23 * HOUR)
@@ -124,7 +128,7 @@ describe('updates', () => {
   })
 
   it('are looked for no more when the app quits', async () => {
-    const { clock, seen, updates } = world()
+    const { clock, seen, updates } = updatesWorld()
     updates.dispose()
     await settle()
     await clock.advance(48 * HOUR)
