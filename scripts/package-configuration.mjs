@@ -40,21 +40,23 @@ async function writeMetainfo(facts, developmentOnly) {
 async function forLinux(facts, { developmentOnly, dist }) {
   const metainfoFile = await writeMetainfo(facts, developmentOnly)
   // More files to install. electron-builder hands them to fpm as they are, so they are absolute.
-  const installed = {
-    fpm: [
-      `${metainfoFile}=/usr/share/metainfo/app.latchkey.latchkey.metainfo.xml`,
-      `${join(root, 'LICENSE')}=/usr/share/doc/latchkey/copyright`,
-    ],
-  }
+  const installed = [
+    `${metainfoFile}=/usr/share/metainfo/app.latchkey.latchkey.metainfo.xml`,
+    `${join(root, 'LICENSE')}=/usr/share/doc/latchkey/copyright`,
+  ]
+  // HAZARD: by itself fpm has pacman run nothing after an upgrade, which brings the sandbox helper anew, not setuid; and
+  // an rpm leaves its folders behind. dpkg and rpm run after an upgrade what they run after an installation.
+  const afterUpgrade = ['--after-upgrade', join(root, 'build', 'linux', 'after-install.sh')]
+  const ownFolders = ['--directories', '/opt/Latchkey']
   return {
     electronDist: dist,
     linux: {
       maintainer: facts.maintainer,
       ...(facts.synopsis === undefined ? {} : { synopsis: facts.synopsis }),
     },
-    deb: installed,
-    rpm: installed,
-    pacman: installed,
+    deb: { fpm: installed },
+    rpm: { fpm: [...ownFolders, ...installed] },
+    pacman: { fpm: [...afterUpgrade, ...installed] },
   }
 }
 
