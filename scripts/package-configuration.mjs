@@ -77,11 +77,14 @@ export function unsignedNotice(system, environment = process.env) {
   return `NOT SIGNED: ${effect}. A certificate is named by ${certificates[system].join(' or ')}.`
 }
 
-/** Signed by nobody, the parts of an app are nobody's: the hardened runtime would not load them together. */
+/**
+ * Signed by nobody, the parts of an app are nobody's: the hardened runtime would not load them together, and no release
+ * that a feed offers could ever take its place.
+ */
 function forMac(environment) {
   const signed = isSigned('darwin', environment)
   // A universal app takes Electron for both processors, which electron-builder gets and checks by itself.
-  return signed ? {} : { mac: { identity: '-', hardenedRuntime: false, notarize: false } }
+  return signed ? {} : { mac: { identity: '-', hardenedRuntime: false, notarize: false, publish: null } }
 }
 
 /**

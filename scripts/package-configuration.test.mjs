@@ -49,9 +49,9 @@ test('a development package says that it is none, and invents what package.json 
   })
 })
 
-test('macOS gets the hardened runtime and notarisation where there is a certificate, else neither', async () => {
+test('macOS gets the hardened runtime, notarisation and a release feed where there is a certificate, else none', async () => {
   const runtime = { version: '45.4.1', dist: '/dist', developmentOnly: false }
-  const unsigned = { identity: '-', hardenedRuntime: false, notarize: false }
+  const unsigned = { identity: '-', hardenedRuntime: false, notarize: false, publish: null }
   expect((await configure('darwin', runtime, { environment: {} })).mac).toEqual(unsigned)
   expect((await configure('darwin', runtime, { environment: { CSC_LINK: 'file.p12' } })).mac).toBeUndefined()
 })
