@@ -86,7 +86,9 @@ describe('after it is installed', () => {
   ])('the sandbox helper is setuid where ordinary users have no namespaces: %s', (namespaces, expected) => {
     run('after-install.sh', ['configure'], { namespaces })
     expect(mode()).toBe(expected)
-    expect(calls()).toContain('setpriv --reuid=65534 --regid=65534 --clear-groups unshare --user --map-root-user true\n')
+    expect(calls()).toContain(
+      'setpriv --reuid=65534 --regid=65534 --clear-groups unshare --user --map-root-user true\n',
+    )
   })
 
   test('it is found by its name', () => {
