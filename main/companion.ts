@@ -28,9 +28,10 @@ const TRAY_FIRST_MS = 100
 /** Makes every part and wires them. The only file that knows all others. */
 export async function startCompanion(files: string) {
   const log = openLog(join(app.getPath('logs'), 'latchkey.log'))
-  stopOnErrors(log)
+  const finishOnErrors = stopOnErrors(log)
   const { promise: trayIsOut, resolve: trayHadTime } = Promise.withResolvers<void>()
   const services = createServices({ log, trayIsOut, givenUp: () => notifier.tell('revocationGivenUp') })
+  finishOnErrors(services.closeKeychain)
   const { settings, signIn, revoker, servers } = services
   const launchAtLogin = createLaunchAtLogin({
     item: loginItem(process.platform, process.env),

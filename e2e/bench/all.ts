@@ -104,12 +104,11 @@ async function sizesOfPackages(): Promise<readonly Row[]> {
   }
   const rows = [
     size('app.asar', 'linux-unpacked/resources/app.asar'),
-    ...['.deb', '.AppImage'].map(ending =>
-      size(
-        `package (${ending.slice(1)})`,
-        files.find(name => name.endsWith(ending)),
-      ),
-    ),
+    ...['.deb', '.AppImage'].map(ending => {
+      const name = files.find(file => file.endsWith(ending))
+      const quickly = name?.includes('-development') === true ? ', quickly compressed' : ''
+      return size(`package (${ending.slice(1)}${quickly})`, name)
+    }),
   ]
   return (await Promise.all(rows)).filter(({ latchkey }) => latchkey.length > 0)
 }
