@@ -1,0 +1,54 @@
+import { expect } from '../test.ts'
+import { openKeyring, seeToDialogs } from './keyring.ts'
+import { type Measure, measure } from './measure.ts'
+import { brokenPromises, misconduct } from './promises.ts'
+import { restSignedIn } from './rest.ts'
+import { look, type Step } from './step.ts'
+import { personSteps } from './steps-person.ts'
+import { restartSteps } from './steps-restart.ts'
+import { surroundingSteps } from './steps-surroundings.ts'
+import { hour, told } from './units.ts'
+import type { World } from './world.ts'
+
+/** In hours of moved time, without the time in which the app comes to rest. */
+export interface Plan {
+  readonly seed: number
+  /** With starts in between. */
+  readonly starts: number
+  /** Each of the parts of one long run, after which the app comes to rest and is measured. */
+  readonly parts: readonly number[]
+}
+
+const steps: readonly Step[] = [...personSteps, ...surroundingSteps]
+
+/** Lives through the plan; returns what was measured after each part, and tells every step. */
+export async function soak(world: World, plan: Plan, tell: (line: string) => void): Promise<Measure[]> {
+  await world.life.start()
+  await live(world, [...steps, ...restartSteps], plan.starts, tell)
+  const measures: Measure[] = []
+  for (const hours of plan.parts) {
+    await live(world, steps, hours, tell)
+    tell('rest')
+    await restSignedIn(world)
+    expect(misconduct(world), 'what the app did to plex.tv').toEqual([])
+    measures.push(await measure(world))
+    tell(JSON.stringify(measures.at(-1)))
+  }
+  return measures
+}
+
+async function live(world: World, choices: readonly Step[], hours: number, tell: (line: string) => void) {
+  const { life, random } = world
+  const until = life.elapsed() + hours * hour
+  while (life.elapsed() < until) {
+    await world.calm('if it is over')
+    if (world.lockedUntil !== null && life.elapsed() >= world.lockedUntil) await openKeyring(world)
+    const view = await look(world)
+    const step = random.weigh(choices.filter(({ possible }) => possible(view, world)))
+    tell(`${told(life.elapsed())}: ${step.name}`)
+    const outcome = await step.take(world, view)
+    if (outcome !== undefined) tell(`  ${outcome}`)
+    await seeToDialogs(world)
+    expect(await brokenPromises(world, await look(world)), `after “${step.name}”`).toEqual([])
+  }
+}
