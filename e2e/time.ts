@@ -16,7 +16,9 @@ export interface Time {
 
 /**
  * Takes the clocks of the app's main process into the test's hands, by replacing what `main/clock.ts` calls. Timers
- * that were set earlier stay in real time.
+ * that were set earlier stay in real time, and so do `AbortSignal.timeout` (a request that hangs) and the window.
+ * Real time goes on beside the moved one. What is looked at every few seconds costs an hour of looks in each hour: a
+ * code on screen, and the network while it is missed.
  */
 export async function moveTime({ electron }: RunningApp, simulator: Simulator): Promise<Time> {
   const clock = await electron.evaluateHandle(takeOver)

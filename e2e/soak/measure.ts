@@ -34,7 +34,9 @@ export async function measure({ life, desktop }: World): Promise<Measure> {
     files: (await readdir(`/proc/${app.processId}/fd`)).length,
     heap: Math.round(heap / 1024),
     resources: Object.fromEntries(
-      [...new Set(resources)].toSorted().map(kind => [kind, resources.filter(other => other === kind).length]),
+      [...new Set(resources)]
+        .toSorted()
+        .map(kind => [kind, resources.filter(other => other === kind).length]),
     ),
   }
 }

@@ -13,7 +13,7 @@ export async function comeToRest(world: World): Promise<void> {
   await world.calm('now')
   await openKeyring(world)
   await life.pass(2 * minute)
-  for (let view = await look(world); view.has('Cancel sign-in') || view.has(/^Keep it/); ) {
+  for (let view = await look(world); view.has('Cancel sign-in') || view.has(/^Keep it/);) {
     await tray.click(view.has('Cancel sign-in') ? 'Cancel sign-in' : 'Revoke it')
     await life.pass(10 * second)
     view = await look(world)

@@ -12,7 +12,6 @@ import type { World } from './world.ts'
 
 /** In hours of moved time, without the time in which the app comes to rest. */
 export interface Plan {
-  readonly seed: number
   /** With starts in between. */
   readonly starts: number
   /** Each of the parts of one long run, after which the app comes to rest and is measured. */
@@ -43,8 +42,9 @@ async function live(world: World, choices: readonly Step[], hours: number, tell:
   while (life.elapsed() < until) {
     await world.calm('if it is over')
     if (world.lockedUntil !== null && life.elapsed() >= world.lockedUntil) await openKeyring(world)
+    await life.settle()
     const view = await look(world)
-    const step = random.weigh(choices.filter(({ possible }) => possible(view, world)))
+    const step = random.weigh(choices.filter(choice => choice.possible(view, world)))
     tell(`${told(life.elapsed())}: ${step.name}`)
     const outcome = await step.take(world, view)
     if (outcome !== undefined) tell(`  ${outcome}`)

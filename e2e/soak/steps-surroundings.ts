@@ -38,10 +38,10 @@ export const surroundingSteps: readonly Step[] = [
     name: 'a trouble of the network',
     weight: 7,
     possible: (_view, world) => world.trouble() === null,
-    take: async ({ disturb, life, random }) => {
-      const time = random.span(minute, 2 * hour)
-      const name = await disturb(time)
-      await life.pass(random.span(second, minute))
+    take: async world => {
+      const time = world.random.span(minute, 2 * hour)
+      const name = await world.disturb(time)
+      await world.life.pass(world.random.span(second, minute))
       return `${name}, for ${told(time)}`
     },
   },
