@@ -12,6 +12,8 @@ export interface Time {
   sleep(milliseconds: number): Promise<void>
   /** Resolves once everything is answered that was asked of plex.tv, the keychain and the desktop. */
   settle(): Promise<void>
+  /** What has been asked of plex.tv, the keychain and the desktop, and has no answer yet. */
+  unanswered(): Promise<readonly string[]>
 }
 
 /**
@@ -43,14 +45,38 @@ export async function moveTime({ electron }: RunningApp, simulator: Simulator): 
       await clock.evaluate(taken => taken.settled())
     },
     settle: () => clock.evaluate(taken => taken.settled()),
+    unanswered: () => clock.evaluate(taken => [...taken.unanswered.values()]),
   }
 }
 
 type Electron = typeof import('electron')
 type Call = (...given: readonly unknown[]) => Promise<unknown>
 
+/**
+ * A CommonJS module for the main process to load first, which moves time from the start: nothing is under way by then
+ * that nobody counts. The calendar is so many milliseconds ahead.
+ */
+export const moveTimeFromTheStart = (ahead: number): string => `const electron = require('electron')
+const now = Date.now
+Date.now = () => now() + ${ahead}
+electron.app.whenReady().then(() => (${String(takeOver)})(electron))
+`
+
+interface Taken {
+  /** Held, since its changed method would go with it. */
+  readonly plex: unknown
+  readonly unanswered: ReadonlyMap<symbol, string>
+  settled(): Promise<void>
+  /** How far the next timer is, at most `most`; null when that is no way at all. */
+  untilNext(most: number): number | null
+  move(by: number): Promise<void>
+  sleep(by: number): void
+}
+
 /** Runs in the app's main process, where nothing of this file is in reach. */
-function takeOver({ app, session }: Electron) {
+function takeOver({ app, session }: Pick<Electron, 'app' | 'session'>): Taken {
+  const main = globalThis as { movedTime?: Taken }
+  if (main.movedTime !== undefined) return main.movedTime
   // An answer that takes longer than this is one that never comes.
   const longestAnswer = 500
   const longestTimer = 2 ** 31 - 1
@@ -60,7 +86,7 @@ function takeOver({ app, session }: Electron) {
   const timers = new Map<unknown, { readonly due: number; readonly run: () => void; armed: NodeJS.Timeout }>()
   let moved = 0
   let slept = 0
-  let unanswered = 0
+  const unanswered = new Map<symbol, string>()
 
   performance.now = () => now() + moved
   Date.now = () => calendar() + moved + slept
@@ -86,32 +112,34 @@ function takeOver({ app, session }: Electron) {
     timers.delete(key)
   }
 
-  async function counted<T>(work: Promise<T>): Promise<T> {
-    unanswered += 1
+  async function counted<T>(what: string, work: Promise<T>): Promise<T> {
+    const key = Symbol(what)
+    unanswered.set(key, what)
     try {
       return await work
     } finally {
-      unanswered -= 1
+      unanswered.delete(key)
     }
   }
   const plex = session.fromPartition('plex-tv', { cache: false })
   const fetch = plex.fetch.bind(plex)
   plex.fetch = async (...given) => {
-    const response = await counted(fetch(...given))
-    void counted(response.clone().arrayBuffer()).catch(() => undefined)
+    const response = await counted('a request', fetch(...given))
+    void counted('the body of an answer', response.clone().arrayBuffer()).catch(() => undefined)
     return response
   }
   const programs = process.getBuiltinModule('node:child_process')
   const { execFile } = programs
   programs.execFile = ((...given: Parameters<typeof execFile>) => {
     const program = execFile(...given)
-    void counted(new Promise(resolve => void program.once('close', resolve)))
+    void counted(given[0], new Promise(resolve => void program.once('close', resolve)))
     return program
   }) as typeof execFile
   const { createRequire } = process.getBuiltinModule('node:module')
   try {
     const keytar = createRequire(`${app.getAppPath()}/package.json`)('keytar') as Record<string, Call>
-    for (const [name, call] of Object.entries(keytar)) keytar[name] = (...given) => counted(call(...given))
+    for (const [name, call] of Object.entries(keytar))
+      keytar[name] = (...given) => counted(name, call(...given))
   } catch {
     // There is no keychain here.
   }
@@ -126,21 +154,21 @@ function takeOver({ app, session }: Electron) {
       const [key, timer] = next() ?? []
       const isDue = timer !== undefined && timer.due <= performance.now()
       if (isDue) fire(key)
-      if (isDue || unanswered > 0) quiet = 0
-      await (unanswered > 0 ? moment() : turn())
+      if (isDue || unanswered.size > 0) quiet = 0
+      await (unanswered.size > 0 ? moment() : turn())
     }
   }
 
-  return {
+  main.movedTime = {
     plex,
+    unanswered,
     settled,
-    /** How far the next timer is, at most `most`; null when that is no way at all. */
-    untilNext(most: number) {
+    untilNext(most) {
       const due = next()?.[1].due ?? Infinity
       const step = Math.min(most, Math.max(0, Math.ceil(due - performance.now())))
       return step > 0 || due <= performance.now() ? step : null
     },
-    async move(by: number) {
+    async move(by) {
       moved += by
       await settled()
       for (const [key, timer] of timers) {
@@ -149,8 +177,9 @@ function takeOver({ app, session }: Electron) {
         timer.armed = set(() => fire(key), left)
       }
     },
-    sleep(by: number) {
+    sleep(by) {
       slept += by
     },
   }
+  return main.movedTime
 }

@@ -2,10 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { RunningApp } from '../app.ts'
 import { eventually } from '../eventually.ts'
-import { wakeUp } from '../network.ts'
 import { signal } from '../processes.ts'
 import type { Parts } from '../test.ts'
-import { moveTime, type Time } from '../time.ts'
+import { moveTime, moveTimeFromTheStart, type Time } from '../time.ts'
 import { minute, second } from './units.ts'
 
 /** How an app ends. */
@@ -19,6 +18,8 @@ export interface Life {
   pass(milliseconds: number): Promise<void>
   sleep(milliseconds: number): Promise<void>
   settle(): Promise<void>
+  /** What was asked of plex.tv, the keychain and the desktop without an answer. */
+  unanswered(): Promise<readonly string[]>
   start(): Promise<void>
   /** Ends the app, lets so much time pass without it, and starts it again. `between`: what happens meanwhile. */
   restart(how: End, away: number, between?: () => Promise<void>): Promise<void>
@@ -35,23 +36,16 @@ export function createLife({ launch, tray, desktop, simulator }: Ports): Life {
     return running
   }
 
-  /** What the calendar shows to an app that has its first look at it before anybody can move its time. */
-  async function calendar(): Promise<string> {
-    const file = path.join(desktop.home, `calendar-${elapsed}.cjs`)
-    await writeFile(file, `const now = Date.now\nDate.now = () => now() + ${elapsed}\n`)
-    return file
-  }
-
   async function start(): Promise<void> {
-    const app = await launch({ preload: await calendar() })
+    const preload = path.join(desktop.home, `moved-time-${elapsed}.cjs`)
+    await writeFile(preload, moveTimeFromTheStart(elapsed))
+    const app = await launch({ preload })
     await tray.waitForItem()
     // An error box would wait for a click that nobody makes.
     await app.electron.evaluate(({ dialog }) => {
       dialog.showErrorBox = (title, content) => console.error(`Error box: ${title}: ${content}`)
     })
     running = { app, time: await moveTime(app, simulator) }
-    // What was set before time was moved is set anew.
-    await wakeUp(app)
     await running.time.settle()
   }
 
@@ -81,6 +75,7 @@ export function createLife({ launch, tray, desktop, simulator }: Ports): Life {
       await present().time.sleep(milliseconds)
     },
     settle: () => present().time.settle(),
+    unanswered: () => present().time.unanswered(),
     start,
     async restart(how, away, between = async () => {}) {
       await end(how)

@@ -5,6 +5,8 @@ import type { World } from './world.ts'
 export interface Measure {
   /** Kilobytes of all processes, shared ones by their part. */
   readonly memory: number
+  /** The same of each kind of process. */
+  readonly memories: Readonly<Record<string, number>>
   readonly processes: number
   /** Open files of the main process. */
   readonly files: number
@@ -27,9 +29,12 @@ export async function measure({ life, desktop }: World): Promise<Measure> {
   })
   // The output of the app goes through programs of the test.
   const processes = (await desktop.programs()).filter(({ command }) => !command.startsWith('tee '))
-  const parts = await Promise.all(processes.map(({ id }) => proportionalSize(id)))
+  const parts = await Promise.all(
+    processes.map(async ({ id, command }) => ({ kind: kindOf(command), size: await proportionalSize(id) })),
+  )
   return {
-    memory: parts.reduce((sum, part) => sum + part, 0),
+    memory: parts.reduce((sum, { size }) => sum + size, 0),
+    memories: Object.fromEntries(parts.map(({ kind, size }) => [kind, size])),
     processes: processes.length,
     files: (await readdir(`/proc/${app.processId}/fd`)).length,
     heap: Math.round(heap / 1024),
@@ -40,6 +45,9 @@ export async function measure({ life, desktop }: World): Promise<Measure> {
     ),
   }
 }
+
+const kindOf = (command: string): string =>
+  /--utility-sub-type=(\S+)|--type=(\S+)/.exec(command)?.slice(1).find(Boolean) ?? 'main'
 
 async function proportionalSize(id: number): Promise<number> {
   const text = await readFile(`/proc/${id}/smaps_rollup`, 'utf8').catch(() => '')

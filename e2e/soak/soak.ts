@@ -46,9 +46,26 @@ async function live(world: World, choices: readonly Step[], hours: number, tell:
     const view = await look(world)
     const step = random.weigh(choices.filter(choice => choice.possible(view, world)))
     tell(`${told(life.elapsed())}: ${step.name}`)
-    const outcome = await step.take(world, view)
+    const outcome = await step.take(world, view).catch(async (error: unknown) => {
+      tell(
+        `  ${String(error)}\n  tray: ${(await look(world)).labels.join(' | ')}\n  window: ${await read(world)}`,
+      )
+      throw error
+    })
     if (outcome !== undefined) tell(`  ${outcome}`)
     await seeToDialogs(world)
+    const unanswered = await life.unanswered()
+    if (unanswered.length > 0) tell(`  unanswered: ${unanswered.join(', ')}`)
     expect(await brokenPromises(world, await look(world)), `after “${step.name}”`).toEqual([])
   }
+}
+
+async function read({ life }: World): Promise<string> {
+  const texts = life
+    .app()
+    .electron.windows()
+    .map(window => window.locator('body').innerText({ timeout: 1_000 }))
+  return (await Promise.allSettled(texts))
+    .map(text => (text.status === 'fulfilled' ? text.value : String(text.reason)))
+    .join()
 }

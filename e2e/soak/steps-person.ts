@@ -66,7 +66,8 @@ export const personSteps: readonly Step[] = [
   {
     name: 'sign in again, in the window',
     weight: 4,
-    possible: view => view.has(/^Signed in/) && view.has('Sign out'),
+    // A question lies over everything else.
+    possible: view => view.has('Sign out') && !view.has(/^Keep it/),
     take: signInAgain,
   },
   {
