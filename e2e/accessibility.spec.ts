@@ -1,20 +1,37 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { Page } from 'playwright'
 import { findViolations } from './axe.ts'
 import { expect, test } from './test.ts'
+import { moveTime } from './time.ts'
 
 const state = (window: Page) => window.getByTestId('sign-in')
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in any state in ${scheme}`, async ({ app, tray, person, simulator, desktop }) => {
+  test(`axe finds nothing in any state in ${scheme}`, async ({
+    launch,
+    tray,
+    person,
+    simulator,
+    desktop,
+  }) => {
     const seen: Record<string, unknown> = {}
     const look = async (window: Page, name: string) => {
       await expect(state(window)).toHaveAttribute('data-state', name.split(' ')[0]!)
       seen[name] = await findViolations(window)
     }
+    const settings = path.join(desktop.configHome, 'Latchkey')
+    await mkdir(settings)
+    await writeFile(path.join(settings, 'settings.json'), 'broken')
+    const app = await launch()
     await app.setColourScheme(scheme)
     await tray.waitForLabel('Sign in to Plex…')
     await tray.activate()
     const window = await app.window()
+    await expect(window.getByTestId('notice')).toBeVisible()
+    await look(window, 'signed-out with a notice')
+    await window.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(window.getByTestId('notice')).toHaveCount(0)
     await look(window, 'signed-out')
 
     const slow = simulator.fault('mint', { kind: 'hang' }, 1)
@@ -41,9 +58,28 @@ for (const scheme of ['light', 'dark'] as const) {
     await desktop.keyringPrompt.waitFor()
     await look(window, 'saving')
     await desktop.keyringPrompt.answer()
-    await expect(window.getByText('Ada Lovelace')).toBeVisible()
+    await expect(window.getByText('Grace’s films')).toBeVisible()
     await look(window, 'signed-in')
+    await window.getByRole('button', { name: 'Sign in again…' }).click()
+    await expect(window.getByTestId('sign-in-again')).toBeVisible()
+    await look(window, 'signed-in and asked')
+    await window.keyboard.press('Escape')
+
+    const time = await moveTime(app, simulator)
+    await time.pass(5 * 60_000)
+    simulator.pause()
+    await tray.click('Check now')
+    await expect(state(window)).toHaveAttribute('data-problem', 'connection')
+    await look(window, 'signed-in connection')
+    await window.getByRole('button', { name: 'Sign out' }).click()
+    await expect(window.getByText('Plex has not been told yet')).toBeVisible()
+    await look(window, 'signed-out owed')
+    await desktop.keychain.stop()
+    await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
+    await expect(state(window)).toHaveAttribute('data-problem', 'keychain-missing')
+    await look(window, 'signed-out keychain-missing')
     expect(seen).toEqual({
+      'signed-out with a notice': [],
       'signed-out': [],
       'requesting-code': [],
       'awaiting-approval': [],
@@ -51,6 +87,10 @@ for (const scheme of ['light', 'dark'] as const) {
       'signed-out used-elsewhere': [],
       saving: [],
       'signed-in': [],
+      'signed-in and asked': [],
+      'signed-in connection': [],
+      'signed-out owed': [],
+      'signed-out keychain-missing': [],
     })
   })
 }

@@ -47,6 +47,12 @@ export async function connectToBus(address: string): Promise<BusConnection> {
   await once(bus, 'connect')
   // The daemon goes first when a desktop is taken down; what then fails is nobody's business any more.
   bus.on('error', () => undefined)
+  let isOpen = true
+  const send = bus.send.bind(bus)
+  // The library itself answers what still arrives after it was disconnected, and throws where nobody can catch it.
+  bus.send = message => {
+    if (isOpen) send(message)
+  }
   const connection: BusConnection = {
     async call({ body = [], signature = '', ...call }) {
       const answer = await bus.call(new dbus.Message({ ...call, signature, body: [...body] }))
@@ -86,7 +92,10 @@ export async function connectToBus(address: string): Promise<BusConnection> {
     async release(name) {
       await bus.releaseName(name)
     },
-    close: () => bus.disconnect(),
+    close() {
+      isOpen = false
+      bus.disconnect()
+    },
   }
   return connection
 }

@@ -7,11 +7,14 @@ import type { BusConnection } from './bus-connection.ts'
 import { eventually } from './eventually.ts'
 import { createKeyring, type Keyring, masterPassword } from './keyring.ts'
 import { createKeyringPrompt, type KeyringPrompt } from './keyring-prompt.ts'
+import { giveTo, type Owner } from './owner.ts'
 import { processesNaming, type RunningProcess, signal } from './processes.ts'
 import { startSessionBus } from './session-bus.ts'
 
 /** A person's desktop session of its own: home folder, session bus, keyring, certificates and browser. */
 export interface Desktop {
+  /** Null where the desktop is ours. */
+  readonly owner: Owner | null
   readonly home: string
   readonly configHome: string
   /** What a program started on this desktop gets. Nothing of the surroundings but the screen and PATH is in it. */
@@ -32,7 +35,7 @@ export interface Desktop {
 const run = promisify(execFile)
 
 /** Starts a desktop on the screen that DISPLAY names. The keyring is not started: `keychain.start()` does. */
-export async function startDesktop(): Promise<Desktop> {
+export async function startDesktop(owner: Owner | null = null): Promise<Desktop> {
   const display = process.env['DISPLAY']
   if (display === undefined) throw new Error('there is no DISPLAY: run the tests under xvfb-run -a')
   // Socket paths end at 108 bytes, so the folder's name is short.
@@ -47,22 +50,28 @@ export async function startDesktop(): Promise<Desktop> {
     mode: 0o755,
   })
 
+  await giveTo(owner, home)
+
   const base = createEnvironment(home, display)
-  const sessionBus = await startSessionBus(folder('run'), base)
+  const sessionBus = await startSessionBus(folder('run'), base, owner)
   const environment = { ...base, DBUS_SESSION_BUS_ADDRESS: sessionBus.address }
   const bus = await sessionBus.connect()
-  const keychain = createKeyring(bus, environment)
+  const keychain = createKeyring(bus, environment, owner)
   const keyringPrompt = createKeyringPrompt(bus, masterPassword)
   await keyringPrompt.open()
 
   return {
+    owner,
     home,
     configHome: folder('.config'),
     environment,
     bus,
     keychain,
     keyringPrompt,
-    trust: caPem => trust(home, caPem),
+    async trust(caPem) {
+      await trust(home, caPem)
+      await giveTo(owner, home)
+    },
     openedUrls: async () => {
       const lines = await readFile(openedFile, 'utf8').catch(() => '')
       return lines.split('\n').filter(line => line !== '')

@@ -364,6 +364,7 @@ test('signs out of a locked keychain only once it is unlocked', async ({ app, tr
   await desktop.keyringPrompt.waitFor()
   await desktop.keyringPrompt.answer()
   await tray.waitForLabel('Sign in to Plex…')
-  expect(await desktop.keychain.all()).toEqual([])
+  // The token is sealed for its revocation until plex.tv has answered.
+  await expect.poll(() => desktop.keychain.all()).toEqual([])
   expect(app.output()).not.toContain(token)
 })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { unwrap, variant, type BusConnection } from './bus-connection.ts'
 import { eventually } from './eventually.ts'
+import type { Owner } from './owner.ts'
 
 export interface KeptSecret {
   readonly label: string
@@ -41,9 +42,13 @@ const collection = '/org/freedesktop/secrets/collection/login'
 const run = promisify(execFile)
 
 /** Secrets of this desktop; the daemon is not started yet. */
-export function createKeyring(bus: BusConnection, environment: NodeJS.ProcessEnv): Keyring {
+export function createKeyring(
+  bus: BusConnection,
+  environment: NodeJS.ProcessEnv,
+  owner: Owner | null = null,
+): Keyring {
   let daemon: ChildProcess | null = null
-  const options = { env: environment, timeout: 5000 }
+  const options = { ...owner, env: environment, timeout: 5000 }
 
   const openSession = async (): Promise<string> => {
     const answer = await bus.call({
@@ -89,6 +94,7 @@ export function createKeyring(bus: BusConnection, environment: NodeJS.ProcessEnv
     async start({ locked = false } = {}) {
       if (daemon !== null) throw new Error('the keyring is already running')
       daemon = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+        ...owner,
         env: environment,
         stdio: ['pipe', 'ignore', 'ignore'],
       })

@@ -1,25 +1,4 @@
-import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import path from 'node:path'
-import { promisify } from 'node:util'
 import { expect, test } from './test.ts'
-
-test('starts at login when the person says so, and no longer when not', async ({ app, tray, desktop }) => {
-  const file = path.join(desktop.configHome, 'autostart', 'latchkey.desktop')
-  const box = async () => (await tray.menu()).find(({ label }) => label === 'Start at login')
-  await tray.waitForLabel('Start at login')
-  expect(await box()).toMatchObject({ toggleType: 'checkmark', toggleState: 'off' })
-  expect(await app.windowCount()).toBe(0)
-
-  await tray.click('Start at login')
-  await expect.poll(box).toMatchObject({ toggleState: 'on' })
-  expect(await readFile(file, 'utf8')).toMatch(/^Exec=.* "--hidden"$/m)
-  await promisify(execFile)('desktop-file-validate', [file])
-
-  await tray.click('Start at login')
-  await expect.poll(box).toMatchObject({ toggleState: 'off' })
-  await expect(readFile(file)).rejects.toThrow('ENOENT')
-})
 
 test('shows no window when it is started at login though it runs already', async ({ app, tray }) => {
   await tray.waitForLabel('Start at login')

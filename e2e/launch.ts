@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { sandboxSwitches } from '../scripts/sandbox.mjs'
 import type { Desktop } from './desktop.ts'
+import type { Owner } from './owner.ts'
 import { readRuntime, repository } from './runtime.ts'
 
 export interface LaunchOptions {
@@ -36,20 +37,22 @@ export async function prepareLaunch(desktop: Desktop, port: number, options: Lau
   const outputFile = path.join(desktop.home, `output-${randomUUID()}.txt`)
   return {
     executable,
-    launcher: await writeLauncher(executable, outputFile),
+    launcher: await writeLauncher(executable, outputFile, desktop.owner),
     outputFile,
     commandLine: createCommandLine(port, options),
-    sandboxSwitches: (await sandboxSwitches(path.dirname(executable))).switches,
+    // What an ordinary user starts is started as they do: if it cannot have its sandbox, that is a defect.
+    sandboxSwitches: desktop.owner === null ? (await sandboxSwitches(path.dirname(executable))).switches : [],
     environment: { ...desktop.environment, ...options.environment },
   }
 }
 
 // Playwright hands the process over when it has started: what it wrote until then would be lost.
 // setpriv: a test runner that is killed leaves no app behind.
-async function writeLauncher(executable: string, outputFile: string): Promise<string> {
+async function writeLauncher(executable: string, outputFile: string, owner: Owner | null): Promise<string> {
+  const asOwner = owner === null ? '' : `--reuid ${owner.uid} --regid ${owner.gid} --clear-groups `
   const launcher = `${outputFile}.launcher`
   const script = `#!/bin/bash
-exec setpriv --pdeathsig KILL '${executable}' "$@" > >(exec tee -a '${outputFile}') 2> >(exec tee -a '${outputFile}' >&2)
+exec setpriv ${asOwner}--pdeathsig KILL '${executable}' "$@" > >(exec tee -a '${outputFile}') 2> >(exec tee -a '${outputFile}' >&2)
 `
   await writeFile(outputFile, '')
   await writeFile(launcher, script, { mode: 0o755 })

@@ -6,7 +6,6 @@ import { readArchive } from './asar.ts'
 import { readFuses } from './fuses.ts'
 import { filesHolding } from './leaks.ts'
 import {
-  openWindow,
   type PackagedApp,
   type PackagedLaunchOptions,
   packagedExecutable,
@@ -73,13 +72,13 @@ test('holds the app, keytar and nothing else', async () => {
   expect(files.filter(file => file.unpacked).map(file => file.path)).toEqual([addon])
 })
 
-test('has nothing but keytar beside the archive', async () => {
+test('has nothing but keytar and the AppArmor profile beside the archive', async () => {
   const resources = path.dirname(archive)
   const entries = await readdir(resources, { recursive: true, withFileTypes: true })
   const files = entries.filter(entry => !entry.isDirectory())
   expect(
     files.map(entry => path.relative(resources, path.join(entry.parentPath, entry.name))).toSorted(),
-  ).toEqual(['app.asar', `app.asar.unpacked/${addon}`])
+  ).toEqual(['apparmor-profile', 'app.asar', `app.asar.unpacked/${addon}`].toSorted())
 })
 
 test('is marked where the runtime is not for release, and only there', async () => {
@@ -149,12 +148,4 @@ test('signs in from the tray and is still signed in after a restart', async ({
   expect(simulator.pins()).toHaveLength(1)
   await tray.click('Quit Latchkey')
   expect(await second.exit()).toEqual({ code: 0, signal: null })
-})
-
-test('shows its page from the archive', async ({ start, tray }) => {
-  const app = await start({ arguments: ['--remote-debugging-port=0'] })
-  await tray.click('Sign in to Plex…')
-  const { label } = await tray.waitForLabel(/^Copy code [A-Z0-9]{4}$/)
-  const window = await openWindow(app)
-  await expect(window.getByTestId('link-code')).toHaveText(label.replace('Copy code ', ''))
 })

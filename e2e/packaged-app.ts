@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { chromium, type Page } from 'playwright'
 import type { Exit } from './app.ts'
 import type { Desktop } from './desktop.ts'
 import { eventually } from './eventually.ts'
@@ -58,16 +57,4 @@ export async function startPackagedApp(
     },
     exit,
   }
-}
-
-/** The window of an app that was started with `--remote-debugging-port=0`, which reaches pages only. */
-export async function openWindow(app: PackagedApp): Promise<Page> {
-  const address = await eventually('an open port to the pages', () => /ws:\/\/\S+/.exec(app.output())?.[0])
-  const browser = await chromium.connectOverCDP(address)
-  return eventually('the window titled Latchkey', async () => {
-    for (const page of browser.contexts().flatMap(context => context.pages())) {
-      if ((await page.title()) === 'Latchkey') return page
-    }
-    return undefined
-  })
 }

@@ -34,3 +34,7 @@ export function signal(id: number, name: NodeJS.Signals): boolean {
     return false
   }
 }
+
+/** What a process was started with: its command line and its environment. */
+export const startedWith = async (id: number): Promise<string> =>
+  (await read(id, 'cmdline')) + (await read(id, 'environ'))

@@ -1,13 +1,15 @@
 import { filesHolding, heapHolds } from './leaks.ts'
+import { startedWith } from './processes.ts'
 import { expect, test } from './test.ts'
 
 const sentinel = 'SENTINEL-token-4f1c9'
 
-test('keeps the token out of the page, the settings, the log and the output', async ({
+test('keeps the token out of the page, the desktop, the settings, the log and the output', async ({
   app,
   tray,
   person,
   desktop,
+  notifications,
   simulator,
 }) => {
   await tray.waitForLabel('Sign in to Plex…')
@@ -19,6 +21,14 @@ test('keeps the token out of the page, the settings, the log and the output', as
   expect(await heapHolds(window, sentinel)).toBe(false)
   // The search works: the name, which the page may know, is found in the same way.
   expect(await heapHolds(window, 'Ada Lovelace')).toBe(true)
+
+  const stored = () =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie])
+  expect(await window.evaluate(stored)).not.toContain(sentinel)
+  const programs = await Promise.all((await desktop.programs()).map(program => startedWith(program.id)))
+  const seen = [await tray.menu(), await tray.tooltip(), notifications.all(), await app.clipboard(), programs]
+  expect(JSON.stringify(seen)).not.toContain(sentinel)
+  expect(JSON.stringify(seen)).toContain('Ada Lovelace')
 
   const { id, code } = simulator.latestPin()!
   await person.quit()

@@ -48,8 +48,6 @@ for (const seed of seeds) {
         'what has grown',
       ).toEqual([])
     } finally {
-      if (process.env['KDUMP'])
-        (await import('node:fs')).writeFileSync(process.env['KDUMP'], JSON.stringify(simulator.log)) // KDUMP
       await testInfo.attach('story.txt', { body: story.join('\n'), contentType: 'text/plain' })
     }
   })

@@ -7,6 +7,7 @@ import { attachEvidence } from './evidence.ts'
 import { eventually } from './eventually.ts'
 import type { LaunchOptions } from './launch.ts'
 import { createNotifications, type Notifications } from './notifications.ts'
+import type { Owner } from './owner.ts'
 import { createPerson, type Person } from './person.ts'
 import { createTray, type Tray } from './tray.ts'
 
@@ -23,6 +24,11 @@ interface World {
   allowedConduct: readonly ConductRule[]
 }
 
+interface Surroundings {
+  /** Whose desktop it is; null where it belongs to who runs the tests. */
+  owner: Owner | null
+}
+
 export interface Parts {
   simulator: Simulator
   desktop: Desktop
@@ -36,7 +42,9 @@ export interface Parts {
 }
 
 /** A test on the real app, on a desktop of its own, against a plex.tv of its own. */
-export const test = base.extend<World & Parts>({
+export const test = base.extend<World & Parts, Surroundings>({
+  owner: [null, { option: true, scope: 'worker' }],
+
   keyring: ['unlocked', { option: true }],
   trusted: [true, { option: true }],
   panel: [true, { option: true }],
@@ -50,8 +58,8 @@ export const test = base.extend<World & Parts>({
     expect(findings, 'the app behaved towards plex.tv').toEqual([])
   },
 
-  desktop: async ({ keyring, trusted, simulator }, use) => {
-    const desktop = await startDesktop()
+  desktop: async ({ keyring, trusted, simulator, owner }, use) => {
+    const desktop = await startDesktop(owner)
     try {
       if (trusted) await desktop.trust(simulator.caPem)
       if (keyring !== 'absent') await desktop.keychain.start({ locked: keyring === 'locked' })

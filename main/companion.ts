@@ -8,7 +8,8 @@ import { quitCleanly } from './quit.ts'
 import { createSleep } from './sleep.ts'
 import { stopOnErrors } from './stop-on-errors.ts'
 import { type Handlers, serve } from './ipc/serve.ts'
-import { HIDDEN, launchAtLogin } from './launch-at-login/launch-at-login.ts'
+import { createLaunchAtLogin } from './launch-at-login/launch-at-login.ts'
+import { HIDDEN, loginItem } from './launch-at-login/login-item.ts'
 import { openLog } from './log.ts'
 import { createNotifier } from './notifications/notifier.ts'
 import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
@@ -18,22 +19,33 @@ import { createTray } from './tray/tray.ts'
 import { ORIGIN } from './window/page.ts'
 import { createWindow } from './window/window.ts'
 
+// To load the keychain's module would hold up the tray's way onto the bus.
+const TRAY_FIRST_MS = 100
+
 /** Makes every part and wires them. The only file that knows all others. */
 export async function startCompanion(files: string) {
   const log = openLog(join(app.getPath('logs'), 'latchkey.log'))
   stopOnErrors(log)
-  const services = createServices({ log, givenUp: () => notifier.tell('revocationGivenUp') })
+  const { promise: trayIsOut, resolve: trayHadTime } = Promise.withResolvers<void>()
+  const services = createServices({ log, trayIsOut, givenUp: () => notifier.tell('revocationGivenUp') })
   const { settings, signIn, revoker, servers } = services
-  const login = launchAtLogin(process.platform, process.env)
+  const launchAtLogin = createLaunchAtLogin({
+    item: loginItem(process.platform, process.env),
+    report: log.warn,
+  })
 
   let tray = true
   let revision = 0
-  const snapshot = (): Snapshot => ({
-    revision: ++revision,
-    ...shown(services),
-    launchAtLogin: login?.get() ?? null,
-    tray,
-  })
+  const snapshot = (): Snapshot => {
+    const seen = shown(services)
+    return {
+      ...seen,
+      revision: ++revision,
+      launchAtLogin: launchAtLogin.state(),
+      tray,
+      notice: launchAtLogin.wasRefused() ? 'launch-at-login-refused' : seen.notice,
+    }
+  }
 
   const actions = {
     startSignIn: signIn.start,
@@ -51,15 +63,12 @@ export async function startCompanion(files: string) {
     },
     refreshServers: servers.refresh,
     dismissNotice() {
-      settings.dismissNotice()
+      if (launchAtLogin.wasRefused()) launchAtLogin.dismiss()
+      else settings.dismissNotice()
       publish()
     },
     setLaunchAtLogin(on: boolean) {
-      try {
-        login?.set(on)
-      } catch (error) {
-        log.error('Start at login could not be changed', error)
-      }
+      launchAtLogin.set(on)
       publish()
     },
     showWindow: () => window.show(),
@@ -94,11 +103,13 @@ export async function startCompanion(files: string) {
     preload: join(files, 'preload.cjs'),
     icon: join(files, 'icons', 'window.png'),
     connect,
+    focused: publish,
   })
   const makeTray = () =>
     createTray(
       {
         icons: join(files, 'icons'),
+        approached: publish,
         actions: {
           ...actions,
           startSignIn() {
@@ -110,6 +121,7 @@ export async function startCompanion(files: string) {
       snapshot(),
     )
   let trayIcon = makeTray()
+  systemClock.at(systemClock.now() + TRAY_FIRST_MS, trayHadTime)
   const notifier = createNotifier({ isWindowOpen: window.isOpen, showWindow: window.show })
 
   function publish() {
@@ -125,6 +137,7 @@ export async function startCompanion(files: string) {
     publish()
   })
   revoker.subscribe(publish)
+  const unwatchLogin = launchAtLogin.watch(publish)
   servers.subscribe(publish)
 
   app.on('second-instance', (_event, command) => {
@@ -148,6 +161,7 @@ export async function startCompanion(files: string) {
   quitCleanly({
     clock: systemClock,
     finish: async () => {
+      unwatchLogin()
       const free = await services.dispose()
       trayIcon.destroy()
       return free
@@ -155,6 +169,7 @@ export async function startCompanion(files: string) {
   })
 
   services.launch()
+  // At once: a panel that comes after the icon was made does not see it.
   tray = await trayIsPresent(process.platform)
   if (tray) return
   publish()

@@ -1,13 +1,18 @@
 import { app, protocol } from 'electron'
+import { isShort, refuseSwitches } from './command-line.ts'
+import { keepMemoryOutOfCoreDumps } from './core-dumps.ts'
 import { harden } from './window/hardening.ts'
 import { SCHEME } from './window/page.ts'
 
 // What Electron wants before `ready`, and the lock before anything heavy: a second start costs only this.
+keepMemoryOutOfCoreDumps()
+refuseSwitches()
 harden()
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }])
 app.setName('Latchkey')
 
-if (app.requestSingleInstanceLock()) void run()
+if (!isShort(process.argv)) app.exit(1)
+else if (app.requestSingleInstanceLock()) void run()
 else app.quit()
 
 async function run() {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { describe as describeError, openLog, redact } from './log.ts'
 
 const HOME = '/home/ada'
@@ -133,5 +133,17 @@ describe('the log file', () => {
     openLog(path).info('fresh')
     expect(lines()).toEqual(['AT info fresh', ''])
     expect(statSync(join(folder, 'logs', 'latchkey.old.log')).size).toBe(1_048_578)
+  })
+
+  it.each([
+    ['a file is where its folder should be', () => writeFileSync(join(folder, 'logs'), '')],
+    ['a folder is where it should be', () => mkdirSync(path, { recursive: true })],
+  ])('is done without, silently, where %s', (_what, spoil) => {
+    spoil()
+    const said = vi.spyOn(console, 'error')
+    const log = openLog(path)
+    expect(() => log.error('first', new Error('second'))).not.toThrow()
+    expect(said).not.toHaveBeenCalled()
+    said.mockRestore()
   })
 })

@@ -1,20 +1,26 @@
 import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname } from 'node:path'
-import electronLog from 'electron-log/node'
+// Its parts, not its entry: that brings transports to consoles, windows and servers, and looks for package.json at start.
+import Logger from 'electron-log/src/core/Logger.js'
+import createFileTransport from 'electron-log/src/node/transports/file/index.js'
 
 export type Log = ReturnType<typeof openLog>
 
 /** A log file of at most 1 MB, with one older one beside it. Everything written passes `redact`. */
 export function openLog(path: string) {
-  const log = electronLog.create({ logId: 'latchkey' })
+  const log = new Logger({
+    logId: 'latchkey',
+    dependencies: { externalApi: { getPathVariables: () => ({}) } },
+    // The file's transport complains on the console when it cannot write.
+    transportFactories: { file: createFileTransport, console: () => () => {} },
+  })
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   } catch {
     // Where nothing can be written there is no log; the app is of more use than its log.
     log.transports.file.level = false
   }
-  log.transports.console.level = false
   log.transports.file.resolvePathFn = () => path
   log.transports.file.maxSize = 1_048_576
   log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }

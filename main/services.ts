@@ -23,6 +23,8 @@ import { createKeychainWatch } from './vault/watch.ts'
 
 interface Options {
   readonly log: Log
+  /** Resolves when the tray needs the processor no more: nothing of the keychain is touched before. */
+  readonly trayIsOut: Promise<void>
   /** Told when a revocation was owed for too long. */
   readonly givenUp: () => void
 }
@@ -30,15 +32,16 @@ interface Options {
 export type Services = ReturnType<typeof createServices>
 
 /** Everything below the tray and the window: the settings, the keychain, plex.tv and the sign-in over them. */
-export function createServices({ log, givenUp }: Options) {
+export function createServices({ log, trayIsOut, givenUp }: Options) {
   const settings = openSettings({
     path: join(app.getPath('userData'), 'settings.json'),
     newIdentifier: randomUUID,
     report: log.warn,
   })
   const installation = describeInstallation(settings.get().clientIdentifier)
-  const keychain = createKeychainCalls({ clock: systemClock, open: openKeytar })
-  const mood = createKeychainMood({ platform: process.platform, open: openKeytar })
+  const open = () => trayIsOut.then(openKeytar)
+  const keychain = createKeychainCalls({ clock: systemClock, open })
+  const mood = createKeychainMood({ platform: process.platform, open })
   const isOpen = createIsOpen({ platform: process.platform, mood })
   const vault = createKeychainVault({
     calls: keychain,
@@ -50,6 +53,7 @@ export function createServices({ log, givenUp }: Options) {
   const unfinished = createUnfinished({
     calls: keychain,
     isOpen,
+    mood,
     hint: {
       get: () => settings.get().unfinishedStored,
       set: unfinishedStored => settings.set({ unfinishedStored }),
@@ -69,13 +73,14 @@ export function createServices({ log, givenUp }: Options) {
     givenUp,
     observe,
   })
+  const session = createSessionRecord(settings, systemClock)
   const signIn = createSignIn({
     api,
     vault,
     unfinished,
     owe: revoker.owe,
     clock: systemClock,
-    record: createSessionRecord(settings, systemClock),
+    record: session,
     isKeychainMissing: async () => (await mood()) === 'absent',
     observe,
   })
@@ -98,6 +103,7 @@ export function createServices({ log, givenUp }: Options) {
   return {
     settings,
     installation,
+    session,
     signIn,
     revoker,
     servers,

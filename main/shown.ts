@@ -9,19 +9,18 @@ import { lateClaim, view } from './sign-in/view.ts'
 export function shown({
   settings,
   installation,
+  session,
   signIn,
   revoker,
   servers,
 }: Services): Omit<Snapshot, 'revision' | 'launchAtLogin' | 'tray'> {
-  const { signedInAt, confirmedAt } = settings.get()
   return {
     signIn: view(signIn.state(), {
       now: systemClock.now(),
       qr: linkQr,
       revocation: revoker.revocation(),
-      calendar: systemClock.calendar(),
-      signedInAt,
-      confirmedAt,
+      signedInAt: session.signedInAt(),
+      confirmedAgoMs: session.confirmedAgoMs(),
       servers: servers.state(),
     }),
     lateClaim: lateClaim(signIn.state()),

@@ -6,12 +6,12 @@ import { text } from './text.ts'
 const root = join(import.meta.dirname, '..')
 const catalogue = JSON.parse(readFileSync(join(root, 'renderer/locales/en.json'), 'utf8')) as object
 
-/** Every key of the catalogue with its text; plural forms share one key. */
+/** Every key of the catalogue with its text. */
 function entries(part: object, path = ''): Array<[key: string, text: string]> {
   return Object.entries(part).flatMap(([name, value]: [string, unknown]) =>
     typeof value === 'object' && value !== null
       ? entries(value, `${path}${name}.`)
-      : [[`${path}${name}`.replace(/_(?:one|other)$/, ''), String(value)] as [string, string]],
+      : [[`${path}${name}`, String(value)] as [string, string]],
   )
 }
 
@@ -21,20 +21,42 @@ const sources = ['main', 'renderer', 'preload'].flatMap(folder =>
     .map(name => readFileSync(join(root, folder, name), 'utf8')),
 )
 
-/** What the sources ask for: a name in a template stands for any one part, `returnObjects` for all below. */
-const asked = sources.flatMap(source =>
-  [...source.matchAll(/(['`])(\w+\.[\w.${}-]+)\1(, \{ returnObjects)?/g)].map(
-    ([, , key = '', below]) =>
-      new RegExp(
-        `^${key.replaceAll('.', '\\.').replace(/\$\{\w+(?:\\\.\w+)*\}/g, '[^.]+')}${below ? '\\.' : '$'}`,
-      ),
-  ),
+interface Call {
+  readonly pattern: RegExp
+  /** What is written behind the key: nothing, an object or a name. */
+  readonly values: string
+}
+
+const keyAndValues = /(['`])(\w+\.[\w.${}-]+)\1(?:, (\w+|\{(?:[^{}]|\{[^{}]*\})*\}))?/g
+
+/** What the sources ask for: a name in a template stands for any one part. */
+const calls: readonly Call[] = sources.flatMap(source =>
+  [...source.matchAll(keyAndValues)].map(([, , key = '', values = '']) => ({
+    pattern: new RegExp(`^${key.replaceAll('.', '\\.').replace(/\$\{\w+(?:\\\.\w+)*\}/g, '[^.]+')}$`),
+    values,
+  })),
 )
+
+const gives = ({ values }: Call, name: string) =>
+  /^\w/.test(values) || new RegExp(`[{,] ${name}\\b`).test(values)
+
+/** The values that a message puts in. */
+const needs = (message: string) => [...message.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name)
 
 describe('the catalogue', () => {
   it('has no text that nobody reads', () => {
-    const unused = entries(catalogue).filter(([key]) => !asked.some(pattern => pattern.test(key)))
+    const unused = entries(catalogue).filter(([key]) => !calls.some(({ pattern }) => pattern.test(key)))
     expect(unused.map(([key]) => key)).toEqual([])
+  })
+
+  it('is given every value that a text puts in', () => {
+    const lacking = entries(catalogue).flatMap(([key, message]) =>
+      calls
+        .filter(({ pattern }) => pattern.test(key))
+        .filter(call => !needs(message).every(name => gives(call, name)))
+        .map(() => key),
+    )
+    expect(lacking).toEqual([])
   })
 
   it('has no empty text and no stray space', () => {

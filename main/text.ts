@@ -1,21 +1,16 @@
-import i18next from 'i18next'
 // Data, not code: one catalogue for the window, the tray and notifications.
 import english from '../renderer/locales/en.json'
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    resources: { translation: typeof english }
-  }
-}
+type Key<Part, Path extends string = ''> = {
+  [Name in keyof Part & string]: Part[Name] extends string
+    ? `${Path}${Name}`
+    : Key<Part[Name], `${Path}${Name}.`>
+}[keyof Part & string]
 
-const catalogue = i18next.createInstance()
+type Values = Readonly<Record<string, string | number>>
 
-void catalogue.init({
-  lng: 'en',
-  resources: { en: { translation: english } },
-  initAsync: false,
-  interpolation: { escapeValue: false },
-})
+// The bundler has made a function of each message: scripts/catalogue.mjs.
+const messages = english as unknown as Record<Key<typeof english>, (values: Values) => string>
 
 /** Text for people, by its key in the catalogue. A key that is not there does not compile. */
-export const text = catalogue.t
+export const text = (key: keyof typeof messages, values: Values = {}): string => messages[key](values)

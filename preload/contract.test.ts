@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { channel, type CommandName, contract, Problem, SignInView, Snapshot } from './contract.ts'
+import { contract, Problem, SignInView, Snapshot } from './contract.ts'
+import { channel, type CommandName } from './names.ts'
 import { snapshotOf, views } from './samples.ts'
 
 const commands = Object.keys(contract.commands) as CommandName[]
@@ -152,7 +153,7 @@ describe('a snapshot', () => {
   )
 
   it('may say that start at login is not offered', () => {
-    expect(v.is(Snapshot, { ...snapshotOf(views.restoring), launchAtLogin: null })).toBe(true)
+    expect(v.is(Snapshot, { ...snapshotOf(views.restoring), launchAtLogin: 'unavailable' })).toBe(true)
   })
 
   it('knows the problems that people are told about', () => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { CommandName } from './names.ts'
 
 /**
  * Why an attempt or a session is not going well, or ended.
@@ -124,8 +125,11 @@ export const Snapshot = v.strictObject({
   signIn: SignInView,
   /** A sign-in that was approved after it had been cancelled: the person keeps it or revokes it. */
   lateClaim: v.nullable(v.strictObject({ account: v.nullable(v.pick(Account, ['name'])) })),
-  /** Null where the app cannot start itself at login. */
-  launchAtLogin: v.nullable(v.boolean()),
+  /**
+   * As the system has it. `turned-off-in-task-manager`: Windows has it and does not follow it. `needs-approval`: macOS
+   * waits for the person in System Settings. `unavailable`: this run is not an installed app.
+   */
+  launchAtLogin: v.picklist(['on', 'off', 'turned-off-in-task-manager', 'needs-approval', 'unavailable']),
   /** The name plex.tv lists this computer under. */
   deviceName: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   version: v.string(),
@@ -133,16 +137,18 @@ export const Snapshot = v.strictObject({
   tray: v.boolean(),
   /**
    * What became of the settings file: `settings-broken` and `settings-newer` (written by a later release) are kept
-   * aside and new ones made; `settings-unwritable` last until Latchkey quits.
+   * aside and new ones made; `settings-unwritable` last until Latchkey quits. `launch-at-login-refused`: the system
+   * did not let it be changed.
    */
-  notice: v.nullable(v.picklist(['settings-broken', 'settings-newer', 'settings-unwritable'])),
+  notice: v.nullable(
+    v.picklist(['launch-at-login-refused', 'settings-broken', 'settings-newer', 'settings-unwritable']),
+  ),
 })
 
 const command = <const A extends v.GenericSchema>(argument: A) => ({ argument })
 
 /** The whole boundary: commands go up, snapshots come down. */
 export const contract = {
-  namespace: 'latchkey',
   snapshot: Snapshot,
   commands: {
     /** Asks for the present snapshot. */
@@ -168,7 +174,10 @@ export const contract = {
     closeWindow: command(v.undefined()),
     quit: command(v.undefined()),
   },
-} as const
+} as const satisfies {
+  snapshot: v.GenericSchema
+  commands: Record<CommandName, { argument: v.GenericSchema }>
+}
 
 export type Problem = v.InferOutput<typeof Problem>
 export type Account = v.InferOutput<typeof Account>
@@ -176,7 +185,6 @@ export type Server = v.InferOutput<typeof Server>
 export type Servers = v.InferOutput<typeof Servers>
 export type SignInView = v.InferOutput<typeof SignInView>
 export type Snapshot = v.InferOutput<typeof Snapshot>
-export type CommandName = keyof typeof contract.commands
 export type CommandArgument<N extends CommandName> = v.InferOutput<(typeof contract.commands)[N]['argument']>
 
 export type Bridge = {
@@ -184,5 +192,3 @@ export type Bridge = {
     ? () => Promise<void>
     : (argument: CommandArgument<N>) => Promise<void>
 } & { readonly onSnapshot: (listener: (snapshot: Snapshot) => void) => () => void }
-
-export const channel = (name: CommandName | 'snapshot') => `${contract.namespace}:${name}` as const

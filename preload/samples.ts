@@ -83,7 +83,7 @@ export const snapshotOf = (signIn: SignInView): Snapshot => ({
   revision: 7,
   signIn,
   lateClaim: null,
-  launchAtLogin: false,
+  launchAtLogin: 'off',
   deviceName: 'DESK-01',
   version: '0.1.0',
   tray: true,

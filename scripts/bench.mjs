@@ -1,23 +1,64 @@
+import { parseArgs } from 'node:util'
 import { runMain, say } from './say.mjs'
 import { withScriptedPerson } from './scripted-person.mjs'
+import { budgets, measureBundles } from './sizes.mjs'
 
-const benches = {
-  'sign-in': { entry: 'e2e/bench/sign-in.ts', run: ({ benchSignIn }, rounds) => benchSignIn(rounds) },
+const usage = `npm run bench [-- --rounds 10 --idle-rounds 3 --window-rounds 1 --readme]   everything
+npm run bench:check                                              the same, and fails where a line is crossed
+npm run bench -- sign-in [rounds]                                signing in alone`
+
+const options = {
+  rounds: { type: 'string', default: '10' },
+  'idle-rounds': { type: 'string', default: '3' },
+  'window-rounds': { type: 'string', default: '1' },
+  readme: { type: 'boolean', default: false },
+  check: { type: 'boolean', default: false },
 }
-const fewestRounds = 10
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({ options, allowPositionals: true })
+    const [bench = 'everything', rounds = values.rounds] = positionals
+    const counts = [rounds, values['idle-rounds'], values['window-rounds']].map(Number)
+    const known = bench === 'everything' || bench === 'sign-in'
+    return known && counts.every(count => count >= 1) ? { ...values, bench, counts } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function sizes() {
+  const measured = await measureBundles()
+  return Object.fromEntries(
+    Object.entries(measured).map(([part, { bytes }]) => [part, { bytes, most: budgets[part] }]),
+  )
+}
+
+/** @returns whether every line is held */
+async function everything({ runBench }, { counts: [rounds, idleRounds, windowRounds], readme }) {
+  const crossed = await runBench({ rounds, idleRounds, windowRounds, sizes: await sizes() }, { readme })
+  for (const what of crossed) say(`Line crossed: ${what}`)
+  return crossed.length === 0
+}
 
 async function bench() {
-  const [name, rounds = fewestRounds] = process.argv.slice(2)
-  const chosen = benches[name]
-  if (chosen === undefined || !(Number(rounds) >= 1)) {
-    say(`npm run bench -- ${Object.keys(benches).join('|')} [rounds]`)
+  const asked = readArguments()
+  if (asked === undefined) {
+    say(usage)
     return 1
   }
   if (process.platform !== 'linux') {
     say('The benches run on Linux only: they take a virtual desktop.')
     return 1
   }
-  return await withScriptedPerson(module => chosen.run(module, Number(rounds)), chosen.entry)
+  if (asked.bench === 'sign-in') {
+    return await withScriptedPerson(({ benchSignIn }) => benchSignIn(asked.counts[0]), 'e2e/bench/sign-in.ts')
+  }
+  let held = false
+  const code = await withScriptedPerson(async module => {
+    held = await everything(module, asked)
+  }, 'e2e/bench/run.ts')
+  return asked.check && !held ? 1 : code
 }
 
 await runMain(bench)

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
+import { catalogueForEsbuild } from './catalogue.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { isMain } from './is-main.mjs'
 import { withLock } from './lock.mjs'
@@ -17,7 +18,7 @@ const common = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
-  loader: { '.json': 'json' },
+  plugins: [catalogueForEsbuild],
 }
 
 const page = { ...common, format: 'esm', target: 'chrome130', jsx: 'automatic', jsxImportSource: 'preact' }
@@ -84,8 +85,10 @@ export async function bundle({ sourcemap = false } = {}) {
 async function watch() {
   const { context } = await import('esbuild')
   const onEnd = ({ outputFiles }) => writeFiles(outputFiles ?? []).then(copyFiles)
-  const plugins = [{ name: 'write', setup: build => build.onEnd(onEnd) }]
-  const contexts = await Promise.all(entries.map(entry => context({ ...entry, sourcemap: true, plugins })))
+  const write = { name: 'write', setup: build => build.onEnd(onEnd) }
+  const contexts = await Promise.all(
+    entries.map(entry => context({ ...entry, sourcemap: true, plugins: [...entry.plugins, write] })),
+  )
   await Promise.all(contexts.map(each => each.watch()))
   say('Watching for changes; Ctrl-C ends it')
   await new Promise(() => undefined)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile, rm } from 'node:fs/promises'
+import { lstat, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { npm } from './command.mjs'
 import { cache, nodeModules, root } from './paths.mjs'
@@ -39,6 +39,12 @@ async function areReady() {
   return isInstalled(wanted, await readLock(join(nodeModules, '.package-lock.json')))
 }
 
+/** Removes a link, and nothing that it leads to: npm ci would empty the folder of another checkout through it. */
+export async function removeLink(path) {
+  const found = await lstat(path).catch(() => undefined)
+  if (found?.isSymbolicLink()) await rm(path)
+}
+
 /**
  * Makes node_modules what the lockfile says. Install scripts do not run: of all dependencies only keytar needs
  * its own, and that has a step of its own.
@@ -47,6 +53,7 @@ export async function ensureDependencies() {
   if (await areReady()) return
   say('Installing npm packages')
   await replaceFile(unfinished, '')
+  await removeLink(nodeModules)
   const { code, output } = await npm(
     ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
     {

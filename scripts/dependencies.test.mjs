@@ -1,5 +1,8 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { isInstalled } from './dependencies.mjs'
+import { isInstalled, removeLink } from './dependencies.mjs'
 
 const alpha = { version: '1.0.0', integrity: 'sha512-alpha' }
 const beta = { version: '2.0.0', integrity: 'sha512-beta' }
@@ -26,4 +29,15 @@ test.each([
 test('a package for another system may be missing', () => {
   const optional = { ...wanted, 'node_modules/alpha-windows': { ...alpha, optional: true } }
   expect(isInstalled(optional, installed)).toBe(true)
+})
+
+test('a node_modules that is a link is unlinked, and what it leads to stays', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-link-'))
+  const [theirs, ours] = [join(folder, 'theirs'), join(folder, 'ours')]
+  mkdirSync(theirs)
+  writeFileSync(join(theirs, 'package'), '')
+  symlinkSync(theirs, ours)
+  for (const path of [ours, theirs, join(folder, 'nothing')]) await removeLink(path)
+  expect([existsSync(ours), readdirSync(theirs)]).toEqual([false, ['package']])
+  rmSync(folder, { recursive: true })
 })

@@ -1,7 +1,7 @@
 const systems = {
   linux: {
     name: 'Linux',
-    packages: 'AppImage, deb, rpm and tar.gz',
+    packages: 'AppImage, deb, rpm, pacman and tar.gz',
     tools: '7-Zip, fpm and the AppImage runtime',
   },
   darwin: { name: 'macOS', packages: 'dmg and zip', tools: '7-Zip and dmgbuild' },
@@ -11,14 +11,6 @@ const systems = {
 function foreign(system) {
   const { name, packages } = systems[system]
   return `Latchkey for ${name} (${packages}) is packaged on ${name}, where keytar is built for it: run this there.`
-}
-
-function developmentRuntime(system, version, pinned) {
-  return (
-    `Packages for release take Electron ${pinned}, and only ${version} for development is here. Run this where ` +
-    "GitHub can be reached, or set ELECTRON_MIRROR to a mirror of Electron's releases. electron-builder's tools " +
-    `(${systems[system].tools}) come from GitHub as well, or from what ELECTRON_BUILDER_BINARIES_MIRROR names.`
-  )
 }
 
 function namesMaintainer({ homepage, author }) {
@@ -31,30 +23,31 @@ const maintainer =
 
 /**
  * Reads the arguments after `npm run package --`.
- * @returns {{ unpacked: boolean, system: NodeJS.Platform } | undefined} undefined when they mean nothing
+ * @returns {{ unpacked: boolean, endToEnd: boolean, system: NodeJS.Platform } | undefined} undefined when they mean
+ *   nothing
  */
 export function readPlan(args, host) {
   const flags = { '--linux': 'linux', '--mac': 'darwin', '--win': 'win32' }
-  const named = args.filter(argument => argument !== '--dir')
+  const kinds = args.filter(argument => argument === '--dir' || argument === '--e2e')
+  const named = args.filter(argument => !kinds.includes(argument))
   const system = named.length === 0 ? host : flags[named[0]]
-  if (named.length > 1 || !(system in systems)) return undefined
-  return { unpacked: args.includes('--dir'), system }
+  if (kinds.length > 1 || named.length > 1 || !(system in systems)) return undefined
+  const [kind] = kinds
+  if (kind === '--e2e' && system !== 'linux') return undefined
+  return { unpacked: kind === '--dir', endToEnd: kind === '--e2e', system }
 }
 
 /**
  * Why a plan cannot be carried out here: a sentence for each reason, with what is needed and where; [] if it can.
- * @param {{ unpacked: boolean, system: NodeJS.Platform }} plan
- * @param {{ host: NodeJS.Platform, runtime?: { version: string, developmentOnly: boolean }, pinned?: string,
+ * @param {{ unpacked: boolean, endToEnd: boolean, system: NodeJS.Platform }} plan
+ * @param {{ host: NodeJS.Platform, runtime?: { developmentOnly: boolean },
  *   description: { homepage?: string, author?: string | { email?: string } } }} here `description` is package.json;
  *   before there is a runtime, only the system counts
  */
-export function findObstacles({ unpacked, system }, { host, runtime, pinned, description }) {
+export function findObstacles({ unpacked, endToEnd, system }, { host, runtime, description }) {
   if (system !== host) return [foreign(system)]
-  if (unpacked || runtime === undefined) return []
-  return [
-    ...(runtime.developmentOnly ? [developmentRuntime(system, runtime.version, pinned)] : []),
-    ...(system === 'linux' && !namesMaintainer(description) ? [maintainer] : []),
-  ]
+  if (unpacked || endToEnd || runtime === undefined || runtime.developmentOnly) return []
+  return system === 'linux' && !namesMaintainer(description) ? [maintainer] : []
 }
 
 /** What to do when electron-builder could not get its tools. */

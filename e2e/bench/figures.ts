@@ -26,8 +26,12 @@ export function table(measured: readonly Measured[]): string {
       values.length,
     ].map(value => String(Math.round(value))),
   ])
-  const rows = [columns, ...lines]
-  const widths = columns.map((_, column) => Math.max(...rows.map(row => row[column]!.length)))
+  return aligned([columns, ...lines])
+}
+
+/** Rows of cells below each other, the first column to the left and the others to the right. */
+export function aligned(rows: ReadonlyArray<readonly string[]>): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]!.length)))
   return rows
     .map(row =>
       row.map((cell, at) => (at === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[at]!))).join('  '),

@@ -22,32 +22,36 @@ interface Round {
 export async function benchSignIn(rounds: number): Promise<void> {
   await inWorld(async world => {
     const app = await world.launch()
-    await world.tray.waitForLabel(signIn)
     print(await machine(app))
-    const done: Round[] = []
-    for (let number = 0; number < rounds; number++) {
-      done.push(await round(world, app, approvalAfter + (number / rounds) * pollInterval))
-      print(`  round ${number + 1} of ${rounds}`)
-    }
-    const measured: readonly Measured[] = [
-      { what: 'tray click → code visible', unit: 'ms', values: done.map(({ toCode }) => toCode) },
-      {
-        what: 'approval → token in the keychain',
-        unit: 'ms',
-        values: done.map(({ toKeychain }) => toKeychain),
-      },
-      { what: 'approval → signed in, on screen', unit: 'ms', values: done.map(({ toScreen }) => toScreen) },
-      {
-        what: 'polls of a code that is approved after 10 to 12 s',
-        unit: '',
-        values: done.map(({ polls }) => polls),
-      },
-    ]
-    print(table(measured))
-    const findings = world.simulator.conduct()
-    if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join('\n'))
     await app.quit()
+    print(table(await measureSignIns(world, rounds)))
   })
+}
+
+/** Signs in and out so many times. The app is signed out and gone afterwards. */
+export async function measureSignIns(world: World, rounds: number): Promise<readonly Measured[]> {
+  const app = await world.launch()
+  await world.tray.waitForLabel(signIn)
+  const done: Round[] = []
+  for (let number = 0; number < rounds; number++) {
+    done.push(await round(world, app, approvalAfter + (number / rounds) * pollInterval))
+    print(`  sign-in ${number + 1} of ${rounds}`)
+  }
+  const findings = world.simulator.conduct()
+  if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join('\n'))
+  await app.quit()
+  await world.tray.waitForNoItem()
+  const measured = (what: string, unit: Measured['unit'], field: keyof Round): Measured => ({
+    what,
+    unit,
+    values: done.map(each => each[field]),
+  })
+  return [
+    measured('tray click → code visible', 'ms', 'toCode'),
+    measured('approval → token in the keychain', 'ms', 'toKeychain'),
+    measured('approval → signed in, on screen', 'ms', 'toScreen'),
+    measured('polls of a code that is approved after 10 to 12 s', '', 'polls'),
+  ]
 }
 
 async function round(world: World, app: RunningApp, wait: number): Promise<Round> {
@@ -77,7 +81,8 @@ async function round(world: World, app: RunningApp, wait: number): Promise<Round
   return { toCode, toKeychain, toScreen, polls: simulator.latestPin()!.polls.length }
 }
 
-async function machine(app: RunningApp): Promise<string> {
+/** The computer and the versions that were measured. */
+export async function machine(app: RunningApp): Promise<string> {
   const { electron, chrome } = await app.electron.evaluate(() => process.versions)
   const processors = cpus()
   return [
@@ -86,4 +91,4 @@ async function machine(app: RunningApp): Promise<string> {
   ].join('\n')
 }
 
-const print = (text: string): void => void process.stdout.write(`${text}\n`)
+export const print = (text: string): void => void process.stdout.write(`${text}\n`)

@@ -20,10 +20,9 @@ export const manyServers: readonly MadeUpServer[] = Array.from({ length: 200 }, 
 
 /** Names in three scripts, and one that does not fit into a line. */
 export const namedServers: readonly MadeUpServer[] = [
-  { name: 'Films أفلام סרטים', owner: 'ليلى' },
+  { name: 'Films أفلام סרטים', owner: 'ليلى', online: false },
   { name: 'خادم المنزل' },
-  { name: 'סלון', online: false },
-  { name: 'The one in the cupboard under the stairs, behind the vacuum cleaner' },
+  { name: 'Server in the cupboard under the stairs' },
 ]
 
 /** plex.tv says that these are the servers of whoever asks, until it is cleared. */

@@ -237,6 +237,20 @@ describe('a refresh that fails', () => {
     expect([servers.state(), doubts]).toEqual([nothing, 2])
   })
 
+  it('asks nothing with a token that was put in the place of the confirmed one, before it is confirmed', async () => {
+    await known(attic)
+    held.value = 'token-of-another'
+    await refresh()
+    expect({ asked: asked.map(({ token }) => token), doubts, shown: servers.state() }).toEqual({
+      asked: ['the-token'],
+      doubts: 1,
+      shown: knowing(attic),
+    })
+    await follow({ ...ada, name: 'Grace', username: 'grace', email: 'grace@example.com' })
+    await last().tell([cellar])
+    expect([last().token, servers.state()]).toEqual(['token-of-another', knowing(cellar)])
+  })
+
   it('does not doubt without end when plex.tv confirms the token and refuses it again', async () => {
     await follow(confirmed())
     await last().tell('refused')

@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla'
 import type { Account, Problem, Servers } from '../../preload/contract.ts'
+import type { Secret } from '../secret.ts'
 import { type PlexApi, type TokenVault, toProblem } from '../sign-in/ports.ts'
 
 interface Ports {
@@ -20,6 +21,8 @@ export function createServers({ api, vault, doubted, observe = () => {} }: Ports
   let account: Account | null = null
   let work: AbortController | null = null
   let doubt: Account | null = null
+  /** Which token plex.tv was asked with since the last confirmation. */
+  let asked: Secret | null = null
   let disposed = false
 
   function forget() {
@@ -48,6 +51,9 @@ export function createServers({ api, vault, doubted, observe = () => {} }: Ports
     try {
       const held = await vault.read({ silently: true })
       if (held === undefined || signal.aborted) return 'keychain-emptied'
+      // Replaced from outside: it may be of another account than the one that is shown.
+      if (asked !== null && asked.reveal() !== held.token.reveal()) return 'refused'
+      asked = held.token
       return await api.servers(held.token, signal)
     } catch (error) {
       if (!signal.aborted) observe('servers missed', error)
@@ -79,6 +85,7 @@ export function createServers({ api, vault, doubted, observe = () => {} }: Ports
       if (confirmed === account) return
       const same = confirmed !== null && account !== null && isSamePerson(confirmed, account)
       account = confirmed
+      asked = null
       if (!same) forget()
       void refresh()
     },

@@ -2,12 +2,45 @@ import type { Clock } from '../clock.ts'
 import type { SettingsFile } from '../settings/file.ts'
 import type { SessionRecord } from '../sign-in/requests.ts'
 
-/** When the sign-in began and when plex.tv last confirmed it, kept in the settings: a later run tells it too. */
-export const createSessionRecord = (
-  settings: Pick<SettingsFile, 'set'>,
-  clock: Pick<Clock, 'calendar'>,
-): SessionRecord => ({
-  signedIn: () => settings.set({ signedInAt: clock.calendar(), confirmedAt: null }),
-  confirmed: () => settings.set({ confirmedAt: clock.calendar() }),
-  signedOut: () => settings.set({ signedInAt: null, confirmedAt: null }),
-})
+/**
+ * When the sign-in began and when plex.tv last confirmed it, kept in the settings: a later run tells it too. A calendar
+ * that was set back since is not believed, since it would call what is long ago just now.
+ */
+export function createSessionRecord(
+  settings: Pick<SettingsFile, 'get' | 'set'>,
+  clock: Pick<Clock, 'calendar' | 'now'>,
+) {
+  /** On the clock that nobody can set, but which stands still in sleep. */
+  let confirmedInThisRun: number | null = null
+
+  const record: SessionRecord = {
+    signedIn: () => note({ signedInAt: clock.calendar(), confirmedAt: null }),
+    confirmed() {
+      note({ confirmedAt: clock.calendar() })
+      confirmedInThisRun = clock.now()
+    },
+    signedOut: () => note({ signedInAt: null, confirmedAt: null }),
+  }
+
+  function note(change: Parameters<SettingsFile['set']>[0]) {
+    confirmedInThisRun = null
+    settings.set(change)
+  }
+
+  return {
+    ...record,
+    /** Milliseconds since 1970; null when nobody knows. */
+    signedInAt(): number | null {
+      const { signedInAt } = settings.get()
+      return signedInAt !== null && signedInAt <= clock.calendar() ? signedInAt : null
+    },
+    /** Milliseconds; null when it was not confirmed, or nobody knows when. */
+    confirmedAgoMs(): number | null {
+      const { confirmedAt } = settings.get()
+      if (confirmedAt === null) return null
+      const ago = clock.calendar() - confirmedAt
+      if (confirmedInThisRun !== null) return Math.max(ago, clock.now() - confirmedInThisRun)
+      return ago < 0 ? null : ago
+    },
+  }
+}

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type CommandName, contract } from '../../preload/contract.ts'
+import { contract } from '../../preload/contract.ts'
+import type { CommandName } from '../../preload/names.ts'
 import { snapshotOf, views } from '../../preload/samples.ts'
 import { type Handlers, serve } from './serve.ts'
 

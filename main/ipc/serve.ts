@@ -1,12 +1,7 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import * as v from 'valibot'
-import {
-  type CommandArgument,
-  type CommandName,
-  channel,
-  contract,
-  type Snapshot,
-} from '../../preload/contract.ts'
+import { type CommandArgument, contract, type Snapshot } from '../../preload/contract.ts'
+import { channel, type CommandName, commandNames } from '../../preload/names.ts'
 
 export type Handlers = { readonly [N in CommandName]: (argument: CommandArgument<N>) => void | Promise<void> }
 
@@ -25,7 +20,7 @@ export function isOurPage(
 
 /** Binds every command of the contract to one window, and nothing else. */
 export function serve(contents: WebContents, handlers: Handlers, origin: string) {
-  for (const name of Object.keys(contract.commands) as CommandName[]) {
+  for (const name of commandNames) {
     contents.ipc.handle(channel(name), async (event, argument: unknown) => {
       if (!isOurPage(event, origin)) throw new RefusedCommand(`${name}: unknown sender`)
       const parsed = v.safeParse(contract.commands[name].argument, argument)

@@ -1,12 +1,8 @@
 /**
- * The arguments that a desktop makes of an `Exec` line, read back by the letter of the Desktop Entry Specification
- * ("Value types", "The Exec key"); throws where it leaves no meaning. For tests.
+ * The arguments that a desktop makes of the value of an `Exec` key, by the letter of the Desktop Entry Specification
+ * ("Value types", "The Exec key"); throws where it leaves no meaning.
  */
-export function execArguments(entry: string): string[] {
-  const lines = entry.split('\n').filter(line => line.startsWith('Exec='))
-  if (lines.length !== 1) throw new Error(`${lines.length} Exec keys`)
-  return split(unescaped((lines[0] ?? '').slice('Exec='.length)))
-}
+export const execArguments = (value: string): string[] => split(unescaped(value))
 
 const ESCAPES: Readonly<Record<string, string>> = { s: ' ', n: '\n', t: '\t', r: '\r', '\\': '\\' }
 

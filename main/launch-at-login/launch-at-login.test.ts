@@ -1,72 +1,73 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { execArguments } from './exec-key.ts'
-import { launchAtLogin } from './launch-at-login.ts'
+import { expect, it } from 'vitest'
+import { createLaunchAtLogin } from './launch-at-login.ts'
+import type { LoginItem } from './login-item.ts'
 
-const app = vi.hoisted(() => ({ isPackaged: true, home: '' }))
-vi.mock('electron', () => ({
-  app: {
-    get isPackaged() {
-      return app.isPackaged
-    },
-    getPath: (name: string) => (name === 'home' ? app.home : undefined),
-    getAppPath: () => '/src/latchkey',
-  },
-}))
-
-let folder: string
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'latchkey-login-'))
-  Object.assign(app, { isPackaged: true, home: join(folder, 'home') })
-})
-afterEach(() => rmSync(folder, { recursive: true }))
-
-function turnedOn(environment: NodeJS.ProcessEnv) {
-  launchAtLogin('linux', environment)?.set(true)
-  const path = [join(folder, 'home', '.config'), join(folder, 'configuration')]
-    .map(configuration => join(configuration, 'autostart', 'latchkey.desktop'))
-    .find(existsSync)
-  return { path, command: execArguments(readFileSync(path ?? '', 'utf8')) }
+function create(over: Partial<LoginItem> = {}) {
+  const reported: unknown[] = []
+  let state: ReturnType<LoginItem['state']> = 'off'
+  const item: LoginItem = {
+    state: () => state,
+    set: on => void (state = on ? 'on' : 'off'),
+    repair: () => {},
+    watch: () => () => {},
+    ...over,
+  }
+  const launchAtLogin = createLaunchAtLogin({ item, report: what => void reported.push(what) })
+  return { launchAtLogin, reported }
+}
+const fail = () => {
+  throw new Error('EACCES')
 }
 
-describe('start at login', () => {
-  it('is an entry in the home folder of a Linux desktop', () => {
-    expect(turnedOn({})).toEqual({
-      path: join(folder, 'home', '.config', 'autostart', 'latchkey.desktop'),
-      command: [process.execPath, '--hidden'],
-    })
-  })
+it('is repaired when the app starts, and starts although that fails', () => {
+  let repairs = 0
+  create({ repair: () => void repairs++ })
+  expect(repairs).toBe(1)
+  expect(create({ repair: fail }).reported).toEqual(['What starts at login could not be repaired'])
+})
 
-  it('goes where the desktop keeps its configuration', () => {
-    expect(turnedOn({ XDG_CONFIG_HOME: join(folder, 'configuration') }).path).toBe(
-      join(folder, 'configuration', 'autostart', 'latchkey.desktop'),
-    )
+it('does what the person chose', () => {
+  const { launchAtLogin, reported } = create()
+  const seen = [true, false].map(on => {
+    launchAtLogin.set(on)
+    return [launchAtLogin.state(), launchAtLogin.wasRefused()]
   })
+  expect(seen).toEqual([
+    ['on', false],
+    ['off', false],
+  ])
+  expect(reported).toEqual([])
+})
 
-  it.each(['', 'configuration'])(
-    'ignores a configuration folder that is not absolute: %j',
-    XDG_CONFIG_HOME => {
-      expect(turnedOn({ XDG_CONFIG_HOME }).path).toBe(
-        join(folder, 'home', '.config', 'autostart', 'latchkey.desktop'),
-      )
+it.each<[string, Partial<LoginItem>]>([
+  ['says so', { set: fail }],
+  ['keeps silent about it', { set: () => {} }],
+])('tells of a refusal until it is dismissed, where the system %s', (_what, item) => {
+  const { launchAtLogin, reported } = create(item)
+  launchAtLogin.set(true)
+  expect([launchAtLogin.state(), launchAtLogin.wasRefused(), reported.length]).toEqual(['off', true, 1])
+  launchAtLogin.dismiss()
+  expect(launchAtLogin.wasRefused()).toBe(false)
+})
+
+it('forgets a refusal once a change is made', () => {
+  let broken = true
+  let on = false
+  const { launchAtLogin } = create({
+    state: () => (on ? 'on' : 'off'),
+    set(wanted) {
+      if (broken) fail()
+      on = wanted
     },
-  )
-
-  it('starts the AppImage, not the mount that it runs from', () => {
-    expect(turnedOn({ APPIMAGE: '/home/ada/Latch key.AppImage' }).command).toEqual([
-      '/home/ada/Latch key.AppImage',
-      '--hidden',
-    ])
   })
+  launchAtLogin.set(true)
+  broken = false
+  launchAtLogin.set(true)
+  expect([launchAtLogin.state(), launchAtLogin.wasRefused()]).toEqual(['on', false])
+})
 
-  it('names the sources where the app is not packaged', () => {
-    app.isPackaged = false
-    expect(turnedOn({}).command).toEqual([process.execPath, '/src/latchkey', '--hidden'])
-  })
-
-  it('is not offered on a system that Latchkey does not know', () => {
-    expect(launchAtLogin('freebsd', {})).toBeNull()
-  })
+it('does not call it a refusal that the system asks the person first', () => {
+  const { launchAtLogin } = create({ state: () => 'needs-approval', set: () => {} })
+  launchAtLogin.set(true)
+  expect(launchAtLogin.wasRefused()).toBe(false)
 })

@@ -1,35 +1,39 @@
-import { app } from 'electron'
-import { isAbsolute, join } from 'node:path'
-import { desktopLaunchAtLogin } from './xdg.ts'
-import { systemLaunchAtLogin } from './system.ts'
+import type { LoginItem } from './login-item.ts'
 
-/** Passed by the system when it starts the app at login: no window then. */
-export const HIDDEN = '--hidden'
-
-export interface LaunchAtLogin {
-  get(): boolean
-  set(on: boolean): void
+interface Options {
+  readonly item: LoginItem
+  readonly report: (what: string, error?: unknown) => void
 }
 
-/** How this system starts an app at login; null where Latchkey does not know how. */
-export function launchAtLogin(
-  platform: NodeJS.Platform,
-  environment: NodeJS.ProcessEnv,
-): LaunchAtLogin | null {
-  switch (platform) {
-    case 'darwin':
-    case 'win32':
-      return systemLaunchAtLogin(app, HIDDEN)
-    case 'linux': {
-      // A relative path is to be ignored: freedesktop.org, XDG Base Directory Specification.
-      const given = environment['XDG_CONFIG_HOME'] ?? ''
-      const configuration = isAbsolute(given) ? given : join(app.getPath('home'), '.config')
-      // An AppImage runs from a mount that is gone after a restart; APPIMAGE names the file itself.
-      const program = environment['APPIMAGE'] || process.execPath
-      const command = app.isPackaged ? [program, HIDDEN] : [program, app.getAppPath(), HIDDEN]
-      return desktopLaunchAtLogin(join(configuration, 'autostart', 'latchkey.desktop'), command)
-    }
-    default:
-      return null
+export type LaunchAtLogin = ReturnType<typeof createLaunchAtLogin>
+
+/** The person's choice to start with the desktop, as the system has it. Nothing here throws. */
+export function createLaunchAtLogin({ item, report }: Options) {
+  let refused = false
+
+  try {
+    item.repair()
+  } catch (error) {
+    report('What starts at login could not be repaired', error)
+  }
+
+  return {
+    state: item.state,
+    watch: item.watch,
+    set(on: boolean) {
+      try {
+        item.set(on)
+        refused = item.state() === (on ? 'off' : 'on')
+        if (refused) report('The system did not change what starts at login')
+      } catch (error) {
+        refused = true
+        report('Start at login could not be changed', error)
+      }
+    },
+    /** Whether the last change was refused, until that is dismissed. */
+    wasRefused: () => refused,
+    dismiss() {
+      refused = false
+    },
   }
 }

@@ -6,6 +6,13 @@ export interface Message {
   readonly body: string
 }
 
+type Name = 'keptInMemory' | 'lateClaim' | 'revocationGivenUp' | 'signedIn' | 'signedInUnnamed'
+
+export const notification = (name: Name, values: { readonly name?: string } = {}): Message => ({
+  title: text(`notifications.${name}.title`),
+  body: text(`notifications.${name}.body`, values),
+})
+
 type Seen = Pick<Snapshot, 'signIn' | 'lateClaim'>
 
 /** The message for each snapshot that follows the last one, or null. */
@@ -17,7 +24,7 @@ export function createMessages() {
     const askedBefore = asked
     asked = lateClaim !== null
     const message = about(signIn)
-    return asked && !askedBefore ? text('notifications.lateClaim', { returnObjects: true }) : message
+    return asked && !askedBefore ? notification('lateClaim') : message
   }
 }
 
@@ -58,7 +65,7 @@ function createSignInMessages() {
 }
 
 function signedIn({ kept, account }: Extract<SignInView, { kind: 'signed-in' }>): Message {
-  if (kept === 'memory') return text('notifications.keptInMemory', { returnObjects: true })
-  if (account === null) return text('notifications.signedInUnnamed', { returnObjects: true })
-  return text('notifications.signedIn', { returnObjects: true, name: account.name })
+  if (kept === 'memory') return notification('keptInMemory')
+  if (account === null) return notification('signedInUnnamed')
+  return notification('signedIn', { name: account.name })
 }

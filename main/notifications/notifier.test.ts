@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from 'vitest'
-import { snapshotOf, views } from '../../preload/samples.ts'
+import { ada, signedIn, snapshotOf, views } from '../../preload/samples.ts'
 import { createNotifier } from './notifier.ts'
 
 const desktop = vi.hoisted(() => ({ supported: true, done: [] as unknown[][], click: () => {} }))
@@ -42,6 +42,17 @@ it('tells how an attempt ended, silently, and opens the window on a click', () =
   follow('requesting a code', 'awaiting approval', 'signed in')
   desktop.click()
   expect(desktop.done).toEqual([['new', success], ['show', success.title], ['window']])
+})
+
+it.each([
+  ['linux', 'Signed in as &lt;b&gt;Ada&lt;/b&gt; &amp;amp; Bob.'],
+  ['darwin', 'Signed in as <b>Ada</b> &amp; Bob.'],
+  ['win32', 'Signed in as <b>Ada</b> &amp; Bob.'],
+] as const)('shows a name as it is where bodies are markup and where they are not: %s', (platform, body) => {
+  const notifier = createNotifier({ isWindowOpen: () => false, showWindow: () => {}, platform })
+  notifier.follow(snapshotOf(views['awaiting approval']))
+  notifier.follow(snapshotOf(signedIn({ account: { ...ada, name: '<b>Ada</b> &amp; Bob' } })))
+  expect(desktop.done[0]).toEqual(['new', { ...success, body }])
 })
 
 it('takes the last message away before it shows the next', () => {

@@ -1,6 +1,7 @@
 import { isServerId } from './servers.ts'
 
-const LINK_CODE = /^[A-Z0-9]{4,8}$/
+/** What a person types at plex.tv/link. */
+export const LINK_CODE = /^[A-Z0-9]{4,8}$/
 
 /** The page where a person enters a weak code, with the code filled in. Source: support.plex.tv. */
 export function linkPage(code: string): string {

@@ -48,6 +48,7 @@ function setup(replies: Reply[], { random = 0.5, vault = {}, missing = no }: Giv
           }),
       },
       isOpen: async () => true,
+      mood: async () => 'unknown',
       hint: { get: () => 'unknown', set: () => {} },
     }),
     api: {
@@ -138,6 +139,15 @@ describe('while plex.tv cannot be asked', () => {
     const waits = askedAt.slice(1).map((time, at) => (time - askedAt[at]!) / 1_000)
     expect(waits).toEqual([5, 10, 20, 40, 80, 160, 300, 300])
     expect(phase()).toMatchObject({ kind: 'signed-in', problem: 'service', refused: false })
+  })
+
+  it('it is asked no later because the network comes and goes', async () => {
+    const { clock, signIn, askedAt } = await launched([down], { random: 1 })
+    for (let second = 0; second < 5; second++) {
+      signIn.resumed()
+      await clock.advance(1_100)
+    }
+    expect(askedAt).toEqual([0, 5_500])
   })
 
   it('no two companions need to wait equally long', async () => {

@@ -104,7 +104,12 @@ export function notErased(
 export function checkedSooner(state: State, phase: SignedIn, waitMs: number, now: number): Step {
   if (phase.checking) return enter(state, phase)
   const answeredJustNow = phase.problem === null && now < phase.checkFrom
-  return due(state, phase, answeredJustNow ? phase.checkAt : Math.max(now + waitMs, phase.checkFrom))
+  const isSooner = now <= phase.checkAt && phase.checkAt <= now + waitMs
+  return due(
+    state,
+    phase,
+    answeredJustNow || isSooner ? phase.checkAt : Math.max(now + waitMs, phase.checkFrom),
+  )
 }
 
 const due = (state: State, phase: SignedIn, at: number): Step =>

@@ -62,10 +62,14 @@ export function createClaims({ api, vault, unfinished, owe, signal }: Ports) {
       return saved
     }
     await drop(pinId)
-    const found = await vault.read().catch(() => undefined)
-    return found === undefined
-      ? { kind: 'nothing-held', attempt }
-      : { kind: 'held', attempt, kept: found.kept }
+    try {
+      const found = await vault.read()
+      return found === undefined
+        ? { kind: 'nothing-held', attempt }
+        : { kind: 'held', attempt, kept: found.kept }
+    } catch (error) {
+      return { kind: 'failed', attempt, problem: toProblem(error), retryAfterMs: 0 }
+    }
   }
 
   /** Owed before it is dropped: whatever happens between, the token has an owner. */

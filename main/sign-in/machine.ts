@@ -129,7 +129,8 @@ function revoked(state: State, pinId: number): Step {
   const { phase } = state
   const rest: State = { ...state, claims }
   const revoke = { kind: 'revoke-claim', pinId } as const
-  if (phase.kind !== 'signed-in' || phase.checking) return [rest, revoke]
+  // Once refused, it is checked anyhow, and not before its time.
+  if (phase.kind !== 'signed-in' || phase.checking || phase.refused) return [rest, revoke]
   const [next, ...effects] = check(rest, phase)
   return [next, revoke, ...effects]
 }

@@ -46,8 +46,11 @@ export interface TokenVault {
   write(token: Secret): Promise<Kept>
   /** The token that `write` would overwrite, as far as can be told without delay. */
   replaced(): Promise<Secret | undefined>
-  /** Tries once more to store a token that is held in memory. */
-  keep(): Promise<Kept>
+  /**
+   * Tries once more to store a token that is held in memory. `replacing`: told of the one that it will overwrite, which
+   * nobody could see when the keychain was locked.
+   */
+  keep(replacing?: (token: Secret) => Promise<void>): Promise<Kept>
   erase(): Promise<void>
 }
 

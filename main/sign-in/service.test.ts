@@ -50,6 +50,7 @@ function setup({
         }),
     },
     isOpen: async () => true,
+    mood: async () => 'unknown',
     hint: { get: () => 'unknown', set: () => {} },
   })
   const owed: string[] = []
@@ -704,6 +705,45 @@ describe('a claim while signed in', () => {
     expect(phase()).toMatchObject(signedIn)
     expect(owed).toEqual(['other-token'])
     expect(calls).toEqual(['account', 'account', 'account'])
+  })
+
+  it('does not call the session over when its keychain is locked and the claimed token has died', async () => {
+    let read = async (): Promise<typeof stored> => stored
+    const accounts = [async () => ada, async () => ada, fails('refused'), async () => ada]
+    const { signIn, items, phase } = setup({
+      api: { account: () => accounts.shift()!() },
+      vault: { read: () => read() },
+    })
+    items.set('unfinished', claim)
+    signIn.launched()
+    await settle()
+    read = fails('keychain-locked')
+    signIn.keepClaim()
+    await settle()
+    expect([phase(), signIn.wantsKeychain()]).toEqual([
+      { kind: 'signed-out', problem: 'keychain-locked' },
+      true,
+    ])
+    read = async () => stored
+    signIn.keychainOpened()
+    await settle()
+    expect(phase()).toMatchObject(signedIn)
+  })
+
+  it('does not bring the end of the session nearer when it is revoked', async () => {
+    const accounts = [fails('refused'), async () => ada]
+    const { clock, signIn, items, phase } = setup({
+      api: { account: () => (accounts.shift() ?? fails('refused'))() },
+      vault: { read: async () => stored },
+    })
+    items.set('unfinished', claim)
+    signIn.launched()
+    await settle()
+    signIn.revokeClaim()
+    await clock.advance(9_999)
+    expect(phase()).toMatchObject({ kind: 'signed-in', refused: true })
+    await clock.advance(1)
+    expect(phase()).toEqual({ kind: 'signed-out', problem: 'refused' })
   })
 
   it('leaves the session as it is when the claimed token has died', async () => {

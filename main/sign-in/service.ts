@@ -134,7 +134,7 @@ export function createSignIn({
       case 'revoke':
         return dispatch(await track(requests.answer(effect, work.signal)))
       case 'keep':
-        if ((await track(vault.keep())) === 'keychain') dispatch({ kind: 'kept-after-all' })
+        if ((await track(vault.keep(owe))) === 'keychain') dispatch({ kind: 'kept-after-all' })
         return
       default: {
         const answer = await requests.answer(effect, work.signal)

@@ -43,9 +43,9 @@ export function answered(
   const { attempt } = answer
   switch (phase.kind) {
     case 'restoring':
-      if (answer.kind !== 'failed') return [state]
-      return ended({ ...state, locked: isOutOfReach(answer.problem) }, attempt, answer.problem)
+      return answer.kind === 'failed' ? unread(state, answer) : [state]
     case 'saving':
+      if (answer.kind === 'failed') return unread(state, answer)
       if (answer.kind === 'nothing-held') return ended(state, attempt, null)
       return answer.kind === 'held' ? held(state, attempt, answer.kept, now) : [state]
     case 'requesting-code':
@@ -60,6 +60,10 @@ export function answered(
       return [state]
   }
 }
+
+/** There may be a token that the keychain does not tell. */
+const unread = (state: State, { attempt, problem }: Extract<Answer, { kind: 'failed' }>): Step =>
+  ended({ ...state, locked: isOutOfReach(problem) }, attempt, problem)
 
 /** A code that the window does not show any more, whose approval nevertheless signs in. */
 export const waitedFor = ({ pins, claims }: LeftOver): LeftOver => ({

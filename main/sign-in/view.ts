@@ -7,10 +7,9 @@ interface Surroundings {
   readonly now: number
   readonly qr: (code: string) => { path: string; modules: number }
   readonly revocation: Revocation
-  /** Milliseconds since 1970, as `calendar` is. */
-  readonly calendar: number
+  /** Milliseconds since 1970. */
   readonly signedInAt: number | null
-  readonly confirmedAt: number | null
+  readonly confirmedAgoMs: number | null
   readonly servers: Servers
 }
 
@@ -27,7 +26,7 @@ export function view({ phase, watches }: State, surroundings: Surroundings): Sig
     case 'signing-out':
       return { kind: phase.kind }
     case 'signed-out':
-      return { kind: phase.kind, problem: phase.problem, revocation }
+      return { kind: phase.kind, problem: phase.problem, revocation: sinceEnded(phase.problem, revocation) }
     case 'requesting-code':
       return { kind: phase.kind, trouble: troubleOf(phase.trouble) }
     case 'awaiting-approval': {
@@ -46,7 +45,7 @@ export function view({ phase, watches }: State, surroundings: Surroundings): Sig
     }
     case 'signed-in': {
       const { kind, account, kept, problem, checking, checkFrom } = phase
-      const { calendar, signedInAt, confirmedAt, servers } = surroundings
+      const { signedInAt, confirmedAgoMs, servers } = surroundings
       return {
         kind,
         account,
@@ -54,13 +53,17 @@ export function view({ phase, watches }: State, surroundings: Surroundings): Sig
         problem,
         checking,
         signedInAt,
-        confirmedAgoMs: confirmedAt === null ? null : Math.max(0, calendar - confirmedAt),
+        confirmedAgoMs,
         checkableInMs: until(checkFrom),
         servers,
       }
     }
   }
 }
+
+/** Of a sign-in that Plex or somebody else has ended nothing was revoked: that was an earlier one. */
+const sinceEnded = (problem: Problem | null, revocation: Revocation): Revocation =>
+  revocation === 'done' && (problem === 'refused' || problem === 'keychain-emptied') ? null : revocation
 
 /** The question of the oldest claim, without its token. */
 export function lateClaim({ claims }: State): Snapshot['lateClaim'] {

@@ -1,10 +1,13 @@
 import { createRevoker } from '../account/revoker.ts'
+import { createServers } from '../account/servers.ts'
 import { ManualClock } from '../clock.manual.ts'
-import { ada } from '../../preload/samples.ts'
+import { ada, attic } from '../../preload/samples.ts'
 import { Secret } from '../secret.ts'
 import { createKeychainCalls, type Keychain } from '../vault/calls.ts'
 import { createKeychainVault, type StoredHint } from '../vault/keychain.ts'
+import type { Mood } from '../vault/mood.ts'
 import { createUnfinished } from '../vault/unfinished.ts'
+import { createKeychainWatch } from '../vault/watch.ts'
 import { type PlexApi, SignInError } from './ports.ts'
 import { createSignIn } from './service.ts'
 
@@ -26,6 +29,8 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   const items = new Map<string, string>()
   const hints: Record<string, StoredHint> = { token: 'unknown', unfinished: 'unknown' }
   const mints: number[] = []
+  const checks: Array<{ readonly at: number; readonly token: string; readonly alive: boolean }> = []
+  const prompts: number[] = []
   let down = false
   let locked = false
   let run = 0
@@ -85,16 +90,27 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
         if (pin.token !== null) return { kind: 'claimed', token: new Secret(pin.token) }
         return { kind: 'pending', lifeMs: pin.endsAt - clock.now() }
       }),
-    account: (token, signal) => plex(mine, signal, () => ({ ...ada, name: alive(token).account })),
-    servers: (_token, signal) => plex(mine, signal, () => []),
+    account: (token, signal) =>
+      plex(mine, signal, () => {
+        const known = tokens.get(token.reveal())
+        checks.push({ at: clock.now(), token: token.reveal(), alive: known?.alive ?? false })
+        return { ...ada, name: alive(token).account }
+      }),
+    servers: (token, signal) =>
+      plex(mine, signal, () => [{ ...attic, name: `Server of ${alive(token).account}` }]),
     revoke: (token, signal) => plex(mine, signal, () => void (alive(token).alive = false)),
   })
 
   const keychain = (mine: number): Keychain => ({
-    // As libsecret does: what is locked looks empty, and takes nothing.
-    getPassword: (_service, account) => later(mine, () => (locked ? null : (items.get(account) ?? null))),
+    // As libsecret does: what is locked asks for its password, looks empty, and takes nothing.
+    getPassword: (_service, account) =>
+      later(mine, () => {
+        if (locked && items.has(account)) prompts.push(clock.now())
+        return locked ? null : (items.get(account) ?? null)
+      }),
     setPassword: (_service, account, password) =>
       later(mine, () => {
+        if (locked) prompts.push(clock.now())
         if (locked) throw new Error('Cannot create an item in a locked collection')
         items.set(account, password)
       }),
@@ -108,20 +124,35 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       get: () => hints[name]!,
       set: (value: StoredHint) => void (hints[name] = value),
     })
-    const mood = async () => (locked ? 'locked' : 'ready')
+    const mood = async (): Promise<Mood> => (locked ? 'locked' : 'ready')
     const isOpen = async () => !locked
-    const unfinished = createUnfinished({ calls, isOpen, hint: hint('unfinished') })
+    const unfinished = createUnfinished({ calls, isOpen, mood, hint: hint('unfinished') })
     const revoker = createRevoker({ api: api(mine), unfinished, clock })
-    const signIn = createSignIn({
-      api: api(mine),
-      vault: createKeychainVault({ calls, isOpen, mood, hint: hint('token') }),
-      unfinished,
-      owe: revoker.owe,
+    const vault = createKeychainVault({ calls, isOpen, mood, hint: hint('token') })
+    const signIn = createSignIn({ api: api(mine), vault, unfinished, owe: revoker.owe, clock })
+    const servers = createServers({ api: api(mine), vault, doubted: signIn.doubted })
+    const watch = createKeychainWatch({
+      mood,
       clock,
+      wanted: signIn.wantsKeychain,
+      opened: signIn.keychainOpened,
     })
+    const publish = () => watch.follow()
+    signIn.subscribe(({ phase }) => {
+      servers.follow(phase.kind === 'signed-in' ? phase.account : null)
+      publish()
+    })
+    revoker.subscribe(publish)
+    servers.subscribe(publish)
     unfinished.whenLoaded(() => revoker.tryNow())
     signIn.launched()
-    return { signIn, revoker, unfinished, calls }
+    const dispose = () => {
+      revoker.dispose()
+      servers.dispose()
+      watch.dispose()
+      return signIn.dispose()
+    }
+    return { signIn, revoker, servers, unfinished, calls, dispose }
   }
 
   let app = boot()
@@ -131,13 +162,19 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     items,
     pins,
     mints,
+    /** Each time plex.tv was asked whose a token is. */
+    checks,
+    /** Each time the person was asked for the password of the keychain. */
+    prompts,
     signIn: () => app.signIn,
+    servers: () => app.servers,
     revoker: () => app.revoker,
     unfinished: () => app.unfinished,
     livePins: () => pins.filter(({ endsAt, token }) => token === null && endsAt > clock.now()),
     liveTokens: () => [...tokens].filter(([, record]) => record.alive).map(([token]) => token),
     hints,
     setLocked: (value: boolean) => void (locked = value),
+    isLocked: () => locked,
     setDown: (value: boolean) => void (down = value),
     /** plex.tv keeps one token for an account and a computer: a new one retires the old. */
     approve(pin: FakePin, account: string) {
@@ -147,11 +184,21 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       tokens.set(pin.token, { account, alive: true })
       return pin.token
     },
+    /** The computer sleeps, and plex.tv does not. */
+    sleep(ms: number) {
+      clock.setCalendar(ms)
+      for (const pin of pins) pin.endsAt -= ms
+      app.signIn.resumed(ms)
+      app.revoker.tryNow()
+    },
+    /** The person signs this computer out on Plex's page of devices. */
+    endFromOutside() {
+      for (const record of tokens.values()) record.alive = false
+    },
     /** As `dispose` of the companion does it; a new process starts after a second. */
     async quit() {
       let over = false
-      app.revoker.dispose()
-      void app.signIn
+      void app
         .dispose()
         .then(() => app.calls.close(1_000))
         .then(() => void (over = true))
@@ -167,8 +214,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       const sealed = items.get('unfinished') ?? ''
       for (const pin of pins)
         if (pin.token === null && !sealed.includes(`"${pin.code}"`)) pin.endsAt = -Infinity
-      void app.signIn.dispose()
-      app.revoker.dispose()
+      void app.dispose()
       app = boot()
     },
   }

@@ -14,6 +14,7 @@ export type Item =
   | {
       readonly type: 'checkbox'
       readonly label: string
+      readonly enabled: boolean
       readonly checked: boolean
       readonly click: () => void
     }

@@ -30,7 +30,10 @@ function read(item: Item): string {
   done = []
   item.click()
   const effect = done.join()
-  if (item.type === 'checkbox') return `[${item.checked ? 'x' : ' '}] ${item.label} > ${effect}`
+  if (item.type === 'checkbox') {
+    const mark = item.checked ? 'x' : ' '
+    return `[${item.enabled ? mark : '-'}] ${item.label} > ${effect}`
+  }
   return item.enabled ? `${item.label} > ${effect}` : `${item.label} -${effect}`
 }
 
@@ -190,16 +193,20 @@ describe('the tray menu', () => {
     expect(shown(view)).toEqual([...items, ...always])
   })
 
-  it('shows whether the app starts at login, and offers the opposite', () => {
-    expect(shown(views.saving, { launchAtLogin: true })).toContain(
-      '[x] Start at login > setLaunchAtLogin false',
-    )
-  })
-
-  it('does not offer to start at login where that is not possible', () => {
-    expect(shown(views.saving, { launchAtLogin: null })).toEqual([
+  it.each<[Snapshot['launchAtLogin'], string[]]>([
+    ['on', ['[x] Start at login > setLaunchAtLogin false']],
+    ['off', ['[ ] Start at login > setLaunchAtLogin true']],
+    [
+      'turned-off-in-task-manager',
+      ['[ ] Start at login > setLaunchAtLogin true', 'Turned off in Task Manager -'],
+    ],
+    ['needs-approval', ['[ ] Start at login > setLaunchAtLogin true', 'Needs approval in System Settings -']],
+    ['unavailable', ['[-] Start at login > setLaunchAtLogin true', 'Only when Latchkey is installed -']],
+  ])('shows whether the app starts at login, and offers the opposite: %s', (launchAtLogin, items) => {
+    expect(shown(views.saving, { launchAtLogin })).toEqual([
       'Signing you in… -',
       '----',
+      ...items,
       'Quit Latchkey > quit',
     ])
   })
@@ -256,10 +263,11 @@ describe('the tray menu', () => {
   })
 
   it.each([
+    ['launch-at-login-refused', '“Start at login” could not be changed'],
     ['settings-broken', 'Latchkey’s settings could not be read'],
     ['settings-newer', 'Latchkey’s settings are of a newer release'],
     ['settings-unwritable', 'Latchkey’s settings cannot be saved'],
-  ] as const)('says above all what became of the settings: %s', (notice, label) => {
+  ] as const)('says above all what went wrong with a setting: %s', (notice, label) => {
     const lateClaim = { account: null }
     expect(shown(views.saving, { notice, lateClaim })).toEqual([
       `${label} > showWindow`,

@@ -19,7 +19,7 @@ export function menu(
     ...(lateClaim === null ? [] : [...question(lateClaim, actions), separator]),
     ...stateItems(signIn, actions),
     separator,
-    ...(launchAtLogin === null ? [] : [loginItem(launchAtLogin, actions)]),
+    ...loginItems(launchAtLogin, actions),
     action(text('tray.quit'), actions.quit),
   ]
 }
@@ -101,12 +101,16 @@ const retry = (met: { readonly problem: Problem } | null, actions: Actions): Ite
 const trouble = (problem: Problem | null): Item[] =>
   problem === null ? [] : [line(text(`problems.${problem}.title`))]
 
-const loginItem = (on: boolean, actions: Actions): Item => ({
-  type: 'checkbox',
-  label: text('tray.launchAtLogin'),
-  checked: on,
-  click: () => actions.setLaunchAtLogin(!on),
-})
+function loginItems(state: Snapshot['launchAtLogin'], actions: Actions): Item[] {
+  const item: Item = {
+    type: 'checkbox',
+    label: text('tray.launchAtLogin'),
+    enabled: state !== 'unavailable',
+    checked: state === 'on',
+    click: () => actions.setLaunchAtLogin(state !== 'on'),
+  }
+  return state === 'on' || state === 'off' ? [item] : [item, line(text(`tray.launchAtLoginHint.${state}`))]
+}
 
 /** In whole minutes, so that an open menu is not rebuilt under the pointer every second. */
 function timeLeft(remainingMs: number): string {

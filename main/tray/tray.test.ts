@@ -63,7 +63,7 @@ const calm = [
   'Start at login',
   'Quit Latchkey',
 ]
-const create = (first = signedIn) => createTray({ icons: '/icons', actions }, first)
+const create = (first = signedIn) => createTray({ icons: '/icons', actions, approached: nothing }, first)
 
 beforeEach(() => void (done.length = 0))
 
@@ -146,7 +146,7 @@ describe('the tray', () => {
   it('sets the menu anew when only a mark in it changed', () => {
     const { render } = create()
     done.length = 0
-    render({ ...signedIn, launchAtLogin: true })
+    render({ ...signedIn, launchAtLogin: 'on' })
     expect(done.map(([what]) => what)).toEqual(['menu'])
   })
 

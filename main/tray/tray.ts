@@ -11,10 +11,12 @@ interface Options {
   /** The folder with the tray's icons. */
   readonly icons: string
   readonly actions: Actions
+  /** The pointer came to the icon: what the menu says is about to be read. Not told on Linux. */
+  readonly approached: () => void
 }
 
 /** The tray icon, drawn from snapshots. What has not changed is not set again: an open menu stays open. */
-export function createTray({ icons, actions }: Options, first: Snapshot) {
+export function createTray({ icons, actions, approached }: Options, first: Snapshot) {
   const image = (snapshot: Snapshot) =>
     nativeImage.createFromPath(join(icons, iconFile(trayIcon(snapshot), process.platform)))
   const tray = new Tray(image(first))
@@ -46,6 +48,7 @@ export function createTray({ icons, actions }: Options, first: Snapshot) {
   tray.setIgnoreDoubleClickEvents(true)
   // On macOS and Linux a click opens the menu; on Windows the menu is on the other button.
   if (process.platform !== 'darwin') tray.on('click', actions.showWindow)
+  if (process.platform !== 'linux') tray.on('mouse-enter', approached)
   render(first)
 
   return { render, destroy: () => tray.destroy() }

@@ -111,7 +111,7 @@ export function createFaultyWorld() {
       hint: hint('token'),
       keptAfterAll: () => signIn.keptAfterAll(),
     })
-    const unfinished = createUnfinished({ calls, isOpen, hint: hint('unfinished') })
+    const unfinished = createUnfinished({ calls, isOpen, mood, hint: hint('unfinished') })
     const revoker = createRevoker({ api, unfinished, clock })
     const signIn = createSignIn({ api, vault, unfinished, owe: revoker.owe, clock, random: () => 0.5 })
     const watch = createKeychainWatch({

@@ -91,4 +91,29 @@ describe('trying again to store', () => {
     expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: null, hint: 'no' })
     expect(await vault.read()).toBeUndefined()
   })
+
+  it.each([
+    ['of another', 'earlier-token', ['earlier-token']],
+    ['that it holds', 'sentinel-token', []],
+    ['that stands for none', 'signed-out', []],
+  ])(
+    'hands out the token %s, which a locked keychain had not shown, before it is overwritten',
+    async (...given) => {
+      const [, earlier, handed] = given
+      Object.assign(bench, { hint: 'yes', stored: earlier })
+      bench.keychain.getPassword = async () => null
+      bench.keychain.setPassword = refuse
+      const vault = bench.vault()
+      expect(await vault.replaced()).toBeUndefined()
+      await vault.write(token)
+      Object.assign(bench.keychain, bench.working)
+      const replaced: string[] = []
+      const replacing = async (other: Secret) => void replaced.push(`${other.reveal()} ${bench.stored}`)
+      expect(await vault.keep(replacing)).toBe('keychain')
+      expect({ replaced, stored: bench.stored }).toEqual({
+        replaced: handed.map(other => `${other} ${earlier}`),
+        stored: 'sentinel-token',
+      })
+    },
+  )
 })

@@ -69,6 +69,7 @@ export function createBench() {
     return createUnfinished({
       calls: createKeychainCalls({ clock, open: async () => keychain }),
       isOpen: async () => bench.open,
+      mood: async () => bench.mood,
       hint,
     })
   }

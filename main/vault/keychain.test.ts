@@ -173,4 +173,23 @@ describe('erasing', () => {
     await vault.erase()
     expect(await vault.read()).toBeUndefined()
   })
+
+  it.each([
+    ['locked', 'unknown'],
+    ['ready', 'no'],
+    ['unknown', 'no'],
+  ] as const)(
+    'forgets no token that may lie in a keychain which deletes nothing and is %s',
+    async (mood, hint) => {
+      const { setPassword } = bench.keychain
+      bench.keychain.setPassword = refuse
+      const vault = bench.vault()
+      await vault.write(token)
+      Object.assign(bench, { mood })
+      bench.keychain.setPassword = setPassword
+      bench.keychain.deletePassword = async () => false
+      await vault.erase()
+      expect(bench.hint).toBe(hint)
+    },
+  )
 })

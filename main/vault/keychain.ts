@@ -39,6 +39,8 @@ export function createKeychainVault({
   let held: Secret | undefined
   let wanted: Secret | undefined
   let erasing = 0
+  /** The keychain did not tell which token the one in memory is to replace. */
+  let unseen = false
 
   const get = () => ask(keychain => keychain.getPassword(SERVICE, ACCOUNT))
   const put = (token: Secret) =>
@@ -91,6 +93,13 @@ export function createKeychainVault({
     }
   }
 
+  async function look(replacing: (token: Secret) => Promise<void>) {
+    const found = await get().catch(() => null)
+    if (found === null) return
+    unseen = false
+    if (isToken(found) && found !== NOTHING && found !== held?.reveal()) await replacing(new Secret(found))
+  }
+
   /** The app had ended in the middle of an erasure. */
   async function finishErasure() {
     if (wanted !== undefined) return
@@ -123,6 +132,7 @@ export function createKeychainVault({
       // Of a fresh install nothing is known, and its keychain is not opened to look.
       if (held !== undefined || hint.get() !== 'yes') return held
       const found = await get().catch(() => null)
+      unseen = found === null
       return isToken(found) && found !== NOTHING ? new Secret(found) : undefined
     },
 
@@ -132,7 +142,8 @@ export function createKeychainVault({
       return store(token)
     },
 
-    async keep() {
+    async keep(replacing = async () => {}) {
+      if (held !== undefined && unseen) await look(replacing)
       if (held === undefined) return 'keychain'
       if (erasing > 0) return 'memory'
       wanted = held
@@ -146,7 +157,9 @@ export function createKeychainVault({
         if (hint.get() !== 'no') {
           const removed = await remove()
           if (!removed && hint.get() === 'yes') await removeLocked()
-          if (wanted === undefined) hint.set('no')
+          // A locked keychain deletes nothing: what is in it must be found again.
+          const left = !removed && hint.get() === 'unknown' && (await mood()) === 'locked'
+          if (wanted === undefined && !left) hint.set('no')
         }
       } catch (error) {
         if (hint.get() === 'yes') throw locked(error)

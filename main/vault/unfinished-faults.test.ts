@@ -17,6 +17,22 @@ function leave(content: unknown) {
   })
 }
 
+it('asks nobody for the password of a locked keychain because something has changed, and stores it once it is open', async () => {
+  leave(nothing)
+  const unfinished = bench.unfinished()
+  await unfinished.load()
+  bench.calls.length = 0
+  bench.mood = 'locked'
+  await unfinished.update(() => ({ pins }))
+  expect({ calls: bench.calls, settled: unfinished.isSettled() }).toEqual({ calls: [], settled: false })
+  bench.mood = 'ready'
+  await unfinished.load()
+  expect({ stored: stored(), settled: unfinished.isSettled() }).toEqual({
+    stored: { ...nothing, pins },
+    settled: true,
+  })
+})
+
 describe('a keychain that does not give what it holds', () => {
   it.each([
     ['refuses', refuse],

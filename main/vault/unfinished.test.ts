@@ -155,6 +155,8 @@ describe('content that is not ours', () => {
     ['without a part', { pins, claims }],
     ['with a part of another kind', { ...open, owed: {} }],
     ['with a PIN of an unknown role', { ...open, pins: [{ ...pin, role: 'strong' }] }],
+    ['with a PIN that nobody could type', { ...open, pins: [{ ...pin, code: '"><b>' }] }],
+    ['with a PIN that has lived less than no time', { ...open, pins: [{ ...pin, lifeMs: -1 }] }],
     ['with a PIN without an end', { ...open, pins: [{ ...pin, endsAt: null }] }],
     ['with a claim without a token', { ...open, claims: [{ pinId: 8, token: '' }] }],
     ['with a debt without a token', { ...open, owed: [{ token: '', since: 5 }] }],

@@ -1,18 +1,22 @@
 import * as v from 'valibot'
 import { Secret } from '../secret.ts'
+import { LINK_CODE } from '../plex/links.ts'
 import type { KeychainCalls } from './calls.ts'
 import { certainly } from './item.ts'
 import { SERVICE, type StoredHint } from './keychain.ts'
+import type { Mood } from './mood.ts'
 
 export const UNFINISHED_ACCOUNT = 'unfinished'
 
+const Milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0))
+
 const SealedPin = v.object({
-  id: v.number(),
-  code: v.string(),
+  id: v.pipe(v.number(), v.safeInteger()),
+  code: v.pipe(v.string(), v.regex(LINK_CODE)),
   role: v.picklist(['current', 'replaced', 'cancelled']),
-  lifeMs: v.number(),
+  lifeMs: Milliseconds,
   /** Milliseconds since 1970. */
-  endsAt: v.number(),
+  endsAt: Milliseconds,
 })
 
 const Sealed = v.object({
@@ -37,6 +41,7 @@ interface Options {
   readonly calls: Pick<KeychainCalls, 'ask'>
   /** Whether the keychain, which has just answered, is known to be open, so that its null means nothing is there. */
   readonly isOpen: () => Promise<boolean>
+  readonly mood: () => Promise<Mood>
   readonly hint: { get(): StoredHint; set(hint: StoredHint): void }
 }
 
@@ -46,7 +51,7 @@ const nothing: Unfinished = { pins: [], claims: [], owed: [] }
  * Unfinished business in one item of the keychain: all of it is credentials. What the keychain does not take lasts
  * until the app quits; what it does not give is not overwritten unread.
  */
-export function createUnfinished({ calls: { ask }, isOpen, hint }: Options) {
+export function createUnfinished({ calls: { ask }, isOpen, mood, hint }: Options) {
   let present = nothing
   let loaded = false
   let stored = true
@@ -122,12 +127,17 @@ export function createUnfinished({ calls: { ask }, isOpen, hint }: Options) {
     isSettled: () => loaded && stored,
     /** Told once what an earlier run left, as soon as the keychain gives it: at login it may still be locked. */
     whenLoaded: (listener: (older: Unfinished) => void) => void listeners.add(listener),
-    /** In memory at once, in the keychain as soon as it can be. Resolves when that has been tried. */
+    /**
+     * In memory at once, in the keychain as soon as it can be. Resolves when that has been tried. A code that is
+     * renewed by itself is nothing to ask anybody's password for, so that a locked keychain waits until it is open.
+     */
     update: (change: (now: Unfinished) => Partial<Unfinished>): Promise<void> => {
       present = { ...present, ...change(present) }
       stored = false
       // What fails stays in memory, and the next change or load tries again.
-      return inTurn(() => settle().catch(() => {}))
+      return inTurn(async () => {
+        if ((await mood()) !== 'locked') await settle().catch(() => {})
+      })
     },
   }
 }

@@ -2,34 +2,47 @@ import { expect, it, vi } from 'vitest'
 import { harden, hardenSession } from './hardening.ts'
 
 const created = vi.hoisted(() => ({
-  listeners: [] as Array<(event: unknown, contents: unknown) => void>,
+  contents: [] as Array<(event: unknown, contents: unknown) => void>,
+  sessions: [] as Array<(session: unknown) => void>,
 }))
 
 vi.mock('electron', () => ({
   app: {
     on(event: string, listener: () => void) {
-      if (event === 'web-contents-created') created.listeners.push(listener)
+      if (event === 'web-contents-created') created.contents.push(listener)
+      if (event === 'session-created') created.sessions.push(listener)
     },
   },
 }))
 
 it('keeps every page where it is, and alone', () => {
   const prevented: string[] = []
+  const webRtc: string[] = []
   let openWindow: ((details: { url: string }) => unknown) | undefined
   const contents = {
     on: (event: string, listener: (navigation: unknown) => void) =>
       listener({ preventDefault: () => prevented.push(event) }),
     setWindowOpenHandler: (handler: typeof openWindow) => void (openWindow = handler),
+    setWebRTCIPHandlingPolicy: (policy: string) => void webRtc.push(policy),
   }
   harden()
-  for (const listener of created.listeners) listener({}, contents)
+  for (const listener of created.contents) listener({}, contents)
   expect({
     prevented,
+    webRtc,
     opened: openWindow?.({ url: 'https://plex.tv/' }),
   }).toEqual({
     prevented: ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'],
+    webRtc: ['disable_non_proxied_udp'],
     opened: { action: 'deny' },
   })
+})
+
+it('checks the spelling of no language in any session', () => {
+  const languages: unknown[] = []
+  for (const listener of created.sessions)
+    listener({ setSpellCheckerLanguages: (set: unknown) => void languages.push(set) })
+  expect(languages).toEqual([[]])
 })
 
 it('gives a page no permission, no device and no request but for its own files', () => {
@@ -48,7 +61,7 @@ it('gives a page no permission, no device and no request but for its own files',
       handler({}, 'media', (granted: boolean) => (answers['request'] = granted)),
     setPermissionCheckHandler: (handler: () => boolean) => (answers['check'] = handler()),
     setDevicePermissionHandler: (handler: () => boolean) => (answers['device'] = handler()),
-    setSpellCheckerEnabled: (enabled: boolean) => (answers['spelling'] = enabled),
+    setProxy: (proxy: unknown) => (answers['proxy'] = proxy),
     webRequest: {
       onBeforeRequest(
         listener: (details: { url: string }, answer: (verdict: { cancel: boolean }) => void) => void,
@@ -65,7 +78,7 @@ it('gives a page no permission, no device and no request but for its own files',
     request: false,
     check: false,
     device: false,
-    spelling: false,
+    proxy: { mode: 'fixed_servers', proxyRules: 'socks5://127.0.0.1:9' },
     allowed: ['app://latchkey/index.html'],
   })
 })

@@ -1,6 +1,9 @@
 import { app, type Session } from 'electron'
 import { ORIGIN } from './page.ts'
 
+/** The discard port: where it is open, what arrives is thrown away (RFC 863). */
+const NOWHERE = 'socks5://127.0.0.1:9'
+
 /** Rules for every page there will ever be. Its sandbox is on by default and named again in the window's options. */
 export function harden() {
   app.on('web-contents-created', (_created, contents) => {
@@ -10,7 +13,12 @@ export function harden() {
     }
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
     contents.on('will-attach-webview', attaching => attaching.preventDefault())
+    // SECURITY: no policy of a page covers WebRTC. With this it has no UDP, and its TCP goes by the session's proxy.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   })
+  // Every session has a spelling checker that fetches its dictionaries from Google, even when it is switched off. One
+  // without languages has none to fetch.
+  app.on('session-created', session => session.setSpellCheckerLanguages([]))
 }
 
 /** Rules for the session of the window: no permissions, no devices, no requests but for its own files. */
@@ -23,5 +31,6 @@ export function hardenSession(session: Session) {
     const own = url.startsWith(`${ORIGIN}/`) || url.startsWith('devtools:')
     answer({ cancel: !own })
   })
-  session.setSpellCheckerEnabled(false)
+  // SECURITY: what is not of the page's own scheme, and passes by the filter above as WebRTC does, ends at a closed port.
+  void session.setProxy({ mode: 'fixed_servers', proxyRules: NOWHERE })
 }

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, nativeTheme, session, type WebContents } from 'electron'
+import { app, BrowserWindow, nativeTheme, type Session, session, type WebContents } from 'electron'
 import { hardenSession } from './hardening.ts'
 import { PAGE, SCHEME, servePage } from './page.ts'
 
@@ -9,6 +9,8 @@ interface Options {
   readonly icon: string
   /** Called once for each new window, before its page loads. */
   readonly connect: (contents: WebContents) => void
+  /** The person turns to it. */
+  readonly focused: () => void
 }
 
 const SIZE = { width: 420, height: 680 }
@@ -17,14 +19,21 @@ const BACKGROUND = { light: '#f3f6f6', dark: '#12191b' }
 export type Window = ReturnType<typeof createWindow>
 
 /** The one window: made when it is asked for, destroyed when it is closed. */
-export function createWindow({ folder, preload, icon, connect }: Options) {
+export function createWindow({ folder, preload, icon, connect, focused }: Options) {
   let open: BrowserWindow | undefined
-  // No `persist:`: nothing of the page is written to disk. Made ahead, so that the first window is not late.
-  const own = session.fromPartition('window', { cache: false })
-  hardenSession(own)
-  own.protocol.handle(SCHEME, servePage(folder))
+  let own: Session | undefined
+
+  /** The session of all windows. Most starts need none, and the tray should not wait for it. */
+  function prepare(): Session {
+    // No `persist:`: nothing of the page is written to disk.
+    const prepared = session.fromPartition('window', { cache: false })
+    hardenSession(prepared)
+    prepared.protocol.handle(SCHEME, servePage(folder))
+    return prepared
+  }
 
   function create(): BrowserWindow {
+    own ??= prepare()
     const window = new BrowserWindow({
       ...SIZE,
       useContentSize: true,
@@ -49,6 +58,7 @@ export function createWindow({ folder, preload, icon, connect }: Options) {
       },
     })
     window.once('ready-to-show', () => window.show())
+    window.on('focus', focused)
     window.on('closed', () => (open = undefined))
     // A page that died is gone with all that it knew; the next window starts from the snapshot.
     window.webContents.on('render-process-gone', () => window.destroy())

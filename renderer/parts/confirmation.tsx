@@ -29,7 +29,7 @@ export function Confirmation({ view, receivedAt }: Props) {
         <p {...(problem === null ? {} : { class: 'fact-title' })}>{title}</p>
         {problem !== null && (
           <p class="fine-print">
-            {!isOfKeychain(problem) && `${text(`problems.${problem}.title`)}. `}
+            {!isInTitle(problem) && `${text(`problems.${problem}.title`)}. `}
             <Unbroken text={text('window.signedIn.unconfirmed')} />
           </p>
         )}
@@ -59,6 +59,9 @@ function CheckNow({ view: { checking, checkableInMs }, receivedAt }: Props) {
     </Button>
   )
 }
+
+/** The title says it all. */
+const isInTitle = (problem: Problem): boolean => isOfKeychain(problem) || problem === 'connection'
 
 const isOfKeychain = (problem: Problem): boolean => problem.startsWith('keychain-')
 

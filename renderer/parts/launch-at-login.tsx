@@ -1,22 +1,28 @@
 import type { TargetedEvent } from 'preact'
+import type { Snapshot } from '../../preload/contract.ts'
 import { bridge } from '../bridge.ts'
 import { received } from '../store.ts'
 import { text } from '../text.ts'
 
 /** The choice to start with the desktop, as a row of the facts. */
-export function LaunchAtLogin({ enabled }: { readonly enabled: boolean }) {
+export function LaunchAtLogin({ state }: { readonly state: Snapshot['launchAtLogin'] }) {
   const change = async ({ currentTarget: box }: TargetedEvent<HTMLInputElement>) => {
     await bridge.setLaunchAtLogin(box.checked)
     // The system may have refused: the box shows what main says, not what was clicked.
-    box.checked = received.getState()?.snapshot.launchAtLogin ?? enabled
+    box.checked = (received.getState()?.snapshot.launchAtLogin ?? state) === 'on'
   }
   return (
     <li>
       <label class="fact">
-        <input type="checkbox" checked={enabled} onChange={event => void change(event)} />
+        <input
+          type="checkbox"
+          checked={state === 'on'}
+          disabled={state === 'unavailable'}
+          onChange={event => void change(event)}
+        />
         <div>
           <p class="fact-title">{text('window.signedIn.launchAtLogin')}</p>
-          <p class="fine-print">{text('window.signedIn.launchAtLoginHint')}</p>
+          <p class="fine-print">{text(`window.signedIn.launchAtLoginHint.${state}`)}</p>
         </div>
       </label>
     </li>

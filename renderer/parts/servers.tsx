@@ -12,11 +12,15 @@ import { ServerList } from './server-list.tsx'
 /** A list longer than this scrolls by itself. */
 const SCROLLS_FROM = 3
 
+function lengthClass(list: ServersView['list']): string {
+  if (list === null || list.length < 2) return 'servers'
+  return list.length > SCROLLS_FROM ? 'servers long' : 'servers several'
+}
+
 /** The servers that the account reaches. */
 export function Servers({ servers: { list, refreshing, problem } }: { readonly servers: ServersView }) {
-  const long = list !== null && list.length > SCROLLS_FROM
   return (
-    <section class={long ? 'servers long' : 'servers'} aria-labelledby="servers-title" aria-busy={refreshing}>
+    <section class={lengthClass(list)} aria-labelledby="servers-title" aria-busy={refreshing}>
       <div class="section-head">
         <h2 id="servers-title">
           {text('window.servers.title')}

@@ -1,4 +1,4 @@
-import type { SignInView } from '../../preload/contract.ts'
+import type { SignInView, Snapshot } from '../../preload/contract.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../parts/button.tsx'
 import { Confirmation } from '../parts/confirmation.tsx'
@@ -12,7 +12,7 @@ export type SignedInView = Extract<SignInView, { kind: 'signed-in' }>
 
 interface Props {
   readonly view: SignedInView
-  readonly launchAtLogin: boolean | null
+  readonly launchAtLogin: Snapshot['launchAtLogin']
   /** When the snapshot came in, in milliseconds of `performance.now()`. */
   readonly receivedAt: number
 }
@@ -25,7 +25,7 @@ export function SignedIn({ view, launchAtLogin, receivedAt }: Props) {
       <ul class="facts">
         <Confirmation view={view} receivedAt={receivedAt} />
         <Kept view={view} />
-        {launchAtLogin !== null && <LaunchAtLogin enabled={launchAtLogin} />}
+        <LaunchAtLogin state={launchAtLogin} />
       </ul>
       <Servers servers={view.servers} />
       <div class="actions">

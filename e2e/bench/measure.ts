@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { closePage, firstPaint, pageOpens } from './pages.ts'
+import { type Program, startProgram, type Which } from './program.ts'
+import type { Scene } from './scene.ts'
+import { readUsage, type Usage, wakeUps } from './usage.ts'
+
+/** What was measured of Latchkey and of bare Electron, in turns. */
+export type Both<T> = Readonly<Record<Which, readonly T[]>>
+
+/** Milliseconds that a program has to itself after its start, before it counts as idle or is clicked. */
+const settling = 10_000
+const beforeClick = 1_000
+const idleTime = 60_000
+const cycles = 100
+/** Milliseconds that a window is left open in a cycle: more than it takes to paint. */
+const openTime = 250
+
+/** Does the same with both, in turns whose order changes, so that neither always has the warmer machine. */
+async function inTurns<T>(rounds: number, measure: (which: Which) => Promise<T>): Promise<Both<T>> {
+  const both: Record<Which, T[]> = { latchkey: [], bare: [] }
+  for (let round = 0; round < rounds; round++) {
+    const order: readonly Which[] = round % 2 === 0 ? ['bare', 'latchkey'] : ['latchkey', 'bare']
+    for (const which of order) both[which].push(await measure(which))
+  }
+  return both
+}
+
+async function withProgram<T>(
+  scene: Scene,
+  which: Which,
+  work: (program: Program) => Promise<T>,
+  options?: { readonly inspectable: boolean },
+): Promise<T> {
+  const program = await startProgram(scene, which, options)
+  try {
+    return await work(program)
+  } finally {
+    await program.stop()
+  }
+}
+
+/** Milliseconds from the start of the program to its tray item on the bus. */
+export async function measureStarts(scene: Scene, rounds: number): Promise<Both<number>> {
+  const start = (which: Which) => withProgram(scene, which, async ({ toTray }) => toTray)
+  // The first ones read from the disk what the others find in memory.
+  await inTurns(1, start)
+  return inTurns(rounds, start)
+}
+
+/** Milliseconds from the click on the tray icon to the first paint of the first window of the program. */
+export const measurePaints = (scene: Scene, rounds: number): Promise<Both<number>> =>
+  inTurns(rounds, which =>
+    withProgram(
+      scene,
+      which,
+      async program => {
+        await pause(beforeClick)
+        const clicked = Date.now()
+        await scene.tray.activate()
+        return (await firstPaint(program)) - clicked
+      },
+      { inspectable: true },
+    ),
+  )
+
+export interface Idle {
+  readonly megabytes: number
+  readonly processes: number
+  readonly processorMs: number
+  readonly wakeUps: number
+}
+
+const used = (before: Usage, after: Usage): Idle => ({
+  megabytes: after.megabytes,
+  processes: after.processes,
+  processorMs: after.processorMs - before.processorMs,
+  wakeUps: wakeUps(before, after),
+})
+
+async function idle({ processId }: Program): Promise<Idle> {
+  const before = await readUsage(processId)
+  await pause(idleTime)
+  return used(before, await readUsage(processId))
+}
+
+/** What a minute without any window costs. */
+export const measureIdle = (scene: Scene, rounds: number): Promise<Both<Idle>> =>
+  inTurns(rounds, which =>
+    withProgram(scene, which, async program => {
+      await pause(settling)
+      return idle(program)
+    }),
+  )
+
+/** The same with a window, and before and after it was opened and closed a hundred times more. */
+export const measureWindows = (
+  scene: Scene,
+  rounds: number,
+): Promise<Both<{ readonly open: Idle; readonly before: Idle; readonly after: Idle }>> =>
+  inTurns(rounds, which =>
+    withProgram(
+      scene,
+      which,
+      async program => {
+        const cycle = async (): Promise<void> => {
+          await scene.tray.activate()
+          await pageOpens(program)
+          await pause(openTime)
+          await closePage(program)
+        }
+        await pause(settling)
+        await scene.tray.activate()
+        await pageOpens(program)
+        await pause(settling)
+        const open = await idle(program)
+        await closePage(program)
+        const before = await idle(program)
+        for (let done = 0; done < cycles; done++) await cycle()
+        return { open, before, after: await idle(program) }
+      },
+      { inspectable: true },
+    ),
+  )

@@ -1,0 +1,97 @@
+import path from 'node:path'
+import { repository } from './runtime.ts'
+import { expect, test } from './test.ts'
+
+interface Bridge {
+  startSignIn?(): Promise<void>
+}
+
+test('gives a frame inside the page no bridge', async ({ app, tray }) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  await tray.activate()
+  const window = await app.window()
+  const inside = await window.evaluate(() => {
+    const frame = document.createElement('iframe')
+    document.body.append(frame)
+    return typeof (frame.contentWindow as unknown as { latchkey: unknown }).latchkey
+  })
+  expect(inside).toBe('undefined')
+})
+
+test('serves no window but its own, be it of the same page, and none that has left its page', async ({
+  app,
+  tray,
+  simulator,
+}) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  await tray.activate()
+  await app.window()
+  const answers = await app.electron.evaluate(
+    async ({ BrowserWindow, session }, preload) => {
+      const ask = (window: Electron.BrowserWindow) =>
+        window.webContents.executeJavaScript(
+          `latchkey.startSignIn().then(() => 'served', error => error.message)`,
+        ) as Promise<string>
+      const [own] = BrowserWindow.getAllWindows()
+      const partition = session.fromPartition('window', { cache: false })
+      const other = new BrowserWindow({ show: false, webPreferences: { session: partition, preload } })
+      await other.loadURL('app://latchkey/index.html')
+      const fromOther = await ask(other)
+      other.destroy()
+      // Nothing in the page can bring this about; main can, and only so far.
+      const foreign = await own!.loadURL('data:text/html,<p>').catch((error: Error) => error.message)
+      await own!.loadURL('about:blank')
+      return { fromOther, foreign, fromElsewhere: await ask(own!) }
+    },
+    path.join(repository, 'dist/preload.cjs'),
+  )
+  expect(answers).toEqual({
+    fromOther: expect.stringContaining(
+      "No handler registered for 'latchkey:startSignIn'",
+    ) as unknown as string,
+    foreign: expect.stringContaining('ERR_BLOCKED_BY_CLIENT') as unknown as string,
+    fromElsewhere: expect.stringContaining('startSignIn: unknown sender') as unknown as string,
+  })
+  expect(simulator.pins()).toEqual([])
+})
+
+test('hears nothing on channels that are not in the contract', async ({ app, tray }) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  await tray.activate()
+  await app.window()
+  const heard = await app.electron.evaluate(({ BrowserWindow, ipcMain }) => {
+    const count = (emitter: NodeJS.EventEmitter) =>
+      emitter
+        .eventNames()
+        .filter(name => name !== 'error' && !String(name).startsWith('-'))
+        .map(String)
+    return {
+      all: count(ipcMain),
+      own: BrowserWindow.getAllWindows().flatMap(({ webContents }) => count(webContents.ipc)),
+    }
+  })
+  expect(heard).toEqual({ all: [], own: [] })
+})
+
+test('keeps what the page does to its own globals away from the bridge', async ({ app, tray, simulator }) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  await tray.activate()
+  const window = await app.window()
+  const outcome = await window.evaluate(async () => {
+    const stolen: unknown[] = []
+    Array.prototype.map = function steal(this: unknown[]) {
+      stolen.push(this)
+      return []
+    }
+    const { latchkey } = globalThis as unknown as { latchkey: Bridge & Record<string, unknown> }
+    try {
+      delete latchkey.startSignIn
+    } catch {
+      // Frozen.
+    }
+    await latchkey.startSignIn?.()
+    return { frozen: Object.isFrozen(latchkey), stolen: stolen.filter(each => String(each).includes('ipc')) }
+  })
+  expect(outcome).toEqual({ frozen: true, stolen: [] })
+  await expect.poll(() => simulator.pins().length).toBe(1)
+})

@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { repository } from './runtime.ts'
+
+/** What `npm run package -- --e2e` makes. */
+export const endToEndFolder = path.join(repository, 'release/e2e/linux-unpacked')
+const deb = path.join(repository, 'release/e2e/latchkey-for-tests-only.deb')
+
+/** Where the package puts the app. */
+export const installedFolder = '/opt/Latchkey'
+export const installedExecutable = path.join(installedFolder, 'latchkey')
+
+const run = promisify(execFile)
+const apt = (...args: string[]): Promise<unknown> =>
+  run('apt-get', ['-q', '-y', '-o', 'DPkg::Lock::Timeout=120', ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' },
+  })
+
+/** Makes the deb for the tests and the unpacked app that it is made of. */
+export async function packageForTests(): Promise<void> {
+  await run(process.execPath, ['scripts/package.mjs', '--e2e'], { cwd: repository, maxBuffer: 1 << 24 })
+}
+
+/** Installs the deb as a person does who downloaded it. Takes root. */
+export async function install(): Promise<void> {
+  await apt('install', '--no-install-recommends', deb)
+}
+
+/** Takes the package away with all that it keeps for the system; nothing happens where there is none. Takes root. */
+export async function purge(): Promise<void> {
+  if (!(await isKnownToDpkg())) return
+  const { stdout } = await run('dpkg-query', ['--show', '--showformat=${Description}', 'latchkey'])
+  // One from a run that was killed may go. One that somebody uses may not.
+  if (!stdout.startsWith('FOR TESTS ONLY'))
+    throw new Error('Latchkey is in use on this computer: not touching it')
+  await apt('purge', 'latchkey')
+}
+
+/** Whether dpkg has the package or remembers it. */
+export async function isKnownToDpkg(): Promise<boolean> {
+  return run('dpkg-query', ['--show', 'latchkey']).then(
+    () => true,
+    () => false,
+  )
+}
+
+// They have what apt and dpkg note of every installation, and what others do in the meantime.
+const busy = ['/var/log', '/var/cache', '/var/tmp', '/var/lib/apt', '/var/lib/dpkg', '/var/spool']
+
+/** Every path where packages put something, and every home folder that is not that of root. */
+export async function systemPaths(): Promise<ReadonlySet<string>> {
+  const prune = busy.flatMap(folder => ['-path', folder, '-prune', '-o'])
+  const roots = ['/etc', '/home', '/opt', '/usr', '/var']
+  const { stdout } = await run('find', [...roots, '-xdev', ...prune, '-print'], { maxBuffer: 1 << 28 })
+  return new Set(stdout.split('\n'))
+}
+
+/** The sha256 of every file in the folder, by its path relative to it. */
+export async function digests(folder: string): Promise<Readonly<Record<string, string>>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name))
+  const pairs: [string, string][] = []
+  for (const file of files.toSorted()) {
+    const digest = createHash('sha256').update(await readFile(file))
+    pairs.push([path.relative(folder, file), digest.digest('hex')])
+  }
+  return Object.fromEntries(pairs)
+}
+
+/** Whether an ordinary user may make a user namespace here, which is what Chromium's sandbox takes. */
+export async function namespacesAreOpen(user: { uid: number; gid: number }): Promise<boolean> {
+  return run('unshare', ['--user', 'true'], { ...user }).then(
+    () => true,
+    () => false,
+  )
+}
+
+/** Owner, and mode in octal with the setuid bit. */
+export async function ownerAndMode(file: string): Promise<{ uid: number; gid: number; mode: string }> {
+  const { uid, gid, mode } = await stat(file)
+  return { uid, gid, mode: (mode & 0o7777).toString(8) }
+}

@@ -1,0 +1,196 @@
+import { execFile } from 'node:child_process'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { eventually } from './eventually.ts'
+import { createLoginSession, type LoginSession } from './login-session.ts'
+import { packagedExecutable, startPackagedApp } from './packaged-app.ts'
+import { repository } from './runtime.ts'
+import { expect, test as base } from './test.ts'
+import type { Tray } from './tray.ts'
+
+interface Installed {
+  session: LoginSession
+  /** Starts the packaged app as a person does, and waits for its icon. */
+  start: (environment?: Readonly<Record<string, string>>) => Promise<void>
+  /** Quits it from the tray. */
+  quit: () => Promise<void>
+  /** How many windows there are, by the processes that draw them. */
+  windows: () => Promise<number>
+}
+
+const run = promisify(execFile)
+
+const test = base.extend<Installed>({
+  session: async ({ desktop, simulator }, use) => {
+    await use(createLoginSession(desktop, simulator.port))
+  },
+  start: async ({ desktop, simulator, tray }, use) => {
+    await use(async environment => {
+      await startPackagedApp(desktop, simulator.port, environment === undefined ? {} : { environment })
+      await tray.waitForLabel('Start at login')
+    })
+  },
+  quit: async ({ desktop, tray }, use) => {
+    await use(async () => {
+      await tray.click('Quit Latchkey')
+      await eventually('the end of the app', async () => (await desktop.programs()).length === 0)
+    })
+  },
+  windows: async ({ desktop }, use) => {
+    await use(async () => {
+      const running = await desktop.programs()
+      return running.filter(({ command }) => command.includes('--type=renderer')).length
+    })
+  },
+})
+
+test.beforeAll('package the app', async () => {
+  test.setTimeout(180_000)
+  await run(process.execPath, ['scripts/package.mjs', '--dir'], { cwd: repository })
+})
+
+const box = async (tray: Tray) => (await tray.menu()).find(({ label }) => label === 'Start at login')
+const validate = (file: string) => run('desktop-file-validate', ['--warn-kde', file])
+
+test('starts at login when the person says so, and no longer when not', async ({ session, start, tray }) => {
+  await start()
+  expect(await box(tray)).toMatchObject({ enabled: true, toggleType: 'checkmark', toggleState: 'off' })
+
+  await tray.click('Start at login')
+  await expect.poll(() => box(tray)).toMatchObject({ toggleState: 'on' })
+  expect(await session.command()).toEqual([packagedExecutable, '--hidden'])
+  expect(await validate(session.file)).toEqual({ stdout: '', stderr: '' })
+
+  await tray.click('Start at login')
+  await expect.poll(() => box(tray)).toMatchObject({ toggleState: 'off' })
+  await expect(session.read()).rejects.toThrow('ENOENT')
+})
+
+const plain = 'Latchkey.AppImage'
+const hostile = String.raw`Latch "key" $HOME ${'`id`'} 100%u \s Zoë's 🗝 ;&|<>~*?#=().AppImage`
+
+for (const name of [plain, hostile]) {
+  test(`is started by the command of its entry, hidden and once: ${name}`, async ({
+    session,
+    start,
+    quit,
+    tray,
+    windows,
+  }) => {
+    const image = await session.writeAppImage(name)
+    await start({ APPIMAGE: image })
+    await tray.click('Start at login')
+    await expect.poll(() => session.command().catch(() => [])).toEqual([image, '--hidden'])
+    expect(await validate(session.file)).toEqual({ stdout: '', stderr: '' })
+    const written = await session.read()
+    await quit()
+    await tray.waitForNoItem()
+
+    const first = await session.start()
+    await tray.waitForLabel('Sign in to Plex…')
+    expect(await box(tray)).toMatchObject({ enabled: true, toggleState: 'on' })
+    const second = await session.start()
+    expect(await second.exitCode()).toBe(0)
+    expect([tray.itemCount(), await windows()]).toEqual([1, 0])
+    expect(await session.read()).toBe(written)
+
+    await tray.click('Open Latchkey')
+    await expect.poll(windows).toBe(1)
+    await tray.click('Quit Latchkey')
+    expect(await first.exitCode()).toBe(0)
+  })
+}
+
+test('makes no entry for a path that could end its line, and says so', async ({
+  desktop,
+  session,
+  start,
+  tray,
+}) => {
+  await start({ APPIMAGE: '/opt/Latch\nExec=key' })
+  await tray.click('Start at login')
+  await tray.waitForLabel('“Start at login” could not be changed')
+  expect(await box(tray)).toMatchObject({ toggleState: 'off' })
+  await expect(session.read()).rejects.toThrow('ENOENT')
+  expect(await readdir(desktop.configHome)).not.toContain('autostart')
+})
+
+test('shows what the settings of the desktop made of it', async ({ session, start, tray }) => {
+  await start()
+  await tray.click('Start at login')
+  await expect.poll(() => box(tray)).toMatchObject({ toggleState: 'on' })
+  const written = await session.read()
+  const becomes = (toggleState: 'on' | 'off') => expect.poll(() => box(tray)).toMatchObject({ toggleState })
+
+  await writeFile(session.file, written.replace('enabled=true', 'enabled=false'))
+  await becomes('off')
+  await writeFile(session.file, written)
+  await becomes('on')
+  await writeFile(session.file, `${written}Hidden=true\n`)
+  await becomes('off')
+  await tray.click('Start at login')
+  await becomes('on')
+  expect(await session.read()).toBe(written)
+  await rm(path.dirname(session.file), { recursive: true })
+  await becomes('off')
+})
+
+test('takes over an entry that leads elsewhere, and leaves one alone that is off', async ({
+  session,
+  start,
+  quit,
+  tray,
+}) => {
+  await session.write('Exec="/gone/Latchkey.AppImage" "--hidden"')
+  await start()
+  expect(await box(tray)).toMatchObject({ toggleState: 'on' })
+  expect(await session.command()).toEqual([packagedExecutable, '--hidden'])
+  await quit()
+  await tray.waitForNoItem()
+
+  await session.write('Exec=/gone/Latchkey.AppImage', 'Hidden=true')
+  const off = await session.read()
+  await start()
+  expect(await box(tray)).toMatchObject({ toggleState: 'off' })
+  expect(await session.read()).toBe(off)
+})
+
+test('says that the system refused, until that is dismissed by a change that works', async ({
+  session,
+  start,
+  tray,
+}) => {
+  const folder = path.dirname(session.file)
+  await writeFile(folder, '')
+  await start()
+  await tray.click('Start at login')
+  await tray.waitForLabel('“Start at login” could not be changed')
+  expect(await box(tray)).toMatchObject({ toggleState: 'off' })
+
+  await rm(folder)
+  await mkdir(folder)
+  await tray.click('Start at login')
+  await expect.poll(() => box(tray)).toMatchObject({ toggleState: 'on' })
+  expect(await tray.labels()).not.toContain('“Start at login” could not be changed')
+})
+
+test('cannot be chosen in a run from the sources, which leaves the installed app’s entry alone', async ({
+  launch,
+  person,
+  session,
+  tray,
+}) => {
+  await session.write(`Exec="${packagedExecutable}" "--hidden"`)
+  const before = await session.read()
+  const app = await launch()
+  await tray.waitForLabel('Only when Latchkey is installed')
+  expect(await box(tray)).toMatchObject({ enabled: false, toggleState: 'off' })
+  await person.signIn()
+  const window = await app.window()
+  const choice = window.getByRole('checkbox', { name: 'Start at login' })
+  await expect(choice).toBeDisabled()
+  await expect(choice).not.toBeChecked()
+  await expect(window.getByText('Only when Latchkey is installed.')).toBeVisible()
+  expect(await readFile(session.file, 'utf8')).toBe(before)
+})

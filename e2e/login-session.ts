@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { desktopKeys } from '../main/launch-at-login/desktop-keys.ts'
+import { execArguments } from '../main/launch-at-login/exec-key.ts'
+import type { Desktop } from './desktop.ts'
+import { prepareLaunch } from './launch.ts'
+import { packagedExecutable } from './packaged-app.ts'
+
+/** What a desktop does with the autostart entry of the packaged app. */
+export interface LoginSession {
+  /** The entry, whether it is there or not. */
+  readonly file: string
+  read(): Promise<string>
+  write(...lines: readonly string[]): Promise<void>
+  /** The command of the entry, taken apart by the Desktop Entry rules. */
+  command(): Promise<readonly string[]>
+  /** A file that starts the packaged app as an AppImage does, with what tests need behind the arguments. */
+  writeAppImage(name: string): Promise<string>
+  /** Starts what the entry says, and nothing more. `exitCode` waits for its end. */
+  start(): Promise<{ exitCode(): Promise<number | null> }>
+}
+
+export function createLoginSession(desktop: Desktop, port: number): LoginSession {
+  const file = path.join(desktop.configHome, 'autostart/latchkey.desktop')
+  const session: LoginSession = {
+    file,
+    read: () => readFile(file, 'utf8'),
+    async write(...lines) {
+      await mkdir(path.dirname(file), { recursive: true })
+      await writeFile(file, ['[Desktop Entry]', 'Type=Application', 'Name=Latchkey', ...lines, ''].join('\n'))
+    },
+    command: async () => execArguments(desktopKeys(await session.read()).get('Exec') ?? ''),
+    async writeAppImage(name) {
+      const launch = await prepareLaunch(desktop, port, { executable: packagedExecutable })
+      const switches = [...launch.commandLine, ...launch.sandboxSwitches].map(text => `'${text}'`).join(' ')
+      const image = path.join(desktop.home, name)
+      const lines = ['#!/bin/bash', 'export APPIMAGE="$0"', `exec '${launch.launcher}' "$@" ${switches}`, '']
+      await writeFile(image, lines.join('\n'), { mode: 0o755 })
+      return image
+    },
+    async start() {
+      const [program = '', ...rest] = await session.command()
+      const child = spawn(program, rest, { env: desktop.environment, cwd: desktop.home, stdio: 'ignore' })
+      await once(child, 'spawn')
+      const ended = once(child, 'exit')
+      return { exitCode: async () => (await ended)[0] as number | null }
+    },
+  }
+  return session
+}

@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { describe, expect } from 'vitest'
+import { type Handlers, serve } from '../main/ipc/serve.ts'
+import { channel, commandNames as names, type CommandName } from '../preload/names.ts'
+import { snapshotOf, views } from '../preload/samples.ts'
+import { fuzz } from './fuzz.ts'
+import { struck } from './json.ts'
+
+const ORIGIN = 'app://latchkey'
+
+function createWindow() {
+  const bound = new Map<string, (event: unknown, ...sent: unknown[]) => Promise<void>>()
+  const sent: unknown[] = []
+  const handled: unknown[][] = []
+  const contents = {
+    mainFrame: { origin: ORIGIN },
+    ipc: { handle: (name: string, listener: () => Promise<void>) => void bound.set(name, listener) },
+    isDestroyed: () => false,
+    send: (_channel: string, snapshot: unknown) => void sent.push(snapshot),
+  }
+  const handlers = Object.fromEntries(
+    names.map(name => [name, (...received: unknown[]) => void handled.push([name, ...received])]),
+  ) as unknown as Handlers
+  return { ...serve(contents as never, handlers, ORIGIN), bound, sent, handled, contents }
+}
+const window = createWindow()
+
+const frame = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('own' as const) },
+  fc.constant(null),
+  fc.record({
+    origin: fc.oneof(fc.constantFrom(ORIGIN, 'null', 'https://plex.tv'), fc.webUrl(), fc.string()),
+  }),
+)
+const origin = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(ORIGIN) },
+  fc.constantFrom(`${ORIGIN}/`, `${ORIGIN}.example`, 'null', '', 'file://', 'APP://LATCHKEY'),
+  fc.string(),
+)
+const argument = fc.oneof(
+  fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true }),
+  fc.constantFrom(undefined, true, false, '9a1f0c', '', '../x', 'x'.repeat(65), '9a1f0c\n'),
+  fc.string({ unit: 'binary' }),
+)
+
+/** What each command takes, told apart from the contract. */
+function isProper(name: CommandName, given: unknown): boolean {
+  if (name === 'setLaunchAtLogin') return typeof given === 'boolean'
+  if (name === 'openServer') return typeof given === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(given)
+  return given === undefined
+}
+
+const calls = fc.record({
+  name: fc.constantFrom(...names),
+  frame,
+  origin,
+  given: argument,
+  more: fc.array(fc.anything(), { maxLength: 2 }),
+})
+
+describe('the boundary', () => {
+  fuzz('a command', calls, async call => {
+    window.handled.length = 0
+    window.contents.mainFrame = { origin: call.origin }
+    const senderFrame = call.frame === 'own' ? window.contents.mainFrame : call.frame
+    const served = call.frame === 'own' && call.origin === ORIGIN
+    const answered = await window.bound
+      .get(channel(call.name))?.({ sender: window.contents, senderFrame }, call.given, ...call.more)
+      .then(
+        () => 'done',
+        (error: unknown) => String(error),
+      )
+    const proper = served && isProper(call.name, call.given)
+    const refusal = served ? 'malformed argument' : 'unknown sender'
+    expect(answered).toBe(proper ? 'done' : `RefusedCommand: ${call.name}: ${refusal}`)
+    expect(window.handled).toEqual(proper ? [[call.name, call.given]] : [])
+  })
+
+  const snapshots = struck(Object.values(views).map(view => JSON.stringify(snapshotOf(view))))
+  const fields = new Set(Object.values(views).flatMap(view => keys(snapshotOf(view))))
+  fuzz('a snapshot', snapshots, snapshot => {
+    window.sent.length = 0
+    try {
+      window.publish(snapshot as never)
+    } catch {
+      expect(window.sent).toEqual([])
+      return
+    }
+    expect(window.sent).toHaveLength(1)
+    expect(keys(window.sent[0]).filter(key => !fields.has(key))).toEqual([])
+  })
+})
+
+/** All names of fields in a value, at any depth. */
+function keys(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, part]) =>
+    Array.isArray(value) ? keys(part) : [key, ...keys(part)],
+  )
+}

@@ -1,0 +1,116 @@
+import fc from 'fast-check'
+import * as v from 'valibot'
+import { signedIn, snapshotOf } from '../preload/samples.ts'
+import { createPlexApi } from '../main/plex/api.ts'
+import { createLocalClock } from '../main/plex/local-clock.ts'
+import { systemClock } from '../main/clock.ts'
+import { describe as describeError, redact } from '../main/log.ts'
+import { type Account, contract, Problem, type Server, type Servers } from '../preload/contract.ts'
+import { SignInError } from '../main/sign-in/ports.ts'
+import { bytes } from './json.ts'
+
+/** An answer as it may come from plex.tv, from what stands in its place, or from nowhere good. */
+export interface Answer {
+  readonly status: number
+  readonly headers: readonly (readonly [string, string])[]
+  readonly body: Uint8Array
+}
+
+const headerText = fc
+  .string({ unit: 'binary-ascii', maxLength: 20 })
+  .map(text => text.replace(/[^\x20-\x7e]/g, ''))
+
+const plausibleDate = fc
+  .date({ noInvalidDate: true })
+  .chain(date =>
+    fc.constantFrom(date.toUTCString(), date.toISOString(), String(date), String(date.getTime())),
+  )
+
+/** Of `Date` and `Retry-After`. */
+export const moment = fc.oneof(
+  headerText,
+  plausibleDate,
+  fc.integer().map(String),
+  fc.double().map(String),
+  fc.constantFrom(
+    '',
+    '0',
+    '-1',
+    '999999',
+    '1000000',
+    'Infinity',
+    'NaN',
+    '1e9',
+    '0x10',
+    'Thu, 01 Jan 1970 00:00:00 GMT',
+  ),
+)
+
+const contentType = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom('application/json', 'application/json; charset=utf-8') },
+  { weight: 1, arbitrary: fc.constantFrom('text/html', 'application/jsonp', 'APPLICATION/JSON;x', '') },
+  { weight: 1, arbitrary: headerText },
+)
+
+const status = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(200, 201) },
+  { weight: 4, arbitrary: fc.constantFrom(204, 400, 401, 404, 429, 500, 502, 503) },
+  { weight: 1, arbitrary: fc.integer({ min: 200, max: 599 }) },
+)
+
+export const answers = (samples: readonly string[]): fc.Arbitrary<Answer> =>
+  fc.record({
+    status,
+    headers: fc.tuple(
+      fc.tuple(fc.constant('content-type'), contentType),
+      fc.tuple(fc.constantFrom('date', 'x-other'), moment),
+      fc.tuple(fc.constantFrom('retry-after', 'x-another'), moment),
+    ),
+    body: bytes(samples),
+  })
+
+const bodiless = new Set([204, 205, 304])
+
+/** plex.tv's calls, with this answer to every one of them. */
+export const plexThatAnswers = ({ status: told, headers, body }: Answer) =>
+  createPlexApi({
+    fetch: async () =>
+      new Response(bodiless.has(told) ? null : body.slice(), {
+        status: told,
+        headers: headers.map(([name, value]): [string, string] => [name, value]),
+      }),
+    headers: {},
+    localClock: createLocalClock(systemClock),
+  })
+
+/** What came of a call; anything but an answer of its own or a known problem is an error. */
+export async function outcome<T>(call: Promise<T>): Promise<{ value: T } | { problem: Problem }> {
+  try {
+    return { value: await call }
+  } catch (error) {
+    if (!(error instanceof SignInError) || !v.is(Problem, error.problem)) throw error
+    if (!Number.isFinite(error.retryAfterMs) || error.retryAfterMs < 0)
+      throw new Error('A pause that never ends')
+    if (redact(describeError(error)).includes(SECRET)) throw new Error('The log would tell the token')
+    return { problem: error.problem }
+  }
+}
+
+/** The token in all recorded answers. */
+export const SECRET = 'XXXXXXXXXXXXXXXXXXX'
+
+/** Whether the window and the tray can be told of it, and nothing secret with it. */
+export function isFitToShow({
+  account = null,
+  list = null,
+}: {
+  account?: Account | null
+  list?: readonly Server[] | null
+}) {
+  const servers: Servers = { list: list && [...list], refreshing: false, problem: null }
+  const snapshot = snapshotOf(signedIn({ account, servers }))
+  const text = JSON.stringify(snapshot)
+  return v.is(contract.snapshot, snapshot) && !text.includes(SECRET) && !UNREADABLE.test(text)
+}
+
+const UNREADABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-\u2069]|\\u/u

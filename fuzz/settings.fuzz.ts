@@ -1,0 +1,39 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { afterAll, describe, expect } from 'vitest'
+import { openSettings } from '../main/settings/file.ts'
+import { Settings } from '../main/settings/settings.ts'
+import { fuzz } from './fuzz.ts'
+import { bytes } from './json.ts'
+
+const samples = [
+  `{"version":1,"clientIdentifier":"5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11","tokenStored":"yes","unfinishedStored":"no",
+    "signedInAt":1760000000000,"confirmedAt":1760000100000.5}`,
+  '{"version":1,"clientIdentifier":"5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11","tokenStored":"no"}',
+  '{"version":2,"clientIdentifier":"5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11","more":{"token":"sentinel"}}',
+]
+
+// Each input is a file that is written, read, moved and made anew: in memory where there is such a place.
+const memory = '/dev/shm'
+const folder = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'latchkey-fuzz-'))
+const path = join(folder, 'settings.json')
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const open = () =>
+  openSettings({ path, newIdentifier: () => '7c415b56-8f48-488a-98ab-847ef4460442', report: () => {} })
+
+describe('settings', () => {
+  fuzz('a file', bytes(samples), content => {
+    rmSync(`${path}.broken`, { force: true })
+    writeFileSync(path, content)
+    const settings = open()
+    expect(v.parse(Settings, settings.get())).toEqual(settings.get())
+    const kept = settings.notice() === null ? path : `${path}.broken`
+    expect(readFileSync(kept).equals(content)).toBe(true)
+    if (kept === path) return
+    expect(readFileSync(path, 'utf8')).not.toContain('sentinel')
+    expect(open().get()).toEqual(settings.get())
+  })
+})

@@ -1,0 +1,87 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { desktopKeys } from './desktop-keys.ts'
+import { execArguments } from './exec-key.ts'
+import { loginItem } from './login-item.ts'
+
+const app = vi.hoisted(() => ({ isPackaged: true, home: '', asked: [] as unknown[] }))
+vi.mock('electron', () => ({
+  app: {
+    get isPackaged() {
+      return app.isPackaged
+    },
+    getPath: (name: string) => (name === 'home' ? app.home : undefined),
+    getLoginItemSettings: (options: unknown) => void app.asked.push(options),
+    setLoginItemSettings: (options: unknown) => void app.asked.push(options),
+  },
+}))
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-login-'))
+  Object.assign(app, { isPackaged: true, home: join(folder, 'home'), asked: [] })
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function turnedOn(environment: NodeJS.ProcessEnv) {
+  loginItem('linux', environment).set(true)
+  const path = [join(folder, 'home', '.config'), join(folder, 'configuration')]
+    .map(configuration => join(configuration, 'autostart', 'latchkey.desktop'))
+    .find(existsSync)
+  return { path, command: execArguments(desktopKeys(readFileSync(path ?? '', 'utf8')).get('Exec') ?? '') }
+}
+
+describe('start at login', () => {
+  it('is an entry in the home folder of a Linux desktop', () => {
+    expect(turnedOn({})).toEqual({
+      path: join(folder, 'home', '.config', 'autostart', 'latchkey.desktop'),
+      command: [process.execPath, '--hidden'],
+    })
+  })
+
+  it('goes where the desktop keeps its configuration', () => {
+    expect(turnedOn({ XDG_CONFIG_HOME: join(folder, 'configuration') }).path).toBe(
+      join(folder, 'configuration', 'autostart', 'latchkey.desktop'),
+    )
+  })
+
+  it.each(['', 'configuration'])(
+    'ignores a configuration folder that is not absolute: %j',
+    XDG_CONFIG_HOME => {
+      expect(turnedOn({ XDG_CONFIG_HOME }).path).toBe(
+        join(folder, 'home', '.config', 'autostart', 'latchkey.desktop'),
+      )
+    },
+  )
+
+  it('starts the AppImage, not the mount that it runs from', () => {
+    expect(turnedOn({ APPIMAGE: '/home/ada/Latch key.AppImage' }).command).toEqual([
+      '/home/ada/Latch key.AppImage',
+      '--hidden',
+    ])
+  })
+
+  it('starts a portable Windows app from its own file, not from the folder that it is unpacked to', () => {
+    loginItem('win32', { PORTABLE_EXECUTABLE_FILE: String.raw`D:\Latch key.exe` }).set(true)
+    expect(app.asked).toEqual([
+      { openAtLogin: true, path: String.raw`"D:\Latch key.exe"`, args: ['--hidden'] },
+    ])
+  })
+
+  it.each<NodeJS.Platform>(['linux', 'darwin', 'win32'])(
+    'is neither on nor turned on where the app is not installed: %s',
+    platform => {
+      app.isPackaged = false
+      const item = loginItem(platform, {})
+      item.set(true)
+      item.repair()
+      expect([item.state(), app.asked, existsSync(app.home)]).toEqual(['unavailable', [], false])
+    },
+  )
+
+  it('is not possible on a system that Latchkey does not know', () => {
+    expect(loginItem('freebsd', {}).state()).toBe('unavailable')
+  })
+})

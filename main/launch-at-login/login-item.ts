@@ -1,0 +1,50 @@
+import { app } from 'electron'
+import { isAbsolute, join } from 'node:path'
+import type { Snapshot } from '../../preload/contract.ts'
+import { macLoginItem } from './macos.ts'
+import { windowsLoginItem } from './windows.ts'
+import { desktopLoginItem, sourcesLoginItem } from './xdg.ts'
+
+/** Passed by the system when it starts the app at login: no window then. */
+export const HIDDEN = '--hidden'
+
+/** The system's own note that it starts the app at login. */
+export interface LoginItem {
+  /** As the system has it now: a person may have changed it there. */
+  readonly state: () => Snapshot['launchAtLogin']
+  /** Throws, or leaves the state as it was, where the system does not allow it. */
+  readonly set: (on: boolean) => void
+  /** Done once at start: lets what is on start this app, wherever it has moved to. Throws where it cannot. */
+  readonly repair: () => void
+  /** Tells of changes from outside where the system does; returns what ends that. */
+  readonly watch: (changed: () => void) => () => void
+}
+
+/** How this system starts an app at login. */
+export function loginItem(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): LoginItem {
+  if (platform === 'linux') {
+    const path = entryPath(environment)
+    // An AppImage runs from a mount that is gone after a restart; APPIMAGE names the file itself.
+    const program = environment['APPIMAGE'] || process.execPath
+    return app.isPackaged ? desktopLoginItem(path, [program, HIDDEN]) : sourcesLoginItem(path, program)
+  }
+  if (!app.isPackaged) return NONE
+  if (platform === 'darwin') return macLoginItem(app)
+  // A portable app runs from a temporary folder; electron-builder's launcher names the file itself.
+  const program = environment['PORTABLE_EXECUTABLE_FILE'] || process.execPath
+  return platform === 'win32' ? windowsLoginItem(app, program, HIDDEN) : NONE
+}
+
+function entryPath(environment: NodeJS.ProcessEnv): string {
+  // A relative path is to be ignored: freedesktop.org, XDG Base Directory Specification.
+  const given = environment['XDG_CONFIG_HOME'] ?? ''
+  const configuration = isAbsolute(given) ? given : join(app.getPath('home'), '.config')
+  return join(configuration, 'autostart', 'latchkey.desktop')
+}
+
+const NONE: LoginItem = {
+  state: () => 'unavailable',
+  set: () => {},
+  repair: () => {},
+  watch: () => () => {},
+}

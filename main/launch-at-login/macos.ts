@@ -1,0 +1,17 @@
+import type { App, LoginItemSettings } from 'electron'
+import type { LoginItem } from './login-item.ts'
+
+/** macOS keeps the list, and asks the person in System Settings. Arguments cannot be given: it starts in the menu bar. */
+export const macLoginItem = (app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>): LoginItem => ({
+  state: () => macState(app.getLoginItemSettings()),
+  set: on => app.setLoginItemSettings({ openAtLogin: on }),
+  // The system follows the app by its bundle, wherever it is moved to.
+  repair: () => {},
+  watch: () => () => {},
+})
+
+/** Source: Apple, `SMAppService.Status`. `not-found` is also what macOS says of an app that never asked. */
+export function macState({ status, openAtLogin }: Pick<LoginItemSettings, 'status' | 'openAtLogin'>) {
+  if (status === 'requires-approval') return 'needs-approval'
+  return openAtLogin ? 'on' : 'off'
+}

@@ -1,0 +1,36 @@
+import type { App, LoginItemSettings } from 'electron'
+import type { LoginItem } from './login-item.ts'
+
+/** Windows keeps a command in the registry's `Run` key, and in `StartupApproved` whether it is to be followed. */
+export function windowsLoginItem(
+  app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>,
+  program: string,
+  argument: string,
+): LoginItem {
+  // Electron reads the path as a command line: without quotes it ends at the first space, and every entry of
+  // another program below "C:\Program Files" would count as ours.
+  const command = { path: `"${program}"`, args: [argument] }
+  const read = () => app.getLoginItemSettings(command)
+  const set = (on: boolean) => app.setLoginItemSettings({ ...command, openAtLogin: on })
+  return {
+    state: () => windowsState(read()),
+    set,
+    repair() {
+      if (startsWithWindow(read())) set(true)
+    },
+    watch: () => () => {},
+  }
+}
+
+type Settings = Pick<LoginItemSettings, 'openAtLogin' | 'executableWillLaunchAtLogin' | 'launchItems'>
+
+/** `openAtLogin` says that the command is there; `launchItems` holds it with all others for this program. */
+export function windowsState({ openAtLogin, executableWillLaunchAtLogin, launchItems }: Settings) {
+  if (executableWillLaunchAtLogin) return 'on'
+  return openAtLogin || launchItems.length > 0 ? 'turned-off-in-task-manager' : 'off'
+}
+
+/** It is this person's entry, it is on, and it is not the command that starts without a window. */
+function startsWithWindow({ openAtLogin, launchItems }: Settings): boolean {
+  return !openAtLogin && launchItems.some(({ scope, enabled }) => scope === 'user' && enabled)
+}

@@ -1,0 +1,61 @@
+import { build } from 'esbuild'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { catalogueForEsbuild } from './catalogue.mjs'
+import { root } from './paths.mjs'
+
+let folder
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'latchkey-catalogue-'))
+  await mkdir(join(folder, 'locales'))
+})
+
+afterEach(() => rm(folder, { recursive: true }))
+
+async function compiled(language, messages) {
+  const path = join(folder, 'locales', `${language}.json`)
+  await writeFile(path, JSON.stringify(messages))
+  const { outputFiles } = await build({
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    logLevel: 'silent',
+    // What it is compiled to imports the runtime, from wherever the catalogue lies.
+    nodePaths: [join(root, 'node_modules')],
+    plugins: [catalogueForEsbuild],
+  })
+  const { default: catalogue } = await import(
+    `data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`
+  )
+  return catalogue
+}
+
+test('a catalogue counts by the rules of the language that it is named after', async () => {
+  const catalogue = await compiled('pl', {
+    ages: { days: '{count, plural, one {# dzień} few {# dni} many {# dni, wiele} other {# dnia}}' },
+  })
+  expect([1, 3, 5, 22].map(count => catalogue['ages.days']({ count }))).toEqual([
+    '1 dzień',
+    '3 dni',
+    '5 dni, wiele',
+    '22 dni',
+  ])
+})
+
+test.each([
+  ['that does not end', '{name'],
+  ['without a plural that its language has', '{count, plural, one {# day}}'],
+  ['with a plural that its language has not', '{count, plural, few {# days} other {# days}}'],
+])('a message %s fails the build', async (_what, message) => {
+  await expect(compiled('en', { days: message })).rejects.toThrow()
+})
+
+test('what is put in stays as it is', async () => {
+  const catalogue = await compiled('en', { hello: 'Hello {name}!' })
+  const name = "{name} # ' ${name} <b>` $& {count, plural, other {#}}"
+  expect(catalogue.hello({ name })).toBe(`Hello ${name}!`)
+})

@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, cpSync, lstatSync, mkdirSync, readdirSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+
+// cp: Node's own copy neither shares blocks where the file system can nor is as fast.
+function copyFolder(from, to) {
+  mkdirSync(to, { recursive: true })
+  execFileSync('cp', ['--archive', '--reflink=auto', `${from}.`, to])
+}
+
+/**
+ * Puts everything in its place below a folder, with the modes that a package has whoever builds it: 755 for folders
+ * and programs, 644 for the rest.
+ * @returns {{ files: string[], folders: string[], bytes: number }} paths relative to the folder, sorted
+ */
+export function stage(root, mappings) {
+  for (const { from, to } of mappings) {
+    const target = join(root, to)
+    mkdirSync(dirname(target), { recursive: true })
+    if (from.endsWith('/')) copyFolder(from, target)
+    else cpSync(from, target)
+  }
+  return list(root)
+}
+
+function list(root) {
+  const found = { files: [], folders: [], bytes: 0 }
+  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
+    .map(entry => join(entry.parentPath, entry.name))
+    .toSorted()
+  for (const path of paths) {
+    const { size, mode, isFolder, isFile } = describe(path)
+    if (isFolder || isFile) chmodSync(path, isFolder || (mode & 0o111) !== 0 ? 0o755 : 0o644)
+    found[isFolder ? 'folders' : 'files'].push(relative(root, path))
+    found.bytes += isFile ? size : 0
+  }
+  return found
+}
+
+function describe(path) {
+  const status = lstatSync(path)
+  return { size: status.size, mode: status.mode, isFolder: status.isDirectory(), isFile: status.isFile() }
+}

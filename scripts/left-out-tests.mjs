@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { which } from './command.mjs'
+import { runtimeFile } from './paths.mjs'
+
+function readRuntime() {
+  try {
+    return JSON.parse(readFileSync(runtimeFile, 'utf8'))
+  } catch {
+    return {}
+  }
+}
+
+/** Facts of this computer that end-to-end tests depend on. */
+function thisComputer() {
+  return {
+    mayInstall: process.platform === 'linux' && process.getuid() === 0 && which('apt-get') !== undefined,
+    developmentOnly: readRuntime().developmentOnly === true,
+  }
+}
+
+/**
+ * The end-to-end tests that cannot be run here, and why: what they are about is not there.
+ * @returns {{ file: string, reason: string }[]}
+ */
+export function leftOutTests({ mayInstall, developmentOnly } = thisComputer()) {
+  const left = []
+  if (!mayInstall) left.push({ file: 'installed.spec.ts', reason: 'installing a package takes root and apt' })
+  if (!developmentOnly) {
+    left.push({ file: 'packages.spec.ts', reason: 'packages for release are made by electron-builder alone' })
+  }
+  return left
+}

@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { root as project } from './paths.mjs'
+
+let root
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'latchkey-scripts-'))
+  write('opt/Latchkey/chrome-sandbox', '', 0o755)
+  write('opt/Latchkey/resources/apparmor-profile', 'a profile')
+  mkdirSync(join(root, 'usr/bin'), { recursive: true })
+  mkdirSync(join(root, 'etc/apparmor.d'), { recursive: true })
+})
+
+afterEach(() => rmSync(root, { recursive: true }))
+
+function write(file, text, mode = 0o644) {
+  mkdirSync(dirname(join(root, file)), { recursive: true })
+  writeFileSync(join(root, file), text, { mode })
+}
+
+/** Runs a script as a package manager does, on a system below `root` whose tools answer as said. */
+function run(script, args, { namespaces = true, appArmor = false } = {}) {
+  const tools = {
+    setpriv: namespaces,
+    apparmor_status: appArmor,
+    apparmor_parser: appArmor,
+    'update-desktop-database': true,
+  }
+  for (const [name, works] of Object.entries(tools)) {
+    write(`tools/${name}`, `#!/bin/sh\necho ${name} "$@" >>${root}/calls\nexit ${works ? 0 : 1}\n`, 0o755)
+  }
+  const text = readFileSync(join(project, 'build', 'linux', script), 'utf8')
+  write('script', text.replaceAll(/\/(opt\/Latchkey|etc\/apparmor\.d|usr\/bin\/latchkey)/g, `${root}/$1`))
+  execFileSync('sh', [join(root, 'script'), ...args], {
+    env: { PATH: `${join(root, 'tools')}:/usr/bin:/bin` },
+  })
+}
+
+const mode = () => (statSync(join(root, 'opt/Latchkey/chrome-sandbox')).mode & 0o7777).toString(8)
+const link = join('usr', 'bin', 'latchkey')
+const profile = join('etc', 'apparmor.d', 'latchkey')
+
+describe('after it is installed', () => {
+  test.each([
+    [true, '755'],
+    [false, '4755'],
+  ])('the sandbox helper is setuid where ordinary users have no namespaces: %s', (namespaces, expected) => {
+    run('after-install.sh', ['configure'], { namespaces })
+    expect(mode()).toBe(expected)
+  })
+
+  test('it is found by its name', () => {
+    run('after-install.sh', ['configure'])
+    expect(readlinkSync(join(root, link))).toBe(join(root, 'opt/Latchkey/latchkey'))
+  })
+
+  test.each([true, false])('its profile is there only where AppArmor takes it: %s', appArmor => {
+    run('after-install.sh', ['configure'], { appArmor })
+    expect(existsSync(join(root, profile))).toBe(appArmor)
+  })
+})
+
+describe('after it is removed', () => {
+  beforeEach(() => run('after-install.sh', ['configure'], { appArmor: true }))
+  // The link leads nowhere here, so that only lstat sees it.
+  const left = () => [link, profile].filter(file => lstatSync(join(root, file), { throwIfNoEntry: false }))
+
+  test.each([['remove'], ['purge'], ['0'], ['1.0.0-1']])('nothing is left, whoever says it: %s', argument => {
+    run('after-remove.sh', [argument], { appArmor: true })
+    expect(left()).toEqual([])
+  })
+
+  test.each([['upgrade'], ['1']])('an upgrade keeps what the next version has made: %s', argument => {
+    run('after-remove.sh', [argument], { appArmor: true })
+    expect(left()).toEqual([link, profile])
+  })
+
+  test('it can be removed and then purged', () => {
+    run('after-remove.sh', ['remove'])
+    run('after-remove.sh', ['purge'])
+    expect(left()).toEqual([])
+  })
+})

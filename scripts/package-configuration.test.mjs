@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { configure, describePackage, readAuthor, unsignedNotice } from './package-configuration.mjs'
+
+const description = {
+  version: '1.2.3',
+  license: 'MIT',
+  author: 'Somebody <somebody@example.org>',
+  homepage: 'https://example.org',
+}
+
+test.each([
+  ['Somebody', { name: 'Somebody', email: undefined }],
+  ['Somebody <somebody@example.org>', { name: 'Somebody', email: 'somebody@example.org' }],
+  [
+    'Somebody <somebody@example.org> (https://example.org)',
+    { name: 'Somebody', email: 'somebody@example.org' },
+  ],
+  [
+    { name: 'Somebody', email: 'somebody@example.org' },
+    { name: 'Somebody', email: 'somebody@example.org' },
+  ],
+])('the author %j', (author, expected) => {
+  expect(readAuthor(author)).toEqual(expected)
+})
+
+test('a release says what package.json says', () => {
+  expect(describePackage(description, { developmentOnly: false })).toEqual({
+    version: '1.2.3',
+    homepage: 'https://example.org',
+    maintainer: 'Somebody <somebody@example.org>',
+    developer: 'Somebody',
+    license: 'MIT',
+    synopsis: undefined,
+  })
+})
+
+test('a development package says that it is none, and invents what package.json lacks where nobody can be meant', () => {
+  const { homepage: _homepage, ...bare } = { ...description, author: 'Somebody' }
+  expect(describePackage(bare, { developmentOnly: true })).toEqual({
+    version: '1.2.3-development',
+    homepage: 'https://latchkey.invalid/',
+    maintainer: 'Somebody <nobody@latchkey.invalid>',
+    developer: 'Somebody',
+    license: 'MIT',
+    synopsis: 'NOT FOR RELEASE: Latchkey on a development runtime',
+  })
+})
+
+test('macOS gets the hardened runtime and notarisation where there is a certificate, else neither', async () => {
+  const runtime = { version: '45.4.1', dist: '/dist', developmentOnly: false }
+  const unsigned = { identity: '-', hardenedRuntime: false, notarize: false }
+  expect((await configure('darwin', runtime, { environment: {} })).mac).toEqual(unsigned)
+  expect((await configure('darwin', runtime, { environment: { CSC_LINK: 'file.p12' } })).mac).toBeUndefined()
+})
+
+test.each([
+  [
+    'darwin',
+    {},
+    'NOT SIGNED: macOS starts it on this computer only. A certificate is named by CSC_LINK or CSC_NAME.',
+  ],
+  [
+    'win32',
+    {},
+    'NOT SIGNED: Windows warns who starts it. A certificate is named by WIN_CSC_LINK or CSC_LINK.',
+  ],
+  ['win32', { WIN_CSC_LINK: '' }, expect.stringContaining('NOT SIGNED')],
+  ['darwin', { CSC_NAME: 'Somebody' }, undefined],
+  ['win32', { WIN_CSC_LINK: 'file.pfx' }, undefined],
+  ['linux', {}, undefined],
+])('on %s with %j it says %s', (system, environment, expected) => {
+  expect(unsignedNotice(system, environment)).toEqual(expected)
+})
