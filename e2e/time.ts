@@ -77,7 +77,7 @@ interface Taken {
 function takeOver({ app, session }: Pick<Electron, 'app' | 'session'>): Taken {
   const main = globalThis as { movedTime?: Taken }
   if (main.movedTime !== undefined) return main.movedTime
-  // An answer that takes longer than this is one that never comes.
+  // An answer that takes longer than this is one that never comes; each move of time waits for it no more.
   const longestAnswer = 500
   const longestTimer = 2 ** 31 - 1
   const { setTimeout: set, clearTimeout: clear } = globalThis
@@ -87,6 +87,7 @@ function takeOver({ app, session }: Pick<Electron, 'app' | 'session'>): Taken {
   let moved = 0
   let slept = 0
   const unanswered = new Map<symbol, string>()
+  const givenUp = new Set<symbol>()
 
   performance.now = () => now() + moved
   Date.now = () => calendar() + moved + slept
@@ -119,6 +120,7 @@ function takeOver({ app, session }: Pick<Electron, 'app' | 'session'>): Taken {
       return await work
     } finally {
       unanswered.delete(key)
+      givenUp.delete(key)
     }
   }
   const plex = session.fromPartition('plex-tv', { cache: false })
@@ -147,22 +149,28 @@ function takeOver({ app, session }: Pick<Electron, 'app' | 'session'>): Taken {
   const next = () => [...timers].toSorted(([, one], [, other]) => one.due - other.due)[0]
   const turn = () => new Promise<void>(resolve => void setImmediate(resolve))
   const moment = () => new Promise<void>(resolve => void set(resolve, 1))
+  const isWaiting = () => [...unanswered.keys()].some(key => !givenUp.has(key))
   async function settled() {
     const started = now()
     // A few turns without anything under way: one answer may call for the next request.
-    for (let quiet = 0; quiet < 10 && now() - started < longestAnswer; quiet += 1) {
+    for (let quiet = 0; quiet < 10; quiet += 1) {
       const [key, timer] = next() ?? []
       const isDue = timer !== undefined && timer.due <= performance.now()
       if (isDue) fire(key)
-      if (isDue || unanswered.size > 0) quiet = 0
-      await (unanswered.size > 0 ? moment() : turn())
+      if (isDue || isWaiting()) quiet = 0
+      if (now() - started > longestAnswer) for (const late of unanswered.keys()) givenUp.add(late)
+      if (now() - started > 2 * longestAnswer) return
+      await (isWaiting() ? moment() : turn())
     }
   }
 
   main.movedTime = {
     plex,
     unanswered,
-    settled,
+    settled() {
+      givenUp.clear()
+      return settled()
+    },
     untilNext(most) {
       const due = next()?.[1].due ?? Infinity
       const step = Math.min(most, Math.max(0, Math.ceil(due - performance.now())))

@@ -10,10 +10,10 @@ export interface Growth {
 
 /**
  * What counts as no growth, as a part of the first value. Two moments at rest differ by as much as this with nothing
- * leaked: memory by what Chromium's allocators give back only later (the line for 100 windows is the same), the heap
- * by compiled code that V8 drops after a while. Files and processes are counted, and do not differ.
+ * leaked: memory and heap by what V8 and Chromium's allocators give back only later, files by a kept connection or two.
+ * What leaks once in a sign-in, a window or a check does so dozens of times.
  */
-const noise = { memory: 0.03, heap: 0.03, files: 0, processes: 0 } as const
+const noise = { memory: 0.05, heap: 0.05, files: 0.05, processes: 0 } as const
 
 /** Leaves out the first quarter, in which caches fill; compares the first with the last third of what is left. */
 export function growths(measures: readonly Measure[]): readonly Growth[] {

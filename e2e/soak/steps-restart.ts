@@ -14,7 +14,8 @@ export const restartSteps: readonly Step[] = (['quit', 'SIGTERM', 'SIGKILL'] as 
     if ((await unowned(world)).length > 0) return 'not with a token in memory'
     await world.calm('if it ends with the app')
     // A start cannot ask after a code that is in a locked keychain, and plex.tv would hear nothing for too long.
-    const locked = world.approvable(undefined) === undefined && random.chance(0.5)
+    const unfinished = await desktop.keychain.find('Latchkey', 'unfinished')
+    const locked = unfinished?.includes('"code"') !== true && random.chance(0.5)
     const time = random.span(away.least, away.most)
     await life.restart(how, time, async () => {
       if (locked) await desktop.keychain.lock()
