@@ -1,4 +1,4 @@
-import { growths } from './soak/growth.ts'
+import { growths, hasGrown, tellGrowth } from './soak/growth.ts'
 import { allowedConduct } from './soak/promises.ts'
 import { createRandom } from './soak/random.ts'
 import { type Plan, soak } from './soak/soak.ts'
@@ -37,16 +37,14 @@ for (const seed of seeds) {
       if (wanted !== undefined) console.log(story.at(-1))
     }
     try {
-      const measures = await soak(world, plan, tell)
+      const { measures, untaken } = await soak(world, plan, tell)
       await expectSignedInTruth(world)
       await expectSignedOutTruth(world)
       if (!tellsGrowth) return
+      expect(untaken, 'what never happened in all that time').toEqual([])
       const grown = growths(measures)
-      console.table(grown)
-      expect(
-        grown.filter(({ last, most }) => last > most),
-        'what has grown',
-      ).toEqual([])
+      for (const each of grown) tell(tellGrowth(each))
+      expect(grown.filter(hasGrown).map(tellGrowth), 'what has grown').toEqual([])
     } finally {
       await testInfo.attach('story.txt', { body: story.join('\n'), contentType: 'text/plain' })
     }

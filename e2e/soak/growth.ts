@@ -1,11 +1,23 @@
 import type { Measure } from './measure.ts'
 
+type Quantity = 'memory' | 'heap' | 'buffers' | 'files' | 'processes'
+
 export interface Growth {
-  readonly what: 'memory' | 'heap' | 'files' | 'processes'
+  readonly what: string
   readonly first: number
   readonly last: number
   /** The largest `last` that is no growth. */
   readonly most: number
+  /** What `last` is more than `first`, by kind of process. */
+  readonly kinds?: Readonly<Record<string, number>>
+}
+
+const names: Readonly<Record<Quantity, string>> = {
+  memory: 'memory of all processes, in KB',
+  heap: 'heap of the main process, in KB',
+  buffers: 'buffers of the main process, in KB',
+  files: 'open files of the main process',
+  processes: 'processes',
 }
 
 /**
@@ -13,18 +25,45 @@ export interface Growth {
  * leaked: memory and heap by what V8 and Chromium's allocators give back only later, files by a kept connection or two.
  * What leaks once in a sign-in, a window or a check does so dozens of times.
  */
-const noise = { memory: 0.05, heap: 0.05, files: 0.05, processes: 0 } as const
+const noise: Readonly<Record<Quantity, number>> = {
+  memory: 0.05,
+  heap: 0.05,
+  buffers: 0.05,
+  files: 0.05,
+  processes: 0,
+}
 
 /** Leaves out the first quarter, in which caches fill; compares the first with the last third of what is left. */
 export function growths(measures: readonly Measure[]): readonly Growth[] {
   const warm = measures.slice(Math.ceil(measures.length / 4))
   const third = Math.floor(warm.length / 3)
   if (third === 0) throw new Error('too few measures to see growth in')
-  return (['memory', 'heap', 'files', 'processes'] as const).map(what => {
-    const first = median(warm.slice(0, third).map(each => each[what]))
-    const last = median(warm.slice(-third).map(each => each[what]))
-    return { what, first, last, most: first * (1 + noise[what]) }
+  const ends = (read: (measure: Measure) => number) => ({
+    first: median(warm.slice(0, third).map(read)),
+    last: median(warm.slice(-third).map(read)),
   })
+  const kinds = Object.keys(warm[0]?.memories ?? {}).map(kind => {
+    const { first, last } = ends(({ memories }) => memories[kind] ?? 0)
+    return [kind, last - first] as const
+  })
+  return (Object.keys(names) as Quantity[]).map(quantity => {
+    const { first, last } = ends(measure => measure[quantity])
+    return {
+      what: names[quantity],
+      first,
+      last,
+      most: first * (1 + noise[quantity]),
+      ...(quantity === 'memory' && { kinds: Object.fromEntries(kinds) }),
+    }
+  })
+}
+
+export const hasGrown = ({ last, most }: Growth): boolean => last > most
+
+export function tellGrowth({ what, first, last, most, kinds = {} }: Growth): string {
+  const parts = Object.entries(kinds).map(([kind, more]) => `${kind} ${more > 0 ? '+' : ''}${more}`)
+  const where = parts.length === 0 ? '' : ` (${parts.join(', ')})`
+  return `${what}: from ${first} to ${last}${where}; up to ${Math.round(most)} is no growth`
 }
 
 function median(values: readonly number[]): number {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { RunningApp } from '../app.ts'
 import { eventually } from '../eventually.ts'
 import { signal } from '../processes.ts'
+import type { SetTimer } from '../take-over.ts'
 import type { Parts } from '../test.ts'
 import { moveTime, moveTimeFromTheStart, type Time } from '../time.ts'
 import { minute, second } from './units.ts'
@@ -20,6 +21,7 @@ export interface Life {
   settle(): Promise<void>
   /** What was asked of plex.tv, the keychain and the desktop without an answer. */
   unanswered(): Promise<readonly string[]>
+  timers(): Promise<readonly SetTimer[]>
   start(): Promise<void>
   /** Ends the app, lets so much time pass without it, and starts it again. `between`: what happens meanwhile. */
   restart(how: End, away: number, between?: () => Promise<void>): Promise<void>
@@ -76,6 +78,7 @@ export function createLife({ launch, tray, desktop, simulator }: Ports): Life {
     },
     settle: () => present().time.settle(),
     unanswered: () => present().time.unanswered(),
+    timers: () => present().time.timers(),
     start,
     async restart(how, away, between = async () => {}) {
       await end(how)

@@ -12,20 +12,23 @@ export interface Measure {
   readonly files: number
   /** Kilobytes of the main process's JavaScript that are still in use. */
   readonly heap: number
+  /** Kilobytes that this JavaScript holds outside of its heap. */
+  readonly buffers: number
   /** What would keep Node alive, by kind. */
   readonly resources: Readonly<Record<string, number>>
 }
 
 export async function measure({ life, desktop }: World): Promise<Measure> {
   const app = life.app()
-  const { heap, resources } = await app.electron.evaluate(async () => {
+  const { heap, buffers, resources } = await app.electron.evaluate(async () => {
     process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc')
     const collect = process.getBuiltinModule('node:vm').runInNewContext('gc') as () => void
     for (let round = 0; round < 3; round++) {
       collect()
       await new Promise(resolve => void setImmediate(resolve))
     }
-    return { heap: process.memoryUsage().heapUsed, resources: process.getActiveResourcesInfo() }
+    const { heapUsed, external } = process.memoryUsage()
+    return { heap: heapUsed, buffers: external, resources: process.getActiveResourcesInfo() }
   })
   // The output of the app goes through programs of the test.
   const processes = (await desktop.programs()).filter(({ command }) => !command.startsWith('tee '))
@@ -38,6 +41,7 @@ export async function measure({ life, desktop }: World): Promise<Measure> {
     processes: processes.length,
     files: (await readdir(`/proc/${app.processId}/fd`)).length,
     heap: Math.round(heap / 1024),
+    buffers: Math.round(buffers / 1024),
     resources: Object.fromEntries(
       [...new Set(resources)]
         .toSorted()

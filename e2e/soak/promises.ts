@@ -2,14 +2,14 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ConductRule } from '../../simulator/conduct.ts'
 import type { View } from './step.ts'
-import { unowned } from './tokens.ts'
+import { tellOrphan, unowned } from './tokens.ts'
 import { minute } from './units.ts'
 import type { World } from './world.ts'
 
 /** The next start knows neither when the last one polled nor what it had read. */
 export const allowedConduct: readonly ConductRule[] = ['poll-too-fast', 'poll-after-end']
 
-const trace = /^\s+at .+:\d+:\d+\)?$|Uncaught|Unhandled|Error box/im
+const trace = /^\s+at .+:\d+:\d+\)?$|^.*(Uncaught|Unhandled|Error box|MaxListenersExceeded).*$/im
 const states = [
   /^Checking your sign-in…$/,
   /^(Sign in to Plex…|Sign in until you quit)$/,
@@ -34,7 +34,7 @@ export async function brokenPromises(world: World, { labels }: View): Promise<re
     ...(trace.test(app.output()) ? [`the output has an error: ${trace.exec(app.output())?.[0]}`] : []),
     ...(/Stopped by an error/.test(log) ? ['the app stopped by an error'] : []),
     ...(shown === 1 ? [] : [`the tray shows ${shown} states at once: ${labels.join(' | ')}`]),
-    ...(lost.length === 0 ? [] : [`${lost.length} living tokens are in no keychain`]),
+    ...lost.map(tellOrphan),
   ]
 }
 

@@ -1,12 +1,13 @@
 import { expect } from '../test.ts'
 import { openKeyring, seeToDialogs } from './keyring.ts'
 import { type Measure, measure } from './measure.ts'
-import { brokenPromises, misconduct } from './promises.ts'
+import { brokenPromises } from './promises.ts'
 import { restSignedIn } from './rest.ts'
 import { look, type Step } from './step.ts'
 import { personSteps } from './steps-person.ts'
 import { restartSteps } from './steps-restart.ts'
 import { surroundingSteps } from './steps-surroundings.ts'
+import { expectRest } from './truth.ts'
 import { hour, told } from './units.ts'
 import type { World } from './world.ts'
 
@@ -20,23 +21,37 @@ export interface Plan {
 
 const steps: readonly Step[] = [...personSteps, ...surroundingSteps]
 
-/** Lives through the plan; returns what was measured after each part, and tells every step. */
-export async function soak(world: World, plan: Plan, tell: (line: string) => void): Promise<Measure[]> {
+export interface Outcome {
+  /** One after each part. */
+  readonly measures: readonly Measure[]
+  /** What never happened. */
+  readonly untaken: readonly string[]
+}
+
+/** Lives through the plan, and tells every step. */
+export async function soak(world: World, plan: Plan, tell: (line: string) => void): Promise<Outcome> {
+  const all = [...steps, ...restartSteps]
+  const taken = new Set<Step>()
   await world.life.start()
-  await live(world, [...steps, ...restartSteps], plan.starts, tell)
+  await live(world, all, plan.starts, { taken, tell })
   const measures: Measure[] = []
   for (const hours of plan.parts) {
-    await live(world, steps, hours, tell)
+    await live(world, steps, hours, { taken, tell })
     tell('rest')
     await restSignedIn(world)
-    expect(misconduct(world), 'what the app did to plex.tv').toEqual([])
+    await expectRest(world)
     measures.push(await measure(world))
     tell(JSON.stringify(measures.at(-1)))
   }
-  return measures
+  return { measures, untaken: all.filter(step => !taken.has(step)).map(({ name }) => name) }
 }
 
-async function live(world: World, choices: readonly Step[], hours: number, tell: (line: string) => void) {
+interface Chronicle {
+  readonly taken: Set<Step>
+  readonly tell: (line: string) => void
+}
+
+async function live(world: World, choices: readonly Step[], hours: number, { taken, tell }: Chronicle) {
   const { life, random } = world
   const until = life.elapsed() + hours * hour
   while (life.elapsed() < until) {
@@ -46,6 +61,7 @@ async function live(world: World, choices: readonly Step[], hours: number, tell:
     const view = await look(world)
     const step = random.weigh(choices.filter(choice => choice.possible(view, world)))
     tell(`${told(life.elapsed())}: ${step.name}`)
+    taken.add(step)
     const outcome = await step.take(world, view).catch(async (error: unknown) => {
       tell(
         `  ${String(error)}\n  tray: ${(await look(world)).labels.join(' | ')}\n  window: ${await read(world)}`,

@@ -27,7 +27,7 @@ export const personSteps: readonly Step[] = [
   },
   {
     name: 'cancel',
-    weight: 5,
+    weight: 8,
     possible: view => view.has('Cancel sign-in'),
     take: async ({ tray, life, random }) => {
       await tray.click('Cancel sign-in')
@@ -36,7 +36,7 @@ export const personSteps: readonly Step[] = [
   },
   {
     name: 'approve a code that is on screen no more',
-    weight: 8,
+    weight: 25,
     possible: ({ code }, world) => world.approvable(code) !== undefined,
     take: async (world, { code }) => {
       world.approve(world.approvable(code)?.code ?? '')
@@ -45,7 +45,7 @@ export const personSteps: readonly Step[] = [
   },
   {
     name: 'answer the question',
-    weight: 12,
+    weight: 20,
     possible: view => view.has(/^Keep it/),
     take: async ({ tray, life, random }) => {
       const answer = random.chance(0.5) ? /^Keep it/ : 'Revoke it'
@@ -92,7 +92,7 @@ export const personSteps: readonly Step[] = [
   },
   {
     name: 'copy the code',
-    weight: 2,
+    weight: 4,
     possible: view => view.code !== undefined,
     take: async ({ tray }) => tray.click(/^Copy code /),
   },

@@ -8,14 +8,14 @@ export const surroundingSteps: readonly Step[] = [
     weight: 6,
     possible: view => view.code === undefined,
     take: async ({ life, random }) => {
-      const time = random.span(minute, hour)
+      const time = random.span(minute, 40 * minute)
       await life.pass(time)
       return told(time)
     },
   },
   {
     name: 'time passes with a code on screen',
-    weight: 3,
+    weight: 5,
     possible: view => view.code !== undefined,
     take: async ({ life, random }) => {
       const time = random.span(10 * second, 16 * minute)
@@ -28,7 +28,7 @@ export const surroundingSteps: readonly Step[] = [
     weight: 4,
     possible: () => true,
     take: async ({ life, random }) => {
-      const time = random.span(2 * minute, 3 * hour)
+      const time = random.span(2 * minute, 90 * minute)
       await life.sleep(time)
       await life.pass(random.span(5 * second, minute))
       return told(time)
@@ -81,7 +81,7 @@ export const surroundingSteps: readonly Step[] = [
   },
   {
     name: 'Plex ends the sign-in',
-    weight: 3,
+    weight: 5,
     possible: (view, { simulator }) =>
       view.has(/^Signed in/) && simulator.tokens().some(({ alive }) => alive),
     take: async ({ simulator, random }) => {

@@ -7,6 +7,8 @@ import { type Lift, troubles } from './weather.ts'
 export interface Approval {
   readonly token: string
   readonly pinId: number
+  readonly code: string
+  readonly account: Account
 }
 
 /** What the person who soaks the app knows and can do. */
@@ -68,7 +70,7 @@ export function createWorld(parts: Omit<Parts, 'app'>, random: Random): World {
     approve(code, account = random.pick(people)) {
       const pin = pending().findLast(each => each.code === code)
       if (pin === undefined) return false
-      approvals.push({ token: simulator.claim(pin, account), pinId: pin.id })
+      approvals.push({ token: simulator.claim(pin, account), pinId: pin.id, code, account })
       return true
     },
     lockedUntil: null,
