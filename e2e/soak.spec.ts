@@ -41,10 +41,10 @@ for (const seed of seeds) {
       await expectSignedInTruth(world)
       await expectSignedOutTruth(world)
       if (!tellsGrowth) return
-      expect(untaken, 'what never happened in all that time').toEqual([])
       const grown = growths(measures)
       for (const each of grown) tell(tellGrowth(each))
       expect(grown.filter(hasGrown).map(tellGrowth), 'what has grown').toEqual([])
+      expect(untaken, 'what never happened in all that time').toEqual([])
     } finally {
       await testInfo.attach('story.txt', { body: story.join('\n'), contentType: 'text/plain' })
     }

@@ -33,14 +33,17 @@ const noise: Readonly<Record<Quantity, number>> = {
   processes: 0,
 }
 
-/** Leaves out the first quarter, in which caches fill; compares the first with the last third of what is left. */
+/**
+ * Leaves out the first quarter, in which caches fill; compares the first third of what is left with the least of the
+ * last: what is merely given back late is gone from one of them, and what leaks from none.
+ */
 export function growths(measures: readonly Measure[]): readonly Growth[] {
   const warm = measures.slice(Math.ceil(measures.length / 4))
   const third = Math.floor(warm.length / 3)
   if (third === 0) throw new Error('too few measures to see growth in')
   const ends = (read: (measure: Measure) => number) => ({
     first: median(warm.slice(0, third).map(read)),
-    last: median(warm.slice(-third).map(read)),
+    last: Math.min(...warm.slice(-third).map(read)),
   })
   const kinds = Object.keys(warm[0]?.memories ?? {}).map(kind => {
     const { first, last } = ends(({ memories }) => memories[kind] ?? 0)
