@@ -32,7 +32,8 @@ export async function restSignedIn(world: World): Promise<void> {
   const { life, tray } = world
   await comeToRest(world)
   if (!(await look(world)).has(/^Signed in as /)) {
-    world.approve(await startSignIn(world), world.people[0])
+    const code = await startSignIn(world)
+    if (!world.approve(code, world.people[0])) throw new Error(`the code ${code} has ended already`)
     await life.pass(4 * second)
     await tray.waitForLabel(/^Signed in as /)
   }

@@ -63,13 +63,13 @@ async function live(world: World, choices: readonly Step[], hours: number, { tak
     tell(`${told(life.elapsed())}: ${step.name}`)
     taken.add(step)
     const outcome = await step.take(world, view).catch(async (error: unknown) => {
-      tell(
-        `  ${String(error)}\n  tray: ${(await look(world)).labels.join(' | ')}\n  window: ${await read(world)}`,
-      )
+      const labels = await look(world).then(seen => seen.labels.join(' | '), String)
+      tell(`  ${String(error)}\n  tray: ${labels}\n  window: ${await read(world)}`)
       throw error
     })
     if (outcome !== undefined) tell(`  ${outcome}`)
-    await seeToDialogs(world)
+    const crash = await seeToDialogs(world)
+    if (crash !== undefined) tell(`  ${crash}`)
     const unanswered = await life.unanswered()
     if (unanswered.length > 0) tell(`  unanswered: ${unanswered.join(', ')}`)
     expect(await brokenPromises(world, await look(world)), `after “${step.name}”`).toEqual([])
