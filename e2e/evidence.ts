@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { TestInfo } from 'playwright/test'
+import type { LoggedRequest } from '../simulator/records.ts'
 import type { Simulator } from '../simulator/server.ts'
 import type { RunningApp } from './app.ts'
 import type { Notifications } from './notifications.ts'
@@ -28,12 +29,23 @@ async function attachAll(testInfo: TestInfo, scene: Scene): Promise<void> {
     await testInfo.attach(`output-${index + 1}.txt`, { body: app.output(), contentType: 'text/plain' })
     await attachWindows(testInfo, app, index + 1).catch(() => undefined)
   }
+  // Text is printed with the failure, so that a test that fails now and then can be understood from its output alone.
+  await testInfo.attach('plex-tv.txt', {
+    body: scene.simulator.log.map(line).join('\n'),
+    contentType: 'text/plain',
+  })
   await attachJson('plex-tv-log.json', scene.simulator.log)
   await attachJson('plex-tv-pins.json', scene.simulator.pins())
   await attachJson('notifications.json', scene.notifications.all())
   if (scene.tray.itemCount() > 0) {
     await attachJson('tray-menu.json', await scene.tray.menu().catch(String))
   }
+}
+
+function line({ at, endedAt, method, path, status, fault, aborted, outcome }: LoggedRequest): string {
+  const took = endedAt === null ? 'unanswered' : `${Math.round(endedAt - at)} ms`
+  const marks = [outcome, fault, aborted && 'aborted'].filter(Boolean)
+  return [`${(at / 1_000).toFixed(3)} s`, method, path, status, took, ...marks].join('  ')
 }
 
 /** D-Bus has 64-bit integers (a notification's hints), and JSON has none. */

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, readlink } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { copyFile, readFile, readlink, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { confinement } from './confinement.ts'
@@ -182,12 +183,16 @@ test('signs in as an ordinary user, is still signed in after a restart, and leav
   expect(await second.exit()).toEqual({ code: 0, signal: null })
 
   await test.step('taken away', async () => {
+    await symlink(desktop.home, owner.account)
+    const missed = path.join(path.dirname(autostart), 'missed.desktop')
+    await copyFile(autostart, missed)
     await purge()
     expect(await isKnownToDpkg()).toBe(false)
     expect([...(await systemPaths())].filter(file => !before.has(file))).toEqual([])
-    // What is the person's stays theirs, and starts nothing.
+    expect(existsSync(autostart)).toBe(false)
+    // One that could not be found starts nothing. What is in the keychain is the person's.
+    expect(await launchEntry(missed, owner, desktop)).not.toBe(0)
     expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
-    expect(await launchEntry(autostart, owner, desktop)).not.toBe(0)
     expect(await commands(desktop)).toEqual([])
   })
 })

@@ -1,26 +1,33 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { promisify } from 'node:util'
 
 /** Whose desktop it is, where that is not who runs the tests. Node gives a program it starts both, and no other group. */
 export interface Owner {
   readonly uid: number
   readonly gid: number
+  /** What the system takes for the home folder; a test may put a link there. */
+  readonly account: string
 }
 
 const run = promisify(execFile)
 const name = 'latchkey-e2e'
 
-/** Makes an ordinary user of this computer, without a home folder of its own. Takes root. */
+const account = path.join(tmpdir(), `${name}-home`)
+
+/** Makes an ordinary user of this computer, whose home folder is yet to come. Takes root. */
 export async function createOrdinaryUser(): Promise<Owner> {
   await removeOrdinaryUser()
-  await run('useradd', ['--no-create-home', '--home-dir', '/nonexistent', '--shell', '/bin/sh', name])
+  await run('useradd', ['--no-create-home', '--home-dir', account, '--shell', '/bin/sh', name])
   const id = async (flag: string): Promise<number> => Number((await run('id', [flag, name])).stdout)
-  return { uid: await id('-u'), gid: await id('-g') }
+  return { uid: await id('-u'), gid: await id('-g'), account }
 }
 
 /** Removes that user, also one that a run which was killed has left. */
 export async function removeOrdinaryUser(): Promise<void> {
+  await rm(account, { force: true })
   const users = await readFile('/etc/passwd', 'utf8')
   if (users.split('\n').some(line => line.startsWith(`${name}:`))) await run('userdel', [name])
 }

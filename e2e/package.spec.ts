@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { readArchive } from './asar.ts'
+import { readElf } from './elf.ts'
 import { readFuses } from './fuses.ts'
 import { filesHolding } from './leaks.ts'
 import {
@@ -62,6 +63,7 @@ test('holds the app, keytar and nothing else', async () => {
       'dist/renderer/index.html',
       'dist/renderer/index.js',
       'dist/renderer/style.css',
+      'dist/updater.cjs',
       'node_modules/keytar/LICENSE.md',
       addon,
       'node_modules/keytar/lib/keytar.js',
@@ -113,6 +115,29 @@ test('has its fuses set for release', async () => {
 test('switches the sandbox off nowhere', async () => {
   // Chromium's own code and texts know the switch by its name.
   expect(await filesHolding(packagedFolder, 'no-sandbox', ['latchkey', 'locales/'])).toEqual([])
+})
+
+test('brings native code that cannot be written to while it runs, and loads nothing from elsewhere', async () => {
+  const entries = await readdir(packagedFolder, { recursive: true, withFileTypes: true })
+  const names = entries.filter(entry => entry.isFile()).map(entry => path.join(entry.parentPath, entry.name))
+  const read = await Promise.all(
+    names.map(async name => [path.relative(packagedFolder, name), await readElf(name)] as const),
+  )
+  const native = read.filter(([, elf]) => elf !== null)
+  expect(native.map(([name]) => name)).toEqual(
+    expect.arrayContaining(['latchkey', 'chrome-sandbox', `resources/app.asar.unpacked/${addon}`]),
+  )
+  for (const [name, elf] of native) {
+    // Electron's own look beside themselves for what they were shipped with.
+    const libraryPaths = elf?.libraryPaths.filter(folder => folder !== '$ORIGIN' || name.endsWith('.node'))
+    expect({ name, ...elf, libraryPaths }).toEqual({
+      name,
+      movable: true,
+      writableCode: false,
+      relro: true,
+      libraryPaths: [],
+    })
+  }
 })
 
 test('neither becomes Node nor lets a debugger in', async ({ desktop, start, tray }) => {

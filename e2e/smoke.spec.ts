@@ -25,3 +25,19 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
     await expect.poll(() => desktop.programs()).toEqual([])
   })
 }
+
+test('holds no graphics driver in its main process, and denies none to the programs it starts', async ({
+  app,
+  tray,
+}) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  await tray.activate()
+  await app.window()
+  const { libraries, setting } = await app.electron.evaluate(() => ({
+    libraries: process.getBuiltinModule('node:fs').readFileSync('/proc/self/maps', 'utf8'),
+    setting: process.env['GDK_GL'],
+  }))
+  expect(libraries).toContain('libgtk-3')
+  expect(libraries).not.toMatch(/libLLVM|libGLX_|_dri\.so/)
+  expect(setting).toBe(undefined)
+})

@@ -16,6 +16,9 @@ import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
 import { missesNetwork } from './sign-in/view.ts'
 import { trayAppears, trayIsPresent } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
+import { runningBuild } from './updates/build.ts'
+import { noUpdates } from './updates/feed.ts'
+import { createUpdates } from './updates/updates.ts'
 import { ORIGIN } from './window/page.ts'
 import { createWindow } from './window/window.ts'
 
@@ -25,13 +28,25 @@ const TRAY_FIRST_MS = 100
 /** Makes every part and wires them. The only file that knows all others. */
 export async function startCompanion(files: string) {
   const log = openLog(join(app.getPath('logs'), 'latchkey.log'))
-  stopOnErrors(log)
+  const finishOnErrors = stopOnErrors(log)
   const { promise: trayIsOut, resolve: trayHadTime } = Promise.withResolvers<void>()
   const services = createServices({ log, trayIsOut, givenUp: () => notifier.tell('revocationGivenUp') })
+  finishOnErrors(services.closeKeychain)
   const { settings, signIn, revoker, servers } = services
   const launchAtLogin = createLaunchAtLogin({
     item: loginItem(process.platform, process.env),
     report: log.warn,
+  })
+
+  const updates = createUpdates({
+    clock: systemClock,
+    random: Math.random,
+    async open() {
+      const { openUpdater } = await import('./updates/updater.ts')
+      return openUpdater({ observe: log.warn, moved: repairLoginItem })
+    },
+    changed: publish,
+    observe: log.warn,
   })
 
   let tray = true
@@ -42,6 +57,7 @@ export async function startCompanion(files: string) {
       ...seen,
       revision: ++revision,
       launchAtLogin: launchAtLogin.state(),
+      update: updates.state(),
       tray,
       notice: launchAtLogin.wasRefused() ? 'launch-at-login-refused' : seen.notice,
     }
@@ -71,8 +87,17 @@ export async function startCompanion(files: string) {
       launchAtLogin.set(on)
       publish()
     },
+    downloadUpdate: () => void updates.download(),
     showWindow: () => window.show(),
     quit: () => app.quit(),
+  }
+
+  /** A next login would look in vain for an AppImage that an update renamed. */
+  function repairLoginItem(path: string) {
+    createLaunchAtLogin({
+      item: loginItem(process.platform, { ...process.env, APPIMAGE: path }),
+      report: log.warn,
+    })
   }
 
   function openPage(address: string) {
@@ -152,6 +177,7 @@ export async function startCompanion(files: string) {
     signIn.resumed(sleep.resumed())
     revoker.tryNow()
     services.keychainWatch.hurry()
+    updates.resumed()
   })
   powerMonitor.on('unlock-screen', () => {
     signIn.resumed()
@@ -162,6 +188,7 @@ export async function startCompanion(files: string) {
     clock: systemClock,
     finish: async () => {
       unwatchLogin()
+      updates.dispose()
       const free = await services.dispose()
       trayIcon.destroy()
       return free
@@ -169,6 +196,7 @@ export async function startCompanion(files: string) {
   })
 
   services.launch()
+  if (noUpdates(runningBuild()) === null) updates.start()
   // At once: a panel that comes after the icon was made does not see it.
   tray = await trayIsPresent(process.platform)
   if (tray) return

@@ -1,6 +1,7 @@
 import { app, protocol } from 'electron'
 import { isShort, refuseSwitches } from './command-line.ts'
 import { keepMemoryOutOfCoreDumps } from './core-dumps.ts'
+import { loadNoGraphicsDriver } from './toolkit.ts'
 import { harden } from './window/hardening.ts'
 import { SCHEME } from './window/page.ts'
 
@@ -8,6 +9,7 @@ import { SCHEME } from './window/page.ts'
 keepMemoryOutOfCoreDumps()
 refuseSwitches()
 harden()
+loadNoGraphicsDriver()
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }])
 app.setName('Latchkey')
 

@@ -26,13 +26,17 @@ export function openLog(path: string) {
   log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
   log.transports.file.format = '[{y}-{m}-{d} {h}:{i}:{s}.{ms}] {level} {text}'
   const write = (level: 'info' | 'warn' | 'error', what: string, error?: unknown) =>
-    log[level](redact(error === undefined ? what : `${what}: ${describe(error)}`))
+    log[level](entry(error === undefined ? what : `${what}: ${describe(error)}`))
   return {
     info: (what: string) => write('info', what),
     warn: (what: string, error?: unknown) => write('warn', what, error),
     error: (what: string, error?: unknown) => write('error', what, error),
   }
 }
+
+// An error may quote a whole page. The first cut spares the rules that, the second takes what the first cut apart.
+const entry = (text: string) => redact(text.slice(0, 4 * LONGEST)).slice(0, LONGEST)
+const LONGEST = 2_000
 
 /** An error and its causes, at most five, in one line. */
 export function describe(error: unknown, deepest = 5): string {

@@ -114,6 +114,8 @@ export function createServices({ log, trayIsOut, givenUp }: Options) {
       unfinished.whenLoaded(() => revoker.tryNow())
       signIn.launched()
     },
+    /** Asks nothing more of the keychain; resolves with whether it answered within so many milliseconds. */
+    closeKeychain: (ms: number) => keychain.close(ms),
     /** Finishes what must not be lost; resolves with whether the keychain has answered all that it was asked. */
     async dispose(): Promise<boolean> {
       revoker.dispose()

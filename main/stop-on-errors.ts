@@ -2,13 +2,29 @@ import { app, dialog } from 'electron'
 import type { Log } from './log.ts'
 import { text } from './text.ts'
 
-/** An error that nobody caught ends the app: its text is for the log alone, since it could hold anything. */
-export function stopOnErrors(log: Log) {
+/** Finishes within so many milliseconds what the process cannot end in the middle of; whether it could. */
+type Finish = (ms: number) => Promise<boolean>
+
+/**
+ * An error that nobody caught ends the app: its text is for the log alone, since it could hold anything. Returns what
+ * sets what is finished first.
+ */
+export function stopOnErrors(log: Log): (finish: Finish) => void {
+  let finish: Finish = () => Promise.resolve(true)
+  let stopped = false
   const stop = (error: unknown) => {
     log.error('Stopped by an error', error)
+    // One box is enough for what follows from the first.
+    if (stopped) return
+    stopped = true
+    const finished = finish(1_000)
     dialog.showErrorBox(text('stopped.title'), text('stopped.body'))
-    app.exit(1)
+    void finished.then(free => {
+      if (free) app.exit(1)
+      else process.kill(process.pid, 'SIGKILL')
+    })
   }
   process.on('uncaughtException', stop)
   process.on('unhandledRejection', stop)
+  return next => void (finish = next)
 }

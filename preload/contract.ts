@@ -130,6 +130,13 @@ export const Snapshot = v.strictObject({
    * waits for the person in System Settings. `unavailable`: this run is not an installed app.
    */
   launchAtLogin: v.picklist(['on', 'off', 'turned-off-in-task-manager', 'needs-approval', 'unavailable']),
+  /** A newer release, in builds that look for one. It is fetched when the person says so, and installed at quit. */
+  update: v.nullable(
+    v.strictObject({
+      version: Line,
+      stage: v.picklist(['available', 'downloading', 'ready', 'failed']),
+    }),
+  ),
   /** The name plex.tv lists this computer under. */
   deviceName: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   version: v.string(),

@@ -84,6 +84,7 @@ export const snapshotOf = (signIn: SignInView): Snapshot => ({
   signIn,
   lateClaim: null,
   launchAtLogin: 'off',
+  update: null,
   deviceName: 'DESK-01',
   version: '0.1.0',
   tray: true,

@@ -23,18 +23,33 @@ const common = {
 
 const page = { ...common, format: 'esm', target: 'chrome130', jsx: 'automatic', jsxImportSource: 'preact' }
 
+/** The updater is large, and only some builds use it: it stays beside main, which loads it when it is due. */
+const updaterBesideMain = {
+  name: 'updater beside main',
+  setup: build =>
+    build.onResolve({ filter: /updates\/updater\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './updater.cjs', external: true } : undefined,
+    ),
+}
+
+const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' }
+
 /** What esbuild makes of the sources. `main.cjs` keeps each `import()` lazy: its module runs when it is asked for. */
 export const entries = [
   {
-    ...common,
+    ...node,
     entryPoints: ['main/index.ts'],
     outfile: 'dist/main.cjs',
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
+    plugins: [...common.plugins, updaterBesideMain],
     external: ['electron', 'keytar'],
     // esbuild leaves import.meta empty in CommonJS.
     define: { 'import.meta.dirname': '__dirname' },
+  },
+  {
+    ...node,
+    entryPoints: ['main/updates/updater.ts'],
+    outfile: 'dist/updater.cjs',
+    external: ['electron'],
   },
   {
     ...common,

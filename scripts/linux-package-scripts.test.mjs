@@ -32,8 +32,14 @@ function write(file, text, mode = 0o644) {
   writeFileSync(join(root, file), text, { mode })
 }
 
-/** Runs a script as a package manager does, on a system below `root` whose tools answer as said. */
-function run(script, args, { namespaces = true, appArmor = false } = {}) {
+const tool = (name, text) =>
+  write(`tools/${name}`, `#!/bin/sh\necho ${name} "$@" >>${root}/calls\n${text}\n`, 0o755)
+
+/**
+ * Runs a script as a package manager does, on a system below `root` whose tools answer as said. `becomes`: setpriv runs
+ * what it is given, as whoever this is.
+ */
+function run(script, args, { namespaces = true, appArmor = false, people = [], becomes = false } = {}) {
   const tools = {
     setpriv: namespaces,
     apparmor_status: appArmor,
@@ -41,8 +47,14 @@ function run(script, args, { namespaces = true, appArmor = false } = {}) {
     'update-desktop-database': true,
   }
   for (const [name, works] of Object.entries(tools)) {
-    write(`tools/${name}`, `#!/bin/sh\necho ${name} "$@" >>${root}/calls\nexit ${works ? 0 : 1}\n`, 0o755)
+    tool(name, `exit ${works ? 0 : 1}`)
   }
+  if (becomes) tool('setpriv', 'while [ "${1#--}" != "$1" ]; do shift; done\nexec "$@"')
+  tool('getent', `cat ${root}/passwd`)
+  write(
+    'passwd',
+    people.map(({ name, uid, home }) => `${name}:x:${uid}:${uid}:A, B:${home}:/bin/sh\n`).join(''),
+  )
   const text = readFileSync(join(project, 'build', 'linux', script), 'utf8')
   write('script', text.replaceAll(/\/(opt\/Latchkey|etc\/apparmor\.d|usr\/bin\/latchkey)/g, `${root}/$1`))
   execFileSync('sh', [join(root, 'script'), ...args], {
@@ -87,6 +99,44 @@ describe('after it is removed', () => {
   test.each([['upgrade'], ['1']])('an upgrade keeps what the next version has made: %s', argument => {
     run('after-remove.sh', [argument], { appArmor: true })
     expect(left()).toEqual([link, profile])
+  })
+
+  describe('"Start at login"', () => {
+    const entry = 'home/ada lovelace/.config/autostart/latchkey.desktop'
+    const ada = () => ({ name: 'ada', uid: 1815, home: join(root, 'home/ada lovelace') })
+    const exec = program => `[Desktop Entry]\nExec="${program}" "--hidden"\n`
+    function remove(argument, people = [ada()]) {
+      run('after-remove.sh', [argument], { people, becomes: true })
+    }
+
+    test('goes with it, as the person whose it is', () => {
+      write(entry, exec(join(root, 'opt/Latchkey/latchkey')))
+      remove('remove')
+      expect(existsSync(join(root, entry))).toBe(false)
+      expect(readFileSync(join(root, 'calls'), 'utf8')).toContain(
+        'setpriv --reuid=1815 --regid=1815 --clear-groups sh',
+      )
+    })
+
+    test.each([
+      ['it starts another Latchkey', 'remove', () => exec('/home/ada/Latchkey.AppImage')],
+      ['the next version is there', 'upgrade', () => exec(join(root, 'opt/Latchkey/latchkey'))],
+    ])('stays where %s', (_where, argument, text) => {
+      write(entry, text())
+      remove(argument)
+      expect(existsSync(join(root, entry))).toBe(true)
+    })
+
+    test('is looked for at everybody, whatever stands in the way at one', () => {
+      write(entry, exec(join(root, 'opt/Latchkey/latchkey')))
+      mkdirSync(join(root, 'home/pipes/.config/autostart'), { recursive: true })
+      execFileSync('mkfifo', [join(root, 'home/pipes/.config/autostart/latchkey.desktop')])
+      const nobody = { name: 'nobody', uid: 65_534, home: '/nonexistent' }
+      const homeless = { name: 'homeless', uid: 2, home: '' }
+      const pipes = { name: 'pipes', uid: 3, home: join(root, 'home/pipes') }
+      remove('remove', [nobody, homeless, pipes, ada()])
+      expect(existsSync(join(root, entry))).toBe(false)
+    })
   })
 
   test('it can be removed and then purged', () => {

@@ -1,4 +1,6 @@
+import { build } from 'esbuild'
 import { expect, test } from 'vitest'
+import { entries } from './bundle.mjs'
 import { budgets, measureBundles } from './sizes.mjs'
 
 const sizes = await measureBundles()
@@ -12,4 +14,16 @@ test('languages are in the bundles, and are counted apart', () => {
   expect(sizes.main.languages).toBeGreaterThan(5_000)
   expect(sizes.renderer.languages).toBeGreaterThan(5_000)
   expect(sizes.preload.languages).toBe(0)
+})
+
+test('what fetches updates is in a bundle of its own, which only a build that looks for them loads', async () => {
+  const users = []
+  for (const entry of entries) {
+    const { metafile } = await build({ ...entry, metafile: true })
+    const modules = Object.keys(metafile.inputs)
+    if (modules.some(module => /node_modules\/(electron-updater|builder-util-runtime)\//.test(module))) {
+      users.push(entry.outfile)
+    }
+  }
+  expect(users).toEqual(['dist/updater.cjs'])
 })

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs as root after the files of a package are gone. What people have in their home folders (settings, the autostart
-# entry, which does nothing without the program) and in their keychains is theirs: see "Taking it away" in the README.
+# Runs as root after the files of a package are gone. Settings in home folders and what is in keychains belong to the
+# people: see "Taking it away" in the README.
 set -e
 
 # During an upgrade the next version is already here, or comes at once: dpkg says "upgrade", rpm that one is left.
@@ -9,6 +9,14 @@ case "$1" in
 esac
 
 rm -f /usr/bin/latchkey
+
+# "Start at login" of each person here, as that person, since a path in a home folder can lead anywhere. A home on a
+# server that does not answer holds nothing up.
+getent passwd | while IFS=: read -r _ _ uid gid _ home _; do
+  timeout --signal=KILL 5 setpriv --reuid="$uid" --regid="$gid" --clear-groups sh -c '
+    [ -f "$1" ] && grep -qF "\"/opt/Latchkey/latchkey\"" "$1" && rm -f "$1"
+  ' sh "$home/.config/autostart/latchkey.desktop" </dev/null >/dev/null 2>&1 || true
+done
 
 if [ -f /etc/apparmor.d/latchkey ]; then
   if command -v apparmor_parser >/dev/null && ! { [ -x /usr/bin/ischroot ] && /usr/bin/ischroot; }; then

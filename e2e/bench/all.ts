@@ -2,12 +2,13 @@ import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { inWorld } from '../demo/world.ts'
 import { repository } from '../runtime.ts'
+import { print } from './figures.ts'
 import { type Both, type Idle, measureIdle, measurePaints, measureStarts, measureWindows } from './measure.ts'
 import { startProgram } from './program.ts'
 import type { Result } from './report.ts'
 import type { Row } from './rows.ts'
 import { createScene, type Scene } from './scene.ts'
-import { machine, measureSignIns, print } from './sign-in.ts'
+import { machine, measureSignIns } from './sign-in.ts'
 import { countTimers } from './timers.ts'
 
 export interface Plan {
@@ -103,12 +104,11 @@ async function sizesOfPackages(): Promise<readonly Row[]> {
   }
   const rows = [
     size('app.asar', 'linux-unpacked/resources/app.asar'),
-    ...['.deb', '.AppImage'].map(ending =>
-      size(
-        `package (${ending.slice(1)})`,
-        files.find(name => name.endsWith(ending)),
-      ),
-    ),
+    ...['.deb', '.AppImage'].map(ending => {
+      const name = files.find(file => file.endsWith(ending))
+      const quickly = name?.includes('-development') === true ? ', quickly compressed' : ''
+      return size(`package (${ending.slice(1)}${quickly})`, name)
+    }),
   ]
   return (await Promise.all(rows)).filter(({ latchkey }) => latchkey.length > 0)
 }

@@ -38,3 +38,5 @@ export function aligned(rows: ReadonlyArray<readonly string[]>): string {
     )
     .join('\n')
 }
+
+export const print = (text: string): void => void process.stdout.write(`${text}\n`)

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { closePage, firstPaint, pageOpens } from './pages.ts'
+import { print } from './figures.ts'
 import { type Program, startProgram, type Which } from './program.ts'
 import type { Scene } from './scene.ts'
 import { readUsage, type Usage, wakeUps } from './usage.ts'
@@ -20,10 +21,17 @@ async function inTurns<T>(rounds: number, measure: (which: Which) => Promise<T>)
   const both: Record<Which, T[]> = { latchkey: [], bare: [] }
   for (let round = 0; round < rounds; round++) {
     const order: readonly Which[] = round % 2 === 0 ? ['bare', 'latchkey'] : ['latchkey', 'bare']
-    for (const which of order) both[which].push(await measure(which))
+    for (const which of order) {
+      const measured = await measure(which)
+      both[which].push(measured)
+      print(`  ${which} ${round + 1} of ${rounds}: ${JSON.stringify(measured, rounded)}`)
+    }
   }
   return both
 }
+
+const rounded = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' ? Math.round(value * 10) / 10 : value
 
 async function withProgram<T>(
   scene: Scene,

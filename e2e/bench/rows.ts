@@ -53,7 +53,7 @@ export const columns = ['', 'Latchkey', 'bare Electron', 'ratio', 'line', '', 'n
 
 function said(row: Row, which: Which): string {
   const value = typical(row[which])
-  if (value === null) return which === 'latchkey' ? 'not built' : ''
+  if (value === null) return which === 'latchkey' ? 'not measured' : ''
   const digits = value !== 0 && Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0
   return `${value.toFixed(digits)} ${row.unit}`.trim()
 }

@@ -4,7 +4,7 @@ import { repository } from '../runtime.ts'
 import { measureAll, type Plan } from './all.ts'
 import { plot } from './plot.ts'
 import { between, crossed, markdown, terminal } from './report.ts'
-import { print } from './sign-in.ts'
+import { print } from './figures.ts'
 
 const plotFile = 'docs/bench.svg'
 

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { RunningApp } from '../app.ts'
 import { inWorld, type World } from '../demo/world.ts'
 import { eventually } from '../eventually.ts'
-import { type Measured, table } from './figures.ts'
+import { type Measured, print, table } from './figures.ts'
 
 const signIn = 'Sign in to Plex…'
 /** Milliseconds from the code to its approval: about as long as a person takes who knows the way. */
@@ -90,5 +90,3 @@ export async function machine(app: RunningApp): Promise<string> {
     `Electron ${electron ?? '?'}, Chromium ${chrome ?? '?'}, Node ${process.versions.node}; plex.tv simulated on loopback`,
   ].join('\n')
 }
-
-export const print = (text: string): void => void process.stdout.write(`${text}\n`)

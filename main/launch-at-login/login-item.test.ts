@@ -63,6 +63,11 @@ describe('start at login', () => {
     ])
   })
 
+  it('starts the app itself where another AppImage started that', () => {
+    const environment = { APPIMAGE: '/opt/Terminal.AppImage', APPDIR: folder }
+    expect(turnedOn(environment).command).toEqual([process.execPath, '--hidden'])
+  })
+
   it('starts a portable Windows app from its own file, not from the folder that it is unpacked to', () => {
     loginItem('win32', { PORTABLE_EXECUTABLE_FILE: String.raw`D:\Latch key.exe` }).set(true)
     expect(app.asked).toEqual([

@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { isAbsolute, join } from 'node:path'
 import type { Snapshot } from '../../preload/contract.ts'
+import { ownAppImage } from '../own-app-image.ts'
 import { macLoginItem } from './macos.ts'
 import { windowsLoginItem } from './windows.ts'
 import { desktopLoginItem, sourcesLoginItem } from './xdg.ts'
@@ -25,7 +26,7 @@ export function loginItem(platform: NodeJS.Platform, environment: NodeJS.Process
   if (platform === 'linux') {
     const path = entryPath(environment)
     // An AppImage runs from a mount that is gone after a restart; APPIMAGE names the file itself.
-    const program = environment['APPIMAGE'] || process.execPath
+    const program = ownAppImage(environment) ?? process.execPath
     return app.isPackaged ? desktopLoginItem(path, [program, HIDDEN]) : sourcesLoginItem(path, program)
   }
   if (!app.isPackaged) return NONE

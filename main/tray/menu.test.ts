@@ -20,6 +20,7 @@ const actions: Actions = {
   openServer: id => void done.push(`openServer ${id}`),
   showWindow: () => void done.push('showWindow'),
   setLaunchAtLogin: on => void done.push(`setLaunchAtLogin ${on}`),
+  downloadUpdate: () => void done.push('downloadUpdate'),
   quit: () => void done.push('quit'),
 }
 
@@ -206,6 +207,21 @@ describe('the tray menu', () => {
     expect(shown(views.saving, { launchAtLogin })).toEqual([
       'Signing you in… -',
       '----',
+      ...items,
+      'Quit Latchkey > quit',
+    ])
+  })
+
+  it.each<[NonNullable<Snapshot['update']>['stage'], string[]]>([
+    ['available', ['Update to 1.2.3… > downloadUpdate']],
+    ['downloading', ['Fetching Latchkey 1.2.3… -']],
+    ['ready', ['Latchkey 1.2.3 is installed when you quit -']],
+    ['failed', ['The update could not be fetched -', 'Update to 1.2.3… > downloadUpdate']],
+  ])('says what becomes of a newer release: %s', (stage, items) => {
+    expect(shown(views.saving, { update: { version: '1.2.3', stage } })).toEqual([
+      'Signing you in… -',
+      '----',
+      '[ ] Start at login > setLaunchAtLogin true',
       ...items,
       'Quit Latchkey > quit',
     ])

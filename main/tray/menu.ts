@@ -11,7 +11,8 @@ export function menu(
     launchAtLogin,
     lateClaim,
     notice,
-  }: Pick<Snapshot, 'signIn' | 'launchAtLogin' | 'lateClaim' | 'notice'>,
+    update,
+  }: Pick<Snapshot, 'signIn' | 'launchAtLogin' | 'lateClaim' | 'notice' | 'update'>,
   actions: Actions,
 ): Item[] {
   return [
@@ -20,6 +21,7 @@ export function menu(
     ...stateItems(signIn, actions),
     separator,
     ...loginItems(launchAtLogin, actions),
+    ...(update === null ? [] : updateItems(update, actions)),
     action(text('tray.quit'), actions.quit),
   ]
 }
@@ -110,6 +112,18 @@ function loginItems(state: Snapshot['launchAtLogin'], actions: Actions): Item[] 
     click: () => actions.setLaunchAtLogin(state !== 'on'),
   }
   return state === 'on' || state === 'off' ? [item] : [item, line(text(`tray.launchAtLoginHint.${state}`))]
+}
+
+function updateItems({ version, stage }: NonNullable<Snapshot['update']>, actions: Actions): Item[] {
+  const fetch = action(text('tray.update.available', { version: menuText(version) }), actions.downloadUpdate)
+  switch (stage) {
+    case 'available':
+      return [fetch]
+    case 'failed':
+      return [line(text('tray.update.failed')), fetch]
+    default:
+      return [line(text(`tray.update.${stage}`, { version: menuText(version) }))]
+  }
 }
 
 /** In whole minutes, so that an open menu is not rebuilt under the pointer every second. */

@@ -50,6 +50,7 @@ const actions: Actions = {
   openServer: nothing,
   showWindow: () => {},
   setLaunchAtLogin: on => void done.push(['launch at login', on]),
+  downloadUpdate: nothing,
   quit: nothing,
 }
 const suffix = process.platform === 'darwin' ? 'Template.png' : '.png'

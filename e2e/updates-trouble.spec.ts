@@ -1,0 +1,120 @@
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises'
+import path from 'node:path'
+import type { FeedFault } from './release-feed.ts'
+import { expect } from './test.ts'
+import { files, hours, images, minutes, offers, old, packageApp, script, test } from './updates.ts'
+
+test.beforeAll('package the app', packageApp)
+
+const faults: readonly FeedFault[] = ['404', '500', 'a page', 'half of it', 'silence', 'a way without TLS']
+
+test.describe('a feed that fails', () => {
+  test.use({ release: { version: '0.1.0', content: script } })
+  test('is asked again the next day, and never trusted without TLS', async ({ feed, released, tray }) => {
+    await expect.poll(feed.requests).toHaveLength(1)
+    for (const [index, fault] of faults.entries()) {
+      feed.fault(fault)
+      await released.time.pass(26 * hours)
+      await expect.poll(() => feed.requests().length, fault).toBe(index + 2)
+    }
+    feed.fault(null)
+    await released.time.pass(26 * hours)
+    await expect.poll(feed.requests).toHaveLength(faults.length + 2)
+    const unanswered = async () => (await released.log()).match(/No answer about newer releases/g)
+    await expect.poll(unanswered).toHaveLength(faults.length)
+    expect(feed.plainRequests()).toEqual([])
+    expect(offers(await tray.labels())).toEqual([])
+    expect((await released.log()).length).toBeLessThan(50_000)
+  })
+})
+
+test('fetches a release again after it could not: feed, network and disk', async ({
+  desktop,
+  feed,
+  released: { image, time },
+  tray,
+}) => {
+  await tray.waitForLabel('Update to 9.9.9…')
+  for (const fault of faults) {
+    feed.fault(fault)
+    const before = files(feed).length
+    await tray.click('Update to 9.9.9…')
+    await expect.poll(() => files(feed).length).toBeGreaterThan(before)
+    if (fault === 'silence' || fault === 'half of it') {
+      await tray.waitForLabel('Fetching Latchkey 9.9.9…')
+      await time.pass(6 * minutes)
+    }
+    await tray.waitForLabel('The update could not be fetched')
+  }
+  expect(feed.plainRequests()).toEqual([])
+
+  feed.fault(null)
+  await fillDisk(path.join(desktop.home, '.cache/latchkey-updater/pending'))
+  await tray.click('Update to 9.9.9…')
+  await tray.waitForLabel('The update could not be fetched')
+  await tray.click('Update to 9.9.9…')
+  await tray.waitForLabel('Latchkey 9.9.9 is installed when you quit')
+  expect(await readFile(image, 'utf8')).toBe('old')
+})
+
+test('is not misled by an address without TLS in the feed', async ({ feed, released, tray }) => {
+  await expect.poll(feed.requests).toHaveLength(1)
+  feed.nameWithoutTls()
+  await released.time.pass(26 * hours)
+  await expect.poll(feed.requests).toHaveLength(2)
+  await tray.click('Update to 9.9.9…')
+  await tray.waitForLabel('The update could not be fetched')
+  expect(feed.plainRequests()).toEqual([])
+})
+
+test.describe('a feed that nobody vouches for', () => {
+  test.use({ feedTrusted: false })
+  test('is told nothing, and not listened to', async ({ feed, released, tray }) => {
+    await expect
+      .poll(released.log)
+      .toContain('No answer about newer releases: Error: net::ERR_CERT_AUTHORITY_INVALID')
+    expect(feed.requests()).toEqual([])
+    expect(offers(await tray.labels())).toEqual([])
+  })
+})
+
+test('quits at once in the middle of a download, and installs no half', async ({
+  desktop,
+  feed,
+  person,
+  released: { app, image },
+  tray,
+}) => {
+  await tray.waitForLabel('Update to 9.9.9…')
+  feed.fault('half of it')
+  await tray.click('Update to 9.9.9…')
+  await expect.poll(() => files(feed)).toHaveLength(1)
+  await person.quit()
+  expect(await app.exit()).toEqual({ code: 0, signal: null })
+  expect(await images(desktop.home)).toEqual([old])
+  expect(await readFile(image, 'utf8')).toBe('old')
+})
+
+test('keeps the AppImage that it has where the new one went missing before the quit', async ({
+  desktop,
+  person,
+  released: { app, image, log },
+  tray,
+}) => {
+  await tray.click('Update to 9.9.9…')
+  await tray.waitForLabel('Latchkey 9.9.9 is installed when you quit')
+  await rm(path.join(desktop.home, '.cache'), { recursive: true })
+  await person.quit()
+  expect(await app.exit()).toEqual({ code: 0, signal: null })
+  expect(await images(desktop.home)).toEqual([old])
+  expect(await readFile(image, 'utf8')).toBe('old')
+  expect(await log()).toContain('Updates: Error: ENOENT')
+})
+
+/** Leads what is downloaded to where there is never room. electron-updater takes this name when others are taken. */
+async function fillDisk(folder: string): Promise<void> {
+  const name = 'temp-Latchkey-9.9.9.AppImage'
+  for (const taken of [name, `0-${name}`, `1-${name}`])
+    await mkdir(path.join(folder, taken), { recursive: true })
+  await symlink('/dev/full', path.join(folder, `2-${name}`))
+}

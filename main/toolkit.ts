@@ -1,0 +1,12 @@
+import { app } from 'electron'
+
+/**
+ * Keeps GTK from loading the graphics driver into main, where nothing is drawn with it: it would only choose a visual
+ * for GL windows (gdkvisual-x11.c), and hold 25 MB for that where the driver comes with LLVM. Before `ready`.
+ */
+export function loadNoGraphicsDriver() {
+  if (process.platform !== 'linux' || process.env['GDK_GL'] !== undefined) return
+  process.env['GDK_GL'] = 'disable'
+  // GTK has read it by then. The browser that opens a link is to have its driver.
+  void app.whenReady().then(() => delete process.env['GDK_GL'])
+}

@@ -1,0 +1,18 @@
+import { AppImageUpdater } from 'electron-updater'
+import { replaceAppImage } from './replace-app-image.ts'
+
+/**
+ * HAZARD: electron-updater's own deletes the AppImage before it moves the new one, and so leaves none where that cannot be
+ * done; then it runs the new one, within the quit of the old. Source: electron-updater 6.8.10, out/AppImageUpdater.js.
+ */
+export class SafeAppImageUpdater extends AppImageUpdater {
+  protected override doInstall(): boolean {
+    const image = process.env['APPIMAGE']
+    const release = this.installerPath
+    const sha512 = this.downloadedUpdateHelper?.downloadedFileInfo?.sha512
+    if (!image || release === null || sha512 === undefined) return false
+    const replacement = replaceAppImage({ image, release, sha512 })
+    if (replacement !== image) this.emit('appimage-filename-updated', replacement)
+    return true
+  }
+}

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+
+interface Replacement {
+  /** The AppImage that is there. */
+  readonly image: string
+  /** The file that was fetched. */
+  readonly release: string
+  /** Its checksum, in base64 or hexadecimal. */
+  readonly sha512: string
+}
+
+/**
+ * Puts a release in the place of an AppImage, and returns where it is: under its own name, where the old one's names a
+ * version. Throws, and leaves the old one as it was, where there is no place, no right or not what was fetched.
+ */
+export function replaceAppImage({ image, release, sha512 }: Replacement): string {
+  // One that the person has moved or deleted meanwhile does not come back.
+  statSync(image)
+  const bytes = readFileSync(release)
+  const digest = createHash('sha512').update(bytes).digest()
+  // SECURITY: hours may lie between the download and the quit. What is checked here is what is written.
+  if (![digest.toString('base64'), digest.toString('hex')].includes(sha512)) {
+    throw new Error('The release was changed after it was fetched')
+  }
+  const name = /\d+\.\d+\.\d+/.test(basename(image)) ? basename(release) : basename(image)
+  const replacement = join(dirname(image), name)
+  const unfinished = `${replacement}.unfinished`
+  try {
+    rmSync(unfinished, { force: true })
+    writeFileSync(unfinished, bytes, { mode: 0o755, flag: 'wx', flush: true })
+    renameSync(unfinished, replacement)
+  } catch (error) {
+    rmSync(unfinished, { force: true })
+    throw error
+  }
+  if (replacement !== image) rmSync(image, { force: true })
+  rmSync(release, { force: true })
+  return replacement
+}
