@@ -17,6 +17,8 @@ export interface Keyring {
   start(options?: { locked?: boolean }): Promise<void>
   /** Kills the daemon; what it kept stays on disk for the next start. */
   stop(): Promise<void>
+  /** Whether the daemon has ended by itself. */
+  hasCrashed(): boolean
   /** The daemon answers nobody any more: every call to it hangs. */
   pause(): void
   /** It answers what it was asked in the meantime. */
@@ -110,6 +112,7 @@ export function createKeyring(
       running.kill('SIGKILL')
       await ended
     },
+    hasCrashed: () => daemon !== null && (daemon.exitCode !== null || daemon.signalCode !== null),
     pause: () => void daemon?.kill('SIGSTOP'),
     resume: () => void daemon?.kill('SIGCONT'),
     async lock() {

@@ -12,6 +12,8 @@ export interface LaunchOptions {
   readonly environment?: Readonly<Record<string, string>>
   /** Where a host leads, over the simulator: `127.0.0.1:PORT`, or `~NOTFOUND`. */
   readonly hosts?: Readonly<Record<string, string>>
+  /** A CommonJS module that the main process loads before the app; not for a packaged one. */
+  readonly preload?: string
   /** A packaged app to start in place of the runtime with the repository. */
   readonly executable?: string
 }
@@ -64,6 +66,7 @@ function createCommandLine(port: number, options: LaunchOptions): string[] {
   }
   const rules = Object.entries(hosts).map(([host, target]) => `MAP ${host} ${target}`)
   return [
+    ...(options.preload === undefined ? [] : ['-r', options.preload]),
     ...(options.executable === undefined ? [repository] : []),
     `--host-resolver-rules=${[...rules, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
     '--force-device-scale-factor=1',

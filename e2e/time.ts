@@ -1,5 +1,6 @@
 import type { RunningApp } from './app.ts'
 import type { Simulator } from '../simulator/server.ts'
+import { type SetTimer, takeOver } from './take-over.ts'
 
 /** Time as the running app sees it, moved by a test. All values are milliseconds. */
 export interface Time {
@@ -12,11 +13,17 @@ export interface Time {
   sleep(milliseconds: number): Promise<void>
   /** Resolves once everything is answered that was asked of plex.tv, the keychain and the desktop. */
   settle(): Promise<void>
+  /** What has been asked of plex.tv, the keychain and the desktop, and has no answer yet. */
+  unanswered(): Promise<readonly string[]>
+  /** What is set to run later, and nobody has cancelled. */
+  timers(): Promise<readonly SetTimer[]>
 }
 
 /**
  * Takes the clocks of the app's main process into the test's hands, by replacing what `main/clock.ts` calls. Timers
- * that were set earlier stay in real time.
+ * that were set earlier stay in real time, and so do `AbortSignal.timeout` (a request that hangs) and the window.
+ * Real time goes on beside the moved one. What is looked at every few seconds costs an hour of looks in each hour: a
+ * code on screen, and the network while it is missed.
  */
 export async function moveTime({ electron }: RunningApp, simulator: Simulator): Promise<Time> {
   const clock = await electron.evaluateHandle(takeOver)
@@ -41,114 +48,17 @@ export async function moveTime({ electron }: RunningApp, simulator: Simulator): 
       await clock.evaluate(taken => taken.settled())
     },
     settle: () => clock.evaluate(taken => taken.settled()),
+    unanswered: () => clock.evaluate(taken => [...taken.unanswered.values()]),
+    timers: () => clock.evaluate(taken => taken.timers()),
   }
 }
 
-type Electron = typeof import('electron')
-type Call = (...given: readonly unknown[]) => Promise<unknown>
-
-/** Runs in the app's main process, where nothing of this file is in reach. */
-function takeOver({ app, session }: Electron) {
-  // An answer that takes longer than this is one that never comes.
-  const longestAnswer = 500
-  const longestTimer = 2 ** 31 - 1
-  const { setTimeout: set, clearTimeout: clear } = globalThis
-  const now = performance.now.bind(performance)
-  const calendar = Date.now.bind(Date)
-  const timers = new Map<unknown, { readonly due: number; readonly run: () => void; armed: NodeJS.Timeout }>()
-  let moved = 0
-  let slept = 0
-  let unanswered = 0
-
-  performance.now = () => now() + moved
-  Date.now = () => calendar() + moved + slept
-
-  const fire = (key: unknown) => {
-    const timer = timers.get(key)
-    if (timer === undefined) return
-    clear(timer.armed)
-    timers.delete(key)
-    timer.run()
-  }
-  globalThis.setTimeout = Object.assign(
-    (task: (...given: unknown[]) => void, delay = 0, ...given: unknown[]) => {
-      const key: NodeJS.Timeout = set(() => fire(key), Math.min(delay, longestTimer))
-      timers.set(key, { due: performance.now() + delay, run: () => task(...given), armed: key })
-      return key
-    },
-    set,
-  ) as typeof setTimeout
-  globalThis.clearTimeout = key => {
-    clear(timers.get(key)?.armed)
-    clear(key)
-    timers.delete(key)
-  }
-
-  async function counted<T>(work: Promise<T>): Promise<T> {
-    unanswered += 1
-    try {
-      return await work
-    } finally {
-      unanswered -= 1
-    }
-  }
-  const plex = session.fromPartition('plex-tv', { cache: false })
-  const fetch = plex.fetch.bind(plex)
-  plex.fetch = async (...given) => {
-    const response = await counted(fetch(...given))
-    void counted(response.clone().arrayBuffer()).catch(() => undefined)
-    return response
-  }
-  const programs = process.getBuiltinModule('node:child_process')
-  const { execFile } = programs
-  programs.execFile = ((...given: Parameters<typeof execFile>) => {
-    const program = execFile(...given)
-    void counted(new Promise(resolve => void program.once('close', resolve)))
-    return program
-  }) as typeof execFile
-  const { createRequire } = process.getBuiltinModule('node:module')
-  try {
-    const keytar = createRequire(`${app.getAppPath()}/package.json`)('keytar') as Record<string, Call>
-    for (const [name, call] of Object.entries(keytar)) keytar[name] = (...given) => counted(call(...given))
-  } catch {
-    // There is no keychain here.
-  }
-
-  const next = () => [...timers].toSorted(([, one], [, other]) => one.due - other.due)[0]
-  const turn = () => new Promise<void>(resolve => void setImmediate(resolve))
-  const moment = () => new Promise<void>(resolve => void set(resolve, 1))
-  async function settled() {
-    const started = now()
-    // A few turns without anything under way: one answer may call for the next request.
-    for (let quiet = 0; quiet < 10 && now() - started < longestAnswer; quiet += 1) {
-      const [key, timer] = next() ?? []
-      const isDue = timer !== undefined && timer.due <= performance.now()
-      if (isDue) fire(key)
-      if (isDue || unanswered > 0) quiet = 0
-      await (unanswered > 0 ? moment() : turn())
-    }
-  }
-
-  return {
-    plex,
-    settled,
-    /** How far the next timer is, at most `most`; null when that is no way at all. */
-    untilNext(most: number) {
-      const due = next()?.[1].due ?? Infinity
-      const step = Math.min(most, Math.max(0, Math.ceil(due - performance.now())))
-      return step > 0 || due <= performance.now() ? step : null
-    },
-    async move(by: number) {
-      moved += by
-      await settled()
-      for (const [key, timer] of timers) {
-        clear(timer.armed)
-        const left = Math.min(Math.max(0, timer.due - performance.now()), longestTimer)
-        timer.armed = set(() => fire(key), left)
-      }
-    },
-    sleep(by: number) {
-      slept += by
-    },
-  }
-}
+/**
+ * A CommonJS module for the main process to load first, which moves time from the start: nothing is under way by then
+ * that nobody counts. The calendar is so many milliseconds ahead.
+ */
+export const moveTimeFromTheStart = (ahead: number): string => `const electron = require('electron')
+const now = Date.now
+Date.now = () => now() + ${ahead}
+electron.app.whenReady().then(() => (${String(takeOver)})(electron))
+`

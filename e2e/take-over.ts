@@ -1,0 +1,182 @@
+type Electron = typeof import('electron')
+type Call = (...given: readonly unknown[]) => Promise<unknown>
+
+/** Something that runs later. */
+export interface SetTimer {
+  /** Milliseconds until it runs, or between two times that it does. */
+  readonly within: number
+  readonly repeats: boolean
+  /** The calls that set it, the innermost first: each `file:line:column`. */
+  readonly setAt: readonly string[]
+}
+
+export interface Taken {
+  /** Held, since its changed method would go with it. */
+  readonly plex: unknown
+  readonly unanswered: ReadonlyMap<symbol, string>
+  timers(): SetTimer[]
+  settled(): Promise<void>
+  /** How far the next timer is, at most `most`; null when that is no way at all. */
+  untilNext(most: number): number | null
+  move(by: number): Promise<void>
+  sleep(by: number): void
+}
+
+interface Timer {
+  readonly due: number
+  readonly run: () => void
+  readonly setAt: readonly string[]
+  armed: NodeJS.Timeout
+}
+
+/** Takes time over. Runs in the app's main process, where nothing of this file is in reach. */
+export function takeOver({ app, session }: Pick<Electron, 'app' | 'session'>): Taken {
+  const main = globalThis as { movedTime?: Taken }
+  if (main.movedTime !== undefined) return main.movedTime
+  // An answer that takes longer than this is one that never comes; each move of time waits for it no more.
+  const longestAnswer = 500
+  const longestTimer = 2 ** 31 - 1
+  const { setTimeout: set, clearTimeout: clear, setInterval: repeat, clearInterval: stop } = globalThis
+  const now = performance.now.bind(performance)
+  const calendar = Date.now.bind(Date)
+  const timers = new Map<unknown, Timer>()
+  const repeated = new Map<unknown, SetTimer>()
+  let moved = 0
+  let slept = 0
+  const unanswered = new Map<symbol, string>()
+  const givenUp = new Set<symbol>()
+
+  performance.now = () => now() + moved
+  Date.now = () => calendar() + moved + slept
+
+  const calls = () =>
+    [...(new Error().stack ?? '').matchAll(/(\/[^()\n]+\/main\.cjs:\d+:\d+)/g)].map(([, call]) => call!)
+  const fire = (key: unknown) => {
+    const timer = timers.get(key)
+    if (timer === undefined) return
+    clear(timer.armed)
+    timers.delete(key)
+    timer.run()
+  }
+  globalThis.setTimeout = Object.assign(
+    (task: (...given: unknown[]) => void, delay = 0, ...given: unknown[]) => {
+      const key: NodeJS.Timeout = set(() => fire(key), Math.min(delay, longestTimer))
+      const run = () => task(...given)
+      timers.set(key, { due: performance.now() + delay, run, setAt: calls(), armed: key })
+      return key
+    },
+    set,
+  ) as typeof setTimeout
+  globalThis.clearTimeout = key => {
+    clear(timers.get(key)?.armed)
+    clear(key)
+    timers.delete(key)
+  }
+
+  // These stay in real time, and are only known.
+  globalThis.setInterval = ((...given: Parameters<typeof repeat>) => {
+    const key = repeat(...given)
+    repeated.set(key, { within: given[1] ?? 0, repeats: true, setAt: calls() })
+    return key
+  }) as typeof setInterval
+  globalThis.clearInterval = key => {
+    stop(key)
+    repeated.delete(key)
+  }
+
+  async function counted<T>(what: string, work: Promise<T>): Promise<T> {
+    const key = Symbol(what)
+    unanswered.set(key, what)
+    try {
+      return await work
+    } finally {
+      unanswered.delete(key)
+      givenUp.delete(key)
+    }
+  }
+  const plex = session.fromPartition('plex-tv', { cache: false })
+  const fetch = plex.fetch.bind(plex)
+  plex.fetch = async (...given) => {
+    const response = await counted('a request', fetch(...given))
+    const { body } = response
+    if (body === null) return response
+    // Whoever reads it is counted: a copy of it would be a second reader, which the app does not have.
+    const getReader = body.getReader.bind(body) as () => ReadableStreamDefaultReader<Uint8Array>
+    const countedReader = () => {
+      const reader = getReader()
+      const read = reader.read.bind(reader)
+      return Object.assign(reader, { read: () => counted('the body of an answer', read()) })
+    }
+    return Object.defineProperty(response, 'body', {
+      value: Object.assign(body, { getReader: countedReader }),
+    })
+  }
+  const programs = process.getBuiltinModule('node:child_process')
+  const { execFile } = programs
+  programs.execFile = ((...given: Parameters<typeof execFile>) => {
+    const program = execFile(...given)
+    void counted(given[0], new Promise(resolve => void program.once('close', resolve)))
+    return program
+  }) as typeof execFile
+  const { createRequire } = process.getBuiltinModule('node:module')
+  try {
+    const keytar = createRequire(`${app.getAppPath()}/package.json`)('keytar') as Record<string, Call>
+    for (const [name, call] of Object.entries(keytar))
+      keytar[name] = (...given) => counted(name, call(...given))
+  } catch {
+    // There is no keychain here.
+  }
+
+  const next = () => [...timers].toSorted(([, one], [, other]) => one.due - other.due)[0]
+  const turn = () => new Promise<void>(resolve => void setImmediate(resolve))
+  const moment = () => new Promise<void>(resolve => void set(resolve, 1))
+  const isWaiting = () => [...unanswered.keys()].some(key => !givenUp.has(key))
+  async function settled() {
+    const started = now()
+    // A few turns without anything under way: one answer may call for the next request.
+    for (let quiet = 0; quiet < 10; quiet += 1) {
+      const [key, timer] = next() ?? []
+      const isDue = timer !== undefined && timer.due <= performance.now()
+      if (isDue) fire(key)
+      if (isDue || isWaiting()) quiet = 0
+      if (now() - started > longestAnswer) for (const late of unanswered.keys()) givenUp.add(late)
+      if (now() - started > 2 * longestAnswer) return
+      await (isWaiting() ? moment() : turn())
+    }
+  }
+
+  main.movedTime = {
+    plex,
+    unanswered,
+    timers: () => [
+      ...[...timers.values()].map(({ due, setAt }) => ({
+        within: due - performance.now(),
+        repeats: false,
+        setAt,
+      })),
+      ...repeated.values(),
+    ],
+    settled() {
+      givenUp.clear()
+      return settled()
+    },
+    untilNext(most) {
+      const due = next()?.[1].due ?? Infinity
+      const step = Math.min(most, Math.max(0, Math.ceil(due - performance.now())))
+      return step > 0 || due <= performance.now() ? step : null
+    },
+    async move(by) {
+      moved += by
+      await settled()
+      for (const [key, timer] of timers) {
+        clear(timer.armed)
+        const left = Math.min(Math.max(0, timer.due - performance.now()), longestTimer)
+        timer.armed = set(() => fire(key), left)
+      }
+    },
+    sleep(by) {
+      slept += by
+    },
+  }
+  return main.movedTime
+}
