@@ -35,7 +35,9 @@ test('makes all that can be made here, deletes what is none, and names the rest'
   expect(Object.keys(made).toSorted()).toEqual(['deb', 'folder', 'pacman', 'rpm', 'tar.gz'])
   for (const kind of ['deb', 'rpm', 'pacman', 'tar.gz']) expect(file(kind)).toContain('-development-')
   expect((await readdir(release)).filter(name => name.endsWith('.AppImage'))).toEqual([])
-  expect(said).toMatch(/Checked the AppImage's content: \d+ MB quickly compressed; it is whole, and it starts/)
+  expect(said).toMatch(
+    /Checked the AppImage's content: \d+ MB quickly compressed; it is whole, and it starts/,
+  )
   for (const left of ['AppImage for Linux', 'Linux on arm64', 'for Windows', 'for macOS']) {
     expect(said.slice(said.indexOf('Not made here'))).toContain(left)
   }
