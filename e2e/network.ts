@@ -44,4 +44,8 @@ export const setOnline = ({ electron }: RunningApp, online: boolean): Promise<vo
 
 /** What the system tells the app when it wakes up. */
 export const wakeUp = ({ electron }: RunningApp): Promise<void> =>
-  electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
+  // In a turn of its own: the inspector calls in the middle of other code.
+  electron.evaluate(
+    ({ powerMonitor }) =>
+      new Promise<void>(resolve => void setImmediate(() => resolve(void powerMonitor.emit('resume')))),
+  )

@@ -19,7 +19,7 @@ export interface Taken {
   /** How far the next timer is, at most `most`; null when that is no way at all. */
   untilNext(most: number): number | null
   move(by: number): Promise<void>
-  sleep(by: number): void
+  sleep(by: number): Promise<void>
 }
 
 interface Timer {
@@ -30,7 +30,11 @@ interface Timer {
 }
 
 /** Takes time over. Runs in the app's main process, where nothing of this file is in reach. */
-export function takeOver({ app, session }: Pick<Electron, 'app' | 'session'>): Taken {
+export function takeOver({
+  app,
+  powerMonitor,
+  session,
+}: Pick<Electron, 'app' | 'powerMonitor' | 'session'>): Taken {
   const main = globalThis as { movedTime?: Taken }
   if (main.movedTime !== undefined) return main.movedTime
   // An answer that takes longer than this is one that never comes; each move of time waits for it no more.
@@ -132,6 +136,9 @@ export function takeOver({ app, session }: Pick<Electron, 'app' | 'session'>): T
   const moment = () => new Promise<void>(resolve => void set(resolve, 1))
   const isWaiting = () => [...unanswered.keys()].some(key => !givenUp.has(key))
   async function settled() {
+    // HAZARD: the inspector calls in the middle of other code, even where Node has just seen that no tick is scheduled.
+    // One that is scheduled right there never runs, nor does any after it, and every stream stands still.
+    await turn()
     const started = now()
     // A few turns without anything under way: one answer may call for the next request.
     for (let quiet = 0; quiet < 10; quiet += 1) {
@@ -174,8 +181,11 @@ export function takeOver({ app, session }: Pick<Electron, 'app' | 'session'>): T
         timer.armed = set(() => fire(key), left)
       }
     },
-    sleep(by) {
+    async sleep(by) {
+      await turn()
+      powerMonitor.emit('suspend')
       slept += by
+      powerMonitor.emit('resume')
     },
   }
   return main.movedTime

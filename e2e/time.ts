@@ -42,9 +42,7 @@ export async function moveTime({ electron }: RunningApp, simulator: Simulator): 
     },
     async sleep(milliseconds) {
       simulator.advance(milliseconds)
-      await electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'))
       await clock.evaluate((taken, by) => taken.sleep(by), milliseconds)
-      await electron.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'))
       await clock.evaluate(taken => taken.settled())
     },
     settle: () => clock.evaluate(taken => taken.settled()),

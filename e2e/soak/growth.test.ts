@@ -4,11 +4,11 @@ import type { Measure } from './measure.ts'
 
 const calm: Measure = {
   memory: 200_000,
-  memories: { main: 150_000, 'gpu-process': 50_000 },
   heap: 8_000,
   buffers: 4_000,
   files: 80,
   processes: 5,
+  parts: { memory: { main: 150_000, 'gpu-process': 50_000 }, files: { socket: 60, pipe: 20 } },
   resources: {},
 }
 
@@ -32,15 +32,20 @@ describe('growth', () => {
     expect(told(rounds(round => ({ memory: 150_000 + Math.min(round, 3) * 20_000 })))).toEqual([])
   })
 
-  it('names what grows with each round, and the kind of process', () => {
+  it('names what grows with each round, and of which kind it is', () => {
     const leaks = rounds(round => ({
       memory: 200_000 + round * 5_000,
-      memories: { main: 150_000 + round * 5_000, 'gpu-process': 50_000 },
       buffers: 4_000 + round * 5_000,
+      files: 80 + round * 4,
+      parts: {
+        memory: { main: 150_000 + round * 5_000, 'gpu-process': 50_000 },
+        files: { socket: 60 + round * 4, pipe: 20 },
+      },
     }))
     expect(told(leaks)).toEqual([
-      'memory of all processes, in KB: from 220000 to 245000 (main +25000, gpu-process 0); up to 231000 is no growth',
+      'memory of all processes, in KB: from 220000 to 245000 (main +25000); up to 231000 is no growth',
       'buffers of the main process, in KB: from 24000 to 49000; up to 25200 is no growth',
+      'open files of the main process: from 96 to 116 (socket +20); up to 110 is no growth',
     ])
   })
 

@@ -8,7 +8,7 @@ export interface Growth {
   readonly last: number
   /** The largest `last` that is no growth. */
   readonly most: number
-  /** What `last` is more than `first`, by kind of process. */
+  /** What `last` is more than `first`, by kind of process or file. */
   readonly kinds?: Readonly<Record<string, number>>
 }
 
@@ -22,14 +22,15 @@ const names: Readonly<Record<Quantity, string>> = {
 
 /**
  * What counts as no growth, as a part of the first value. Two moments at rest differ by as much as this with nothing
- * leaked: memory and heap by what V8 and Chromium's allocators give back only later, files by a kept connection or two.
+ * leaked: memory and heap by what V8 and Chromium's allocators give back only later, files by kept connections and by
+ * what libsecret opens once for each of keytar's threads.
  * What leaks once in a sign-in, a window or a check does so dozens of times.
  */
 const noise: Readonly<Record<Quantity, number>> = {
   memory: 0.05,
   heap: 0.05,
   buffers: 0.05,
-  files: 0.05,
+  files: 0.15,
   processes: 0,
 }
 
@@ -45,10 +46,14 @@ export function growths(measures: readonly Measure[]): readonly Growth[] {
     first: median(warm.slice(0, third).map(read)),
     last: Math.min(...warm.slice(-third).map(read)),
   })
-  const kinds = Object.keys(warm[0]?.memories ?? {}).map(kind => {
-    const { first, last } = ends(({ memories }) => memories[kind] ?? 0)
-    return [kind, last - first] as const
-  })
+  const kindsOf = (quantity: 'memory' | 'files') => {
+    const kinds = new Set(warm.flatMap(({ parts }) => Object.keys(parts[quantity])))
+    const changes = [...kinds].map(kind => {
+      const { first, last } = ends(({ parts }) => parts[quantity][kind] ?? 0)
+      return [kind, last - first] as const
+    })
+    return Object.fromEntries(changes.filter(([, change]) => change !== 0))
+  }
   return (Object.keys(names) as Quantity[]).map(quantity => {
     const { first, last } = ends(measure => measure[quantity])
     return {
@@ -56,7 +61,7 @@ export function growths(measures: readonly Measure[]): readonly Growth[] {
       first,
       last,
       most: first * (1 + noise[quantity]),
-      ...(quantity === 'memory' && { kinds: Object.fromEntries(kinds) }),
+      ...((quantity === 'memory' || quantity === 'files') && { kinds: kindsOf(quantity) }),
     }
   })
 }

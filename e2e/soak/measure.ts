@@ -1,12 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, readlink } from 'node:fs/promises'
 import type { World } from './world.ts'
 
 /** What must not grow. */
 export interface Measure {
   /** Kilobytes of all processes, shared ones by their part. */
   readonly memory: number
-  /** The same of each kind of process. */
-  readonly memories: Readonly<Record<string, number>>
   readonly processes: number
   /** Open files of the main process. */
   readonly files: number
@@ -14,6 +12,8 @@ export interface Measure {
   readonly heap: number
   /** Kilobytes that this JavaScript holds outside of its heap. */
   readonly buffers: number
+  /** `memory` by kind of process, and `files` by kind of file. */
+  readonly parts: Readonly<Record<'memory' | 'files', Readonly<Record<string, number>>>>
   /** What would keep Node alive, by kind. */
   readonly resources: Readonly<Record<string, number>>
 }
@@ -35,19 +35,32 @@ export async function measure({ life, desktop }: World): Promise<Measure> {
   const parts = await Promise.all(
     processes.map(async ({ id, command }) => ({ kind: kindOf(command), size: await proportionalSize(id) })),
   )
+  const files = await openFiles(app.processId)
   return {
     memory: parts.reduce((sum, { size }) => sum + size, 0),
-    memories: Object.fromEntries(parts.map(({ kind, size }) => [kind, size])),
     processes: processes.length,
-    files: (await readdir(`/proc/${app.processId}/fd`)).length,
+    files: files.length,
     heap: Math.round(heap / 1024),
     buffers: Math.round(buffers / 1024),
-    resources: Object.fromEntries(
-      [...new Set(resources)]
-        .toSorted()
-        .map(kind => [kind, resources.filter(other => other === kind).length]),
-    ),
+    parts: {
+      memory: Object.fromEntries(parts.map(({ kind, size }) => [kind, size])),
+      files: counted(files),
+    },
+    resources: counted(resources),
   }
+}
+
+const counted = (kinds: readonly string[]): Record<string, number> =>
+  Object.fromEntries(
+    [...new Set(kinds)].toSorted().map(kind => [kind, kinds.filter(other => other === kind).length]),
+  )
+
+/** The kind of each open file: `socket`, `anon_inode:[eventfd]`, or its path. */
+async function openFiles(id: number): Promise<string[]> {
+  const folder = `/proc/${id}/fd`
+  const links = (await readdir(folder)).map(name => readlink(`${folder}/${name}`).catch(() => null))
+  // One that was closed meanwhile is none.
+  return (await Promise.all(links)).flatMap(link => (link === null ? [] : [link.replace(/:\[\d+\]$/, '')]))
 }
 
 const kindOf = (command: string): string =>

@@ -27,6 +27,19 @@ export function troubles({ simulator }: Pick<Parts, 'simulator'>): readonly Trou
       return async () => simulator.tls('trusted')
     },
   })
+  /** What fails before it leaves the computer is silence to plex.tv, as if it could not be reached. */
+  const silent = (name: string, begin: (life: Life) => Promise<Lift>): Trouble => ({
+    name,
+    within: true,
+    begin: async life => {
+      simulator.pause()
+      const lift = await begin(life)
+      return async () => {
+        await lift()
+        simulator.resume()
+      }
+    },
+  })
   return [
     {
       name: 'plex.tv refuses connections',
@@ -36,20 +49,16 @@ export function troubles({ simulator }: Pick<Parts, 'simulator'>): readonly Trou
         return async () => simulator.resume()
       },
     },
-    {
-      name: 'offline',
-      within: true,
-      begin: async life => {
-        const app = life.app()
-        const lift = await goOffline(app)
-        await setOnline(app, false)
-        return async () => {
-          await lift()
-          await setOnline(app, true)
-        }
-      },
-    },
-    { name: 'no names', within: true, begin: async life => loseNames(life.app()) },
+    silent('offline', async life => {
+      const app = life.app()
+      const lift = await goOffline(app)
+      await setOnline(app, false)
+      return async () => {
+        await lift()
+        await setOnline(app, true)
+      }
+    }),
+    silent('no names', async life => loseNames(life.app())),
     fault('503', { kind: 'unavailable' }),
     fault('500', { kind: 'server-error' }),
     fault('502', { kind: 'bad-gateway' }),
