@@ -3,6 +3,7 @@ import type { TestInfo } from 'playwright/test'
 import type { LoggedRequest } from '../simulator/records.ts'
 import type { Simulator } from '../simulator/server.ts'
 import type { RunningApp } from './app.ts'
+import type { Keyring } from './keyring.ts'
 import type { Notifications } from './notifications.ts'
 import type { Tray } from './tray.ts'
 
@@ -10,10 +11,12 @@ interface Scene {
   readonly apps: readonly RunningApp[]
   readonly simulator: Simulator
   readonly tray: Tray
+  readonly keychain: Keyring
   readonly notifications: Notifications
 }
 
 const LONGEST_LOOK_MS = 15_000
+const LAST_REQUESTS = 20
 
 /** Attaches to a failed test what could be seen at that moment. A part that cannot be read is left out. */
 export async function attachEvidence(testInfo: TestInfo, scene: Scene): Promise<void> {
@@ -29,11 +32,11 @@ async function attachAll(testInfo: TestInfo, scene: Scene): Promise<void> {
     await testInfo.attach(`output-${index + 1}.txt`, { body: app.output(), contentType: 'text/plain' })
     await attachWindows(testInfo, app, index + 1).catch(() => undefined)
   }
-  // Text is printed with the failure, so that a test that fails now and then can be understood from its output alone.
-  await testInfo.attach('plex-tv.txt', {
-    body: scene.simulator.log.map(line).join('\n'),
-    contentType: 'text/plain',
-  })
+  // Printed, so that a test that fails now and then can be understood from its output alone; of text that is attached
+  // only the beginning is.
+  const asked = scene.simulator.log.slice(-LAST_REQUESTS).map(line).join('\n')
+  console.error(`${testInfo.title}: plex.tv was last asked\n${asked}`)
+  if (scene.keychain.hasCrashed()) console.error(`${testInfo.title}: the keyring has crashed`)
   await attachJson('plex-tv-log.json', scene.simulator.log)
   await attachJson('plex-tv-pins.json', scene.simulator.pins())
   await attachJson('notifications.json', scene.notifications.all())

@@ -63,13 +63,20 @@ export function createKeyring(
     return answer[1] as string
   }
 
-  const isLocked = async (): Promise<boolean> =>
-    (await bus.property({
+  // Not with `Get`: gnome-keyring may crash over one that is the first of its connection (`main/vault/mood.ts`).
+  const isLocked = async (): Promise<boolean> => {
+    const [properties] = await bus.call({
       ...service,
       path: collection,
-      interface: 'org.freedesktop.Secret.Collection',
-      name: 'Locked',
-    })) as boolean
+      interface: 'org.freedesktop.DBus.Properties',
+      member: 'GetAll',
+      signature: 's',
+      body: ['org.freedesktop.Secret.Collection'],
+    })
+    const { Locked: locked } = unwrap(properties) as { Locked?: boolean }
+    if (locked === undefined) throw new Error('the keyring says nothing of itself')
+    return locked
+  }
 
   const readItem = async (item: string, session: string): Promise<KeptSecret> => {
     const target = { destination: service.destination, path: item, interface: 'org.freedesktop.Secret.Item' }

@@ -93,7 +93,7 @@ export const test = base.extend<World & Parts, Surroundings>({
       return app
     })
     if (testInfo.status !== testInfo.expectedStatus) {
-      await attachEvidence(testInfo, { apps, simulator, tray, notifications })
+      await attachEvidence(testInfo, { apps, simulator, tray, notifications, keychain: desktop.keychain })
     }
     for (const app of apps) await app.kill()
     await eventually('every process of the app to end', async () => (await desktop.programs()).length === 0, {

@@ -17,10 +17,10 @@ afterEach(() => {
 })
 
 /** A `dbus-send` that answers the two questions so. */
-function sessionBus(alias: string, property = 'exit 9') {
+function sessionBus(alias: string, properties = 'exit 9') {
   const program = join(folder, 'dbus-send')
   const note = `for part in "$@" "$LC_ALL"; do echo "$part" >> "${folder}/asked"; done`
-  const answer = `case "$*" in *ReadAlias*) ${alias} ;; *Properties.Get*) ${property} ;; esac`
+  const answer = `case "$*" in *ReadAlias*) ${alias} ;; *Properties.GetAll*) ${properties} ;; esac`
   writeFileSync(program, `#!/bin/sh\n${note}\n${answer}\n`)
   chmodSync(program, 0o755)
 }
@@ -31,14 +31,20 @@ const mood = (platform: NodeJS.Platform = 'linux', open = keytar) => createKeych
 // As dbus-send 1.14 prints them.
 const alias = (path: string) => `printf '   ${path}'`
 const login = alias('/org/freedesktop/secrets/collection/login')
-const boolean = (value: boolean) => `echo "   variant       boolean ${value}"`
+const entry = (name: string, value: string) =>
+  `echo "      dict entry("; echo "         ${name}         variant             ${value}"; echo "      )"`
+const isLocked = (value: boolean) =>
+  `${entry('Label', 'Login')}; ${entry('Locked', `boolean ${value}`)}; ${entry('Created', 'uint64 1')}`
+/** What it says only once, and what it says from then on. */
+const once = (first: string, then: string) =>
+  `if [ -e "${folder}/said" ]; then ${then}; else : > "${folder}/said"; ${first}; fi`
 const refused = (name: string) => `echo "Error ${name}: Some sentence" >&2; exit 1`
 const error = (name: string) => refused(`org.freedesktop.DBus.Error.${name}`)
 
 describe('the mood of the keychain', () => {
   it.each<[string, string, string | undefined, Mood]>([
-    ['the default collection is open', login, boolean(false), 'ready'],
-    ['the default collection is locked', login, boolean(true), 'locked'],
+    ['the default collection is open', login, isLocked(false), 'ready'],
+    ['the default collection is locked', login, isLocked(true), 'locked'],
     ['there is no collection yet', alias('/'), undefined, 'locked'],
     ['nobody keeps secrets', error('ServiceUnknown'), undefined, 'absent'],
     ['the name belongs to nobody', error('NameHasNoOwner'), undefined, 'absent'],
@@ -54,7 +60,9 @@ describe('the mood of the keychain', () => {
     ['it is forbidden to ask', error('AccessDenied'), undefined, 'unknown'],
     ['the collection is gone', login, error('UnknownMethod'), 'unknown'],
     ['the service goes away in between', login, error('ServiceUnknown'), 'absent'],
-    ['the answer is something else', login, 'echo "   variant       int32 1"', 'unknown'],
+    ['the answer is something else', login, entry('Locked', 'int32 1'), 'unknown'],
+    ['another property is true', login, entry('Unlocked', 'boolean true'), 'unknown'],
+    ['nothing is said of the collection', login, 'echo "   array ["; echo "   ]"', 'unknown'],
     ['the failure has no name', 'exit 1', undefined, 'unknown'],
     ['an error only speaks of another', refused('com.example.Wrapped.ServiceUnknown'), undefined, 'unknown'],
   ])('where %s', async (_what, first, second, expected) => {
@@ -63,7 +71,7 @@ describe('the mood of the keychain', () => {
   })
 
   it('is asked for in a language that does not change, with nothing that prompts', async () => {
-    sessionBus(login, boolean(false))
+    sessionBus(login, isLocked(false))
     await mood()
     const options = ['--session', '--print-reply=literal', '--reply-timeout=2000']
     expect(readFileSync(join(folder, 'asked'), 'utf8').split('\n')).toEqual([
@@ -76,12 +84,25 @@ describe('the mood of the keychain', () => {
       ...options,
       '--dest=org.freedesktop.secrets',
       '/org/freedesktop/secrets/collection/login',
-      'org.freedesktop.DBus.Properties.Get',
+      'org.freedesktop.DBus.Properties.GetAll',
       'string:org.freedesktop.Secret.Collection',
-      'string:Locked',
       'C',
       '',
     ])
+  })
+
+  it.each<[string, () => [string, string]]>([
+    ['there is no collection', () => [once(alias('/'), login), isLocked(false)]],
+    ['nothing of the collection', () => [login, once('echo "   array ["; echo "   ]"', isLocked(false))]],
+  ])('is told by the second answer where a service that does not know us yet says %s', async (_what, says) => {
+    sessionBus(...says())
+    expect(await mood()).toBe('ready')
+  })
+
+  it('is asked for in no way that gnome-keyring has crashed over', async () => {
+    sessionBus(login, isLocked(true))
+    await mood()
+    expect(readFileSync(join(folder, 'asked'), 'utf8')).not.toMatch(/Properties\.Get$/m)
   })
 
   it('is not known where there is nothing to ask with', async () => {
@@ -91,14 +112,14 @@ describe('the mood of the keychain', () => {
   it.each(['linux', 'darwin', 'win32'] as const)(
     'is absent on %s where the module cannot be loaded',
     async platform => {
-      sessionBus(login, boolean(false))
+      sessionBus(login, isLocked(false))
       const open = () => Promise.reject(new Error('libsecret-1.so.0: cannot open shared object file'))
       expect(await mood(platform, open)).toBe('absent')
     },
   )
 
   it.each(['darwin', 'win32'] as const)('is not known on %s', async platform => {
-    sessionBus(login, boolean(false))
+    sessionBus(login, isLocked(false))
     expect(await mood(platform)).toBe('unknown')
   })
 })

@@ -30,23 +30,37 @@ export function createKeychainMood({ platform, open }: Options): () => Promise<M
 
 /** New items go into the collection with the alias `default` (libsecret, `SECRET_COLLECTION_DEFAULT`). */
 async function secretService(): Promise<Mood> {
-  const collection = await askSessionBus({
-    destination: SECRETS,
-    path: '/org/freedesktop/secrets',
-    member: 'org.freedesktop.Secret.Service.ReadAlias',
-    parameters: ['string:default'],
-  })
+  const collection = await unlessSaidTwice('/', () =>
+    askSessionBus({
+      destination: SECRETS,
+      path: '/org/freedesktop/secrets',
+      member: 'org.freedesktop.Secret.Service.ReadAlias',
+      parameters: ['string:default'],
+    }),
+  )
   // None yet: whoever stores first is asked for the password of a new one.
   if (collection === '/') return 'locked'
-  const answer = await askSessionBus({
-    destination: SECRETS,
-    path: collection,
-    member: 'org.freedesktop.DBus.Properties.Get',
-    parameters: ['string:org.freedesktop.Secret.Collection', 'string:Locked'],
+  const locked = await unlessSaidTwice(undefined, async () => {
+    const properties = await askSessionBus({
+      destination: SECRETS,
+      path: collection,
+      member: 'org.freedesktop.DBus.Properties.GetAll',
+      parameters: ['string:org.freedesktop.Secret.Collection'],
+    })
+    return /^\s*Locked\s+variant\s+boolean (true|false)$/m.exec(properties)?.[1]
   })
-  const locked = /\bboolean (true|false)$/.exec(answer)?.[1]
   if (locked === undefined) return 'unknown'
   return locked === 'true' ? 'locked' : 'ready'
+}
+
+/**
+ * HAZARD: gnome-keyring (42.1 and 50.0) may come to the first question of a connection before it knows the connection.
+ * It aborts when that is a `Get`, and the person's open keyring is gone; to the two questions above it answers that
+ * there is nothing. So that is believed only when it is said twice.
+ */
+async function unlessSaidTwice<T>(nothing: T, ask: () => Promise<T>): Promise<T> {
+  const first = await ask()
+  return first === nothing ? ask() : first
 }
 
 const NOBODY_THERE =
