@@ -1,12 +1,25 @@
 import { defineConfig } from 'vitest/config'
 import { catalogueForVite } from './scripts/catalogue.mjs'
 
+// They are about packages of Linux (setuid bits, GNU cp, sh) and about /proc.
+const linux = ['scripts/fpm/**', 'scripts/linux-package-scripts.test.mjs', 'e2e/bench/usage.test.ts']
+// They are about modes of files and pipes, or put shell scripts in the place of programs: Windows has none of these.
+const posix = [
+  'main/log.test.ts',
+  'main/own-app-image.test.ts',
+  'main/settings/broken.test.ts',
+  'main/settings/file.test.ts',
+  'main/tray/presence.test.ts',
+  'main/updates/replace-app-image.test.ts',
+  'main/vault/mood.test.ts',
+]
+const exclude = { linux: [], win32: [...linux, ...posix] }[process.platform as string] ?? linux
+
 export default defineConfig({
   plugins: [catalogueForVite],
   test: {
     include: ['{main,preload,renderer,simulator,scripts,e2e}/**/*.test.{ts,tsx,mjs}', 'fuzz/*.fuzz.ts'],
-    // They are about packages of Linux: setuid bits, GNU cp, sh.
-    exclude: process.platform === 'linux' ? [] : ['scripts/fpm/**', 'scripts/linux-package-scripts.test.mjs'],
+    exclude,
     reporters: ['default'],
     coverage: {
       include: ['main/sign-in/**'],

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 import type { Desktop } from './desktop.ts'
 import { eventually } from './eventually.ts'
 import { type LaunchOptions, prepareLaunch } from './launch.ts'
 import { signal } from './processes.ts'
+import { repository } from './runtime.ts'
+
+const ready = path.join(repository, 'e2e/ready.cjs')
 
 export interface Exit {
   readonly code: number | null
@@ -45,7 +49,8 @@ export async function launchApp(
   const { executable, launcher, outputFile, commandLine, environment } = launch
   const electron = await _electron.launch({
     executablePath: launcher,
-    args: [...commandLine],
+    // A packaged app loads nothing before itself.
+    args: [...(options.executable === undefined ? ['-r', ready] : []), ...commandLine],
     env: { ...environment },
     cwd: desktop.home,
     // Where this is false Playwright itself starts Chromium without its sandbox.
@@ -79,7 +84,7 @@ export async function launchApp(
       electron.evaluate(({ nativeTheme }, wanted) => void (nativeTheme.themeSource = wanted), scheme),
     async quit() {
       // The answer to this may be lost with the process that gives it.
-      await electron.evaluate(({ app }) => app.quit()).catch(() => undefined)
+      await electron.evaluate(({ app }) => void setImmediate(() => app.quit())).catch(() => undefined)
       return exit()
     },
     async kill() {

@@ -72,7 +72,7 @@ export async function digests(folder: string): Promise<Readonly<Record<string, s
 
 /** Whether an ordinary user may make a user namespace here, which is what Chromium's sandbox takes. */
 export async function namespacesAreOpen(user: { uid: number; gid: number }): Promise<boolean> {
-  return run('unshare', ['--user', 'true'], { ...user }).then(
+  return run('unshare', ['--user', '--map-root-user', 'true'], { ...user }).then(
     () => true,
     () => false,
   )

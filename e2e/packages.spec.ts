@@ -82,5 +82,21 @@ test('they run the same scripts after they are installed and removed', async () 
   ]
   expect(rpm.map(script => script.trim())).toEqual(deb.map(script => script.trim()))
   const pacman = await run('bsdtar', '-xOf', file('pacman'), '.INSTALL')
-  for (const script of deb) expect(pacman).toContain(script.replace(/^#!.*\n/, '').trim())
+  const [installed = '', removed = ''] = deb.map(script => script.replace(/^#!.*\n/, '').trim())
+  for (const [name, script] of [
+    ['post_install', installed],
+    ['post_upgrade', installed],
+    ['post_remove', removed],
+  ] as const) {
+    expect(pacman).toContain(`${name}() {\n${script}`)
+  }
+})
+
+test('the rpm takes its folders away with it, and no one else’s', async () => {
+  const listing = await run('rpm', '-qp', '--qf', '[%{FILEMODES:perms} %{FILENAMES}\n]', file('rpm'))
+  const folders = listing.split('\n').filter(line => line.startsWith('d'))
+  expect(folders.map(line => line.replace(/^\S+ /, ''))).toEqual(
+    expect.arrayContaining(['/opt/Latchkey', '/opt/Latchkey/resources', '/opt/Latchkey/locales']),
+  )
+  expect(folders.filter(line => !/ \/opt\/Latchkey(\/|$)/.test(line))).toEqual([])
 })

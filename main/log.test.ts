@@ -118,11 +118,14 @@ describe('the log file', () => {
 
   it('quotes no more of what a server said than helps', () => {
     const secret = 'aB3dE6gH9jK2mN5pQ8sT'
-    for (const before of ['x '.repeat(990), 'x '.repeat(995), 'x '.repeat(3_992), '']) {
+    const page = 'x'.repeat(7_970)
+    for (const before of ['x '.repeat(990), 'x '.repeat(995), 'x '.repeat(3_992), `${page} `, '']) {
       openLog(path).warn('answer', new Error(`${before}${secret} ${'y '.repeat(100_000)}`))
     }
+    openLog(path).warn('answer', new Error(`${page} {"email":"ada@example.com","token":"${secret}"}`))
     expect(Math.max(...lines().map(line => line.length))).toBeLessThan(2_020)
     expect(readFileSync(path, 'utf8')).not.toContain(secret.slice(0, 5))
+    expect(readFileSync(path, 'utf8')).not.toContain('ada@')
   })
 
   it('adds to the lines of an earlier start', () => {

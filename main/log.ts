@@ -34,9 +34,13 @@ export function openLog(path: string) {
   }
 }
 
-// An error may quote a whole page. The first cut spares the rules that, the second takes what the first cut apart.
-const entry = (text: string) => redact(text.slice(0, 4 * LONGEST)).slice(0, LONGEST)
+// An error may quote a whole page. The first cut spares the rules that. The rules know a secret when it is whole: a word
+// that the cut may have taken apart goes too.
+const entry = (text: string) =>
+  redact(text.length > MOST ? wholeWords(text.slice(0, MOST)) : text).slice(0, LONGEST)
+const wholeWords = (text: string) => text.replace(/(?<!\S)\S+$/, '')
 const LONGEST = 2_000
+const MOST = 4 * LONGEST
 
 /** An error and its causes, at most five, in one line. */
 export function describe(error: unknown, deepest = 5): string {

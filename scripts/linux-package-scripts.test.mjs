@@ -39,16 +39,28 @@ const tool = (name, text) =>
  * Runs a script as a package manager does, on a system below `root` whose tools answer as said. `becomes`: setpriv runs
  * what it is given, as whoever this is.
  */
-function run(script, args, { namespaces = true, appArmor = false, people = [], becomes = false } = {}) {
+function run(
+  script,
+  args,
+  {
+    namespaces = true,
+    appArmor = false,
+    parsed = appArmor,
+    chroot = false,
+    people = [],
+    becomes = false,
+  } = {},
+) {
   const tools = {
     setpriv: namespaces,
     apparmor_status: appArmor,
-    apparmor_parser: appArmor,
+    apparmor_parser: parsed,
     'update-desktop-database': true,
   }
   for (const [name, works] of Object.entries(tools)) {
     tool(name, `exit ${works ? 0 : 1}`)
   }
+  write('usr/bin/ischroot', `#!/bin/sh\nexit ${chroot ? 0 : 1}\n`, 0o755)
   if (becomes) tool('setpriv', 'while [ "${1#--}" != "$1" ]; do shift; done\nexec "$@"')
   tool('getent', `cat ${root}/passwd`)
   write(
@@ -56,12 +68,13 @@ function run(script, args, { namespaces = true, appArmor = false, people = [], b
     people.map(({ name, uid, home }) => `${name}:x:${uid}:${uid}:A, B:${home}:/bin/sh\n`).join(''),
   )
   const text = readFileSync(join(project, 'build', 'linux', script), 'utf8')
-  write('script', text.replaceAll(/\/(opt\/Latchkey|etc\/apparmor\.d|usr\/bin\/latchkey)/g, `${root}/$1`))
+  write('script', text.replaceAll(/\/(opt\/Latchkey|etc\/apparmor\.d|usr\/bin\/\w+)/g, `${root}/$1`))
   execFileSync('sh', [join(root, 'script'), ...args], {
     env: { PATH: `${join(root, 'tools')}:/usr/bin:/bin` },
   })
 }
 
+const calls = () => readFileSync(join(root, 'calls'), 'utf8')
 const mode = () => (statSync(join(root, 'opt/Latchkey/chrome-sandbox')).mode & 0o7777).toString(8)
 const link = join('usr', 'bin', 'latchkey')
 const profile = join('etc', 'apparmor.d', 'latchkey')
@@ -73,6 +86,9 @@ describe('after it is installed', () => {
   ])('the sandbox helper is setuid where ordinary users have no namespaces: %s', (namespaces, expected) => {
     run('after-install.sh', ['configure'], { namespaces })
     expect(mode()).toBe(expected)
+    expect(calls()).toContain(
+      'setpriv --reuid=65534 --regid=65534 --clear-groups unshare --user --map-root-user true\n',
+    )
   })
 
   test('it is found by its name', () => {
@@ -80,9 +96,22 @@ describe('after it is installed', () => {
     expect(readlinkSync(join(root, link))).toBe(join(root, 'opt/Latchkey/latchkey'))
   })
 
-  test.each([true, false])('its profile is there only where AppArmor takes it: %s', appArmor => {
-    run('after-install.sh', ['configure'], { appArmor })
-    expect(existsSync(join(root, profile))).toBe(appArmor)
+  test.each([
+    [true, true, true],
+    [true, false, false],
+    [false, true, false],
+  ])(
+    'its profile is there only where AppArmor is on (%s) and knows it (%s)',
+    (appArmor, parsed, expected) => {
+      run('after-install.sh', ['configure'], { appArmor, parsed })
+      expect(existsSync(join(root, profile))).toBe(expected)
+      expect(calls().includes('apparmor_parser --replace')).toBe(expected)
+    },
+  )
+
+  test('no kernel is told of the profile where an image is made', () => {
+    run('after-install.sh', ['configure'], { appArmor: true, chroot: true })
+    expect([existsSync(join(root, profile)), calls().includes('--replace')]).toEqual([true, false])
   })
 })
 
@@ -94,12 +123,16 @@ describe('after it is removed', () => {
   test.each([['remove'], ['purge'], ['0'], ['1.0.0-1']])('nothing is left, whoever says it: %s', argument => {
     run('after-remove.sh', [argument], { appArmor: true })
     expect(left()).toEqual([])
+    expect(calls()).toContain(`apparmor_parser --remove ${join(root, profile)}\n`)
   })
 
-  test.each([['upgrade'], ['1']])('an upgrade keeps what the next version has made: %s', argument => {
-    run('after-remove.sh', [argument], { appArmor: true })
-    expect(left()).toEqual([link, profile])
-  })
+  test.each([['upgrade'], ['failed-upgrade'], ['abort-install'], ['abort-upgrade'], ['disappear'], ['1']])(
+    'an upgrade keeps what the next version has made: %s',
+    argument => {
+      run('after-remove.sh', [argument], { appArmor: true })
+      expect(left()).toEqual([link, profile])
+    },
+  )
 
   describe('"Start at login"', () => {
     const entry = 'home/ada lovelace/.config/autostart/latchkey.desktop'

@@ -40,21 +40,23 @@ async function writeMetainfo(facts, developmentOnly) {
 async function forLinux(facts, { developmentOnly, dist }) {
   const metainfoFile = await writeMetainfo(facts, developmentOnly)
   // More files to install. electron-builder hands them to fpm as they are, so they are absolute.
-  const installed = {
-    fpm: [
-      `${metainfoFile}=/usr/share/metainfo/app.latchkey.latchkey.metainfo.xml`,
-      `${join(root, 'LICENSE')}=/usr/share/doc/latchkey/copyright`,
-    ],
-  }
+  const installed = [
+    `${metainfoFile}=/usr/share/metainfo/app.latchkey.latchkey.metainfo.xml`,
+    `${join(root, 'LICENSE')}=/usr/share/doc/latchkey/copyright`,
+  ]
+  // HAZARD: by itself fpm has pacman run nothing after an upgrade, which brings the sandbox helper anew, not setuid; and
+  // an rpm leaves its folders behind. dpkg and rpm run after an upgrade what they run after an installation.
+  const afterUpgrade = ['--after-upgrade', join(root, 'build', 'linux', 'after-install.sh')]
+  const ownFolders = ['--directories', '/opt/Latchkey']
   return {
     electronDist: dist,
     linux: {
       maintainer: facts.maintainer,
       ...(facts.synopsis === undefined ? {} : { synopsis: facts.synopsis }),
     },
-    deb: installed,
-    rpm: installed,
-    pacman: installed,
+    deb: { fpm: installed },
+    rpm: { fpm: [...ownFolders, ...installed] },
+    pacman: { fpm: [...afterUpgrade, ...installed] },
   }
 }
 
@@ -75,11 +77,14 @@ export function unsignedNotice(system, environment = process.env) {
   return `NOT SIGNED: ${effect}. A certificate is named by ${certificates[system].join(' or ')}.`
 }
 
-/** Signed by nobody, the parts of an app are nobody's: the hardened runtime would not load them together. */
+/**
+ * Signed by nobody, the parts of an app are nobody's: the hardened runtime would not load them together, and no release
+ * that a feed offers could ever take its place.
+ */
 function forMac(environment) {
   const signed = isSigned('darwin', environment)
   // A universal app takes Electron for both processors, which electron-builder gets and checks by itself.
-  return signed ? {} : { mac: { identity: '-', hardenedRuntime: false, notarize: false } }
+  return signed ? {} : { mac: { identity: '-', hardenedRuntime: false, notarize: false, publish: null } }
 }
 
 /**

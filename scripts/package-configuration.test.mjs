@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { configure, describePackage, readAuthor, unsignedNotice } from './package-configuration.mjs'
+import { root } from './paths.mjs'
 
 const description = {
   version: '1.2.3',
@@ -46,11 +49,21 @@ test('a development package says that it is none, and invents what package.json 
   })
 })
 
-test('macOS gets the hardened runtime and notarisation where there is a certificate, else neither', async () => {
+test('macOS gets the hardened runtime, notarisation and a release feed where there is a certificate, else none', async () => {
   const runtime = { version: '45.4.1', dist: '/dist', developmentOnly: false }
-  const unsigned = { identity: '-', hardenedRuntime: false, notarize: false }
+  const unsigned = { identity: '-', hardenedRuntime: false, notarize: false, publish: null }
   expect((await configure('darwin', runtime, { environment: {} })).mac).toEqual(unsigned)
   expect((await configure('darwin', runtime, { environment: { CSC_LINK: 'file.p12' } })).mac).toBeUndefined()
+})
+
+test('an upgrade by pacman runs what an installation runs, and an rpm takes its folders away with it', async () => {
+  const runtime = { version: '45.4.1', dist: '/dist', developmentOnly: true }
+  const { pacman, rpm } = await configure('linux', runtime)
+  const upgrade = pacman.fpm.indexOf('--after-upgrade')
+  expect(readFileSync(pacman.fpm[upgrade + 1], 'utf8')).toBe(
+    readFileSync(join(root, 'build/linux/after-install.sh'), 'utf8'),
+  )
+  expect(rpm.fpm[rpm.fpm.indexOf('--directories') + 1]).toBe('/opt/Latchkey')
 })
 
 test.each([

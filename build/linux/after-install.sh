@@ -5,8 +5,9 @@ set -e
 ln -sf /opt/Latchkey/latchkey /usr/bin/latchkey
 
 # Chromium's sandbox needs user namespaces that ordinary users can make, or else this helper setuid root.
-# Asked as an ordinary user: root can make them where others cannot.
-if setpriv --reuid=65534 --regid=65534 --clear-groups unshare --user true 2>/dev/null; then
+# Asked as an ordinary user: root can make them where others cannot. HAZARD: where AppArmor restricts them, an empty one is
+# made all the same, and refused is what makes it of use: to map its users.
+if setpriv --reuid=65534 --regid=65534 --clear-groups unshare --user --map-root-user true 2>/dev/null; then
   chmod 0755 /opt/Latchkey/chrome-sandbox
 else
   chmod 4755 /opt/Latchkey/chrome-sandbox

@@ -69,10 +69,21 @@ describe('start at login', () => {
   })
 
   it('starts a portable Windows app from its own file, not from the folder that it is unpacked to', () => {
-    loginItem('win32', { PORTABLE_EXECUTABLE_FILE: String.raw`D:\Latch key.exe` }).set(true)
-    expect(app.asked).toEqual([
-      { openAtLogin: true, path: String.raw`"D:\Latch key.exe"`, args: ['--hidden'] },
-    ])
+    const file = String.raw`D:\Latch key.exe`
+    loginItem('win32', {
+      PORTABLE_EXECUTABLE_FILE: file,
+      PORTABLE_EXECUTABLE_APP_FILENAME: 'latchkey',
+    }).set(true)
+    expect(app.asked).toEqual([{ openAtLogin: true, path: `"${file}"`, args: ['--hidden'] }])
+  })
+
+  it('starts the app itself where another portable Windows app started that', () => {
+    const file = String.raw`D:\Terminal.exe`
+    loginItem('win32', {
+      PORTABLE_EXECUTABLE_FILE: file,
+      PORTABLE_EXECUTABLE_APP_FILENAME: 'terminal',
+    }).set(true)
+    expect(app.asked).toEqual([{ openAtLogin: true, path: `"${process.execPath}"`, args: ['--hidden'] }])
   })
 
   it.each<NodeJS.Platform>(['linux', 'darwin', 'win32'])(

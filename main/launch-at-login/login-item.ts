@@ -2,6 +2,7 @@ import { app } from 'electron'
 import { isAbsolute, join } from 'node:path'
 import type { Snapshot } from '../../preload/contract.ts'
 import { ownAppImage } from '../own-app-image.ts'
+import { ownPortableFile } from '../own-portable-file.ts'
 import { macLoginItem } from './macos.ts'
 import { windowsLoginItem } from './windows.ts'
 import { desktopLoginItem, sourcesLoginItem } from './xdg.ts'
@@ -32,7 +33,7 @@ export function loginItem(platform: NodeJS.Platform, environment: NodeJS.Process
   if (!app.isPackaged) return NONE
   if (platform === 'darwin') return macLoginItem(app)
   // A portable app runs from a temporary folder; electron-builder's launcher names the file itself.
-  const program = environment['PORTABLE_EXECUTABLE_FILE'] || process.execPath
+  const program = ownPortableFile(environment) ?? process.execPath
   return platform === 'win32' ? windowsLoginItem(app, program, HIDDEN) : NONE
 }
 

@@ -42,8 +42,8 @@ export interface TokenVault {
   read(how?: {
     readonly silently?: boolean
   }): Promise<{ readonly token: Secret; readonly kept: Kept } | undefined>
-  /** Never loses the token: falls back to memory and says so. */
-  write(token: Secret): Promise<Kept>
+  /** Never loses the token: falls back to memory and says so. `replacing`: as for `keep`. */
+  write(token: Secret, replacing?: (token: Secret) => Promise<void>): Promise<Kept>
   /** The token that `write` would overwrite, as far as can be told without delay. */
   replaced(): Promise<Secret | undefined>
   /**

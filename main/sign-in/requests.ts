@@ -75,7 +75,7 @@ export function createRequests({ api, vault, unfinished, owe, clock, random, rec
   /** Writes first: what it replaces can wait, and no outage can lose the token. */
   async function save(attempt: number, token: Secret): Promise<Answer> {
     const replaced = await vault.replaced()
-    const kept = await vault.write(token)
+    const kept = await vault.write(token, owe)
     record.signedIn()
     // The one before belonged to another account, or is dead: revoking it tells.
     if (replaced !== undefined && replaced.reveal() !== token.reveal()) void owe(replaced)

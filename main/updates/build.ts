@@ -2,6 +2,7 @@ import { app } from 'electron'
 import { accessSync, constants, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ownAppImage } from '../own-app-image.ts'
+import { ownPortableFile } from '../own-portable-file.ts'
 import type { Build } from './feed.ts'
 
 /** How the running app was made and handed out. */
@@ -13,7 +14,7 @@ export function runningBuild(): Build {
     version: app.getVersion(),
     feed: readFeed(join(process.resourcesPath, 'app-update.yml')),
     image: image === null ? null : { replaceable: isWritable(dirname(image)) },
-    portable: Boolean(process.env['PORTABLE_EXECUTABLE_FILE']),
+    portable: ownPortableFile(process.env) !== null,
   }
 }
 

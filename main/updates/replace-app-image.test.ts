@@ -49,7 +49,7 @@ describe('an AppImage that is replaced', () => {
     const image = place(before)
     expect(replaceAppImage({ image, release, sha512: checksum('new') })).toBe(join(applications, after))
     expect(placed()).toEqual({ [after]: 'new' })
-    expect(statSync(join(applications, after)).mode & 0o700).toBe(0o700)
+    expect(statSync(join(applications, after)).mode & 0o7777).toBe(0o755 & ~process.umask())
     expect(readdirSync(folder)).toEqual(['Applications'])
   })
 

@@ -33,6 +33,8 @@ describe('updates', () => {
     expect(updates.state()).toEqual({ version: '1.2.3', stage: 'downloading' })
     await Promise.all([downloading, updates.download()])
     expect([updates.state(), seen.downloads]).toEqual([{ version: '1.2.3', stage: 'ready' }, 1])
+    // The daily check: nothing waits for parts of what is here.
+    expect(clock.pending).toBe(1)
   })
 
   it('are not replaced by a newer one while they wait for the quit', async () => {

@@ -116,4 +116,25 @@ describe('trying again to store', () => {
       })
     },
   )
+
+  it('overwrites nothing that a locked keychain has not shown, when the password comes only with the writing', async () => {
+    Object.assign(bench, { hint: 'yes', stored: 'earlier-token' })
+    bench.keychain.getPassword = async () => null
+    const vault = bench.vault()
+    expect(await vault.replaced()).toBeUndefined()
+    const replaced: string[] = []
+    const replacing = async (other: Secret) => void replaced.push(other.reveal())
+    expect(await vault.write(token, replacing)).toBe('memory')
+    expect({ replaced, stored: bench.stored, hint: bench.hint }).toEqual({
+      replaced: [],
+      stored: 'earlier-token',
+      hint: 'unknown',
+    })
+    Object.assign(bench.keychain, bench.working)
+    expect(await vault.keep(replacing)).toBe('keychain')
+    expect({ replaced, stored: bench.stored }).toEqual({
+      replaced: ['earlier-token'],
+      stored: 'sentinel-token',
+    })
+  })
 })

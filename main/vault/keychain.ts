@@ -94,10 +94,19 @@ export function createKeychainVault({
   }
 
   async function look(replacing: (token: Secret) => Promise<void>) {
-    const found = await get().catch(() => null)
-    if (found === null) return
-    unseen = false
+    const found = await seen()
     if (isToken(found) && found !== NOTHING && found !== held?.reveal()) await replacing(new Secret(found))
+  }
+
+  async function seen(): Promise<string | null> {
+    try {
+      const found = await certainly(get, isOpen)
+      unseen = false
+      return found
+    } catch {
+      unseen = true
+      return null
+    }
   }
 
   /** The app had ended in the middle of an erasure. */
@@ -131,14 +140,19 @@ export function createKeychainVault({
     replaced: async () => {
       // Of a fresh install nothing is known, and its keychain is not opened to look.
       if (held !== undefined || hint.get() !== 'yes') return held
-      const found = await get().catch(() => null)
-      unseen = found === null
+      const found = await seen()
       return isToken(found) && found !== NOTHING ? new Secret(found) : undefined
     },
 
-    async write(token) {
+    async write(token, replacing = async () => {}) {
       held = token
       wanted = token
+      if (unseen) {
+        await look(replacing)
+        // A password that comes only now would have the one that nobody has seen overwritten: `keep` looks first.
+        if (unseen) hint.set('unknown')
+        if (unseen || held !== token || erasing > 0) return 'memory'
+      }
       return store(token)
     },
 

@@ -3,6 +3,7 @@ const values = {
   '-t': 'type',
   '--architecture': 'architecture',
   '--after-install': 'afterInstall',
+  '--after-upgrade': 'afterUpgrade',
   '--after-remove': 'afterRemove',
   '--description': 'description',
   '--version': 'version',
@@ -20,7 +21,7 @@ const values = {
   '--rpm-compression': 'compression',
   '--pacman-compression': 'compression',
 }
-const lists = { '-d': 'dependencies', '--deb-recommends': 'recommended' }
+const lists = { '-d': 'dependencies', '--deb-recommends': 'recommended', '--directories': 'owned' }
 const switches = new Set(['--force', '--debug'])
 
 /** `/from/=/to` puts what is in the folder there, `/from=/to` the one file. */
@@ -35,7 +36,7 @@ function readMapping(argument) {
  * anything else, since nothing may get lost without a word.
  */
 export function readArguments(args) {
-  const wanted = { dependencies: [], recommended: [], mappings: [] }
+  const wanted = { dependencies: [], recommended: [], owned: [], mappings: [] }
   const rest = [...args]
   while (rest.length > 0) {
     const argument = rest.shift()

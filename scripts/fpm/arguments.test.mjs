@@ -12,6 +12,7 @@ test('reads what electron-builder asks of fpm', () => {
     type: 'deb',
     architecture: 'amd64',
     name: 'latchkey',
+    owned: [],
     compression: 'gz',
     dependencies: ['libnss3', 'libgbm1'],
     recommended: ['gnome-keyring'],

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { control } from './deb.mjs'
-import { packageInfo } from './pacman.mjs'
+import { readArguments } from './arguments.mjs'
+import { installScript, packageInfo } from './pacman.mjs'
 import { spec } from './rpm.mjs'
 import { stage } from './stage.mjs'
 
@@ -28,6 +29,7 @@ const wanted = {
   paragraphs: ['One.', '', 'Two.'],
   dependencies: ['libnss3', 'libasound2t64 | libasound2'],
   recommended: [],
+  owned: ['/opt/Latchkey'],
 }
 
 test('a deb says what it needs, and has no empty fields', () => {
@@ -57,7 +59,7 @@ test('an rpm owns its own folders only, and no percent sign becomes a macro', ()
   const staged = {
     root: '/stage',
     files: ['opt/Latchkey/a', 'usr/share/b'],
-    folders: ['opt', 'opt/Latchkey', 'usr'],
+    folders: ['opt', 'opt/Latchkey', 'opt/Latchkey/resources', 'opt/Latchkey 2', 'usr'],
   }
   const lines = spec({ ...wanted, afterRemove: script }, staged).split('\n')
   expect(lines.filter(line => /^%|^Summary|^Requires|"|done/.test(line))).toEqual([
@@ -69,6 +71,7 @@ test('an rpm owns its own folders only, and no percent sign becomes a macro', ()
     '%files',
     '%defattr(-,root,root,-)',
     '%dir "/opt/Latchkey"',
+    '%dir "/opt/Latchkey/resources"',
     '"/opt/Latchkey/a"',
     '"/usr/share/b"',
     '%postun',
@@ -80,6 +83,20 @@ test('a pacman package names its architecture in its own way', () => {
   expect(packageInfo(wanted, 2049, 7).split('\n')).toEqual(
     expect.arrayContaining(['pkgver = 1.0.0~development-1', 'size = 2049', 'builddate = 7', 'arch = x86_64']),
   )
+})
+
+test('runs after an upgrade, and takes folders for its own, only where it is told to, as fpm does', () => {
+  const [installed, upgraded] = ['installed', 'upgraded'].map(name => join(folder, name))
+  writeFileSync(installed, '#!/bin/sh\necho installed\n')
+  writeFileSync(upgraded, '#!/bin/sh\necho upgraded\n')
+  const told = ['--after-install', installed]
+  const plain = readArguments(told)
+  expect([installScript(plain), plain.owned]).toEqual(['post_install() {\necho installed\n\n}\n', []])
+  const full = readArguments([...told, '--after-upgrade', upgraded, '--directories', '/opt/Latchkey'])
+  expect([installScript(full), full.owned]).toEqual([
+    'post_install() {\necho installed\n\n}\npost_upgrade() {\necho upgraded\n\n}\n',
+    ['/opt/Latchkey'],
+  ])
 })
 
 test('files get the modes of a package, whatever they were', () => {

@@ -28,16 +28,19 @@ export function packageInfo(wanted, bytes, builtAt) {
   ].join('\n')
 }
 
+/** What pacman runs. As fpm does: nothing after an upgrade that nobody named. Source: fpm 1.17, templates/pacman. */
+export const installScript = ({ afterInstall, afterUpgrade, afterRemove }) =>
+  [
+    scriptFunction('post_install', afterInstall),
+    scriptFunction('post_upgrade', afterUpgrade),
+    scriptFunction('post_remove', afterRemove),
+  ].join('')
+
 /** Makes a pacman package of what is staged. */
 export function makePacman(wanted, { root, bytes, level }) {
   const top = readdirSync(root).toSorted()
   writeFileSync(join(root, '.PKGINFO'), packageInfo(wanted, bytes, Math.floor(Date.now() / 1000)))
-  const install = [
-    scriptFunction('post_install', wanted.afterInstall),
-    scriptFunction('post_upgrade', wanted.afterInstall),
-    scriptFunction('post_remove', wanted.afterRemove),
-  ]
-  writeFileSync(join(root, '.INSTALL'), install.join(''))
+  writeFileSync(join(root, '.INSTALL'), installScript(wanted))
   const described = ['.PKGINFO', '.INSTALL', ...top]
   execFileSync('bsdtar', ['-czf', '.MTREE', '--format=mtree', ...owner, checked, ...described], { cwd: root })
   const compressed = ['--zstd', `--options=zstd:compression-level=${level}`]

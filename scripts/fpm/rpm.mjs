@@ -13,8 +13,8 @@ function scriptlet(section, file) {
 
 /** The spec file: everything is built already, so it only lists. */
 export function spec(wanted, { root, files, folders }) {
-  // Folders that other packages have as well are not ours.
-  const own = folders.filter(folder => folder.startsWith('opt/'))
+  // As fpm does: a folder that nobody said is ours stays when the package goes. Source: fpm 1.17, package/rpm.rb.
+  const own = folders.filter(folder => wanted.owned.some(path => `/${folder}/`.startsWith(`${path}/`)))
   return [
     `Name: ${wanted.name}`,
     `Version: ${wanted.version}`,
