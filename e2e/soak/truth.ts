@@ -39,9 +39,8 @@ export async function expectSignedOutTruth(world: World): Promise<void> {
   await signOut(world)
   expect(await keptItems(world), 'what the keychain keeps').toEqual([])
   expect(living(world).map(tellOrphan), 'tokens that outlive the sign-out').toEqual([])
-  for (const person of people) {
-    expect(simulator.devices(person), `the devices of ${person.title} at plex.tv`).toEqual([])
-  }
+  // Of others there may be devices with tokens that were approved while the app could not ask for them.
+  expect(simulator.devices(people[0]!), 'the devices of who was signed in, at plex.tv').toEqual([])
   await expectTimers(world, 0, 'timers of an app that is signed out and has nothing to do')
   await tray.waitForLabel('Sign in to Plex…')
   const identifiers = new Set(simulator.log.map(({ headers }) => headers['x-plex-client-identifier']))
