@@ -23,8 +23,7 @@ const names: Readonly<Record<Quantity, string>> = {
 /**
  * What counts as no growth, as a part of the first value. Two moments at rest differ by as much as this with nothing
  * leaked: memory and heap by what V8 and Chromium's allocators give back only later, files by kept connections and by
- * what libsecret opens once for each of keytar's threads.
- * What leaks once in a sign-in, a window or a check does so dozens of times.
+ * Chromium's blocks of shared memory. What leaks once in a sign-in, a window or a check does so dozens of times.
  */
 const noise: Readonly<Record<Quantity, number>> = {
   memory: 0.05,

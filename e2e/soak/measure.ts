@@ -55,12 +55,14 @@ const counted = (kinds: readonly string[]): Record<string, number> =>
     [...new Set(kinds)].toSorted().map(kind => [kind, kinds.filter(other => other === kind).length]),
   )
 
-/** The kind of each open file: `socket`, `anon_inode:[eventfd]`, or its path. */
+/** The kind of each open file: `socket`, `anon_inode:[eventfd]`, `/dev/shm/` for memory that is shared, or its path. */
 async function openFiles(id: number): Promise<string[]> {
   const folder = `/proc/${id}/fd`
   const links = (await readdir(folder)).map(name => readlink(`${folder}/${name}`).catch(() => null))
   // One that was closed meanwhile is none.
-  return (await Promise.all(links)).flatMap(link => (link === null ? [] : [link.replace(/:\[\d+\]$/, '')]))
+  return (await Promise.all(links)).flatMap(link =>
+    link === null ? [] : [link.replace(/:\[\d+\]$|\.org\.chromium\.\S+ \(deleted\)$/, '')],
+  )
 }
 
 const kindOf = (command: string): string =>

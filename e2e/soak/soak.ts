@@ -46,6 +46,9 @@ export async function soak(world: World, plan: Plan, tell: (line: string) => voi
   return { measures, untaken: all.filter(step => !taken.has(step)).map(({ name }) => name) }
 }
 
+/** How much more often a step comes that has not been taken yet. */
+const untakenWeighs = 4
+
 interface Chronicle {
   readonly taken: Set<Step>
   readonly tell: (line: string) => void
@@ -59,7 +62,11 @@ async function live(world: World, choices: readonly Step[], hours: number, { tak
     if (world.lockedUntil !== null && life.elapsed() >= world.lockedUntil) await openKeyring(world)
     await life.settle()
     const view = await look(world)
-    const step = random.weigh(choices.filter(choice => choice.possible(view, world)))
+    const { step } = random.weigh(
+      choices
+        .filter(choice => choice.possible(view, world))
+        .map(choice => ({ step: choice, weight: choice.weight * (taken.has(choice) ? 1 : untakenWeighs) })),
+    )
     tell(`${told(life.elapsed())}: ${step.name}`)
     taken.add(step)
     const outcome = await step.take(world, view).catch(async (error: unknown) => {

@@ -45,7 +45,7 @@ export const personSteps: readonly Step[] = [
   },
   {
     name: 'answer the question',
-    weight: 20,
+    weight: 40,
     possible: view => view.has(/^Keep it/),
     take: async ({ tray, life, random }) => {
       const answer = random.chance(0.5) ? /^Keep it/ : 'Revoke it'

@@ -7,7 +7,7 @@ import { minute, second, told } from './units.ts'
 /** The app ends and is started again. Only where it has brought everything into the keychain: else it may lose that. */
 export const restartSteps: readonly Step[] = (['quit', 'SIGTERM', 'SIGKILL'] as const).map(how => ({
   name: `${how} and start`,
-  weight: 4,
+  weight: 6,
   possible: (_view, world) => world.lockedUntil === null,
   take: async world => {
     const { life, random, desktop } = world
