@@ -3,7 +3,7 @@ import path from 'node:path'
 import { inWorld } from '../demo/world.ts'
 import { repository } from '../runtime.ts'
 import { print } from './figures.ts'
-import { type Both, type Idle, measureIdle, measurePaints, measureStarts, measureWindows } from './measure.ts'
+import { type Both, type Life, measureLives, measurePaints, measureStarts } from './measure.ts'
 import { startProgram } from './program.ts'
 import type { Result } from './report.ts'
 import type { Row } from './rows.ts'
@@ -14,10 +14,8 @@ import { countTimers } from './timers.ts'
 export interface Plan {
   /** How often what takes seconds is measured. */
   readonly rounds: number
-  /** How often a minute without a window is. */
-  readonly idleRounds: number
-  /** How often the minutes with a window and after a hundred of them are. */
-  readonly windowRounds: number
+  /** How often what takes minutes is: no window, a window, a hundred windows. */
+  readonly longRounds: number
   /** Bytes of the bundles without their languages, and their budgets. */
   readonly sizes: Readonly<Record<string, { readonly bytes: number; readonly most: number }>>
 }
@@ -38,12 +36,10 @@ export const measureAll = (plan: Plan): Promise<Result> =>
     const [toCode, toKeychain] = await measureSignIns(world, plan.rounds)
     await signIn(scene)
     const timers = await countTimers(scene)
-    print('Minutes without a window')
-    const idle = await measureIdle(scene, plan.idleRounds)
-    print('Minutes with a window, and after a hundred')
-    const windows = await measureWindows(scene, plan.windowRounds)
-    const growth = (each: { readonly before: Idle; readonly after: Idle }): number =>
-      (each.after.megabytes / each.before.megabytes - 1) * 100
+    print('A minute without a window, one window, and a hundred')
+    const lives = await measureLives(scene, plan.longRounds)
+    const growth = ({ closed, afterCycles }: Life): number =>
+      (afterCycles.megabytes / closed.megabytes - 1) * 100
 
     return {
       machine: described.split('\n'),
@@ -60,16 +56,29 @@ export const measureAll = (plan: Plan): Promise<Result> =>
         {
           what: 'memory, no window',
           unit: 'MB',
-          ...pick(idle, each => each.megabytes),
+          ...pick(lives, ({ idle }) => idle.megabytes),
           line: { times: 1.05 },
         },
-        { what: 'memory, window open', unit: 'MB', ...pick(windows, each => each.open.megabytes) },
-        { what: 'memory, after 100 windows', unit: 'MB', ...pick(windows, each => each.after.megabytes) },
-        { what: 'growth over 100 windows', unit: '%', ...pick(windows, growth), line: { most: 3 } },
-        { what: 'processes, no window', unit: '', ...pick(idle, each => each.processes) },
-        { what: 'processes, window open', unit: '', ...pick(windows, each => each.open.processes) },
-        { what: 'processor time a minute, no window', unit: 'ms', ...pick(idle, each => each.processorMs) },
-        { what: 'wake-ups a minute, no window', unit: '', ...pick(idle, each => each.wakeUps) },
+        { what: 'memory, window open', unit: 'MB', ...pick(lives, ({ open }) => open.megabytes) },
+        {
+          what: 'memory, after 100 windows',
+          unit: 'MB',
+          ...pick(lives, ({ afterCycles }) => afterCycles.megabytes),
+        },
+        { what: 'growth over 100 windows', unit: '%', ...pick(lives, growth), line: { most: 3 } },
+        { what: 'processes, no window', unit: '', ...pick(lives, ({ idle }) => idle.processes) },
+        {
+          what: 'processes, after 100 windows',
+          unit: '',
+          ...pick(lives, ({ afterCycles }) => afterCycles.processes),
+        },
+        { what: 'processes, window open', unit: '', ...pick(lives, ({ open }) => open.processes) },
+        {
+          what: 'processor time a minute, no window',
+          unit: 'ms',
+          ...pick(lives, ({ idle }) => idle.processorMs),
+        },
+        { what: 'wake-ups a minute, no window', unit: '', ...pick(lives, ({ idle }) => idle.wakeUps) },
         { what: 'timers, signed in, no window', unit: '', latchkey: [timers], bare: [], line: { most: 1 } },
         ...Object.entries(plan.sizes).map(([part, { bytes, most }]): Row => ({
           what: `${part}, minified, without languages`,

@@ -12,6 +12,8 @@ export type Both<T> = Readonly<Record<Which, readonly T[]>>
 const settling = 10_000
 const beforeClick = 1_000
 const idleTime = 60_000
+/** Milliseconds before what it holds is read, with a window or after one. */
+const restTime = 20_000
 const cycles = 100
 /** Milliseconds that a window is left open in a cycle: more than it takes to paint. */
 const openTime = 250
@@ -71,60 +73,64 @@ export const measurePaints = (scene: Scene, rounds: number): Promise<Both<number
     ),
   )
 
-export interface Idle {
-  readonly megabytes: number
-  readonly processes: number
+/** What a program with all its processes holds. */
+type Held = Pick<Usage, 'megabytes' | 'processes'>
+
+interface Idle extends Held {
   readonly processorMs: number
   readonly wakeUps: number
 }
 
-const used = (before: Usage, after: Usage): Idle => ({
-  megabytes: after.megabytes,
-  processes: after.processes,
-  processorMs: after.processorMs - before.processorMs,
-  wakeUps: wakeUps(before, after),
-})
-
-async function idle({ processId }: Program): Promise<Idle> {
+async function leaveAlone({ processId }: Program): Promise<Idle> {
   const before = await readUsage(processId)
   await pause(idleTime)
-  return used(before, await readUsage(processId))
+  const after = await readUsage(processId)
+  return {
+    ...held(after),
+    processorMs: after.processorMs - before.processorMs,
+    wakeUps: wakeUps(before, after),
+  }
 }
 
-/** What a minute without any window costs. */
-export const measureIdle = (scene: Scene, rounds: number): Promise<Both<Idle>> =>
-  inTurns(rounds, which =>
-    withProgram(scene, which, async program => {
-      await pause(settling)
-      return idle(program)
-    }),
-  )
+async function atRest({ processId }: Program): Promise<Held> {
+  await pause(restTime)
+  return held(await readUsage(processId))
+}
 
-/** The same with a window, and before and after it was opened and closed a hundred times more. */
-export const measureWindows = (
-  scene: Scene,
-  rounds: number,
-): Promise<Both<{ readonly open: Idle; readonly before: Idle; readonly after: Idle }>> =>
+const held = ({ megabytes, processes }: Usage): Held => ({ megabytes, processes })
+
+/** A program's life: a minute without any window, then one window, and after it was closed a hundred more. */
+export interface Life {
+  readonly idle: Idle
+  readonly open: Held
+  readonly closed: Held
+  readonly afterCycles: Held
+}
+
+/** What it costs to leave the program alone, and what it holds with a window and after a hundred. */
+export const measureLives = (scene: Scene, rounds: number): Promise<Both<Life>> =>
   inTurns(rounds, which =>
     withProgram(
       scene,
       which,
       async program => {
-        const cycle = async (): Promise<void> => {
+        const opens = async (): Promise<void> => {
           await scene.tray.activate()
           await pageOpens(program)
+        }
+        const cycle = async (): Promise<void> => {
+          await opens()
           await pause(openTime)
           await closePage(program)
         }
         await pause(settling)
-        await scene.tray.activate()
-        await pageOpens(program)
-        await pause(settling)
-        const open = await idle(program)
+        const idle = await leaveAlone(program)
+        await opens()
+        const open = await atRest(program)
         await closePage(program)
-        const before = await idle(program)
+        const closed = await atRest(program)
         for (let done = 0; done < cycles; done++) await cycle()
-        return { open, before, after: await idle(program) }
+        return { idle, open, closed, afterCycles: await atRest(program) }
       },
       { inspectable: true },
     ),
