@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { describeRelease, localFeed } from './local-feed.manual.ts'
 
@@ -18,7 +18,8 @@ const release: RequestListener = ({ url = '' }, response) =>
 
 describe('a release for an AppImage', () => {
   it('is installed when it is told to, once, and by no quit', async () => {
-    const { folder, image, quit, seen, updater } = await feedOf(release)
+    const { folder, image, open, quit, seen } = await feedOf(release)
+    const updater = open()
     expect(await updater.check()).toBe('9.9.9')
     await updater.download(() => {})
     expect(images(folder)).toEqual(['Latchkey-0.1.0.AppImage'])
@@ -30,6 +31,20 @@ describe('a release for an AppImage', () => {
     updater.install()
     quit()
     expect(seen).toEqual({ told: [], moved: [replacement] })
+  })
+
+  it('leaves nothing behind that was cut off while it was installed, and takes nothing else along', async () => {
+    const { folder, image, open } = await feedOf(release)
+    const leftover = `${image}.unfinished`
+    writeFileSync(leftover, 'ne')
+    for (const name of [`${image}.unfinished.txt`, join(folder, 'Other.AppImage.unfinished')])
+      writeFileSync(name, '')
+    const before = readdirSync(folder)
+    open()
+    expect(readdirSync(folder)).toEqual(before.filter(name => name !== basename(leftover)))
+    mkdirSync(leftover)
+    open()
+    expect(readdirSync(folder)).toEqual(before)
   })
 })
 

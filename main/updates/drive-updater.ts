@@ -27,6 +27,7 @@ export function driveUpdater(updater: AppUpdater, { observe, moved }: Listeners)
   // Each failure also rejects what was called; without a listener it would end the app.
   updater.on('error', error => observe('Updates', error))
   updater.on('appimage-filename-updated', moved)
+  own?.removeUnfinished()
   let progressed = () => {}
   updater.on('download-progress', () => progressed())
   return {

@@ -44,17 +44,19 @@ export async function localFeed(answer: RequestListener) {
     onQuit: handler => void atQuit.push(handler),
   }
   const seen = { told: [] as string[], moved: [] as string[] }
-  const electronUpdater = Object.assign(new SafeAppImageUpdater(null, app), {
-    httpExecutor: new NodeHttpExecutor(),
-    // What the AppImage has in common with the new one is of no interest.
-    disableDifferentialDownload: true,
-  })
-  const updater = driveUpdater(electronUpdater, {
-    observe: (_what, problem) => void seen.told.push(String(problem)),
-    moved: path => void seen.moved.push(path),
-  })
+  function open() {
+    const updater = Object.assign(new SafeAppImageUpdater(null, app), {
+      httpExecutor: new NodeHttpExecutor(),
+      // What the AppImage has in common with the new one is of no interest.
+      disableDifferentialDownload: true,
+    })
+    return driveUpdater(updater, {
+      observe: (_what, problem) => void seen.told.push(String(problem)),
+      moved: path => void seen.moved.push(path),
+    })
+  }
   return {
-    updater,
+    open,
     seen,
     folder,
     image,

@@ -59,11 +59,14 @@ describe('an AppImage that is replaced', () => {
     expect(placed()).toEqual({ 'Latchkey.AppImage': 'new' })
   })
 
-  it('takes the place of what an earlier attempt left', () => {
-    const image = place('Latchkey.AppImage')
+  it.each([
+    ['Latchkey.AppImage', 'Latchkey.AppImage'],
+    ['Latchkey-0.1.0.AppImage', 'Latchkey-9.9.9.AppImage'],
+  ])('takes along what a copy left that was cut off, whatever release that was: %s', (before, after) => {
+    const image = place(before)
     writeFileSync(`${image}.unfinished`, 'ne', { mode: 0o444 })
     replaceAppImage({ image, release, sha512: checksum('new') })
-    expect(placed()).toEqual({ 'Latchkey.AppImage': 'new' })
+    expect(placed()).toEqual({ [after]: 'new' })
   })
 
   it('is written through no link that someone laid there', () => {
@@ -92,6 +95,17 @@ describe('an AppImage stays what it is', () => {
     expect(() => replaceAppImage({ image, release, sha512: checksum('new') })).toThrow(reason)
     expect(readFileSync(image, 'utf8')).toBe('old')
     expect(readdirSync(applications).filter(name => name.includes('unfinished'))).toEqual([])
+  })
+
+  it('where a folder has the name of the copy, which stays too', () => {
+    const image = place('Latchkey-0.1.0.AppImage')
+    mkdirSync(`${image}.unfinished`)
+    expect(() => replaceAppImage({ image, release, sha512: checksum('new') })).toThrow(/EEXIST|EISDIR/)
+    expect(readdirSync(applications)).toEqual([
+      'Latchkey-0.1.0.AppImage',
+      'Latchkey-0.1.0.AppImage.unfinished',
+    ])
+    expect(readFileSync(image, 'utf8')).toBe('old')
   })
 
   it('away, where the person took it away', () => {
