@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import {
+import fs, {
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { replaceAppImage } from './replace-app-image.ts'
 
 const checksum = (content: string, encoding: 'base64' | 'hex' = 'base64') =>
@@ -67,6 +67,15 @@ describe('an AppImage that is replaced', () => {
     writeFileSync(`${image}.unfinished`, 'ne', { mode: 0o444 })
     replaceAppImage({ image, release, sha512: checksum('new') })
     expect(placed()).toEqual({ [after]: 'new' })
+  })
+
+  it('is on the disk before it has the name of what runs: a power cut leaves no half', () => {
+    const image = place('Latchkey.AppImage')
+    const flushed: unknown[] = []
+    const flush = vi.spyOn(fs, 'fsyncSync').mockImplementation(() => void flushed.push(placed()))
+    replaceAppImage({ image, release, sha512: checksum('new') })
+    flush.mockRestore()
+    expect(flushed).toEqual([{ 'Latchkey.AppImage': 'old', 'Latchkey.AppImage.unfinished': 'new' }])
   })
 
   it('is written through no link that someone laid there', () => {
