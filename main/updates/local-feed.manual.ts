@@ -13,8 +13,19 @@ import { driveUpdater } from './drive-updater.ts'
 
 /** electron-updater's own, over Node's requests in the place of Electron's. */
 class NodeHttpExecutor extends ElectronHttpExecutor {
+  ended = 0
+
   override createRequest(...[options, callback]: Parameters<ElectronHttpExecutor['createRequest']>) {
-    return request(options, callback) as unknown as Electron.ClientRequest
+    const made = request(options, callback)
+    const abort = () => {
+      this.ended++
+      // Electron's says nothing of it.
+      made
+        .removeAllListeners('error')
+        .on('error', () => {})
+        .destroy()
+    }
+    return Object.assign(made, { abort }) as unknown as Electron.ClientRequest
   }
 }
 
@@ -43,10 +54,11 @@ export async function localFeed(answer: RequestListener) {
     relaunch: () => {},
     onQuit: handler => void atQuit.push(handler),
   }
+  const httpExecutor = new NodeHttpExecutor()
   const seen = { told: [] as string[], moved: [] as string[] }
   function open() {
     const updater = Object.assign(new SafeAppImageUpdater(null, app), {
-      httpExecutor: new NodeHttpExecutor(),
+      httpExecutor,
       // What the AppImage has in common with the new one is of no interest.
       disableDifferentialDownload: true,
     })
@@ -58,6 +70,8 @@ export async function localFeed(answer: RequestListener) {
   return {
     open,
     seen,
+    /** How many requests were ended before they were over. */
+    ended: () => httpExecutor.ended,
     folder,
     image,
     quit: () => atQuit.forEach(handler => handler(0)),
