@@ -36,8 +36,8 @@ const tool = (name, text) =>
   write(`tools/${name}`, `#!/bin/sh\necho ${name} "$@" >>${root}/calls\n${text}\n`, 0o755)
 
 /**
- * Runs a script as a package manager does, on a system below `root` whose tools answer as said. `becomes`: setpriv runs
- * what it is given, as whoever this is.
+ * Runs a script as a package manager does, on a system below `root` whose tools answer as said. `programs`: shell
+ * scripts in the place of others.
  */
 function run(
   script,
@@ -49,7 +49,7 @@ function run(
     chroot = [],
     missing = [],
     people = [],
-    becomes = false,
+    programs = {},
   } = {},
 ) {
   const tools = {
@@ -65,7 +65,7 @@ function run(
     const code = missing.includes(name) ? 127 : works ? 0 : 1
     tool(name, code === 0 ? 'exit' : `echo "${name} did not" >&2; exit ${code}`)
   }
-  if (becomes) tool('setpriv', 'while [ "${1#--}" != "$1" ]; do shift; done\nexec "$@"')
+  for (const [name, text] of Object.entries(programs)) tool(name, text)
   tool('getent', `cat ${root}/passwd`)
   write(
     'passwd',
@@ -183,9 +183,11 @@ describe('after it is removed', () => {
   describe('"Start at login"', () => {
     const entry = 'home/ada lovelace/.config/autostart/latchkey.desktop'
     const ada = () => ({ name: 'ada', uid: 1815, home: join(root, 'home/ada lovelace') })
+    // Runs what it is given, as whoever this is.
+    const becomes = 'while [ "${1#--}" != "$1" ]; do shift; done\nexec "$@"'
     const exec = program => `[Desktop Entry]\nExec="${program}" "--hidden"\n`
     function remove(argument, people = [ada()]) {
-      run('after-remove.sh', [argument], { people, becomes: true })
+      run('after-remove.sh', [argument], { people, programs: { setpriv: becomes } })
     }
 
     test('goes with it, as the person whose it is', () => {
@@ -204,6 +206,22 @@ describe('after it is removed', () => {
       write(entry, text())
       remove(argument)
       expect(existsSync(join(root, entry))).toBe(true)
+    })
+
+    test('is looked for at everybody, though one home is on a server that does not answer', () => {
+      write(entry, exec(join(root, 'opt/Latchkey/latchkey')))
+      // It ends when it is killed, or so late that the test has failed.
+      const waits = `[ "$1" != --reuid=3 ] || { trap '' TERM; sleep 7; exit; }`
+      const far = { name: 'far', uid: 3, home: '/net/far' }
+      run('after-remove.sh', ['remove'], {
+        people: [far, ada()],
+        programs: {
+          setpriv: `${waits}\n${becomes}`,
+          timeout: 'signal=$1; shift 2; exec /usr/bin/timeout "$signal" 0.1 "$@"',
+        },
+      })
+      expect(existsSync(join(root, entry))).toBe(false)
+      expect(calls()).toContain('timeout --signal=KILL 5 setpriv --reuid=3 ')
     })
 
     test('is looked for at everybody, whatever stands in the way at one', () => {
