@@ -8,8 +8,9 @@ const linux = [
   'e2e/bench/usage.test.ts',
   'main/launch-at-login/watch-file.test.ts',
 ]
-// They are about modes of files and pipes, or put shell scripts in the place of programs: Windows has none of these.
+// They are about modes of files, links and pipes, or put shell scripts in the place of programs: Windows has none of these.
 const posix = [
+  'main/launch-at-login/leads-to.test.ts',
   'main/log.test.ts',
   'main/own-app-image.test.ts',
   'main/settings/broken.test.ts',
