@@ -67,12 +67,12 @@ export const measureAll = (plan: Plan): Promise<Result> =>
         },
         { what: 'growth over 100 windows', unit: '%', ...pick(lives, growth), line: { most: 3 } },
         { what: 'processes, no window', unit: '', ...pick(lives, ({ idle }) => idle.processes) },
+        { what: 'processes, window open', unit: '', ...pick(lives, ({ open }) => open.processes) },
         {
           what: 'processes, after 100 windows',
           unit: '',
           ...pick(lives, ({ afterCycles }) => afterCycles.processes),
         },
-        { what: 'processes, window open', unit: '', ...pick(lives, ({ open }) => open.processes) },
         {
           what: 'processor time a minute, no window',
           unit: 'ms',
