@@ -32,7 +32,12 @@ export function askSessionBus({ destination, path, member, parameters }: Questio
     member,
     ...parameters,
   ]
-  const options = { timeout: ANSWER_WITHIN_MS + 1_000, env: { ...process.env, LC_ALL: 'C' } }
+  const options = {
+    timeout: ANSWER_WITHIN_MS + 1_000,
+    // Whoever keeps secrets may name thousands of them.
+    maxBuffer: 2 ** 24,
+    env: { ...process.env, LC_ALL: 'C' },
+  }
   return new Promise((resolve, reject) => {
     execFile('dbus-send', question, options, (error, answer, complaint) => {
       if (error === null) resolve(answer.trim())

@@ -94,10 +94,13 @@ describe('the mood of the keychain', () => {
   it.each<[string, () => [string, string]]>([
     ['there is no collection', () => [once(alias('/'), login), isLocked(false)]],
     ['nothing of the collection', () => [login, once('echo "   array ["; echo "   ]"', isLocked(false))]],
-  ])('is told by the second answer where a service that does not know us yet says %s', async (_what, says) => {
-    sessionBus(...says())
-    expect(await mood()).toBe('ready')
-  })
+  ])(
+    'is told by the second answer where a service that does not know us yet says %s',
+    async (_what, says) => {
+      sessionBus(...says())
+      expect(await mood()).toBe('ready')
+    },
+  )
 
   it('is asked for in no way that gnome-keyring has crashed over', async () => {
     sessionBus(login, isLocked(true))
