@@ -38,6 +38,9 @@ function wake(world: World) {
 async function unlock(world: World) {
   world.setLocked(false)
   wake(world)
+  await world.clock.advance(1_000)
+  // What was being stored when it opened is noticed by the next look at the keychain.
+  wake(world)
   await world.clock.advance(5_000)
 }
 
