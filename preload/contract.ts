@@ -130,7 +130,7 @@ export const Snapshot = v.strictObject({
    * waits for the person in System Settings. `unavailable`: this run is not an installed app.
    */
   launchAtLogin: v.picklist(['on', 'off', 'turned-off-in-task-manager', 'needs-approval', 'unavailable']),
-  /** A newer release, in builds that look for one. It is fetched when the person says so, and installed at quit. */
+  /** A newer release, in builds that look for one. It is downloaded when the person says so, and installed at quit. */
   update: v.nullable(
     v.strictObject({
       version: Line,
@@ -178,6 +178,8 @@ export const contract = {
     openAuthorizedDevices: command(v.undefined()),
     dismissNotice: command(v.undefined()),
     setLaunchAtLogin: command(v.boolean()),
+    /** Downloads the newer release, if there is one. */
+    downloadUpdate: command(v.undefined()),
     closeWindow: command(v.undefined()),
     quit: command(v.undefined()),
   },
