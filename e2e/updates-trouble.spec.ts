@@ -109,8 +109,8 @@ test('installs it also where a keychain that never answers lets no quit end by i
   released: { app, time },
   tray,
 }) => {
-  await tray.click('Update to 9.9.9…')
-  await tray.waitForLabel('Latchkey 9.9.9 is installed when you quit')
+  await tray.click('Download Latchkey 9.9.9')
+  await tray.waitForLabel('Latchkey 9.9.9 will be installed when you quit')
   const { code } = await person.startSignIn()
   await time.settle()
   desktop.keychain.pause()
