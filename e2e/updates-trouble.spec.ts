@@ -36,32 +36,32 @@ test.describe('a feed that fails', () => {
   })
 })
 
-test('fetches a release again after it could not: feed, network and disk', async ({
+test('downloads a release again after it could not: feed, network and disk', async ({
   desktop,
   feed,
   released: { image, time },
   tray,
 }) => {
-  await tray.waitForLabel('Update to 9.9.9…')
+  await tray.waitForLabel('Download Latchkey 9.9.9')
   for (const fault of faults) {
     feed.fault(fault)
     const before = files(feed).length
-    await tray.click('Update to 9.9.9…')
+    await tray.click('Download Latchkey 9.9.9')
     await expect.poll(() => files(feed).length).toBeGreaterThan(before)
     if (fault === 'silence' || fault === 'half of it') {
-      await tray.waitForLabel('Fetching Latchkey 9.9.9…')
+      await tray.waitForLabel('Downloading Latchkey 9.9.9…')
       await time.pass(6 * minutes)
     }
-    await tray.waitForLabel('The update could not be fetched')
+    await tray.waitForLabel('Latchkey 9.9.9 could not be downloaded')
   }
   expect(feed.plainRequests()).toEqual([])
 
   feed.fault(null)
   await fillDisk(path.join(desktop.home, '.cache/latchkey-updater/pending'))
-  await tray.click('Update to 9.9.9…')
-  await tray.waitForLabel('The update could not be fetched')
-  await tray.click('Update to 9.9.9…')
-  await tray.waitForLabel('Latchkey 9.9.9 is installed when you quit')
+  await tray.click('Download Latchkey 9.9.9')
+  await tray.waitForLabel('Latchkey 9.9.9 could not be downloaded')
+  await tray.click('Download Latchkey 9.9.9')
+  await tray.waitForLabel('Latchkey 9.9.9 will be installed when you quit')
   expect(await readFile(image, 'utf8')).toBe('old')
 })
 
@@ -70,8 +70,8 @@ test('is not misled by an address without TLS in the feed', async ({ feed, relea
   feed.nameWithoutTls()
   await released.time.pass(26 * hours)
   await expect.poll(feed.requests).toHaveLength(2)
-  await tray.click('Update to 9.9.9…')
-  await tray.waitForLabel('The update could not be fetched')
+  await tray.click('Download Latchkey 9.9.9')
+  await tray.waitForLabel('Latchkey 9.9.9 could not be downloaded')
   expect(feed.plainRequests()).toEqual([])
 })
 
@@ -93,9 +93,9 @@ test('quits at once in the middle of a download, and installs no half', async ({
   released: { app, image },
   tray,
 }) => {
-  await tray.waitForLabel('Update to 9.9.9…')
+  await tray.waitForLabel('Download Latchkey 9.9.9')
   feed.fault('half of it')
-  await tray.click('Update to 9.9.9…')
+  await tray.click('Download Latchkey 9.9.9')
   await expect.poll(() => files(feed)).toHaveLength(1)
   await person.quit()
   expect(await app.exit()).toEqual({ code: 0, signal: null })
@@ -109,8 +109,8 @@ test('installs it also where a keychain that never answers lets no quit end by i
   released: { app, time },
   tray,
 }) => {
-  await tray.click('Update to 9.9.9…')
-  await tray.waitForLabel('Latchkey 9.9.9 is installed when you quit')
+  await tray.click('Download Latchkey 9.9.9')
+  await tray.waitForLabel('Latchkey 9.9.9 will be installed when you quit')
   const { code } = await person.startSignIn()
   await time.settle()
   desktop.keychain.pause()
@@ -128,8 +128,8 @@ test('keeps the AppImage that it has where the new one went missing before the q
   released: { app, image, log },
   tray,
 }) => {
-  await tray.click('Update to 9.9.9…')
-  await tray.waitForLabel('Latchkey 9.9.9 is installed when you quit')
+  await tray.click('Download Latchkey 9.9.9')
+  await tray.waitForLabel('Latchkey 9.9.9 will be installed when you quit')
   await rm(path.join(desktop.home, '.cache'), { recursive: true })
   await person.quit()
   expect(await app.exit()).toEqual({ code: 0, signal: null })

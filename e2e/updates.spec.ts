@@ -2,12 +2,24 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { RunningApp } from './app.ts'
 import { createLoginSession } from './login-session.ts'
+import { findViolations } from './axe.ts'
 import { expect } from './test.ts'
-import { files, hours, images, offers, old, packageApp, script, test, type World } from './updates.ts'
+import {
+  files,
+  hours,
+  images,
+  minutes,
+  offers,
+  old,
+  packageApp,
+  script,
+  test,
+  type World,
+} from './updates.ts'
 
 test.beforeAll('package the app', packageApp)
 
-test('offers a newer release, fetches it when told to while a sign-in goes on, and installs it at quit', async ({
+test('offers a newer release, downloads it when told to while a sign-in goes on, and installs it at quit', async ({
   desktop,
   feed,
   person,
@@ -18,13 +30,14 @@ test('offers a newer release, fetches it when told to while a sign-in goes on, a
   const session = createLoginSession(desktop, simulator.port)
   await tray.click('Start at login')
   await expect.poll(() => session.command().catch(() => [])).toEqual([image, '--hidden'])
-  await tray.waitForLabel('Update to 9.9.9…')
+  await tray.waitForLabel('Download Latchkey 9.9.9')
+  expect(offers(await tray.labels())).toEqual(['Download Latchkey 9.9.9'])
   expect(await loadedUpdater(app)).toHaveLength(1)
   expect([feed.requests(), feed.headers('x-user-staging-id')]).toEqual([['/latest-linux.yml'], ['none']])
 
   const { code } = await person.startSignIn()
-  await tray.click('Update to 9.9.9…')
-  await tray.waitForLabel('Latchkey 9.9.9 is installed when you quit')
+  await tray.click('Download Latchkey 9.9.9')
+  await tray.waitForLabel('Latchkey 9.9.9 will be installed when you quit')
   expect(files(feed)).toEqual(['/Latchkey-9.9.9.AppImage'])
   expect(await images(desktop.home)).toEqual([old])
   await tray.waitForLabel(`Copy code ${code}`)
@@ -40,11 +53,56 @@ test('offers a newer release, fetches it when told to while a sign-in goes on, a
   expect(await session.command()).toEqual([path.join(desktop.home, 'Latchkey-9.9.9.AppImage'), '--hidden'])
 })
 
+test.describe('on a desktop without a panel', () => {
+  test.use({ panel: false })
+  test('offers a newer release in the window, downloads it by keys, and installs it at quit', async ({
+    desktop,
+    feed,
+    released: { app, time },
+  }) => {
+    const window = await app.window()
+    const update = window.getByTestId('update')
+    const said = window.getByRole('status')
+    await expect(update).toHaveText('Latchkey 9.9.9 is availableDownload')
+    await expect(said).toHaveText('Latchkey 9.9.9 is available')
+    expect(await findViolations(window)).toEqual([])
+
+    feed.fault('half of it')
+    await update.getByRole('button', { name: 'Download Latchkey 9.9.9' }).press('Enter')
+    await expect(said).toHaveText('Downloading Latchkey 9.9.9…')
+    const downloading = update.getByRole('button', { name: 'Downloading…', disabled: true })
+    await expect(downloading).toBeFocused()
+    await window.keyboard.press('Enter')
+    await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-out')
+    expect(await findViolations(window)).toEqual([])
+    await expect.poll(() => files(feed)).not.toEqual([])
+    await time.pass(6 * minutes)
+    await expect(said).toHaveText('Latchkey 9.9.9 could not be downloaded')
+    await expect(update).toHaveText('Latchkey 9.9.9 could not be downloadedTry again')
+    const again = update.getByRole('button', { name: 'Try again to download Latchkey 9.9.9' })
+    await expect(again).toBeFocused()
+    await app.setColourScheme('dark')
+    expect(await findViolations(window)).toEqual([])
+
+    feed.fault(null)
+    await window.keyboard.press('Space')
+    await expect(update).toHaveText('Latchkey 9.9.9 will be installed when you quit')
+    await expect(said).toHaveText('Latchkey 9.9.9 will be installed when you quit')
+    await expect(update.getByText('Latchkey 9.9.9')).toBeFocused()
+    expect(await findViolations(window)).toEqual([])
+    expect(await images(desktop.home)).toEqual([old])
+    await Promise.allSettled([window.getByRole('button', { name: 'Quit Latchkey' }).click()])
+    expect(await app.exit()).toEqual({ code: 0, signal: null })
+    expect(await images(desktop.home)).toEqual(['Latchkey-9.9.9.AppImage'])
+    expect(await readFile(path.join(desktop.home, 'Latchkey-9.9.9.AppImage'), 'utf8')).toBe(script)
+  })
+})
+
 test.describe('a release that was tampered with', () => {
   test.use({ release: { version: '9.9.9', content: script, delivered: script.replace('touch', 'rm -r') } })
   test('is thrown away, and not installed at quit', async ({ desktop, feed, person, released, tray }) => {
-    await tray.click('Update to 9.9.9…')
-    await tray.waitForLabel('The update could not be fetched')
+    await tray.click('Download Latchkey 9.9.9')
+    await tray.waitForLabel('Latchkey 9.9.9 could not be downloaded')
     expect(files(feed)).toContain('/Latchkey-9.9.9.AppImage')
     const { code } = await person.startSignIn()
     person.approve(code)
@@ -61,7 +119,7 @@ test.describe('a release that was tampered with', () => {
 for (const version of ['0.0.9', '0.1.0']) {
   test.describe(`a release that is not newer: ${version}`, () => {
     test.use({ release: { version, content: script } })
-    test('is neither offered nor fetched, on any day', async ({ feed, released, tray }) => {
+    test('is neither offered nor downloaded, on any day', async ({ feed, released, tray }) => {
       await expect.poll(feed.requests).toHaveLength(1)
       await released.time.pass(26 * hours)
       await expect.poll(feed.requests).toHaveLength(2)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import { type Handlers, serve } from '../main/ipc/serve.ts'
+import type { Snapshot } from '../preload/contract.ts'
 import { channel, commandNames as names, type CommandName } from '../preload/names.ts'
 import { snapshotOf, views } from '../preload/samples.ts'
 import { fuzz } from './fuzz.ts'
@@ -76,8 +77,16 @@ describe('the boundary', () => {
     expect(window.handled).toEqual(proper ? [[call.name, call.given]] : [])
   })
 
-  const snapshots = struck(Object.values(views).map(view => JSON.stringify(snapshotOf(view))))
-  const fields = new Set(Object.values(views).flatMap(view => keys(snapshotOf(view))))
+  const samples: Snapshot[] = [
+    ...Object.values(views).map(view => snapshotOf(view)),
+    {
+      ...snapshotOf(views['signed in']),
+      lateClaim: { account: { name: 'Ada' } },
+      update: { version: '1.2.3', stage: 'available' },
+    },
+  ]
+  const snapshots = struck(samples.map(sample => JSON.stringify(sample)))
+  const fields = new Set(samples.flatMap(keys))
   fuzz('a snapshot', snapshots, snapshot => {
     window.sent.length = 0
     try {

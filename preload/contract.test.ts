@@ -58,6 +58,7 @@ describe('the contract', () => {
       'latchkey:openAuthorizedDevices',
       'latchkey:dismissNotice',
       'latchkey:setLaunchAtLogin',
+      'latchkey:downloadUpdate',
       'latchkey:closeWindow',
       'latchkey:quit',
       'latchkey:snapshot',
@@ -135,6 +136,13 @@ describe('a snapshot', () => {
     ['launchAtLogin', 'yes'],
     ['version', 1],
     ['tray', null],
+    ['update', 'ready'],
+    ['update', {}],
+    ['update', { version: '1.2.3' }],
+    ['update', { version: '', stage: 'ready' }],
+    ['update', { version: 'a'.repeat(201), stage: 'ready' }],
+    ['update', { version: '1.2.3', stage: 'installed' }],
+    ['update', { version: '1.2.3', stage: 'ready', url: 'https://example.com/' }],
     ['lateClaim', true],
     ['lateClaim', {}],
     ['lateClaim', { account: { name: '' } }],
@@ -151,6 +159,11 @@ describe('a snapshot', () => {
       expect(v.parse(Snapshot, snapshot)).toEqual(snapshot)
     },
   )
+
+  it.each(['available', 'downloading', 'ready', 'failed'] as const)('passes with an update: %s', stage => {
+    const snapshot = { ...snapshotOf(views.restoring), update: { version: '1.2.3', stage } }
+    expect(v.parse(Snapshot, snapshot)).toEqual(snapshot)
+  })
 
   it('may say that start at login is not offered', () => {
     expect(v.is(Snapshot, { ...snapshotOf(views.restoring), launchAtLogin: 'unavailable' })).toBe(true)

@@ -138,7 +138,7 @@ export const Snapshot = v.strictObject({
     'needs-approval',
     'unavailable',
   ]),
-  /** A newer release, in builds that look for one. It is fetched when the person says so, and installed at quit. */
+  /** A newer release, in builds that look for one. It is downloaded when the person says so, and installed at quit. */
   update: v.nullable(
     v.strictObject({
       version: Line,
@@ -186,6 +186,8 @@ export const contract = {
     openAuthorizedDevices: command(v.undefined()),
     dismissNotice: command(v.undefined()),
     setLaunchAtLogin: command(v.boolean()),
+    /** Downloads the newer release, if there is one. */
+    downloadUpdate: command(v.undefined()),
     closeWindow: command(v.undefined()),
     quit: command(v.undefined()),
   },

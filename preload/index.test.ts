@@ -58,6 +58,7 @@ describe('the bridge', () => {
       'openAuthorizedDevices function',
       'dismissNotice function',
       'setLaunchAtLogin function',
+      'downloadUpdate function',
       'closeWindow function',
       'quit function',
       'onSnapshot function',

@@ -19,6 +19,7 @@ export const commandNames = [
   'openAuthorizedDevices',
   'dismissNotice',
   'setLaunchAtLogin',
+  'downloadUpdate',
   'closeWindow',
   'quit',
 ] as const

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { contract } from '../../preload/contract.ts'
+import { contract, type Snapshot } from '../../preload/contract.ts'
 import type { CommandName } from '../../preload/names.ts'
 import { snapshotOf, views } from '../../preload/samples.ts'
 import { type Handlers, serve } from './serve.ts'
@@ -132,6 +132,13 @@ describe('snapshots', () => {
       } as never),
     ],
     [
+      'the update',
+      {
+        ...snapshotOf(views['signed out']),
+        update: { version: '1.2.3', stage: 'ready', path: '/tmp/sentinel' },
+      } as never,
+    ],
+    [
       'the late claim',
       { ...snapshotOf(views['signed out']), lateClaim: { account: null, pinId: 17 } } as never,
     ],
@@ -142,6 +149,15 @@ describe('snapshots', () => {
 
   it.each([null, { name: 'Ada' }])('are sent with a late claim of %j', account => {
     const snapshot = { ...snapshotOf(views['signed in']), lateClaim: { account } }
+    window.publish(snapshot)
+    expect(window.sent).toEqual([['latchkey:snapshot', snapshot]])
+  })
+
+  it('are sent with what becomes of an update', () => {
+    const snapshot: Snapshot = {
+      ...snapshotOf(views['signed in']),
+      update: { version: '1.2.3', stage: 'failed' },
+    }
     window.publish(snapshot)
     expect(window.sent).toEqual([['latchkey:snapshot', snapshot]])
   })

@@ -12,7 +12,7 @@ export interface Actions {
   readonly openServer: (id: string) => void
   readonly showWindow: () => void
   readonly setLaunchAtLogin: (on: boolean) => void
-  /** Fetches the newer release. */
+  /** Downloads the newer release. */
   readonly downloadUpdate: () => void
   readonly quit: () => void
 }

@@ -217,10 +217,10 @@ describe('the tray menu', () => {
   })
 
   it.each<[NonNullable<Snapshot['update']>['stage'], string[]]>([
-    ['available', ['Update to 1.2.3… > downloadUpdate']],
-    ['downloading', ['Fetching Latchkey 1.2.3… -']],
-    ['ready', ['Latchkey 1.2.3 is installed when you quit -']],
-    ['failed', ['The update could not be fetched -', 'Update to 1.2.3… > downloadUpdate']],
+    ['available', ['Download Latchkey 1.2.3 > downloadUpdate']],
+    ['downloading', ['Downloading Latchkey 1.2.3… -']],
+    ['ready', ['Latchkey 1.2.3 will be installed when you quit -']],
+    ['failed', ['Latchkey 1.2.3 could not be downloaded -', 'Download Latchkey 1.2.3 > downloadUpdate']],
   ])('says what becomes of a newer release: %s', (stage, items) => {
     expect(shown(views.saving, { update: { version: '1.2.3', stage } })).toEqual([
       'Signing you in… -',

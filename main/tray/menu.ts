@@ -115,15 +115,11 @@ function loginItems(state: Snapshot['launchAtLogin'], actions: Actions): Item[] 
 }
 
 function updateItems({ version, stage }: NonNullable<Snapshot['update']>, actions: Actions): Item[] {
-  const fetch = action(text('tray.update.available', { version: menuText(version) }), actions.downloadUpdate)
-  switch (stage) {
-    case 'available':
-      return [fetch]
-    case 'failed':
-      return [line(text('tray.update.failed')), fetch]
-    default:
-      return [line(text(`tray.update.${stage}`, { version: menuText(version) }))]
-  }
+  const named = { version: menuText(version) }
+  const download = action(text('update.download', named), actions.downloadUpdate)
+  if (stage === 'available') return [download]
+  const said = line(text(`update.${stage}`, named))
+  return stage === 'failed' ? [said, download] : [said]
 }
 
 /** In whole minutes, so that an open menu is not rebuilt under the pointer every second. */

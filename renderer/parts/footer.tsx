@@ -2,12 +2,14 @@ import type { Snapshot } from '../../preload/contract.ts'
 import { bridge } from '../bridge.ts'
 import { text } from '../text.ts'
 import { Button } from './button.tsx'
+import { Update } from './update.tsx'
 
-/** Below every view. Where there is no tray menu, this is the one place to quit from. */
-export function Footer({ snapshot: { signIn, tray, version } }: { readonly snapshot: Snapshot }) {
+/** Below every view. Where there is no tray menu, this is the one place to quit and to update from. */
+export function Footer({ snapshot: { signIn, tray, update, version } }: { readonly snapshot: Snapshot }) {
   const settled = signIn.kind === 'signed-out' || signIn.kind === 'signed-in'
   return (
     <footer>
+      {settled && <Update update={update} />}
       {settled && <p class="version">{text('window.version', { version })}</p>}
       {!tray && (
         <Button kind="quiet" onPress={bridge.quit}>
