@@ -1,8 +1,13 @@
 import { defineConfig } from 'vitest/config'
 import { catalogueForVite } from './scripts/catalogue.mjs'
 
-// They are about packages of Linux (setuid bits, GNU cp, sh) and about /proc.
-const linux = ['scripts/fpm/**', 'scripts/linux-package-scripts.test.mjs', 'e2e/bench/usage.test.ts']
+// They are about packages of Linux (AppImages, setuid bits, GNU cp, sh) and about /proc.
+const linux = [
+  'main/updates/drive-updater.test.ts',
+  'scripts/fpm/**',
+  'scripts/linux-package-scripts.test.mjs',
+  'e2e/bench/usage.test.ts',
+]
 // They are about modes of files and pipes, or put shell scripts in the place of programs: Windows has none of these.
 const posix = [
   'main/log.test.ts',

@@ -191,6 +191,7 @@ export async function startCompanion(files: string) {
       updates.dispose()
       const free = await services.dispose()
       trayIcon.destroy()
+      await updates.install()
       return free
     },
   })

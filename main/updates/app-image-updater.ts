@@ -1,11 +1,17 @@
 import { AppImageUpdater } from 'electron-updater'
-import { replaceAppImage } from './replace-app-image.ts'
+import { removeUnfinished, replaceAppImage } from './replace-app-image.ts'
 
 /**
  * HAZARD: electron-updater's own deletes the AppImage before it moves the new one, and so leaves none where that cannot be
  * done; then it runs the new one, within the quit of the old. Source: electron-updater 6.8.10, out/AppImageUpdater.js.
  */
 export class SafeAppImageUpdater extends AppImageUpdater {
+  /** Removes what a quit left that was cut off while it installed. */
+  removeUnfinished(): void {
+    const image = process.env['APPIMAGE']
+    if (image) removeUnfinished(image)
+  }
+
   protected override doInstall(): boolean {
     const image = process.env['APPIMAGE']
     const release = this.installerPath

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import {
+import fs, {
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { replaceAppImage } from './replace-app-image.ts'
 
 const checksum = (content: string, encoding: 'base64' | 'hex' = 'base64') =>
@@ -59,11 +59,23 @@ describe('an AppImage that is replaced', () => {
     expect(placed()).toEqual({ 'Latchkey.AppImage': 'new' })
   })
 
-  it('takes the place of what an earlier attempt left', () => {
-    const image = place('Latchkey.AppImage')
+  it.each([
+    ['Latchkey.AppImage', 'Latchkey.AppImage'],
+    ['Latchkey-0.1.0.AppImage', 'Latchkey-9.9.9.AppImage'],
+  ])('takes along what a copy left that was cut off, whatever release that was: %s', (before, after) => {
+    const image = place(before)
     writeFileSync(`${image}.unfinished`, 'ne', { mode: 0o444 })
     replaceAppImage({ image, release, sha512: checksum('new') })
-    expect(placed()).toEqual({ 'Latchkey.AppImage': 'new' })
+    expect(placed()).toEqual({ [after]: 'new' })
+  })
+
+  it('is on the disk before it has the name of what runs: a power cut leaves no half', () => {
+    const image = place('Latchkey.AppImage')
+    const flushed: unknown[] = []
+    const flush = vi.spyOn(fs, 'fsyncSync').mockImplementation(() => void flushed.push(placed()))
+    replaceAppImage({ image, release, sha512: checksum('new') })
+    flush.mockRestore()
+    expect(flushed).toEqual([{ 'Latchkey.AppImage': 'old', 'Latchkey.AppImage.unfinished': 'new' }])
   })
 
   it('is written through no link that someone laid there', () => {
@@ -92,6 +104,17 @@ describe('an AppImage stays what it is', () => {
     expect(() => replaceAppImage({ image, release, sha512: checksum('new') })).toThrow(reason)
     expect(readFileSync(image, 'utf8')).toBe('old')
     expect(readdirSync(applications).filter(name => name.includes('unfinished'))).toEqual([])
+  })
+
+  it('where a folder has the name of the copy, which stays too', () => {
+    const image = place('Latchkey-0.1.0.AppImage')
+    mkdirSync(`${image}.unfinished`)
+    expect(() => replaceAppImage({ image, release, sha512: checksum('new') })).toThrow(/EEXIST|EISDIR/)
+    expect(readdirSync(applications)).toEqual([
+      'Latchkey-0.1.0.AppImage',
+      'Latchkey-0.1.0.AppImage.unfinished',
+    ])
+    expect(readFileSync(image, 'utf8')).toBe('old')
   })
 
   it('away, where the person took it away', () => {

@@ -11,6 +11,18 @@ interface Replacement {
   readonly sha512: string
 }
 
+// Not after the release: what is cut off must be found by a start or a copy that knows another release, or none.
+const unfinishedOf = (image: string) => `${image}.unfinished`
+
+/** Removes what a copy left that was cut off in the middle, and nothing that has its name and is no file. */
+export function removeUnfinished(image: string): void {
+  try {
+    rmSync(unfinishedOf(image), { force: true })
+  } catch {
+    // A folder, or a place where nothing may be removed: a copy will fail, and say so.
+  }
+}
+
 /**
  * Puts a release in the place of an AppImage, and returns where it is: under its own name, where the old one's names a
  * version. Throws, and leaves the old one as it was, where there is no place, no right or not what was fetched.
@@ -26,13 +38,13 @@ export function replaceAppImage({ image, release, sha512 }: Replacement): string
   }
   const name = /\d+\.\d+\.\d+/.test(basename(image)) ? basename(release) : basename(image)
   const replacement = join(dirname(image), name)
-  const unfinished = `${replacement}.unfinished`
+  const unfinished = unfinishedOf(image)
   try {
-    rmSync(unfinished, { force: true })
+    removeUnfinished(image)
     writeFileSync(unfinished, bytes, { mode: 0o755, flag: 'wx', flush: true })
     renameSync(unfinished, replacement)
   } catch (error) {
-    rmSync(unfinished, { force: true })
+    removeUnfinished(image)
     throw error
   }
   if (replacement !== image) rmSync(image, { force: true })

@@ -1,30 +1,61 @@
-import type { ClientRequest } from 'electron'
 import type { AppUpdater } from 'electron-updater'
+import type { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js'
 
-interface Executor {
-  addTimeOutHandler: (request: ClientRequest, fail: (error: Error) => void) => void
-}
+type Executor = Pick<ElectronHttpExecutor, 'addErrorAndTimeoutHandlers' | 'doApiRequest'>
+type Request = Parameters<Parameters<Executor['doApiRequest']>[2]>[0]
+type Fail = (error: Error) => void
+
+/** What a feed says of a release takes a kilobyte; a list of releases with their notes, as GitHub has it, some more. */
+const LONGEST_DESCRIPTION = 1_000_000
 
 /**
- * Takes hold of the requests of electron-updater; what it returns ends all that wait for an answer.
+ * Takes hold of the requests of electron-updater: none of them brings a description without an end. What it returns
+ * ends all that wait for an answer.
  *
  * HAZARD: its own time-outs wait for an event that Electron's requests do not have, and the session's
- * `closeAllConnections` leaves a request that waits waiting. Source: builder-util-runtime 9.7.0, out/httpExecutor.js.
+ * `closeAllConnections` leaves a request that waits waiting. It has no setting for either, and its executor no public
+ * name. Source: builder-util-runtime 9.7.0, out/httpExecutor.js.
  */
 export function holdRequests(updater: AppUpdater): () => void {
-  const waiting = new Map<ClientRequest, (error: Error) => void>()
   const { httpExecutor } = updater as unknown as { readonly httpExecutor: Executor }
-  httpExecutor.addTimeOutHandler = (request, fail) => {
+  const waiting = new Map<Request, Fail>()
+
+  const end = (request: Request, fail: Fail, reason: string) => {
+    waiting.delete(request)
+    request.abort()
+    fail(new Error(reason))
+  }
+
+  // Every request passes here.
+  const handle = httpExecutor.addErrorAndTimeoutHandlers.bind(httpExecutor)
+  httpExecutor.addErrorAndTimeoutHandlers = (request: Request, fail, timeout) => {
+    handle(request, fail, timeout)
     const over = () => waiting.delete(request)
     waiting.set(request, fail)
     request.on('error', over)
     request.on('response', response => response.on('end', over))
   }
+
+  // Only those pass here whose answer is kept in memory as text: descriptions, and no release.
+  const ask = httpExecutor.doApiRequest.bind(httpExecutor)
+  httpExecutor.doApiRequest = async (options, token, send, redirects) =>
+    ask(
+      options,
+      token,
+      (request, fail) => {
+        let length = 0
+        request.on('response', response =>
+          response.on('data', part => {
+            length += part.length
+            if (length > LONGEST_DESCRIPTION) end(request, fail, 'The description of the release is too long')
+          }),
+        )
+        send(request, fail)
+      },
+      redirects,
+    )
+
   return () => {
-    for (const [request, fail] of waiting) {
-      request.abort()
-      fail(new Error('No answer came'))
-    }
-    waiting.clear()
+    for (const [request, fail] of waiting) end(request, fail, 'No answer came')
   }
 }

@@ -14,6 +14,19 @@ describe('updates from a feed that is silent or says nonsense', () => {
     expect([updates.state(), abandoned.length, clock.pending]).toEqual([null, 1, 1])
   })
 
+  it('are looked for again only once the silence before is over', async () => {
+    let open = 0
+    const together: number[] = []
+    const { clock } = updatesWorld({
+      async check(silence) {
+        together.push(++open)
+        return silence().finally(() => open--)
+      },
+    })
+    await clock.advance(80 * HOUR)
+    expect(together).toEqual([1, 1, 1, 1])
+  })
+
   it('are given up when no more of them comes, and only then', async () => {
     const { clock, updates, abandoned, progressed } = updatesWorld({ download: silence => silence() })
     await clock.advance(HOUR)

@@ -11,7 +11,14 @@ export interface Feed {
 /** A feed, and the time in which it is looked at. */
 export function updatesWorld(over: Feed = {}, chance = 0.5) {
   const clock = new ManualClock()
-  const seen = { opened: 0, checks: [] as number[], downloads: 0, changes: 0, told: [] as string[] }
+  const seen = {
+    opened: 0,
+    checks: [] as number[],
+    downloads: 0,
+    installed: 0,
+    changes: 0,
+    told: [] as string[],
+  }
   const abandoned: number[] = []
   let abandon = () => {}
   /** What no answer comes to, until it is given up. */
@@ -37,6 +44,7 @@ export function updatesWorld(over: Feed = {}, chance = 0.5) {
           abandoned.push(clock.now() / MINUTE)
           abandon()
         },
+        install: () => void seen.installed++,
       }
     },
     changed: () => void seen.changes++,

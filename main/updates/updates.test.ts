@@ -17,7 +17,7 @@ describe('updates', () => {
     const { clock, seen } = updatesWorld({ check: async () => null }, chance)
     expect([seen.opened, clock.pending]).toEqual([0, 1])
     await clock.advance(minutes[2]! * MINUTE)
-    expect(seen).toEqual({ opened: 1, checks: minutes, downloads: 0, changes: 0, told: [] })
+    expect(seen).toEqual({ opened: 1, checks: minutes, downloads: 0, installed: 0, changes: 0, told: [] })
     expect(clock.pending).toBe(1)
   })
 
@@ -127,6 +127,21 @@ describe('updates', () => {
     clock.setCalendar(100 * HOUR)
     updates.resumed()
     expect(clock.pending).toBe(0)
+  })
+
+  it('are installed at the end once they were fetched, and only then', async () => {
+    let broken = true
+    const { clock, seen, updates } = updatesWorld({ download: () => (broken ? fail() : Promise.resolve()) })
+    await updates.install()
+    await clock.advance(HOUR)
+    await updates.install()
+    await updates.download()
+    await updates.install()
+    expect(seen.installed).toBe(0)
+    broken = false
+    await updates.download()
+    await updates.install()
+    expect(seen.installed).toBe(1)
   })
 
   it('are looked for no more when the app quits', async () => {

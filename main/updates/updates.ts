@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../preload/contract.ts'
 import type { Clock } from '../clock.ts'
 
-/** What looks for releases, fetches them and installs them when the app quits. */
+/** What looks for releases, fetches them and installs them. */
 export interface Updater {
   /** The version of a newer release; null where there is none. */
   readonly check: () => Promise<string | null>
@@ -12,6 +12,8 @@ export interface Updater {
   readonly download: (progressed: () => void) => Promise<void>
   /** Ends every request that is under way: what waits for its answer throws. */
   readonly abandon: () => void
+  /** Installs what was fetched, at once, where that needs no installer; an installer is run by the quit itself. */
+  readonly install: () => void
 }
 
 interface Options {
@@ -127,5 +129,9 @@ export function createUpdates({ clock, random, open, changed, observe }: Options
       if (clock.calendar() >= due) plan(AWAKE)
     },
     dispose: () => cancel(),
+    /** The last that the app does, however it then ends: installs what was fetched. */
+    async install() {
+      if (state?.stage === 'ready') (await updater)?.install()
+    },
   }
 }

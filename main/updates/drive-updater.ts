@@ -1,0 +1,45 @@
+import type { AppUpdater } from 'electron-updater'
+import { SafeAppImageUpdater } from './app-image-updater.ts'
+import { holdRequests } from './requests.ts'
+import type { Updater } from './updates.ts'
+
+export interface Listeners {
+  readonly observe: (what: string, problem?: unknown) => void
+  /** An AppImage took the name of its new version: `path` is where it is now. */
+  readonly moved: (path: string) => void
+}
+
+/** One of electron-updater's, held to what this app wants of it. */
+export function driveUpdater(updater: AppUpdater, { observe, moved }: Listeners): Updater {
+  const own = updater instanceof SafeAppImageUpdater ? updater : null
+  Object.assign(updater, {
+    autoDownload: false,
+    // HAZARD: it installs on `quit`, which does not come where the app has to kill itself (`main/quit.ts`).
+    autoInstallOnAppQuit: own === null,
+    allowPrerelease: false,
+    // SECURITY: an older release could bring back a hole that was closed.
+    allowDowngrade: false,
+    disableWebInstaller: true,
+    // It would send an identifier of this install, made for releases that go out in stages.
+    requestHeaders: { 'x-user-staging-id': 'none' },
+    logger: null,
+  })
+  // Each failure also rejects what was called; without a listener it would end the app.
+  updater.on('error', error => observe('Updates', error))
+  updater.on('appimage-filename-updated', moved)
+  own?.removeUnfinished()
+  let progressed = () => {}
+  updater.on('download-progress', () => progressed())
+  return {
+    async check() {
+      const result = await updater.checkForUpdates()
+      return result?.isUpdateAvailable === true ? result.updateInfo.version : null
+    },
+    async download(onProgress) {
+      progressed = onProgress
+      await updater.downloadUpdate()
+    },
+    abandon: holdRequests(updater),
+    install: () => void own?.install(),
+  }
+}

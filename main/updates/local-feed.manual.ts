@@ -1,0 +1,89 @@
+import type { AppAdapter } from 'electron-updater/out/AppAdapter.js'
+import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, request, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { vi } from 'vitest'
+import { SafeAppImageUpdater } from './app-image-updater.ts'
+import { driveUpdater } from './drive-updater.ts'
+
+/** electron-updater's own, over Node's requests in the place of Electron's. */
+class NodeHttpExecutor extends ElectronHttpExecutor {
+  ended = 0
+
+  override createRequest(...[options, callback]: Parameters<ElectronHttpExecutor['createRequest']>) {
+    const made = request(options, callback)
+    const abort = () => {
+      this.ended++
+      // Electron's says nothing of it.
+      made
+        .removeAllListeners('error')
+        .on('error', () => {})
+        .destroy()
+    }
+    return Object.assign(made, { abort }) as unknown as Electron.ClientRequest
+  }
+}
+
+/** An AppImage in a folder of its own, and the real electron-updater over a feed that answers as it is told to. */
+export async function localFeed(answer: RequestListener) {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-feed-'))
+  const image = join(folder, 'Latchkey-0.1.0.AppImage')
+  writeFileSync(image, 'old', { mode: 0o755 })
+  vi.stubEnv('APPIMAGE', image)
+  const server = createServer(answer)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const configuration = join(folder, 'app-update.yml')
+  writeFileSync(configuration, `provider: generic\nurl: ${url}\nupdaterCacheDirName: updater\n`)
+
+  const atQuit: ((exitCode: number) => void)[] = []
+  const app: AppAdapter = {
+    version: '0.1.0',
+    name: 'Latchkey',
+    isPackaged: true,
+    appUpdateConfigPath: configuration,
+    userDataPath: folder,
+    baseCachePath: folder,
+    whenReady: async () => {},
+    quit: () => {},
+    relaunch: () => {},
+    onQuit: handler => void atQuit.push(handler),
+  }
+  const httpExecutor = new NodeHttpExecutor()
+  const seen = { told: [] as string[], moved: [] as string[] }
+  function open() {
+    const updater = Object.assign(new SafeAppImageUpdater(null, app), {
+      httpExecutor,
+      // What the AppImage has in common with the new one is of no interest.
+      disableDifferentialDownload: true,
+    })
+    return driveUpdater(updater, {
+      observe: (_what, problem) => void seen.told.push(String(problem)),
+      moved: path => void seen.moved.push(path),
+    })
+  }
+  return {
+    open,
+    seen,
+    /** How many requests were ended before they were over. */
+    ended: () => httpExecutor.ended,
+    folder,
+    image,
+    quit: () => atQuit.forEach(handler => handler(0)),
+    close: async () => {
+      vi.unstubAllEnvs()
+      server.closeAllConnections()
+      await once(server.close(), 'close')
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+/** What a feed says of a release. */
+export const describeRelease = (content: string) =>
+  `version: 9.9.9\npath: Latchkey-9.9.9.AppImage\nsha512: ${createHash('sha512').update(content).digest('base64')}\n`
