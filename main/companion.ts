@@ -1,6 +1,7 @@
-import { app, clipboard, Menu, powerMonitor, shell, type WebContents } from 'electron'
+import { app, Menu, powerMonitor, type WebContents } from 'electron'
 import { join } from 'node:path'
 import type { Snapshot } from '../preload/contract.ts'
+import { createActions } from './actions.ts'
 import { systemClock } from './clock.ts'
 import { createServices } from './services.ts'
 import { shown } from './shown.ts'
@@ -12,13 +13,10 @@ import { createLaunchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { HIDDEN, loginItem } from './launch-at-login/login-item.ts'
 import { openLog } from './log.ts'
 import { createNotifier } from './notifications/notifier.ts'
-import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
 import { missesNetwork } from './sign-in/view.ts'
 import { trayAppears, trayIsPresent } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
-import { runningBuild } from './updates/build.ts'
-import { noUpdates } from './updates/feed.ts'
-import { createUpdates } from './updates/updates.ts'
+import { offerUpdates } from './updates/offer.ts'
 import { ORIGIN } from './window/page.ts'
 import { createWindow } from './window/window.ts'
 
@@ -32,21 +30,15 @@ export async function startCompanion(files: string) {
   const { promise: trayIsOut, resolve: trayHadTime } = Promise.withResolvers<void>()
   const services = createServices({ log, trayIsOut, givenUp: () => notifier.tell('revocationGivenUp') })
   finishOnErrors(services.closeKeychain)
-  const { settings, signIn, revoker, servers } = services
-  const launchAtLogin = createLaunchAtLogin({
-    item: loginItem(process.platform, process.env),
-    report: log.warn,
-  })
-
-  const updates = createUpdates({
-    clock: systemClock,
-    random: Math.random,
-    async open() {
-      const { openUpdater } = await import('./updates/updater.ts')
-      return openUpdater({ observe: log.warn, moved: repairLoginItem })
-    },
-    changed: publish,
+  const { signIn, revoker, servers } = services
+  const startAtLogin = (environment: NodeJS.ProcessEnv) =>
+    createLaunchAtLogin({ item: loginItem(process.platform, environment), report: log.warn })
+  const launchAtLogin = startAtLogin(process.env)
+  const updates = offerUpdates({
     observe: log.warn,
+    // A next login would look in vain for an AppImage that an update renamed: this repairs what starts then.
+    moved: path => void startAtLogin({ ...process.env, APPIMAGE: path }),
+    changed: publish,
   })
 
   let tray = true
@@ -63,51 +55,8 @@ export async function startCompanion(files: string) {
     }
   }
 
-  const actions = {
-    startSignIn: signIn.start,
-    cancelSignIn: signIn.cancel,
-    tryNow: signIn.tryNow,
-    signOut: signIn.signOut,
-    disown: signIn.disown,
-    keepLateClaim: signIn.keepClaim,
-    revokeLateClaim: signIn.revokeClaim,
-    copyCode: () => withCode(code => void clipboard.writeText(code)),
-    openLinkPage: () => withCode(code => openPage(linkPage(code))),
-    openAuthorizedDevices: () => openPage(AUTHORIZED_DEVICES),
-    openServer(id: string) {
-      if (servers.has(id)) openPage(serverPage(id))
-    },
-    refreshServers: servers.refresh,
-    dismissNotice() {
-      if (launchAtLogin.wasRefused()) launchAtLogin.dismiss()
-      else settings.dismissNotice()
-      publish()
-    },
-    setLaunchAtLogin(on: boolean) {
-      launchAtLogin.set(on)
-      publish()
-    },
-    downloadUpdate: () => void updates.download(),
-    showWindow: () => window.show(),
-    quit: () => app.quit(),
-  }
-
-  /** A next login would look in vain for an AppImage that an update renamed. */
-  function repairLoginItem(path: string) {
-    createLaunchAtLogin({
-      item: loginItem(process.platform, { ...process.env, APPIMAGE: path }),
-      report: log.warn,
-    })
-  }
-
-  function openPage(address: string) {
-    shell.openExternal(address).catch((error: unknown) => log.warn('No browser opened', error))
-  }
-
-  function withCode(use: (code: string) => void) {
-    const current = signIn.state().watches.find(({ role }) => role === 'current')
-    if (current !== undefined) use(current.pin.code)
-  }
+  const showWindow = () => window.show()
+  const actions = createActions({ services, launchAtLogin, updates, log, publish, showWindow })
 
   let publishToWindow = (_snapshot: Snapshot) => {}
   function connect(contents: WebContents) {
@@ -197,7 +146,7 @@ export async function startCompanion(files: string) {
   })
 
   services.launch()
-  if (noUpdates(runningBuild()) === null) updates.start()
+  updates.start()
   // At once: a panel that comes after the icon was made does not see it.
   tray = await trayIsPresent(process.platform)
   if (tray) return

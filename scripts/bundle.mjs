@@ -27,7 +27,7 @@ const page = { ...common, format: 'esm', target: 'chrome130', jsx: 'automatic', 
 const updaterBesideMain = {
   name: 'updater beside main',
   setup: build =>
-    build.onResolve({ filter: /updates\/updater\.ts$/ }, ({ kind }) =>
+    build.onResolve({ filter: /\/updater\.ts$/ }, ({ kind }) =>
       kind === 'dynamic-import' ? { path: './updater.cjs', external: true } : undefined,
     ),
 }

@@ -1,0 +1,59 @@
+import { app, clipboard, shell } from 'electron'
+import type { LaunchAtLogin } from './launch-at-login/launch-at-login.ts'
+import type { Log } from './log.ts'
+import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
+import type { Services } from './services.ts'
+import type { OfferedUpdates } from './updates/offer.ts'
+
+interface Options {
+  readonly services: Services
+  readonly launchAtLogin: LaunchAtLogin
+  readonly updates: OfferedUpdates
+  readonly log: Log
+  /** Tells tray and window of what no service tells. */
+  readonly publish: () => void
+  readonly showWindow: () => void
+}
+
+/** What a click does, in the tray and in the window. */
+export function createActions({ services, launchAtLogin, updates, log, publish, showWindow }: Options) {
+  const { settings, signIn, servers } = services
+
+  function openPage(address: string) {
+    shell.openExternal(address).catch((error: unknown) => log.warn('No browser opened', error))
+  }
+
+  function withCode(use: (code: string) => void) {
+    const current = signIn.state().watches.find(({ role }) => role === 'current')
+    if (current !== undefined) use(current.pin.code)
+  }
+
+  return {
+    startSignIn: signIn.start,
+    cancelSignIn: signIn.cancel,
+    tryNow: signIn.tryNow,
+    signOut: signIn.signOut,
+    disown: signIn.disown,
+    keepLateClaim: signIn.keepClaim,
+    revokeLateClaim: signIn.revokeClaim,
+    copyCode: () => withCode(code => void clipboard.writeText(code)),
+    openLinkPage: () => withCode(code => openPage(linkPage(code))),
+    openAuthorizedDevices: () => openPage(AUTHORIZED_DEVICES),
+    openServer(id: string) {
+      if (servers.has(id)) openPage(serverPage(id))
+    },
+    refreshServers: servers.refresh,
+    dismissNotice() {
+      if (launchAtLogin.wasRefused()) launchAtLogin.dismiss()
+      else settings.dismissNotice()
+      publish()
+    },
+    setLaunchAtLogin(on: boolean) {
+      launchAtLogin.set(on)
+      publish()
+    },
+    downloadUpdate: () => void updates.download(),
+    showWindow,
+    quit: () => app.quit(),
+  }
+}
