@@ -92,7 +92,7 @@ test('signs out in the window and forgets the token', async ({ app, tray, person
   expect(await desktop.keychain.find(service, account)).toBeNull()
 })
 
-test('keeps the token while plex.tv cannot be reached at start', async ({
+test('keeps the token while plex.tv does not say whose it is at start', async ({
   launch,
   tray,
   person,
@@ -112,6 +112,7 @@ test('keeps the token while plex.tv cannot be reached at start', async ({
   expect(await desktop.keychain.find(service, account)).toBe(token)
   await tray.activate()
   const window = await second.window()
+  await expect(window.getByText('Plex could not confirm your sign-in, last confirmed just now')).toBeVisible()
   await expect(window.getByText('Plex has not said which servers you can reach.')).toBeVisible()
   outage.clear()
   await tray.waitForLabel('Signed in as Ada Lovelace', 15_000)
