@@ -1,15 +1,18 @@
 import { defineConfig } from 'vitest/config'
 import { catalogueForVite } from './scripts/catalogue.mjs'
 
-// They are about packages of Linux (AppImages, setuid bits, GNU cp, sh) and about /proc.
+// They are about packages of Linux (AppImages, setuid bits, GNU cp, sh), about /proc and about watching files as inotify
+// does.
 const linux = [
-  'main/updates/drive-updater.test.ts',
   'scripts/fpm/**',
   'scripts/linux-package-scripts.test.mjs',
   'e2e/bench/usage.test.ts',
+  'main/launch-at-login/watch-file.test.ts',
+  'main/updates/drive-updater.test.ts',
 ]
-// They are about modes of files and pipes, or put shell scripts in the place of programs: Windows has none of these.
+// They are about modes of files, links and pipes, or put shell scripts in the place of programs: Windows has none of these.
 const posix = [
+  'main/launch-at-login/leads-to.test.ts',
   'main/log.test.ts',
   'main/own-app-image.test.ts',
   'main/settings/broken.test.ts',

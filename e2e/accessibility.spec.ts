@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright'
 import { findViolations } from './axe.ts'
+import { openWindow } from './open-window.ts'
 import { expect, test } from './test.ts'
 import { moveTime } from './time.ts'
 
@@ -25,9 +26,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await writeFile(path.join(settings, 'settings.json'), 'broken')
     const app = await launch()
     await app.setColourScheme(scheme)
-    await tray.waitForLabel('Sign in to Plex…')
-    await tray.activate()
-    const window = await app.window()
+    const window = await openWindow(app, tray)
     await expect(window.getByTestId('notice')).toBeVisible()
     await look(window, 'signed-out with a notice')
     await window.getByRole('button', { name: 'Dismiss' }).click()
@@ -102,9 +101,7 @@ test('signs in, copies, opens the page and signs out with the keyboard alone', a
   simulator,
   desktop,
 }) => {
-  await tray.waitForLabel('Sign in to Plex…')
-  await tray.activate()
-  const window = await app.window()
+  const window = await openWindow(app, tray)
   await expect(state(window)).toHaveAttribute('data-state', 'signed-out')
   const press = async (button: string) => {
     const target = window.getByRole('button', { name: button })

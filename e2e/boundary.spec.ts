@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { contract } from '../preload/contract.ts'
+import { openWindow } from './open-window.ts'
 import { expect, test } from './test.ts'
 
 /** Opens the window on a code. */
@@ -147,9 +148,7 @@ test('grants no permission', async ({ app, person }) => {
 })
 
 test('shows no violation of its own policy in a whole sign-in', async ({ app, person, tray }) => {
-  await tray.waitForLabel('Sign in to Plex…')
-  await tray.activate()
-  const window = await app.window()
+  const window = await openWindow(app, tray)
   const complaints: string[] = []
   window.on('console', message => complaints.push(message.text()))
   window.on('pageerror', error => complaints.push(error.message))

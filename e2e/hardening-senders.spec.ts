@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { channel, commandNames } from '../preload/names.ts'
+import { openWindow } from './open-window.ts'
 import { repository } from './runtime.ts'
 import { expect, test } from './test.ts'
 
@@ -8,9 +9,7 @@ interface Bridge {
 }
 
 test('gives a frame inside the page no bridge', async ({ app, tray }) => {
-  await tray.waitForLabel('Sign in to Plex…')
-  await tray.activate()
-  const window = await app.window()
+  const window = await openWindow(app, tray)
   const inside = await window.evaluate(() => {
     const frame = document.createElement('iframe')
     document.body.append(frame)
@@ -24,9 +23,7 @@ test('serves no window but its own, be it of the same page, and none that has le
   tray,
   simulator,
 }) => {
-  await tray.waitForLabel('Sign in to Plex…')
-  await tray.activate()
-  await app.window()
+  await openWindow(app, tray)
   const answers = await app.electron.evaluate(
     async ({ BrowserWindow, session }, preload) => {
       const ask = (window: Electron.BrowserWindow) =>
@@ -57,9 +54,7 @@ test('serves no window but its own, be it of the same page, and none that has le
 })
 
 test('hears nothing on channels that are not in the contract', async ({ app, tray }) => {
-  await tray.waitForLabel('Sign in to Plex…')
-  await tray.activate()
-  await app.window()
+  await openWindow(app, tray)
   const heard = await app.electron.evaluate(({ BrowserWindow, ipcMain }) => {
     const count = (emitter: NodeJS.EventEmitter) => [
       ...emitter
@@ -78,9 +73,7 @@ test('hears nothing on channels that are not in the contract', async ({ app, tra
 })
 
 test('keeps what the page does to its own globals away from the bridge', async ({ app, tray, simulator }) => {
-  await tray.waitForLabel('Sign in to Plex…')
-  await tray.activate()
-  const window = await app.window()
+  const window = await openWindow(app, tray)
   const outcome = await window.evaluate(async () => {
     const stolen: unknown[] = []
     Array.prototype.map = function steal(this: unknown[]) {

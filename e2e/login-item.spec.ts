@@ -156,6 +156,25 @@ test('takes over an entry that leads elsewhere, and leaves one alone that is off
   expect(await session.read()).toBe(off)
 })
 
+test('leaves the entry of another copy to that one, and says so, until the person turns it on here', async ({
+  session,
+  start,
+  tray,
+}) => {
+  const image = await session.writeAppImage(plain)
+  await session.write(`Exec="${image}" "--hidden"`)
+  const before = await session.read()
+  await start()
+  await tray.waitForLabel('Another copy of Latchkey starts instead')
+  expect(await box(tray)).toMatchObject({ enabled: true, toggleState: 'off' })
+  expect(await session.read()).toBe(before)
+
+  await tray.click('Start at login')
+  await expect.poll(() => box(tray)).toMatchObject({ toggleState: 'on' })
+  expect(await session.command()).toEqual([packagedExecutable, '--hidden'])
+  expect(await tray.labels()).not.toContain('Another copy of Latchkey starts instead')
+})
+
 test('says that the system refused, until that is dismissed by a change that works', async ({
   session,
   start,

@@ -74,13 +74,21 @@ test('holds the app, keytar and nothing else', async () => {
   expect(files.filter(file => file.unpacked).map(file => file.path)).toEqual([addon])
 })
 
-test('has nothing but keytar and the AppArmor profile beside the archive', async () => {
+test('has nothing but keytar, licences and the AppArmor profile beside the archive', async () => {
   const resources = path.dirname(archive)
   const entries = await readdir(resources, { recursive: true, withFileTypes: true })
   const files = entries.filter(entry => !entry.isDirectory())
   expect(
     files.map(entry => path.relative(resources, path.join(entry.parentPath, entry.name))).toSorted(),
-  ).toEqual(['apparmor-profile', 'app.asar', `app.asar.unpacked/${addon}`].toSorted())
+  ).toEqual(
+    [
+      'apparmor-profile',
+      'app.asar',
+      `app.asar.unpacked/${addon}`,
+      'license.txt',
+      'third-party-notices.txt',
+    ].toSorted(),
+  )
 })
 
 test('is marked where the runtime is not for release, and only there', async () => {

@@ -14,7 +14,7 @@ export interface Release {
 }
 
 /** What is answered in the place of a file. */
-export type FeedFault = '404' | '500' | 'a page' | 'silence' | 'half of it' | 'a way without TLS'
+export type FeedFault = '404' | '500' | 'a page' | 'too much' | 'silence' | 'half of it' | 'a way without TLS'
 
 /** A place that releases of the AppImage are fetched from, as electron-builder's generic provider lays it out. */
 export interface ReleaseFeed {
@@ -59,6 +59,8 @@ export async function startReleaseFeed(release: Release): Promise<ReleaseFeed> {
       void response
         .setHeader('content-type', 'text/html')
         .end(`<!doctype html><p>${'log in '.repeat(50_000)}`),
+    'too much': (_path, response) =>
+      void response.end(`#${'-'.repeat(1_000_000)}\n${describe(address, release)}`),
     silence: () => undefined,
     'half of it': (_path, response) =>
       void response.setHeader('content-length', delivered.length).write(delivered.slice(0, -9)),

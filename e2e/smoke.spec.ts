@@ -1,3 +1,4 @@
+import { openWindow } from './open-window.ts'
 import { expect, test } from './test.ts'
 
 test('starts into the tray, without a window', async ({ app, tray }) => {
@@ -17,9 +18,7 @@ test('ends with code 0 when the person quits from the tray', async ({ app, deskt
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   test(`ends when the system says ${signal}, with its window open`, async ({ app, desktop, tray }) => {
-    await tray.waitForLabel('Sign in to Plex…')
-    await tray.activate()
-    await app.window()
+    await openWindow(app, tray)
     process.kill(app.processId, signal)
     expect(await app.exit()).toEqual({ code: 0, signal: null })
     await expect.poll(() => desktop.programs()).toEqual([])
@@ -30,9 +29,7 @@ test('holds no graphics driver in its main process, and denies none to the progr
   app,
   tray,
 }) => {
-  await tray.waitForLabel('Sign in to Plex…')
-  await tray.activate()
-  await app.window()
+  await openWindow(app, tray)
   const { libraries, setting } = await app.electron.evaluate(() => ({
     libraries: process.getBuiltinModule('node:fs').readFileSync('/proc/self/maps', 'utf8'),
     setting: process.env['GDK_GL'],

@@ -6,7 +6,15 @@ import { files, hours, images, minutes, offers, old, packageApp, script, test } 
 
 test.beforeAll('package the app', packageApp)
 
-const faults: readonly FeedFault[] = ['404', '500', 'a page', 'half of it', 'silence', 'a way without TLS']
+const faults: readonly FeedFault[] = [
+  '404',
+  '500',
+  'a page',
+  'too much',
+  'half of it',
+  'silence',
+  'a way without TLS',
+]
 
 test.describe('a feed that fails', () => {
   test.use({ release: { version: '0.1.0', content: script } })
@@ -93,6 +101,25 @@ test('quits at once in the middle of a download, and installs no half', async ({
   expect(await app.exit()).toEqual({ code: 0, signal: null })
   expect(await images(desktop.home)).toEqual([old])
   expect(await readFile(image, 'utf8')).toBe('old')
+})
+
+test('installs it also where a keychain that never answers lets no quit end by itself', async ({
+  desktop,
+  person,
+  released: { app, time },
+  tray,
+}) => {
+  await tray.click('Update to 9.9.9…')
+  await tray.waitForLabel('Latchkey 9.9.9 is installed when you quit')
+  const { code } = await person.startSignIn()
+  await time.settle()
+  desktop.keychain.pause()
+  person.approve(code)
+  await time.pass(20_000)
+  expect(await time.unanswered()).toContain('setPassword')
+  await person.quit()
+  expect(await app.exit()).toEqual({ code: null, signal: 'SIGKILL' })
+  expect(await images(desktop.home)).toEqual(['Latchkey-9.9.9.AppImage'])
 })
 
 test('keeps the AppImage that it has where the new one went missing before the quit', async ({

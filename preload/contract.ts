@@ -126,10 +126,18 @@ export const Snapshot = v.strictObject({
   /** A sign-in that was approved after it had been cancelled: the person keeps it or revokes it. */
   lateClaim: v.nullable(v.strictObject({ account: v.nullable(v.pick(Account, ['name'])) })),
   /**
-   * As the system has it. `turned-off-in-task-manager`: Windows has it and does not follow it. `needs-approval`: macOS
-   * waits for the person in System Settings. `unavailable`: this run is not an installed app.
+   * As the system has it. `another-copy`: it starts one, and this is not that. `turned-off-in-task-manager`: Windows has
+   * it and does not follow it. `needs-approval`: macOS waits for the person in System Settings. `unavailable`: this run
+   * is not an installed app.
    */
-  launchAtLogin: v.picklist(['on', 'off', 'turned-off-in-task-manager', 'needs-approval', 'unavailable']),
+  launchAtLogin: v.picklist([
+    'on',
+    'off',
+    'another-copy',
+    'turned-off-in-task-manager',
+    'needs-approval',
+    'unavailable',
+  ]),
   /** A newer release, in builds that look for one. It is fetched when the person says so, and installed at quit. */
   update: v.nullable(
     v.strictObject({

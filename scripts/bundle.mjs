@@ -9,6 +9,9 @@ import { requireNode } from './node-version.mjs'
 import { bootstrapLock, output, root } from './paths.mjs'
 import { replaceFile } from './replace-file.mjs'
 import { runMain, say } from './say.mjs'
+import { thirdPartyNotices } from './third-party.mjs'
+
+const noticesFile = 'third-party-notices.txt'
 
 const common = {
   absWorkingDir: root,
@@ -16,6 +19,7 @@ const common = {
   write: false,
   minify: true,
   charset: 'utf8',
+  // The licences are in a file of their own.
   legalComments: 'none',
   logLevel: 'warning',
   plugins: [catalogueForEsbuild],
@@ -92,8 +96,10 @@ async function copyFiles() {
 /** Builds `dist/`, in tens of milliseconds. A file that comes out the same is left alone. */
 export async function bundle({ sourcemap = false } = {}) {
   const { build } = await import('esbuild')
-  const results = await Promise.all(entries.map(entry => build({ ...entry, sourcemap })))
+  const results = await Promise.all(entries.map(entry => build({ ...entry, sourcemap, metafile: true })))
   await writeFiles(results.flatMap(({ outputFiles }) => outputFiles))
+  const notices = await thirdPartyNotices(results.map(({ metafile }) => metafile))
+  await writeFiles([{ path: join(output, noticesFile), contents: notices }])
   await copyFiles()
 }
 

@@ -6,16 +6,18 @@ const release = { developmentOnly: false }
 const development = { developmentOnly: true }
 
 describe('what is asked for', () => {
-  const plan = { unpacked: false, endToEnd: false, system: 'linux' }
+  const plan = { unpacked: false, endToEnd: false, release: false, system: 'linux' }
   test.each([
     [[], plan],
     [['--dir'], { ...plan, unpacked: true }],
     [['--e2e'], { ...plan, endToEnd: true }],
+    [['--release'], { ...plan, release: true }],
     [['--mac'], { ...plan, system: 'darwin' }],
     [['--dir', '--win'], { ...plan, unpacked: true, system: 'win32' }],
     [['--linux', '--dir'], { ...plan, unpacked: true }],
     [['--linux', '--mac'], undefined],
     [['--dir', '--e2e'], undefined],
+    [['--dir', '--release'], undefined],
     [['--e2e', '--mac'], undefined],
     [['--help'], undefined],
     [['deb'], undefined],
@@ -43,6 +45,19 @@ describe('obstacles', () => {
       expect(findObstacles({ unpacked, system: 'linux' }, bare)).toEqual([])
     },
   )
+
+  test('only the development runtime, where it is for release', () => {
+    const find = runtime =>
+      findObstacles(
+        { unpacked: false, endToEnd: false, release: true, system: 'linux' },
+        { ...here, runtime },
+      )
+    expect(find(development)).toEqual([
+      'There is only the Electron for development, and nothing on it is for release: run this where the pinned ' +
+        'Electron can be downloaded, from GitHub or from what ELECTRON_MIRROR names.',
+    ])
+    expect([find(release), find(undefined)]).toEqual([[], []])
+  })
 
   test.each([
     [

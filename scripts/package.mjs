@@ -11,9 +11,10 @@ import { Problem, runMain, say } from './say.mjs'
 import { providePackagingTools } from './system-packages.mjs'
 import { ensureUniversalKeytar } from './universal-keytar.mjs'
 
-const usage = `Usage: npm run package -- [--dir | --e2e] [--linux | --mac | --win]
-  --dir   only the unpacked app, to try it out; without it, everything that electron-builder.yml names
-  --e2e   the unpacked app, and the deb of it that the end-to-end tests install, into release/e2e/
+const usage = `Usage: npm run package -- [--dir | --e2e | --release] [--linux | --mac | --win]
+  --dir      only the unpacked app, to try it out; without it, everything that electron-builder.yml names
+  --e2e      the unpacked app, and the deb of it that the end-to-end tests install, into release/e2e/
+  --release  everything, or nothing where there is no Electron for release
 Packages go to release/.`
 
 function refuse(obstacles) {

@@ -41,3 +41,9 @@ test.each(workflows)(
     for (const after of checkouts) expect(after.split('- ')[0]).toContain('persist-credentials: false')
   },
 )
+
+test('the release makes no package on a runtime that is for development only', () => {
+  const [, text] = workflows.find(([name]) => name === 'release.yml')
+  const made = [...text.matchAll(/run: (npm run package.*)/g)].map(([, command]) => command)
+  expect(new Set(made)).toEqual(new Set(['npm run package -- --release']))
+})

@@ -19,11 +19,14 @@ getent passwd | while IFS=: read -r _ _ uid gid _ home _; do
 done
 
 if [ -f /etc/apparmor.d/latchkey ]; then
-  if command -v apparmor_parser >/dev/null && ! { [ -x /usr/bin/ischroot ] && /usr/bin/ischroot; }; then
+  # Silent where there is nothing to unload it from. In a chroot the kernel is another system's, which may have its own.
+  if ! { ischroot || systemd-detect-virt --quiet --chroot; }; then
     apparmor_parser --remove /etc/apparmor.d/latchkey || true
-  fi
+  fi >/dev/null 2>&1
   rm -f /etc/apparmor.d/latchkey
 fi
+# What AppArmor makes of a profile, for each kernel that it was loaded into.
+rm -f /var/cache/apparmor/*/latchkey
 
 if command -v update-desktop-database >/dev/null; then
   update-desktop-database -q /usr/share/applications || true

@@ -74,7 +74,7 @@ export const measureAll = (plan: Plan): Promise<Result> =>
           ...pick(lives, ({ afterCycles }) => afterCycles.processes),
         },
         {
-          what: 'processor time a minute, no window',
+          what: 'processor a minute, no window',
           unit: 'ms',
           ...pick(lives, ({ idle }) => idle.processorMs),
         },

@@ -54,4 +54,12 @@ describe('the cells of a row', () => {
       '1',
     ])
   })
+
+  it('compare no growth with another', () => {
+    expect(cells(row({ unit: '%', latchkey: [2.4], bare: [1.6] }))[3]).toBe('')
+  })
+
+  it('tell a package in megabytes', () => {
+    expect(cells(row({ unit: 'KB', latchkey: [104_720] }))[1]).toBe('105 MB')
+  })
 })

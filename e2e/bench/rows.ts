@@ -21,8 +21,9 @@ export function typical(values: readonly number[]): number | null {
   return values.reduce((total, value) => total + value, 0) / values.length
 }
 
-/** How many times bare Electron's it is; null where there is nothing to compare. */
+/** How many times bare Electron's it is; null where there is nothing to compare, as in two shares of something else. */
 export function ratio(row: Row): number | null {
+  if (row.unit === '%') return null
   const own = typical(row.latchkey)
   const bare = typical(row.bare)
   return own === null || bare === null || bare === 0 ? null : own / bare
@@ -54,6 +55,7 @@ export const columns = ['', 'Latchkey', 'bare Electron', 'ratio', 'line', '', 'n
 function said(row: Row, which: Which): string {
   const value = typical(row[which])
   if (value === null) return which === 'latchkey' ? 'not measured' : ''
+  if (row.unit === 'KB' && value >= 10_000) return `${Math.round(value / 1_000)} MB`
   const digits = value !== 0 && Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0
   return `${value.toFixed(digits)} ${row.unit}`.trim()
 }

@@ -85,8 +85,10 @@ async function round(world: World, app: RunningApp, wait: number): Promise<Round
 export async function machine(app: RunningApp): Promise<string> {
   const { electron, chrome } = await app.electron.evaluate(() => process.versions)
   const processors = cpus()
+  // What comes after the number names whoever built it.
+  const [kernel = ''] = release().split('-')
   return [
-    `${processors.length} × ${processors[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${release()} ${arch()}`,
+    `${processors.length} × ${processors[0]?.model ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${type()} ${kernel} ${arch()}`,
     `Electron ${electron ?? '?'}, Chromium ${chrome ?? '?'}, Node ${process.versions.node}; plex.tv simulated on loopback`,
   ].join('\n')
 }

@@ -16,7 +16,7 @@ export interface LoginItem {
   readonly state: () => Snapshot['launchAtLogin']
   /** Throws, or leaves the state as it was, where the system does not allow it. */
   readonly set: (on: boolean) => void
-  /** Done once at start: lets what is on start this app, wherever it has moved to. Throws where it cannot. */
+  /** Done once at start: lets what is on, and leads nowhere any more, start this app. Throws where it cannot. */
   readonly repair: () => void
   /** Tells of changes from outside where the system does; returns what ends that. */
   readonly watch: (changed: () => void) => () => void

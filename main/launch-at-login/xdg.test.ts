@@ -1,78 +1,13 @@
-import fc from 'fast-check'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { entry, quoted } from './autostart-entry.ts'
 import { desktopKeys } from './desktop-keys.ts'
 import { execArguments } from './exec-key.ts'
-import { desktopLoginItem, entry, quoted, sourcesLoginItem } from './xdg.ts'
+import { desktopLoginItem, sourcesLoginItem } from './xdg.ts'
 
 const commandIn = (text: string) => execArguments(desktopKeys(text).get('Exec') ?? '')
-
-describe('the autostart entry', () => {
-  it('starts the command without a window', () => {
-    expect(entry(['/opt/Latchkey/latchkey', '--hidden'])).toBe(
-      [
-        '[Desktop Entry]',
-        'Type=Application',
-        'Name=Latchkey',
-        'Comment=Keeps you signed in to Plex',
-        'Exec="/opt/Latchkey/latchkey" "--hidden"',
-        'Icon=latchkey',
-        'Terminal=false',
-        'X-GNOME-Autostart-enabled=true',
-        '',
-      ].join('\n'),
-    )
-  })
-
-  it.each([
-    ['spaces', '/opt/my apps/latchkey', '"/opt/my apps/latchkey"'],
-    ['quotes', '/opt/"x"', String.raw`"/opt/\\"x\\""`],
-    ['a dollar sign', '/opt/$HOME', String.raw`"/opt/\\$HOME"`],
-    ['a backtick', '/opt/`id`', '"/opt/\\\\`id\\\\`"'],
-    ['a backslash', String.raw`/opt/a\b`, String.raw`"/opt/a\\\\b"`],
-    ['a percent sign', '/opt/100%u', '"/opt/100%%u"'],
-    ['an apostrophe', "/opt/Zoë's", '"/opt/Zoë\'s"'],
-    ['nothing', '', '""'],
-  ])('quotes %s', (_what, argument, expected) => {
-    expect(quoted(argument)).toBe(expected)
-  })
-
-  it.each(['\u2028', 'a\u00a0', '\u3000b'])(
-    'keeps what only JavaScript takes for the end of a line or for space: %j',
-    name => {
-      expect(commandIn(entry([name]))).toEqual([name])
-    },
-  )
-
-  it('means to a desktop exactly the command that was given', () => {
-    const special = Array.from(` "'$\`\\%=;&|<>~*?#()ufFs`)
-    const character = fc.oneof(
-      fc.constantFrom(...special),
-      fc.string({ minLength: 1, maxLength: 1, unit: 'grapheme' }),
-    )
-    const argument = fc.string({ unit: character, maxLength: 20 }).filter(text => !/\p{Cc}/u.test(text))
-    fc.assert(
-      fc.property(fc.array(argument, { minLength: 1, maxLength: 4 }), command => {
-        expect(commandIn(entry(command))).toEqual(command)
-        expect(entry(command).match(/^Exec=/gm)).toHaveLength(1)
-      }),
-      { numRuns: 500 },
-    )
-  })
-
-  it.each([
-    '/opt/a\nExec=/bin/evil',
-    '/opt/a\r',
-    '/opt/a\0b',
-    '/opt/a\u001b[2J',
-    '/opt/a\u007f',
-    '/opt/a\tb',
-  ])('is not made for a path that could end its line: %j', path => {
-    expect(() => entry([path, '--hidden'])).toThrow('control characters')
-  })
-})
 
 describe('start at login on Linux', () => {
   let folder: string
@@ -110,6 +45,8 @@ describe('start at login on Linux', () => {
     expect(login().state()).toBe('off')
   })
 
+  const starting = (...keys: string[]) => lines('Exec=/opt/Latchkey/latchkey --hidden', ...keys)
+
   it.each([
     ['Hidden=true', 'off'],
     ['Hidden = true', 'off'],
@@ -120,7 +57,7 @@ describe('start at login on Linux', () => {
     ['Comment=Hidden=true', 'on'],
     ['[Desktop Action Other]\nHidden=true', 'on'],
   ])('believes an entry that the desktop changed: %s', (line, state) => {
-    write(lines(line))
+    write(starting(line))
     expect(login().state()).toBe(state)
   })
 
@@ -162,6 +99,61 @@ describe('start at login on Linux', () => {
     write(text)
     login().repair()
     expect(content()).toBe(text)
+  })
+
+  it.each([
+    ['', 'on'],
+    ['Exec="/old/Latchkey.AppImage" "--hidden"', 'off'],
+    ['TryExec=/old/latchkey', 'off'],
+  ])('is on only where its command leads to something: %j', (keys, state) => {
+    write(keys.startsWith('Exec') ? lines(keys) : starting(...(keys === '' ? [] : [keys])))
+    expect(login().state()).toBe(state)
+  })
+
+  describe('beside another copy', () => {
+    function program(name: string) {
+      const file = join(folder, name)
+      writeFileSync(file, '', { mode: 0o755 })
+      return file
+    }
+    const exec = (...words: string[]) => lines(`Exec=${words.map(quoted).join(' ')}`)
+
+    it('is left to that one, and says so, until the person turns it on here', () => {
+      const text = exec(program('Latch key.AppImage'), '--hidden')
+      write(text)
+      login().repair()
+      expect([login().state(), content()]).toEqual(['another-copy', text])
+      login().set(true)
+      expect([login().state(), content()]).toEqual(['on', entry(command)])
+    })
+
+    it.each([
+      ['the desktop turned that one off', 'Hidden=true'],
+      ['that one needs what is gone', 'TryExec=/old/latchkey'],
+    ])('is off where %s', (_what, line) => {
+      write(`${exec(program('Latchkey.AppImage'))}${line}\n`)
+      expect(login().state()).toBe('off')
+    })
+
+    it('is taken over once that one is gone', () => {
+      const other = program('Latchkey.AppImage')
+      write(exec('env', 'LANG=C', other, '--hidden'))
+      login().repair()
+      expect(login().state()).toBe('another-copy')
+      rmSync(other)
+      expect(login().state()).toBe('off')
+      login().repair()
+      expect([login().state(), content()]).toEqual(['on', entry(command)])
+    })
+
+    it('is no other copy that has another name only', () => {
+      const own = [program('Latchkey-2.AppImage'), '--hidden']
+      const item = desktopLoginItem(path, own)
+      write(exec(`${folder}/./Latchkey-2.AppImage`))
+      expect(item.state()).toBe('on')
+      item.repair()
+      expect(content()).toBe(entry(own))
+    })
   })
 
   it('is not turned on by a repair', () => {

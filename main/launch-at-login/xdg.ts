@@ -1,23 +1,32 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { replaceFile } from '../settings/file.ts'
+import { entry } from './autostart-entry.ts'
 import { desktopKeys } from './desktop-keys.ts'
 import { execArguments } from './exec-key.ts'
+import { leadsTo } from './leads-to.ts'
 import type { LoginItem } from './login-item.ts'
 import { watchFile } from './watch-file.ts'
 
 /** An autostart entry. Source: freedesktop.org, Desktop Application Autostart Specification. */
 export const desktopLoginItem = (path: string, command: readonly string[]): LoginItem => ({
-  state: () => (isOn(read(path)) ? 'on' : 'off'),
+  state() {
+    const found = read(path)
+    return isOn(found) ? STATES[leads(found, command)] : 'off'
+  },
   set(on) {
     if (on) replaceFile(path, entry(command))
     else rmSync(path, { force: true })
   },
   repair() {
     const found = read(path)
-    if (isOn(found) && !starts(found, command)) replaceFile(path, entry(command))
+    // Another copy may be there on purpose, and this one to be looked at: the person decides.
+    if (!isOn(found) || starts(found, command) || leads(found, command) === 'elsewhere') return
+    replaceFile(path, entry(command))
   },
   watch: changed => watchFile(path, changed),
 })
+
+const STATES = { here: 'on', elsewhere: 'another-copy', nowhere: 'off' } as const
 
 /** A run from the sources is not installed: it makes no entry, and leaves none that starts the runtime alone. */
 export const sourcesLoginItem = (path: string, runtime: string): LoginItem => ({
@@ -54,33 +63,19 @@ function starts(keys: Keys, command: readonly string[]): boolean {
   return !keys.has('TryExec') && command.every((argument, at) => found[at] === argument)
 }
 
+/** Where the desktop gets by it. Source: Desktop Entry Specification, "Recognized desktop entry keys", `TryExec`. */
+function leads(keys: Keys, command: readonly string[]): ReturnType<typeof leadsTo> {
+  if (starts(keys, command)) return 'here'
+  const needed = keys.get('TryExec')
+  const [program = ''] = command
+  if (needed !== undefined && leadsTo([needed], program) === 'nowhere') return 'nowhere'
+  return leadsTo(commandOf(keys), program)
+}
+
 function commandOf(keys: Keys): readonly string[] {
   try {
     return execArguments(keys.get('Exec') ?? '')
   } catch {
     return []
   }
-}
-
-export const entry = (command: readonly string[]): string =>
-  [
-    '[Desktop Entry]',
-    'Type=Application',
-    'Name=Latchkey',
-    'Comment=Keeps you signed in to Plex',
-    `Exec=${command.map(quoted).join(' ')}`,
-    'Icon=latchkey',
-    'Terminal=false',
-    'X-GNOME-Autostart-enabled=true',
-    '',
-  ].join('\n')
-
-/**
- * One argument of `Exec`. Quoting comes first, then the escapes of a string value, which double each backslash;
- * a percent sign would start a field code. Source: freedesktop.org, Desktop Entry Specification, "The Exec key".
- */
-export function quoted(argument: string): string {
-  if (/\p{Cc}/u.test(argument)) throw new Error('A path with control characters cannot be started at login')
-  const inQuotes = argument.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%')
-  return `"${inQuotes.replaceAll('\\', '\\\\')}"`
 }

@@ -1,40 +1,26 @@
 import { createRevoker } from '../account/revoker.ts'
 import { createServers } from '../account/servers.ts'
 import { ManualClock } from '../clock.manual.ts'
-import { ada, attic } from '../../preload/samples.ts'
-import { Secret } from '../secret.ts'
 import { createKeychainCalls, type Keychain } from '../vault/calls.ts'
 import { createKeychainVault, type StoredHint } from '../vault/keychain.ts'
 import type { Mood } from '../vault/mood.ts'
 import { createUnfinished } from '../vault/unfinished.ts'
 import { createKeychainWatch } from '../vault/watch.ts'
-import { type PlexApi, SignInError } from './ports.ts'
+import { SignInError } from './ports.ts'
 import { createSignIn } from './service.ts'
+import { createWorldPlex } from './world-plex.bench.ts'
 
-interface FakePin {
-  readonly id: number
-  readonly code: string
-  endsAt: number
-  token: string | null
-}
-
-const CLAIMED_LIFE_MS = 10_000
 const LATENCY_MS = 40
 
 /** A plex.tv, a keychain and a computer that may crash, on one manual clock. For tests. */
 export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   const clock = new ManualClock()
-  const pins: FakePin[] = []
-  const tokens = new Map<string, { readonly account: string; alive: boolean }>()
+  const plex = createWorldPlex({ clock, pinLifeMs })
   const items = new Map<string, string>()
   const hints: Record<string, StoredHint> = { token: 'unknown', unfinished: 'unknown' }
-  const mints: number[] = []
-  const checks: Array<{ readonly at: number; readonly token: string; readonly alive: boolean }> = []
   const prompts: number[] = []
-  let down = false
   let locked = false
   let run = 0
-  let serial = 0
 
   /** Answers after a while, unless the computer has crashed or the request was aborted. */
   const later = <T>(mine: number, answer: () => T, signal?: AbortSignal) =>
@@ -52,54 +38,6 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
         }
       })
     })
-
-  const plex = <T>(mine: number, signal: AbortSignal, answer: () => T) =>
-    later(
-      mine,
-      () => {
-        if (down) throw new SignInError('service')
-        return answer()
-      },
-      signal,
-    )
-
-  const alive = (token: Secret) => {
-    const record = tokens.get(token.reveal())
-    if (record === undefined || !record.alive) throw new SignInError('refused')
-    return record
-  }
-
-  const api = (mine: number): PlexApi => ({
-    issue: (_kind, signal) =>
-      plex(mine, signal, () => {
-        const id = ++serial
-        const pin = {
-          id,
-          code: `C${String(id).padStart(3, '0')}`,
-          endsAt: clock.now() + pinLifeMs,
-          token: null,
-        }
-        pins.push(pin)
-        mints.push(clock.now())
-        return { pin: { id, code: pin.code }, lifeMs: pinLifeMs }
-      }),
-    check: ({ id }, _within, signal) =>
-      plex(mine, signal, () => {
-        const pin = pins.find(other => other.id === id)
-        if (pin === undefined || clock.now() >= pin.endsAt) return { kind: 'gone' }
-        if (pin.token !== null) return { kind: 'claimed', token: new Secret(pin.token) }
-        return { kind: 'pending', lifeMs: pin.endsAt - clock.now() }
-      }),
-    account: (token, signal) =>
-      plex(mine, signal, () => {
-        const known = tokens.get(token.reveal())
-        checks.push({ at: clock.now(), token: token.reveal(), alive: known?.alive ?? false })
-        return { ...ada, name: alive(token).account }
-      }),
-    servers: (token, signal) =>
-      plex(mine, signal, () => [{ ...attic, name: `Server of ${alive(token).account}` }]),
-    revoke: (token, signal) => plex(mine, signal, () => void (alive(token).alive = false)),
-  })
 
   const keychain = (mine: number): Keychain => ({
     // As libsecret does: what is locked asks for its password, looks empty, and takes nothing.
@@ -120,6 +58,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   function boot() {
     const mine = ++run
     const calls = createKeychainCalls({ clock, open: async () => keychain(mine) })
+    const api = plex.api((answer, signal) => later(mine, answer, signal))
     const hint = (name: string) => ({
       get: () => hints[name]!,
       set: (value: StoredHint) => void (hints[name] = value),
@@ -127,10 +66,10 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     const mood = async (): Promise<Mood> => (locked ? 'locked' : 'ready')
     const isOpen = async () => !locked
     const unfinished = createUnfinished({ calls, isOpen, mood, hint: hint('unfinished') })
-    const revoker = createRevoker({ api: api(mine), unfinished, clock })
+    const revoker = createRevoker({ api, unfinished, clock })
     const vault = createKeychainVault({ calls, isOpen, mood, hint: hint('token') })
-    const signIn = createSignIn({ api: api(mine), vault, unfinished, owe: revoker.owe, clock })
-    const servers = createServers({ api: api(mine), vault, doubted: signIn.doubted })
+    const signIn = createSignIn({ api, vault, unfinished, owe: revoker.owe, clock })
+    const servers = createServers({ api, vault, doubted: signIn.doubted })
     const watch = createKeychainWatch({
       mood,
       clock,
@@ -158,42 +97,24 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   let app = boot()
 
   return {
+    ...plex,
     clock,
     items,
-    pins,
-    mints,
-    /** Each time plex.tv was asked whose a token is. */
-    checks,
     /** Each time the person was asked for the password of the keychain. */
     prompts,
     signIn: () => app.signIn,
     servers: () => app.servers,
     revoker: () => app.revoker,
     unfinished: () => app.unfinished,
-    livePins: () => pins.filter(({ endsAt, token }) => token === null && endsAt > clock.now()),
-    liveTokens: () => [...tokens].filter(([, record]) => record.alive).map(([token]) => token),
     hints,
     setLocked: (value: boolean) => void (locked = value),
     isLocked: () => locked,
-    setDown: (value: boolean) => void (down = value),
-    /** plex.tv keeps one token for an account and a computer: a new one retires the old. */
-    approve(pin: FakePin, account: string) {
-      for (const record of tokens.values()) if (record.account === account) record.alive = false
-      pin.token = `token-${++serial}-${account}`
-      pin.endsAt = clock.now() + CLAIMED_LIFE_MS
-      tokens.set(pin.token, { account, alive: true })
-      return pin.token
-    },
     /** The computer sleeps, and plex.tv does not. */
     sleep(ms: number) {
       clock.setCalendar(ms)
-      for (const pin of pins) pin.endsAt -= ms
+      for (const pin of plex.pins) pin.endsAt -= ms
       app.signIn.resumed(ms)
       app.revoker.tryNow()
-    },
-    /** The person signs this computer out on Plex's page of devices. */
-    endFromOutside() {
-      for (const record of tokens.values()) record.alive = false
     },
     /** As `dispose` of the companion does it; a new process starts after a second. */
     async quit() {
@@ -212,7 +133,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     crash() {
       // A code that was on screen for less time than it takes to seal it was typed by nobody.
       const sealed = items.get('unfinished') ?? ''
-      for (const pin of pins)
+      for (const pin of plex.pins)
         if (pin.token === null && !sealed.includes(`"${pin.code}"`)) pin.endsAt = -Infinity
       void app.dispose()
       app = boot()

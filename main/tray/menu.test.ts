@@ -208,6 +208,10 @@ describe('the tray menu', () => {
     ['on', ['[x] Start at login > setLaunchAtLogin false']],
     ['off', ['[ ] Start at login > setLaunchAtLogin true']],
     [
+      'another-copy',
+      ['[ ] Start at login > setLaunchAtLogin true', 'Another copy of Latchkey starts instead -'],
+    ],
+    [
       'turned-off-in-task-manager',
       ['[ ] Start at login > setLaunchAtLogin true', 'Turned off in Task Manager -'],
     ],

@@ -1,0 +1,57 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join, relative } from 'node:path'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { leadsTo } from './leads-to.ts'
+
+let folder: string
+const at = (name: string) => join(folder, name)
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'latchkey-leads-'))
+  for (const name of ['own', 'other', 'env']) writeFileSync(at(name), '', { mode: 0o755 })
+  writeFileSync(at('plain'), '')
+  chmodSync(at('plain'), 0o644)
+  mkdirSync(at('folder'))
+  symlinkSync(at('own'), at('link'))
+  symlinkSync(at('none'), at('broken'))
+  vi.stubEnv('PATH', [at('folder'), folder].join(delimiter))
+})
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true })
+})
+
+it.each<[string, () => string[], ReturnType<typeof leadsTo>]>([
+  ['its name', () => [at('own'), '--hidden'], 'here'],
+  ['its name, from another folder', () => [`${folder}/folder/../own`], 'here'],
+  ['a link to it', () => [at('link')], 'here'],
+  ['its name on the path', () => ['own', '--hidden'], 'here'],
+  ['another program that starts it', () => ['env', 'LANG=C', at('link')], 'here'],
+  ['another program', () => [at('other'), '--hidden'], 'elsewhere'],
+  ['another program on the path', () => ['other'], 'elsewhere'],
+  ['another program that starts another', () => ['env', 'LANG=C', at('other')], 'elsewhere'],
+  ['another program, with a file', () => [at('other'), at('plain')], 'elsewhere'],
+  ['nothing', () => [], 'nowhere'],
+  ['an empty name', () => [''], 'nowhere'],
+  ['a program that is gone', () => [at('none'), '--hidden'], 'nowhere'],
+  ['a program that is gone, behind another', () => ['env', 'LANG=C', at('none')], 'nowhere'],
+  ['a name that is not on the path', () => ['none'], 'nowhere'],
+  ['a link to what is gone', () => [at('broken')], 'nowhere'],
+  ['a file that is no program', () => [at('plain')], 'nowhere'],
+  ['a folder', () => [at('folder')], 'nowhere'],
+])('leads by %s: %#', (_what, command, expected) => {
+  expect(leadsTo(command(), at('own'))).toBe(expected)
+})
+
+it('leads here though this program was started by another name', () => {
+  expect(leadsTo([at('own')], at('link'))).toBe('here')
+})
+
+it('leads nowhere by a folder that depends on who starts it', () => {
+  vi.stubEnv('PATH', relative(process.cwd(), folder))
+  expect(leadsTo(['own'], at('own'))).toBe('nowhere')
+})
+
+it('leads elsewhere though this program is gone itself', () => {
+  expect(leadsTo([at('other')], at('none'))).toBe('elsewhere')
+})
