@@ -33,6 +33,8 @@ export function holdRequests(updater: AppUpdater): () => void {
     const over = () => waiting.delete(request)
     waiting.set(request, fail)
     request.on('error', over)
+    // A redirect: electron-updater makes another request. Not `close`, which comes as soon as a request is sent.
+    request.on('abort', over)
     request.on('response', response => response.on('end', over))
   }
 
