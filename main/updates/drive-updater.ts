@@ -36,7 +36,6 @@ export function driveUpdater(updater: AppUpdater, { observe, moved }: Listeners)
   updater.on('appimage-filename-updated', moved)
   own?.removeUnfinished()
   let progressed = () => {}
-  updater.on('download-progress', () => progressed())
   return {
     async check() {
       const result = await call(updater.checkForUpdates())
@@ -46,7 +45,8 @@ export function driveUpdater(updater: AppUpdater, { observe, moved }: Listeners)
       progressed = onProgress
       await call(updater.downloadUpdate())
     },
-    abandon: holdRequests(updater),
+    // Not its `download-progress`, which does not come where the feed does not say how long a release is.
+    abandon: holdRequests(updater, () => progressed()),
     install: () => void own?.install(),
   }
 }

@@ -1,7 +1,8 @@
-import type { AppUpdater } from 'electron-updater'
+import { type AppUpdater, CancellationToken } from 'electron-updater'
 import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js'
 import { once } from 'node:events'
-import { Writable } from 'node:stream'
+import { devNull } from 'node:os'
+import { Readable, Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { holdRequests } from './requests.ts'
 
@@ -33,18 +34,23 @@ class Executor extends ElectronHttpExecutor {
   }
 }
 
-function held() {
+function hold() {
   const executor = new Executor()
-  const abandon = holdRequests({ httpExecutor: executor } as unknown as AppUpdater)
+  const abandon = holdRequests({ httpExecutor: executor } as unknown as AppUpdater, () => {})
+  const aborts = () => executor.requests.map(request => request.aborts)
+  return { executor, aborts, abandon, requests: executor.requests }
+}
+
+function askedForADescription() {
+  const { executor, ...rest } = hold()
   const asked = executor.request({ protocol: 'https:', hostname: 'one.example', path: '/latest.yml' })
   asked.catch(() => {})
-  const aborts = () => executor.requests.map(request => request.aborts)
-  return { aborts, abandon, asked, requests: executor.requests }
+  return { ...rest, asked }
 }
 
 describe('a request', () => {
   it('waits for its answer once it is sent', async () => {
-    const { aborts, abandon, asked, requests } = held()
+    const { aborts, abandon, asked, requests } = askedForADescription()
     await once(requests[0]!, 'close')
     abandon()
     await expect(asked).rejects.toThrow('No answer came')
@@ -52,7 +58,7 @@ describe('a request', () => {
   })
 
   it('waits no more once it is redirected, and the one in its place does', async () => {
-    const { aborts, abandon, asked, requests } = held()
+    const { aborts, abandon, asked, requests } = askedForADescription()
     requests[0]!.emit('redirect', 302, 'GET', 'https://two.example/latest.yml')
     await once(requests[0]!, 'abort')
     expect(aborts()).toEqual([1, 0])
@@ -60,4 +66,26 @@ describe('a request', () => {
     await expect(asked).rejects.toThrow('No answer came')
     expect(aborts()).toEqual([1, 1])
   })
+
+  it('waits no more once its answer is over', async () => {
+    const { aborts, abandon, asked, requests } = askedForADescription()
+    requests[0]!.emit('response', answer(200))
+    expect(await asked).toBe('words')
+    abandon()
+    expect(aborts()).toEqual([0])
+  })
+
+  it('is ended where nobody reads its answer', async () => {
+    const { executor, aborts, abandon, requests } = hold()
+    const release = new URL('https://one.example/new.AppImage')
+    const asked = executor.download(release, devNull, { cancellationToken: new CancellationToken() })
+    requests[0]!.emit('response', answer(404))
+    await expect(asked).rejects.toThrow('status 404')
+    await once(requests[0]!, 'abort')
+    expect(aborts()).toEqual([1])
+    abandon()
+    expect(aborts()).toEqual([1])
+  })
 })
+
+const answer = (statusCode: number) => Object.assign(Readable.from(['words']), { statusCode, headers: {} })
