@@ -51,7 +51,8 @@ export interface TokenVault {
    * nobody could see when the keychain was locked.
    */
   keep(replacing?: (token: Secret) => Promise<void>): Promise<Kept>
-  erase(): Promise<void>
+  /** `replacing`: as for `keep`, of one that goes with it. */
+  erase(replacing?: (token: Secret) => Promise<void>): Promise<void>
 }
 
 export class SignInError extends Error {

@@ -40,7 +40,7 @@ export function createRequests({ api, vault, unfinished, owe, clock, random, rec
           record.signedOut()
           return { kind: 'erased', attempt }
         case 'erase':
-          await vault.erase()
+          await vault.erase(owe)
           record.signedOut()
           return { kind: 'erased', attempt }
       }
@@ -89,7 +89,7 @@ export function createRequests({ api, vault, unfinished, owe, clock, random, rec
       return undefined
     })
     if (found !== undefined) await owe(found.token)
-    await vault.erase()
+    await vault.erase(owe)
   }
 
   return { answer, save }

@@ -6,6 +6,7 @@ import { type PlexApi, SignInError } from './ports.ts'
 interface FakePin {
   readonly id: number
   readonly code: string
+  readonly issuedAt: number
   endsAt: number
   token: string | null
 }
@@ -48,6 +49,7 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
           const pin = {
             id,
             code: `C${String(id).padStart(3, '0')}`,
+            issuedAt: clock.now(),
             endsAt: clock.now() + pinLifeMs,
             token: null,
           }

@@ -11,6 +11,8 @@ import { createSignIn } from './service.ts'
 import { createWorldPlex } from './world-plex.bench.ts'
 
 const LATENCY_MS = 40
+/** Milliseconds that are enough for all that is in the keychain's queue. */
+export const SEALED_MS = 1_000
 
 /** A plex.tv, a keychain and a computer that may crash, on one manual clock. For tests. */
 export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
@@ -96,6 +98,14 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
 
   let app = boot()
 
+  /** A code that was on screen for less time than it takes to seal it was typed by nobody, and never will be. */
+  function forgetUnsealed(since: number) {
+    const sealed = items.get('unfinished') ?? ''
+    for (const pin of plex.pins)
+      if (pin.token === null && pin.issuedAt >= since && !sealed.includes(`"${pin.code}"`))
+        pin.endsAt = -Infinity
+  }
+
   return {
     ...plex,
     clock,
@@ -119,22 +129,21 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     /** As `dispose` of the companion does it; a new process starts after a second. */
     async quit() {
       let over = false
+      const began = clock.now()
       void app
         .dispose()
         .then(() => app.calls.close(1_000))
         .then(() => void (over = true))
       while (!over) await clock.advance(10)
       run++
+      forgetUnsealed(began - SEALED_MS)
       await clock.advance(1_000)
       app = boot()
       await clock.advance(500)
     },
     /** The process is gone, with all that was in memory and on its way; a new one starts. */
     crash() {
-      // A code that was on screen for less time than it takes to seal it was typed by nobody.
-      const sealed = items.get('unfinished') ?? ''
-      for (const pin of plex.pins)
-        if (pin.token === null && !sealed.includes(`"${pin.code}"`)) pin.endsAt = -Infinity
+      forgetUnsealed(-Infinity)
       void app.dispose()
       app = boot()
     },

@@ -137,4 +137,42 @@ describe('trying again to store', () => {
       stored: 'sentinel-token',
     })
   })
+
+  describe('erased while a locked keychain may hide another token', () => {
+    async function hiding() {
+      Object.assign(bench, { hint: 'yes', stored: 'earlier-token' })
+      bench.keychain.getPassword = async () => null
+      const vault = bench.vault()
+      await vault.replaced()
+      expect(await vault.write(token)).toBe('memory')
+      Object.assign(bench.keychain, bench.working)
+      return vault
+    }
+
+    it('hands that one out before it goes', async () => {
+      const vault = await hiding()
+      Object.assign(bench, { mood: 'ready', open: true })
+      const replaced: string[] = []
+      await vault.erase(async other => void replaced.push(`${other.reveal()} ${bench.stored}`))
+      expect({ replaced, stored: bench.stored, hint: bench.hint }).toEqual({
+        replaced: ['earlier-token earlier-token'],
+        stored: null,
+        hint: 'no',
+      })
+    })
+
+    it('leaves that one for later, and asks nobody for a password', async () => {
+      const vault = await hiding()
+      bench.mood = 'locked'
+      bench.calls.length = 0
+      await vault.erase()
+      expect({ calls: bench.calls, stored: bench.stored, hint: bench.hint }).toEqual({
+        calls: [],
+        stored: 'earlier-token',
+        hint: 'unknown',
+      })
+      Object.assign(bench, { mood: 'ready', open: true })
+      expect(await found(vault)).toEqual({ token: 'earlier-token', kept: 'keychain' })
+    })
+  })
 })

@@ -109,6 +109,9 @@ export function createKeychainVault({
     }
   }
 
+  /** Whatever lies behind the lock is not the token in memory, and not to be deleted in its place. */
+  const hidesAnother = () => unseen && held !== undefined
+
   /** The app had ended in the middle of an erasure. */
   async function finishErasure() {
     if (wanted !== undefined) return
@@ -164,11 +167,12 @@ export function createKeychainVault({
       return store(held)
     },
 
-    async erase() {
+    async erase(replacing = async () => {}) {
       wanted = undefined
       erasing++
       try {
-        if (hint.get() !== 'no') {
+        if (hidesAnother() && (await mood()) !== 'locked') await look(replacing)
+        if (hint.get() !== 'no' && !hidesAnother()) {
           const removed = await remove()
           if (!removed && hint.get() === 'yes') await removeLocked()
           // A locked keychain deletes nothing: what is in it must be found again.
