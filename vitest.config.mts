@@ -8,7 +8,7 @@ const linux = [
   'scripts/linux-package-scripts.test.mjs',
   'e2e/bench/usage.test.ts',
   'main/launch-at-login/watch-file.test.ts',
-  'main/updates/drive-updater.test.ts',
+  'main/updates/drive-updater*.test.ts',
 ]
 // They are about modes of files, links and pipes, or put shell scripts in the place of programs: Windows has none of these.
 const posix = [

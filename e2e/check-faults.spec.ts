@@ -1,3 +1,4 @@
+import type { Problem } from '../preload/contract.ts'
 import en from '../renderer/locales/en.json' with { type: 'json' }
 import { checkFaults } from './check-fault-table.ts'
 import { expect, health, signedIn } from './health.ts'
@@ -6,7 +7,13 @@ const hour = 3_600_000
 /** The longest pause before the next try, with its jitter, and the pause that a 429 may ask for. */
 const nextTry = 5.5 * 60_000 + 30_000
 
+/** What is wrong where somebody did answer. */
+const answered: readonly Problem[] = ['service', 'rate-limited', 'unexpected']
+
 for (const fault of checkFaults) {
+  const title = answered.includes(fault.problem)
+    ? 'Plex could not confirm your sign-in'
+    : 'Plex cannot be reached'
   health(
     `${fault.name}: keeps the token, and confirms it by itself when it is over`,
     async ({ scene, tray, simulator, desktop, notifications }) => {
@@ -16,7 +23,7 @@ for (const fault of checkFaults) {
       const lift = await fault.strike({ simulator, app })
       await tray.click('Check now')
       // Time enough for the longest wait for an answer.
-      await tray.waitForLabel('Plex cannot be reached, last confirmed 3 h ago', 15_000)
+      await tray.waitForLabel(`${title}, last confirmed 3 h ago`, 15_000)
       await tray.waitForLabel(en.problems[fault.problem].title)
       await tray.waitForLabel(signedIn)
       expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)

@@ -14,7 +14,15 @@ export interface Release {
 }
 
 /** What is answered in the place of a file. */
-export type FeedFault = '404' | '500' | 'a page' | 'too much' | 'silence' | 'half of it' | 'a way without TLS'
+export type FeedFault =
+  | '404'
+  | '500'
+  | 'a page'
+  | 'too much'
+  | 'silence'
+  | 'half of it'
+  | 'a way without TLS'
+  | 'parts'
 
 /** A place that releases of the AppImage are fetched from, as electron-builder's generic provider lays it out. */
 export interface ReleaseFeed {
@@ -31,6 +39,8 @@ export interface ReleaseFeed {
   headers(name: string): readonly unknown[]
   /** From now on answers so; null: as it should. */
   fault(fault: FeedFault | null): void
+  /** Of a release that comes in `parts`, without a length: sends so many bytes more, and with the last its end. */
+  send(bytes: number): void
   /** Names the release by its address without TLS. */
   nameWithoutTls(): void
   close(): Promise<void>
@@ -46,6 +56,9 @@ export async function startReleaseFeed(release: Release): Promise<ReleaseFeed> {
   const file = `Latchkey-${version}.AppImage`
   let fault: FeedFault | null = null
   let address = file
+  let send = (_bytes: number): void => {
+    throw new Error('Nobody waits for a part')
+  }
 
   const answer = (path: string, response: ServerResponse): void => {
     if (/^\/latest-linux[\w-]*\.yml$/.test(path)) response.end(describe(address, release))
@@ -64,6 +77,14 @@ export async function startReleaseFeed(release: Release): Promise<ReleaseFeed> {
     silence: () => undefined,
     'half of it': (_path, response) =>
       void response.setHeader('content-length', delivered.length).write(delivered.slice(0, -9)),
+    parts: (_path, response) => {
+      response.setHeader('content-type', 'application/octet-stream').flushHeaders()
+      let sent = 0
+      send = bytes => {
+        response.write(delivered.slice(sent, (sent += bytes)))
+        if (sent >= delivered.length) response.end()
+      }
+    },
     'a way without TLS': (path, response) =>
       void response.writeHead(302, { location: `http://${plainHost}${path}` }).end(),
   }
@@ -91,6 +112,7 @@ export async function startReleaseFeed(release: Release): Promise<ReleaseFeed> {
     plainRequests: () => seenPlainly,
     headers: name => seen.map(({ headers }) => headers[name]),
     fault: next => void (fault = next),
+    send: bytes => send(bytes),
     nameWithoutTls: () => void (address = `http://${plainHost}/${file}`),
     async close() {
       for (const server of servers) server.closeAllConnections()

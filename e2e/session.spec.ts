@@ -92,7 +92,7 @@ test('signs out in the window and forgets the token', async ({ app, tray, person
   expect(await desktop.keychain.find(service, account)).toBeNull()
 })
 
-test('keeps the token while plex.tv cannot be reached at start', async ({
+test('keeps the token while plex.tv does not say whose it is at start', async ({
   launch,
   tray,
   person,
@@ -104,13 +104,19 @@ test('keeps the token while plex.tv cannot be reached at start', async ({
   const token = await person.signIn()
   await person.quit()
   await first.exit()
+  simulator.configure({ resourcesShape: 'empty' })
   const outage = simulator.fault('user', { kind: 'unavailable' }, Infinity)
-  await launch()
+  const second = await launch()
   await tray.waitForLabel('Signed in')
   await tray.waitForLabel('plex.tv is having trouble')
   expect(await desktop.keychain.find(service, account)).toBe(token)
+  await tray.activate()
+  const window = await second.window()
+  await expect(window.getByText('Plex could not confirm your sign-in, last confirmed just now')).toBeVisible()
+  await expect(window.getByText('Plex has not said which servers you can reach.')).toBeVisible()
   outage.clear()
   await tray.waitForLabel('Signed in as Ada Lovelace', 15_000)
+  await expect(window.getByText('This account has no servers yet.')).toBeVisible()
 })
 
 test('says that Plex ended the sign-in, and forgets the dead token', async ({

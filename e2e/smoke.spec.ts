@@ -1,5 +1,7 @@
 import { openWindow } from './open-window.ts'
+import type { RunningApp } from './app.ts'
 import { expect, test } from './test.ts'
+import type { Tray } from './tray.ts'
 
 test('starts into the tray, without a window', async ({ app, tray }) => {
   await tray.waitForItem()
@@ -25,16 +27,33 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   })
 }
 
-test('holds no graphics driver in its main process, and denies none to the programs it starts', async ({
-  app,
+test('keeps the graphics driver that GTK loads out of its main process, and denies none to the programs it starts', async ({
+  launch,
+  person,
   tray,
 }) => {
-  await openWindow(app, tray)
-  const { libraries, setting } = await app.electron.evaluate(() => ({
-    libraries: process.getBuiltinModule('node:fs').readFileSync('/proc/self/maps', 'utf8'),
-    setting: process.env['GDK_GL'],
-  }))
+  const withDriver = await launch({ environment: { GDK_GL: '' } })
+  expect(await librariesWithWindow(withDriver, tray), 'there is a driver to be loaded').toMatch(
+    graphicsDriver,
+  )
+  await person.quit()
+  await withDriver.exit()
+
+  const app = await launch()
+  const libraries = await librariesWithWindow(app, tray)
   expect(libraries).toContain('libgtk-3')
-  expect(libraries).not.toMatch(/libLLVM|libGLX_|_dri\.so/)
-  expect(setting).toBe(undefined)
+  expect(libraries).not.toMatch(graphicsDriver)
+  expect(await app.electron.evaluate(() => process.env['GDK_GL'])).toBe(undefined)
 })
+
+const graphicsDriver = /libLLVM|libGLX_|_dri\.so/
+
+/** What the main process of an app with an open window has loaded. */
+async function librariesWithWindow(app: RunningApp, tray: Tray): Promise<string> {
+  await tray.waitForLabel('Sign in to Plex…')
+  await tray.activate()
+  await app.window()
+  return app.electron.evaluate(() =>
+    process.getBuiltinModule('node:fs').readFileSync('/proc/self/maps', 'utf8'),
+  )
+}

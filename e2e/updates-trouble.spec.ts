@@ -33,6 +33,7 @@ test.describe('a feed that fails', () => {
     expect(feed.plainRequests()).toEqual([])
     expect(offers(await tray.labels())).toEqual([])
     expect((await released.log()).length).toBeLessThan(50_000)
+    expect(await released.log()).not.toContain('Updates: ')
   })
 })
 
@@ -63,6 +64,28 @@ test('downloads a release again after it could not: feed, network and disk', asy
   await tray.click('Download Latchkey 9.9.9')
   await tray.waitForLabel('Latchkey 9.9.9 will be installed when you quit')
   expect(await readFile(image, 'utf8')).toBe('old')
+})
+
+test('waits for a slow release for as long as parts of it come', async ({
+  desktop,
+  feed,
+  released: { time },
+  tray,
+}) => {
+  await tray.waitForLabel('Update to 9.9.9…')
+  feed.fault('parts')
+  await tray.click('Update to 9.9.9…')
+  await expect.poll(() => files(feed)).toHaveLength(1)
+  const arriving = path.join(desktop.home, '.cache/latchkey-updater/pending/temp-Latchkey-9.9.9.AppImage')
+  const part = Math.ceil(script.length / 4)
+  for (let arrived = part; arrived < script.length; arrived += part) {
+    feed.send(part)
+    await expect.poll(() => readFile(arriving, 'utf8').catch(() => '')).toHaveLength(arrived)
+    await time.pass(4 * minutes)
+    await tray.waitForLabel('Fetching Latchkey 9.9.9…')
+  }
+  feed.send(part)
+  await tray.waitForLabel('Latchkey 9.9.9 is installed when you quit')
 })
 
 test('is not misled by an address without TLS in the feed', async ({ feed, released, tray }) => {

@@ -25,8 +25,6 @@ const LEAST_TRIED_MS = 3_600_000
 /** What has become of the last token that was given up: null when there was none since the start. */
 export type Revocation = 'owed' | 'done' | 'given-up' | null
 
-export type Revoker = ReturnType<typeof createRevoker>
-
 /** Tells plex.tv that tokens are given up, for as long as it takes, through restarts. */
 export function createRevoker({ api, unfinished, clock, givenUp = () => {}, observe = () => {} }: Ports) {
   const store = createStore<{ readonly revocation: Revocation }>(() => ({ revocation: null }))

@@ -11,8 +11,6 @@ interface Ports {
   readonly observe?: (what: string, problem?: unknown) => void
 }
 
-export type AccountServers = ReturnType<typeof createServers>
-
 const NOTHING: Servers = { list: null, refreshing: false, problem: null }
 
 /** The servers that the signed-in account reaches, asked for whenever plex.tv has confirmed the sign-in. */

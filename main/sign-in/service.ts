@@ -33,8 +33,6 @@ interface Ports {
 
 const unrecorded: SessionRecord = { signedIn: () => {}, confirmed: () => {}, signedOut: () => {} }
 
-export type SignIn = ReturnType<typeof createSignIn>
-
 /** The machine at work: every click and answer becomes an event, every effect that it asks for is done. */
 export function createSignIn({
   api,

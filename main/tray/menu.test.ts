@@ -157,7 +157,7 @@ describe('the tray menu', () => {
       'signed in until the app quits, with a problem',
       views['signed in, in memory and with a problem'],
       [
-        'Plex cannot be reached, last confirmed 3 h ago -',
+        'Plex could not confirm your sign-in, last confirmed 3 h ago -',
         'plex.tv is having trouble -',
         'Signed in until you quit -',
         'Signed in as Ada > showWindow',
@@ -170,6 +170,16 @@ describe('the tray menu', () => {
       [
         'Plex cannot be reached, not confirmed yet -',
         'You are offline -',
+        'Signed in as Ada > showWindow',
+        ...below,
+      ],
+    ],
+    [
+      'signed in, which Plex has not confirmed yet though it answers',
+      signedIn({ problem: 'rate-limited', confirmedAgoMs: null }),
+      [
+        'Plex could not confirm your sign-in yet -',
+        'plex.tv asks for a pause -',
         'Signed in as Ada > showWindow',
         ...below,
       ],
@@ -274,12 +284,22 @@ describe('the tray menu', () => {
     ])
   })
 
-  it('says of every problem that Plex is out of reach, except where it is not', () => {
-    const unreachable = 'Plex cannot be reached, last confirmed 3 h ago -'
-    const within = Problem.options.filter(
-      problem => shown(signedIn({ problem, kept: 'memory' }))[0] !== unreachable,
-    )
-    expect(within).toEqual(['refused', 'keychain-locked', 'keychain-missing', 'keychain-emptied'])
+  it('says that Plex is out of reach only where it did not answer', () => {
+    const titles = Problem.options.map(problem => shown(signedIn({ problem, kept: 'memory' }))[0])
+    const among = (title: string) => Problem.options.filter((_problem, index) => titles[index] === title)
+    expect(among('Plex cannot be reached, last confirmed 3 h ago -')).toEqual([
+      'offline',
+      'name',
+      'connection',
+      'proxy',
+      'certificate',
+      'clock',
+    ])
+    expect(among('Plex could not confirm your sign-in, last confirmed 3 h ago -')).toEqual([
+      'service',
+      'rate-limited',
+      'unexpected',
+    ])
   })
 
   it.each([

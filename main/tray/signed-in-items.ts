@@ -1,4 +1,5 @@
-import type { Problem, SignInView } from '../../preload/contract.ts'
+import type { SignInView } from '../../preload/contract.ts'
+import { whyUnconfirmed } from '../../preload/why-unconfirmed.ts'
 import { text } from '../text.ts'
 import type { Actions } from './actions.ts'
 import { age } from './age.ts'
@@ -22,21 +23,14 @@ export const signedInItems = (view: SignedIn, actions: Actions): Item[] => [
   action(text('tray.signOut'), actions.signOut),
 ]
 
-/** Problems in which plex.tv has no part, or in which it did answer. */
-const NOT_OF_THE_NETWORK: ReadonlySet<Problem> = new Set<Problem>([
-  'keychain-locked',
-  'keychain-missing',
-  'keychain-emptied',
-  'refused',
-])
-
 function unconfirmed({ problem, confirmedAgoMs }: SignedIn): Item[] {
   if (problem === null) return []
   const own = line(text(`problems.${problem}.title`))
-  if (NOT_OF_THE_NETWORK.has(problem)) return [own]
-  const unreachable =
+  const why = whyUnconfirmed(problem)
+  if (why === 'own') return [own]
+  const title =
     confirmedAgoMs === null
-      ? text('tray.unreachableUnconfirmed')
-      : text('tray.unreachable', { age: age(confirmedAgoMs) })
-  return [line(unreachable), own]
+      ? text(`tray.neverConfirmed.${why}`)
+      : text(`tray.lastConfirmed.${why}`, { age: age(confirmedAgoMs) })
+  return [line(title), own]
 }

@@ -24,22 +24,29 @@ export function driveUpdater(updater: AppUpdater, { observe, moved }: Listeners)
     requestHeaders: { 'x-user-staging-id': 'none' },
     logger: null,
   })
-  // Each failure also rejects what was called; without a listener it would end the app.
-  updater.on('error', error => observe('Updates', error))
+  // Without a listener a failure would end the app. What was called is also refused with it, and so told by who called.
+  let calls = 0
+  async function call<T>(work: Promise<T>): Promise<T> {
+    calls++
+    return work.finally(() => calls--)
+  }
+  updater.on('error', error => {
+    if (calls === 0) observe('Updates', error)
+  })
   updater.on('appimage-filename-updated', moved)
   own?.removeUnfinished()
   let progressed = () => {}
-  updater.on('download-progress', () => progressed())
   return {
     async check() {
-      const result = await updater.checkForUpdates()
+      const result = await call(updater.checkForUpdates())
       return result?.isUpdateAvailable === true ? result.updateInfo.version : null
     },
     async download(onProgress) {
       progressed = onProgress
-      await updater.downloadUpdate()
+      await call(updater.downloadUpdate())
     },
-    abandon: holdRequests(updater),
+    // Not its `download-progress`, which does not come where the feed does not say how long a release is.
+    abandon: holdRequests(updater, () => progressed()),
     install: () => void own?.install(),
   }
 }

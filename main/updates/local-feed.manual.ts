@@ -2,12 +2,12 @@ import type { AppAdapter } from 'electron-updater/out/AppAdapter.js'
 import { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { vi } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { SafeAppImageUpdater } from './app-image-updater.ts'
 import { driveUpdater } from './drive-updater.ts'
 
@@ -54,6 +54,12 @@ export async function localFeed(answer: RequestListener) {
     relaunch: () => {},
     onQuit: handler => void atQuit.push(handler),
   }
+  onTestFinished(async () => {
+    vi.unstubAllEnvs()
+    server.closeAllConnections()
+    await once(server.close(), 'close')
+    rmSync(folder, { recursive: true })
+  })
   const httpExecutor = new NodeHttpExecutor()
   const seen = { told: [] as string[], moved: [] as string[] }
   function open() {
@@ -75,15 +81,15 @@ export async function localFeed(answer: RequestListener) {
     folder,
     image,
     quit: () => atQuit.forEach(handler => handler(0)),
-    close: async () => {
-      vi.unstubAllEnvs()
-      server.closeAllConnections()
-      await once(server.close(), 'close')
-      rmSync(folder, { recursive: true })
-    },
   }
 }
 
 /** What a feed says of a release. */
 export const describeRelease = (content: string) =>
   `version: 9.9.9\npath: Latchkey-9.9.9.AppImage\nsha512: ${createHash('sha512').update(content).digest('base64')}\n`
+
+/** A feed as it should be, of one release. */
+export const release: RequestListener = ({ url = '' }, response) =>
+  void response.end(url.includes('.yml') ? describeRelease('new') : 'new')
+
+export const images = (folder: string) => readdirSync(folder).filter(name => name.endsWith('.AppImage'))

@@ -1,5 +1,6 @@
 import type { AppUpdater } from 'electron-updater'
 import type { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js'
+import type { Readable } from 'node:stream'
 
 type Executor = Pick<ElectronHttpExecutor, 'addErrorAndTimeoutHandlers' | 'doApiRequest'>
 type Request = Parameters<Parameters<Executor['doApiRequest']>[2]>[0]
@@ -9,14 +10,14 @@ type Fail = (error: Error) => void
 const LONGEST_DESCRIPTION = 1_000_000
 
 /**
- * Takes hold of the requests of electron-updater: none of them brings a description without an end. What it returns
- * ends all that wait for an answer.
+ * Takes hold of the requests of electron-updater: none of them brings a description without an end, and of each part
+ * that comes `arrived` is told. What it returns ends all that wait for an answer.
  *
  * HAZARD: its own time-outs wait for an event that Electron's requests do not have, and the session's
  * `closeAllConnections` leaves a request that waits waiting. It has no setting for either, and its executor no public
  * name. Source: builder-util-runtime 9.7.0, out/httpExecutor.js.
  */
-export function holdRequests(updater: AppUpdater): () => void {
+export function holdRequests(updater: AppUpdater, arrived: () => void): () => void {
   const { httpExecutor } = updater as unknown as { readonly httpExecutor: Executor }
   const waiting = new Map<Request, Fail>()
 
@@ -33,7 +34,13 @@ export function holdRequests(updater: AppUpdater): () => void {
     const over = () => waiting.delete(request)
     waiting.set(request, fail)
     request.on('error', over)
-    request.on('response', response => response.on('end', over))
+    // A redirect: electron-updater makes another request. Not `close`, which comes as soon as a request is sent.
+    request.on('abort', over)
+    request.on('response', response => {
+      // Nobody reads it, as where there is no such release: its end would never come.
+      if ((response as unknown as Readable).readableFlowing === null) request.abort()
+      else response.on('data', arrived).on('end', over)
+    })
   }
 
   // Only those pass here whose answer is kept in memory as text: descriptions, and no release.

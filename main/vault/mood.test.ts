@@ -35,6 +35,8 @@ const entry = (name: string, value: string) =>
   `echo "      dict entry("; echo "         ${name}         variant             ${value}"; echo "      )"`
 const isLocked = (value: boolean) =>
   `${entry('Label', 'Login')}; ${entry('Locked', `boolean ${value}`)}; ${entry('Created', 'uint64 1')}`
+/** Nearly two megabytes, written with nothing but the shell itself. */
+const manyItems = `item=0; while [ $item -lt 30000 ]; do echo "               /org/freedesktop/secrets/collection/login/$item"; item=$((item + 1)); done`
 /** What it says only once, and what it says from then on. */
 const once = (first: string, then: string) =>
   `if [ -e "${folder}/said" ]; then ${then}; else : > "${folder}/said"; ${first}; fi`
@@ -45,6 +47,12 @@ describe('the mood of the keychain', () => {
   it.each<[string, string, string | undefined, Mood]>([
     ['the default collection is open', login, isLocked(false), 'ready'],
     ['the default collection is locked', login, isLocked(true), 'locked'],
+    [
+      'the default collection names many thousands of items',
+      login,
+      `${manyItems}; ${isLocked(true)}`,
+      'locked',
+    ],
     ['there is no collection yet', alias('/'), undefined, 'locked'],
     ['nobody keeps secrets', error('ServiceUnknown'), undefined, 'absent'],
     ['the name belongs to nobody', error('NameHasNoOwner'), undefined, 'absent'],

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Problem } from '../../preload/contract.ts'
+import { whyUnconfirmed } from '../../preload/why-unconfirmed.ts'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
 import { text } from '../text.ts'
@@ -61,18 +62,17 @@ function CheckNow({ view: { checking, checkableInMs }, receivedAt }: Props) {
 }
 
 /** The title says it all. */
-const isInTitle = (problem: Problem): boolean => isOfKeychain(problem) || problem === 'connection'
-
-const isOfKeychain = (problem: Problem): boolean => problem.startsWith('keychain-')
+const isInTitle = (problem: Problem): boolean => whyUnconfirmed(problem) === 'own' || problem === 'connection'
 
 function titleOf(problem: Problem | null, age: string | null): string {
   if (problem === null) {
     return age === null ? text('window.signedIn.notConfirmed') : text('window.signedIn.confirmed', { age })
   }
-  if (isOfKeychain(problem)) return text(`problems.${problem}.title`)
+  const why = whyUnconfirmed(problem)
+  if (why === 'own') return text(`problems.${problem}.title`)
   return age === null
-    ? text('window.signedIn.unreachableSinceStart')
-    : text('window.signedIn.unreachable', { age })
+    ? text(`window.signedIn.neverConfirmed.${why}`)
+    : text(`window.signedIn.lastConfirmed.${why}`, { age })
 }
 
 /** A check that ends is told, and so is a problem that comes by itself. */
