@@ -72,9 +72,9 @@ test('waits for a slow release for as long as parts of it come', async ({
   released: { time },
   tray,
 }) => {
-  await tray.waitForLabel('Update to 9.9.9…')
+  await tray.waitForLabel('Download Latchkey 9.9.9')
   feed.fault('parts')
-  await tray.click('Update to 9.9.9…')
+  await tray.click('Download Latchkey 9.9.9')
   await expect.poll(() => files(feed)).toHaveLength(1)
   const arriving = path.join(desktop.home, '.cache/latchkey-updater/pending/temp-Latchkey-9.9.9.AppImage')
   const part = Math.ceil(script.length / 4)
@@ -82,10 +82,10 @@ test('waits for a slow release for as long as parts of it come', async ({
     feed.send(part)
     await expect.poll(() => readFile(arriving, 'utf8').catch(() => '')).toHaveLength(arrived)
     await time.pass(4 * minutes)
-    await tray.waitForLabel('Fetching Latchkey 9.9.9…')
+    await tray.waitForLabel('Downloading Latchkey 9.9.9…')
   }
   feed.send(part)
-  await tray.waitForLabel('Latchkey 9.9.9 is installed when you quit')
+  await tray.waitForLabel('Latchkey 9.9.9 will be installed when you quit')
 })
 
 test('is not misled by an address without TLS in the feed', async ({ feed, released, tray }) => {
