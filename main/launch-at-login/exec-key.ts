@@ -25,7 +25,8 @@ function split(command: string): string[] {
   let at = 0
   while (at < command.length) {
     const [argument, end] = command[at] === '"' ? quotedArgument(command, at + 1) : plainArgument(command, at)
-    found.push(withoutFieldCodes(argument))
+    // A start at login has no files: the desktop leaves these out.
+    if (!/^%[fFuUdDnNvm]$/.test(argument)) found.push(withoutFieldCodes(argument))
     if (end < command.length && command[end] !== ' ')
       throw new Error(`No space after an argument: ${command}`)
     at = end + 1

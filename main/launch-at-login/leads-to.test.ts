@@ -30,6 +30,10 @@ it.each<[string, () => string[], ReturnType<typeof leadsTo>]>([
   ['another program', () => [at('other'), '--hidden'], 'elsewhere'],
   ['another program on the path', () => ['other'], 'elsewhere'],
   ['another program that starts another', () => ['env', 'LANG=C', at('other')], 'elsewhere'],
+  ['a shell that starts it later', () => [at('env'), '-c', `sleep 10; "${at('own')}" --hidden`], 'here'],
+  ['another program that finds it on the path', () => ['env', 'own'], 'here'],
+  ['a shell that starts another', () => [at('other'), '-c', `${at('own')}-2 --hidden`], 'elsewhere'],
+  ['another program, with a file that is gone', () => [at('other'), '--log', at('none')], 'elsewhere'],
   ['another program, with a file', () => [at('other'), at('plain')], 'elsewhere'],
   ['nothing', () => [], 'nowhere'],
   ['an empty name', () => [''], 'nowhere'],
@@ -50,6 +54,11 @@ it('leads here though this program was started by another name', () => {
 it('leads nowhere by a folder that depends on who starts it', () => {
   vi.stubEnv('PATH', relative(process.cwd(), folder))
   expect(leadsTo(['own'], at('own'))).toBe('nowhere')
+})
+
+it('looks for no program in the folder of an AppImage that runs', () => {
+  vi.stubEnv('APPDIR', folder)
+  expect(leadsTo(['other'], at('own'))).toBe('nowhere')
 })
 
 it('leads elsewhere though this program is gone itself', () => {

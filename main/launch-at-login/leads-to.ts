@@ -1,23 +1,36 @@
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
-import { delimiter, isAbsolute, join } from 'node:path'
+import { basename, delimiter, isAbsolute, join, relative } from 'node:path'
 
 /**
  * Where a command leads that a desktop starts: `here`, to this program under whatever name; `elsewhere`, to another
- * one that is there; `nowhere`, since it names no program, or a program or a file that is gone.
+ * one that is there; `nowhere`, since it names no program, or one that is gone.
  */
 export function leadsTo(command: readonly string[], program: string): 'here' | 'elsewhere' | 'nowhere' {
-  const [starter, ...rest] = command
-  // The program may stand behind another one, such as `env`.
-  const files = [starter === undefined ? null : onPath(starter), ...rest.filter(isAbsolute).map(real)]
-  if (files.includes(null)) return 'nowhere'
-  return files.includes(real(program)) ? 'here' : 'elsewhere'
+  const own = real(program)
+  const [starter = '', ...rest] = command
+  const first = onPath(starter)
+  if (first === null) return 'nowhere'
+  // The program may stand behind another one, such as `env`, or in a command for a shell.
+  const isOwn = (name: string) => own !== null && onPath(name) === own
+  if (first === own || rest.some(argument => isOwn(argument) || argument.split(WORD_ENDS).some(isOwn)))
+    return 'here'
+  const behind = basename(starter) === 'env' ? rest.find(argument => !/^-|=/.test(argument)) : starter
+  return behind === undefined || onPath(behind) === null ? 'nowhere' : 'elsewhere'
 }
 
+const WORD_ENDS = /[\s"';&|()]+/
+
 function onPath(name: string): string | null {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(isAbsolute)
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(isAbsolute).filter(isOfDesktop)
   const places = isAbsolute(name) ? [name] : folders.map(folder => join(folder, name))
   const place = places.find(isProgram)
   return place === undefined ? null : real(place)
+}
+
+/** An AppImage puts its own folder first, which the desktop does not look into and which goes when it ends. */
+function isOfDesktop(folder: string): boolean {
+  const mounted = process.env['APPDIR']
+  return !mounted || relative(mounted, folder).startsWith('..')
 }
 
 function isProgram(path: string): boolean {

@@ -135,6 +135,13 @@ describe('start at login on Linux', () => {
       expect(login().state()).toBe('off')
     })
 
+    it.each(['%U', '%f --hidden'])('is left to that one though it could take files: %s', code => {
+      const text = lines(`Exec="${program('Latchkey.AppImage')}" ${code}`)
+      write(text)
+      login().repair()
+      expect([login().state(), content()]).toEqual(['another-copy', text])
+    })
+
     it('is taken over once that one is gone', () => {
       const other = program('Latchkey.AppImage')
       write(exec('env', 'LANG=C', other, '--hidden'))

@@ -127,3 +127,31 @@ describe('a feed that is silent', () => {
     expect(images(folder)).toEqual(['Latchkey-9.9.9.AppImage'])
   })
 })
+
+describe('a feed that leads in circles', () => {
+  const circling =
+    (asked: () => void): RequestListener =>
+    ({ url = '' }, response) => {
+      asked()
+      response.writeHead(302, { location: url }).end()
+    }
+
+  it('is not followed for ever when it describes a release', async () => {
+    let asked = 0
+    const { open } = await localFeed(circling(() => asked++))
+    await expect(open().check()).rejects.toThrow('Too many redirects')
+    expect(asked).toBeLessThan(15)
+  })
+
+  it('is not followed for ever when it hands one out', async () => {
+    let asked = 0
+    const circles = circling(() => asked++)
+    const { open } = await localFeed((request, response) =>
+      request.url?.includes('.yml') ? void response.end(describeRelease('new')) : circles(request, response),
+    )
+    const updater = open()
+    await updater.check()
+    await expect(updater.download(() => {})).rejects.toThrow('Too many redirects')
+    expect(asked).toBeLessThan(15)
+  })
+})

@@ -47,7 +47,11 @@ export function replaceAppImage({ image, release, sha512 }: Replacement): string
     removeUnfinished(image)
     throw error
   }
-  if (replacement !== image) rmSync(image, { force: true })
-  rmSync(release, { force: true })
+  // It is replaced by now; what cannot be tidied up is no failure.
+  for (const left of replacement === image ? [release] : [image, release]) {
+    try {
+      rmSync(left, { force: true })
+    } catch {}
+  }
   return replacement
 }

@@ -2,7 +2,10 @@ import type { AppUpdater } from 'electron-updater'
 import type { ElectronHttpExecutor } from 'electron-updater/out/electronHttpExecutor.js'
 import type { Readable } from 'node:stream'
 
-type Executor = Pick<ElectronHttpExecutor, 'addErrorAndTimeoutHandlers' | 'doApiRequest'>
+type Executor = Pick<ElectronHttpExecutor, 'addErrorAndTimeoutHandlers' | 'doApiRequest'> & {
+  doDownload(request: unknown, options: unknown, redirects: number): void
+}
+type Send = Parameters<Executor['doApiRequest']>[2]
 type Request = Parameters<Parameters<Executor['doApiRequest']>[2]>[0]
 type Fail = (error: Error) => void
 
@@ -43,24 +46,26 @@ export function holdRequests(updater: AppUpdater, arrived: () => void): () => vo
     })
   }
 
-  // Only those pass here whose answer is kept in memory as text: descriptions, and no release.
+  // Only those pass here whose answer is kept in memory as text: descriptions, and no release. Redirects come back here,
+  // and are counted, which electron-updater forgets: one that leads to itself would be followed without an end.
   const ask = httpExecutor.doApiRequest.bind(httpExecutor)
-  httpExecutor.doApiRequest = async (options, token, send, redirects) =>
-    ask(
-      options,
-      token,
-      (request, fail) => {
-        let length = 0
-        request.on('response', response =>
-          response.on('data', part => {
-            length += part.length
-            if (length > LONGEST_DESCRIPTION) end(request, fail, 'The description of the release is too long')
-          }),
-        )
-        send(request, fail)
-      },
-      redirects,
-    )
+  httpExecutor.doApiRequest = async (options, token, send, redirects = 0) =>
+    ask(options, token, redirects === 0 ? bounded(send) : send, redirects + 1)
+  const download = httpExecutor.doDownload.bind(httpExecutor)
+  httpExecutor.doDownload = (request, options, redirects) => download(request, options, redirects + 1)
+
+  const bounded =
+    (send: Send): Send =>
+    (request, fail) => {
+      let length = 0
+      request.on('response', response =>
+        response.on('data', part => {
+          length += part.length
+          if (length > LONGEST_DESCRIPTION) end(request, fail, 'The description of the release is too long')
+        }),
+      )
+      send(request, fail)
+    }
 
   return () => {
     for (const [request, fail] of waiting) end(request, fail, 'No answer came')

@@ -161,18 +161,21 @@ describe('trying again to store', () => {
       })
     })
 
-    it('leaves that one for later, and asks nobody for a password', async () => {
-      const vault = await hiding()
-      bench.mood = 'locked'
-      bench.calls.length = 0
-      await vault.erase()
-      expect({ calls: bench.calls, stored: bench.stored, hint: bench.hint }).toEqual({
-        calls: [],
-        stored: 'earlier-token',
-        hint: 'unknown',
-      })
-      Object.assign(bench, { mood: 'ready', open: true })
-      expect(await found(vault)).toEqual({ token: 'earlier-token', kept: 'keychain' })
-    })
+    it.each(['locked', 'unknown', 'absent'] as const)(
+      'leaves that one for later, and asks nobody for a password: %s',
+      async mood => {
+        const vault = await hiding()
+        bench.mood = mood
+        bench.calls.length = 0
+        await vault.erase()
+        expect({ calls: bench.calls, stored: bench.stored, hint: bench.hint }).toEqual({
+          calls: [],
+          stored: 'earlier-token',
+          hint: 'unknown',
+        })
+        Object.assign(bench, { mood: 'ready', open: true })
+        expect(await found(vault)).toEqual({ token: 'earlier-token', kept: 'keychain' })
+      },
+    )
   })
 })

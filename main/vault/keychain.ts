@@ -171,7 +171,8 @@ export function createKeychainVault({
       wanted = undefined
       erasing++
       try {
-        if (hidesAnother() && (await mood()) !== 'locked') await look(replacing)
+        // Only where it asks nobody for a password: not every erasure is a click.
+        if (hidesAnother() && (await mood()) === 'ready') await look(replacing)
         if (hint.get() !== 'no' && !hidesAnother()) {
           const removed = await remove()
           if (!removed && hint.get() === 'yes') await removeLocked()
