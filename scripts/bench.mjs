@@ -3,7 +3,7 @@ import { runMain, say } from './say.mjs'
 import { withScriptedPerson } from './scripted-person.mjs'
 import { budgets, measureBundles } from './sizes.mjs'
 
-const usage = `npm run bench [-- --rounds 10 --long-rounds 10 --readme]   everything, in about 70 minutes; a long round takes six
+const usage = `npm run bench [-- --rounds 10 --long-rounds 10 --readme]   everything, in about an hour; a long round takes six minutes
 npm run bench:check [-- the same]                          fails where a line is crossed; two long rounds unless told otherwise
 npm run bench -- sign-in [rounds]                          signing in alone`
 
