@@ -7,7 +7,8 @@ import {
   LONGEST_PAUSE_MS,
   SLOWEST_CHECK_RETRY_MS,
 } from './limits.ts'
-import type { Account, Answer, Kept, SignedIn, State, Step } from './state.ts'
+import type { Answer, Step } from './events.ts'
+import type { Account, Kept, SignedIn, State } from './state.ts'
 import { ended, enter, stop, wakeAt } from './steps.ts'
 
 type Missed = Extract<Answer, { kind: 'unidentified' }>

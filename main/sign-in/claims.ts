@@ -1,7 +1,7 @@
 import type { Secret } from '../secret.ts'
 import type { UnfinishedBusiness } from '../vault/unfinished.ts'
 import { type PlexApi, type TokenVault, toProblem } from './ports.ts'
-import type { Answer, PinAnswer } from './state.ts'
+import type { Answer, PinAnswer } from './events.ts'
 
 interface Ports {
   readonly api: Pick<PlexApi, 'account'>

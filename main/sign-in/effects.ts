@@ -6,14 +6,20 @@ import { createPolls } from './polls.ts'
 import type { PlexApi, TokenVault } from './ports.ts'
 import { leftOver, sealedPins } from './remembered.ts'
 import { createRequests, type SessionRecord } from './requests.ts'
-import type { Effect, Event, State } from './state.ts'
+import type { Effect, Event } from './events.ts'
+import type { State } from './state.ts'
 
-interface Ports {
+/** What of the world a sign-in takes. */
+export interface Surroundings {
   readonly api: Omit<PlexApi, 'revoke' | 'servers'>
   readonly vault: TokenVault
   readonly unfinished: UnfinishedBusiness
+  /** Takes a token that is given up, seals it, and sees to it that plex.tv hears of it. */
   readonly owe: (token: Secret) => Promise<void>
   readonly clock: Clock
+}
+
+interface Ports extends Surroundings {
   readonly random: () => number
   readonly record: SessionRecord
   readonly observe: (what: string, problem?: unknown) => void

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { ada } from '../../preload/samples.ts'
 import { transition } from './machine.ts'
-import { type Event, initial, type State } from './state.ts'
+import type { Event } from './events.ts'
+import { initial, type State } from './state.ts'
 
 const COMPANIONS = 100_000
 const MINUTE_MS = 60_000

@@ -12,7 +12,8 @@ import {
   MOST_RENEWALS,
   SLOWEST_POLL_MS,
 } from './limits.ts'
-import { type Event, initial, type State, type Step } from './state.ts'
+import type { Event, Step } from './events.ts'
+import { initial, type State } from './state.ts'
 
 const token = new Secret('sentinel-token')
 const attempt = fc.integer({ min: 1, max: 3 })

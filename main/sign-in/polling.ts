@@ -1,12 +1,6 @@
 import { GRACE_MS, LISTEN_EVERY_MS, MOST_RENEWALS, POLL_EVERY_MS, SLOWEST_POLL_MS } from './limits.ts'
-import {
-  type AwaitingApproval,
-  type PinAnswer,
-  type State,
-  type Step,
-  type Trouble,
-  type Watch,
-} from './state.ts'
+import type { PinAnswer, Step } from './events.ts'
+import type { AwaitingApproval, State, Trouble, Watch } from './state.ts'
 import { also, change, drop, ended, enter, giveUpAll, nextPoll, requested, stop } from './steps.ts'
 
 type PollAnswer = Exclude<PinAnswer, { kind: 'claim-identified' | 'claim-refused' }>

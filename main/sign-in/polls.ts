@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { type PlexApi, toPause, toProblem } from './ports.ts'
-import type { Event, Pin, Watch } from './state.ts'
+import type { Event } from './events.ts'
+import type { Pin, Watch } from './state.ts'
 
 interface Options {
   readonly api: Pick<PlexApi, 'check'>

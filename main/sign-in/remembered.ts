@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { SealedPin, Unfinished } from '../vault/unfinished.ts'
-import type { LeftOver, Watch } from './state.ts'
+import type { LeftOver } from './events.ts'
+import type { Watch } from './state.ts'
 
 /** PINs as they are sealed: their ends by the calendar, since the monotonic clock starts anew with the computer. */
 export const sealedPins = (watches: readonly Watch[], clock: Clock): SealedPin[] =>

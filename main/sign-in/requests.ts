@@ -3,7 +3,7 @@ import type { Secret } from '../secret.ts'
 import type { UnfinishedBusiness } from '../vault/unfinished.ts'
 import { type PlexApi, type TokenVault, toPause, toProblem } from './ports.ts'
 import { leftOver } from './remembered.ts'
-import type { Answer, Request } from './state.ts'
+import type { Answer, Request } from './events.ts'
 
 interface Ports {
   readonly api: Pick<PlexApi, 'issue' | 'account'>

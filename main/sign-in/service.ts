@@ -1,27 +1,18 @@
 import { createStore } from 'zustand/vanilla'
-import type { Clock } from '../clock.ts'
-import type { Secret } from '../secret.ts'
-import type { UnfinishedBusiness } from '../vault/unfinished.ts'
-import { createEffects } from './effects.ts'
+import { createEffects, type Surroundings } from './effects.ts'
 import { LONGEST_LOOK_MS } from './limits.ts'
 import { transition } from './machine.ts'
-import type { PlexApi, TokenVault } from './ports.ts'
 import {
   isShutOut,
   isSignedInAndShutOut,
   isToldOfNoKeychain,
   waitsForKeychain,
 } from './keychain-questions.ts'
-import { type Event, initial, type State } from './state.ts'
+import type { Event } from './events.ts'
+import { initial, type State } from './state.ts'
 import type { SessionRecord } from './requests.ts'
 
-interface Ports {
-  readonly api: Omit<PlexApi, 'revoke' | 'servers'>
-  readonly vault: TokenVault
-  readonly unfinished: UnfinishedBusiness
-  /** Takes a token that is given up, seals it, and sees to it that plex.tv hears of it. */
-  readonly owe: (token: Secret) => Promise<void>
-  readonly clock: Clock
+interface Ports extends Surroundings {
   /** From 0 to 1. */
   readonly random?: () => number
   readonly record?: SessionRecord

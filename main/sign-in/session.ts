@@ -9,15 +9,8 @@ import {
   POLL_EVERY_MS,
   SLOWEST_MINT_RETRY_MS,
 } from './limits.ts'
-import {
-  type Answer,
-  type LeftOver,
-  type Phase,
-  type RequestingCode,
-  type State,
-  type Step,
-  type Watch,
-} from './state.ts'
+import type { Answer, LeftOver, Step } from './events.ts'
+import type { Phase, RequestingCode, State, Watch } from './state.ts'
 import {
   also,
   drop,

@@ -1,6 +1,7 @@
 import type { Problem } from '../../preload/contract.ts'
 import { FASTEST_POLL_MS, GRACE_MS, MINT_EVERY_MS, SLOWEST_POLL_MS } from './limits.ts'
-import { type Effect, type Phase, type RequestingCode, type State, type Step, type Watch } from './state.ts'
+import type { Effect, Step } from './events.ts'
+import type { Phase, RequestingCode, State, Watch } from './state.ts'
 
 export const enter = (state: State, phase: Phase, ...effects: Effect[]): Step => [
   { ...state, phase },
