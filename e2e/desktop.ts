@@ -36,10 +36,8 @@ export interface Desktop {
 
 const run = promisify(execFile)
 
-/** Starts a desktop on the screen that DISPLAY names. The keyring is not started: `keychain.start()` does. */
-export async function startDesktop(owner: Owner | null = null): Promise<Desktop> {
-  const display = process.env['DISPLAY']
-  if (display === undefined) throw new Error('there is no DISPLAY: run the tests under xvfb-run -a')
+/** Starts a desktop on the screen that `display` names. The keyring is not started: `keychain.start()` does. */
+export async function startDesktop(display: string, owner: Owner | null = null): Promise<Desktop> {
   // Socket paths end at 108 bytes, so the folder's name is short.
   const home = await mkdtemp(path.join(tmpdir(), 'latchkey-'))
   const folder = (name: string): string => path.join(home, name)
@@ -104,7 +102,6 @@ const createEnvironment = (home: string, display: string): Record<string, string
   XDG_RUNTIME_DIR: path.join(home, 'run'),
   TMPDIR: path.join(home, 'tmp'),
   DISPLAY: display,
-  ...(process.env['XAUTHORITY'] === undefined ? {} : { XAUTHORITY: process.env['XAUTHORITY'] }),
   XDG_SESSION_TYPE: 'x11',
   // A desktop that Chromium knows, so that it picks the Secret Service and not a store of its own.
   XDG_CURRENT_DESKTOP: 'GNOME',

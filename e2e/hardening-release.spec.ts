@@ -1,23 +1,16 @@
-import { execFile } from 'node:child_process'
 import { readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { dumpedMemory } from './core-dump.ts'
 import { makeInspectableCopy } from './inspectable-copy.ts'
 import { filesHolding } from './leaks.ts'
 import { listeningPrograms } from './listening.ts'
-import { startPackagedApp } from './packaged-app.ts'
+import { packageApp, startPackagedApp } from './packaged-app.ts'
 import { signal, startedWith } from './processes.ts'
-import { repository } from './runtime.ts'
 import { expect, test } from './test.ts'
 
 const sentinel = 'SENTINEL-token-4f1c9'
-const run = promisify(execFile)
 
-test.beforeAll('package the app', async () => {
-  test.setTimeout(180_000)
-  await run(process.execPath, ['scripts/package.mjs', '--dir'], { cwd: repository })
-})
+test.beforeAll('package the app', packageApp)
 
 test('lets no debugger in and runs no code of others, whatever it is started with', async ({
   desktop,
@@ -73,8 +66,8 @@ test('opens no debugger for the signal that opens that of Node', async ({ deskto
   expect(app.output()).not.toContain('Debugger')
 })
 
-test('shows its page from the archive, to people alone', async ({ launch, tray, person, desktop }) => {
-  const app = await launch(await makeInspectableCopy(desktop.home))
+test('shows its page from the archive, to people alone', async ({ launch, tray, person }) => {
+  const app = await launch(await makeInspectableCopy())
   await tray.waitForLabel('Sign in to Plex…')
   const { code } = await person.startSignIn()
   const window = await app.window()

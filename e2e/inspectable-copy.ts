@@ -1,17 +1,32 @@
 import { execFile } from 'node:child_process'
-import { copyFile, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
+import { onceInARun } from './once-in-a-run.ts'
 import { packagedExecutable, packagedFolder } from './packaged-app.ts'
+import { repository } from './runtime.ts'
 
 const run = promisify(execFile)
+// Beside the package, not in a home folder: hard links do not cross file systems.
+const copies = path.join(repository, '.cache/inspectable')
+const original = path.join(copies, 'original')
+const name = path.basename(packagedExecutable)
 
 /** Makes the packaged app once more, in a folder of its own, with a debugger let in: Playwright needs one. */
-export async function makeInspectableCopy(folder: string): Promise<{ readonly executable: string }> {
-  const copy = path.join(folder, 'inspectable')
-  await run('cp', ['--archive', '--link', packagedFolder, copy])
-  const executable = path.join(copy, path.basename(packagedExecutable))
+export async function makeInspectableCopy(): Promise<{ readonly executable: string }> {
+  await onceInARun('inspectable-copy', makeOriginal)
+  const folder = await mkdtemp(path.join(copies, 'copy-'))
+  await linkAll(original, folder)
+  return { executable: path.join(folder, name) }
+}
+
+/** Takes away what earlier runs have left, and makes what this run's copies are links to. */
+async function makeOriginal(): Promise<string> {
+  await rm(copies, { recursive: true, force: true })
+  await mkdir(copies, { recursive: true })
+  await linkAll(packagedFolder, original)
+  const executable = path.join(original, name)
   // All other files are the package's own.
   await rm(executable)
   await copyFile(packagedExecutable, executable)
@@ -19,5 +34,8 @@ export async function makeInspectableCopy(folder: string): Promise<{ readonly ex
     version: FuseVersion.V1,
     [FuseV1Options.EnableNodeCliInspectArguments]: true,
   })
-  return { executable }
+  return original
 }
+
+const linkAll = (from: string, to: string): Promise<unknown> =>
+  run('cp', ['--archive', '--link', '--no-target-directory', from, to])

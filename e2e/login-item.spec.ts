@@ -4,8 +4,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { eventually } from './eventually.ts'
 import { createLoginSession, type LoginSession } from './login-session.ts'
-import { packagedExecutable, startPackagedApp } from './packaged-app.ts'
-import { repository } from './runtime.ts'
+import { packageApp, packagedExecutable, startPackagedApp } from './packaged-app.ts'
 import { expect, test as base } from './test.ts'
 import type { Tray } from './tray.ts'
 
@@ -45,10 +44,7 @@ const test = base.extend<Installed>({
   },
 })
 
-test.beforeAll('package the app', async () => {
-  test.setTimeout(180_000)
-  await run(process.execPath, ['scripts/package.mjs', '--dir'], { cwd: repository })
-})
+test.beforeAll('package the app', packageApp)
 
 const box = async (tray: Tray) => (await tray.menu()).find(({ label }) => label === 'Start at login')
 const validate = (file: string) => run('desktop-file-validate', ['--warn-kde', file])

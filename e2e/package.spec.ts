@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { readArchive } from './asar.ts'
 import { readElf } from './elf.ts'
 import { readFuses } from './fuses.ts'
@@ -10,6 +8,7 @@ import {
   type PackagedApp,
   type PackagedLaunchOptions,
   packagedExecutable,
+  packageApp,
   packagedFolder,
   startPackagedApp,
 } from './packaged-app.ts'
@@ -33,13 +32,10 @@ const test = base.extend<{ start: (options?: PackagedLaunchOptions) => Promise<P
   },
 })
 
-const run = promisify(execFile)
 let said = ''
 
 test.beforeAll('package the app', async () => {
-  test.setTimeout(180_000)
-  const { stdout } = await run(process.execPath, ['scripts/package.mjs', '--dir'], { cwd: repository })
-  said = stdout
+  said = await packageApp()
 })
 
 const archive = path.join(packagedFolder, 'resources/app.asar')

@@ -1,16 +1,29 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import type { Exit } from './app.ts'
 import type { Desktop } from './desktop.ts'
 import { eventually } from './eventually.ts'
 import { type LaunchOptions, prepareLaunch } from './launch.ts'
+import { onceInARun } from './once-in-a-run.ts'
 import { signal } from './processes.ts'
 import { repository } from './runtime.ts'
+import { test } from './test.ts'
 
 /** The folder that `npm run package -- --dir` makes on Linux. */
 export const packagedFolder = path.join(repository, 'release/linux-unpacked')
 export const packagedExecutable = path.join(packagedFolder, 'latchkey')
+
+/** Makes that folder, once in a run of the tests; returns what was said while it was made. */
+export async function packageApp(): Promise<string> {
+  test.setTimeout(180_000)
+  const run = promisify(execFile)
+  return onceInARun('package', async () => {
+    const { stdout } = await run(process.execPath, ['scripts/package.mjs', '--dir'], { cwd: repository })
+    return stdout
+  })
+}
 
 export interface PackagedLaunchOptions extends Omit<LaunchOptions, 'executable'> {
   /** First on the command line: what the executable would run if it were Node. */

@@ -6,8 +6,8 @@ import { makeInspectableCopy } from './inspectable-copy.ts'
  * A copy of the packaged app as a release would be: without the mark of the development runtime, with the feed in it
  * if there is one, and with a debugger let in, so that a test can move its time. Returns the executable.
  */
-export async function createReleasedApp(folder: string, feed: string | null): Promise<string> {
-  const { executable } = await makeInspectableCopy(folder)
+export async function createReleasedApp(feed: string | null): Promise<string> {
+  const { executable } = await makeInspectableCopy()
   const resources = path.join(path.dirname(executable), 'resources')
   await unmark(path.join(resources, 'app.asar'))
   if (feed !== null) await writeFile(path.join(resources, 'app-update.yml'), feed)

@@ -9,6 +9,7 @@ import type { LaunchOptions } from './launch.ts'
 import { createNotifications, type Notifications } from './notifications.ts'
 import type { Owner } from './owner.ts'
 import { createPerson, type Person } from './person.ts'
+import { createScreens, type Screens } from './screens.ts'
 import { createTray, type Tray } from './tray.ts'
 
 export { expect }
@@ -20,6 +21,8 @@ interface World {
   trusted: boolean
   /** Whether the desktop has a panel with a tray. */
   panel: boolean
+  /** Width and height of the screen in pixels. */
+  screenSize: string
   /** Rules of good conduct towards plex.tv that this test breaks on purpose. */
   allowedConduct: readonly ConductRule[]
 }
@@ -27,6 +30,8 @@ interface World {
 interface Surroundings {
   /** Whose desktop it is; null where it belongs to who runs the tests. */
   owner: Owner | null
+  /** This worker's own, so that tests of another one neither cover its windows nor take its clipboard. */
+  screens: Screens
 }
 
 export interface Parts {
@@ -45,9 +50,20 @@ export interface Parts {
 export const test = base.extend<World & Parts, Surroundings>({
   owner: [null, { option: true, scope: 'worker' }],
 
+  screens: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs.
+    async ({}, use) => {
+      const screens = createScreens()
+      await use(screens)
+      await screens.stop()
+    },
+    { scope: 'worker' },
+  ],
+
   keyring: ['unlocked', { option: true }],
   trusted: [true, { option: true }],
   panel: [true, { option: true }],
+  screenSize: ['1280x1024', { option: true }],
   allowedConduct: [[], { option: true }],
 
   simulator: async ({ allowedConduct }, use) => {
@@ -58,8 +74,8 @@ export const test = base.extend<World & Parts, Surroundings>({
     expect(findings, 'the app behaved towards plex.tv').toEqual([])
   },
 
-  desktop: async ({ keyring, trusted, simulator, owner }, use) => {
-    const desktop = await startDesktop(owner)
+  desktop: async ({ keyring, trusted, simulator, screens, screenSize, owner }, use) => {
+    const desktop = await startDesktop(await screens.display(screenSize), owner)
     try {
       if (trusted) await desktop.trust(simulator.caPem)
       if (keyring !== 'absent') await desktop.keychain.start({ locked: keyring === 'locked' })

@@ -1,8 +1,9 @@
 import { mkdir, readFile, rm, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import type { FeedFault } from './release-feed.ts'
+import { packageApp } from './packaged-app.ts'
 import { expect } from './test.ts'
-import { files, hours, images, minutes, offers, old, packageApp, script, test } from './updates.ts'
+import { files, hours, images, minutes, offers, old, script, test } from './updates.ts'
 
 test.beforeAll('package the app', packageApp)
 

@@ -3,19 +3,9 @@ import path from 'node:path'
 import type { RunningApp } from './app.ts'
 import { createLoginSession } from './login-session.ts'
 import { findViolations } from './axe.ts'
+import { packageApp } from './packaged-app.ts'
 import { expect } from './test.ts'
-import {
-  files,
-  hours,
-  images,
-  minutes,
-  offers,
-  old,
-  packageApp,
-  script,
-  test,
-  type World,
-} from './updates.ts'
+import { files, hours, images, minutes, offers, old, script, test, type World } from './updates.ts'
 
 test.beforeAll('package the app', packageApp)
 

@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import type { RunningApp } from './app.ts'
 import { createReleasedApp } from './released-app.ts'
 import { type Release, type ReleaseFeed, startReleaseFeed } from './release-feed.ts'
-import { repository } from './runtime.ts'
 import { test as base } from './test.ts'
 import { moveTime, type Time } from './time.ts'
 
@@ -53,7 +50,7 @@ export const test = base.extend<World & Parts>({
     use,
   ) => {
     if (feedTrusted) await desktop.trust(feed.caPem)
-    const executable = await createReleasedApp(desktop.home, packages[packaged](feed.configuration))
+    const executable = await createReleasedApp(packages[packaged](feed.configuration))
     const image = path.join(desktop.home, old)
     await writeFile(image, 'old', { mode: 0o755 })
     const app = await launch({
@@ -71,12 +68,6 @@ export const test = base.extend<World & Parts>({
     await use({ app, time, image, log })
   },
 })
-
-/** Makes the package that all of these tests start from. */
-export async function packageApp(): Promise<void> {
-  test.setTimeout(180_000)
-  await promisify(execFile)(process.execPath, ['scripts/package.mjs', '--dir'], { cwd: repository })
-}
 
 /** What was asked of a feed beside its description. */
 export const files = (feed: ReleaseFeed): readonly string[] =>

@@ -4,27 +4,38 @@ import { leftOutTests } from './left-out-tests.mjs'
 import { cache } from './paths.mjs'
 import { runApplication } from './run-application.mjs'
 import { say } from './say.mjs'
-import { countPlaywright, readReport } from './test-results.mjs'
+import { countPlaywright, joinReports, readReport } from './test-results.mjs'
 import { tool } from './tool.mjs'
-import { startVirtualDisplay } from './virtual-desktop.mjs'
 
-const report = join(cache, 'e2e.json')
 const config = join('e2e', 'playwright.config.ts')
+// Projects of the configuration. Each runs to its end, whatever the one before it says.
+const passes = ['together', 'alone']
+const interrupted = 128
 
-/** Runs the end-to-end tests, on Linux on a virtual display. @returns how many passed, failed and did not run */
-export async function runEndToEndTests(extra) {
+async function runPass(pass, extra, environment) {
+  const report = join(cache, `e2e-${pass}.json`)
   await rm(report, { force: true })
+  const selection = ['--project', pass, '--pass-with-no-tests', ...extra]
+  const { command, args } = tool('playwright', ['test', '-c', config, ...selection])
+  const reports = {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    PLAYWRIGHT_HTML_OUTPUT_DIR: join('playwright-report', pass),
+  }
+  const code = await runApplication(command, args, { ...environment, ...reports })
+  return { code, report: await readReport(report) }
+}
+
+/** Runs the end-to-end tests. @returns how many passed, failed and did not run */
+export async function runEndToEndTests(extra) {
   const leftOut = leftOutTests()
   for (const { file, reason } of leftOut) say(`Not run here: e2e/${file} (${reason})`)
-  const display = process.platform === 'linux' ? await startVirtualDisplay() : undefined
-  try {
-    const { command, args } = tool('playwright', ['test', '-c', config, ...extra])
-    const names = leftOut.map(({ file }) => file).join(' ')
-    const environment = { ...display?.environment, TESTS_LEFT_OUT: names }
-    const passed = (await runApplication(command, args, environment)) === 0
-    const counts = countPlaywright(await readReport(report))
-    return passed || counts.failed > 0 ? counts : { ...counts, failed: 1 }
-  } finally {
-    await display?.stop()
+  const environment = { TESTS_LEFT_OUT: leftOut.map(({ file }) => file).join(' ') }
+  const ended = []
+  for (const pass of passes) {
+    ended.push(await runPass(pass, extra, environment))
+    if (ended.at(-1).code >= interrupted) break
   }
+  const counts = countPlaywright(joinReports(ended.map(({ report }) => report)))
+  const passed = ended.every(({ code }) => code === 0)
+  return passed || counts.failed > 0 ? counts : { ...counts, failed: 1 }
 }

@@ -24,6 +24,17 @@ export function countPlaywright(report) {
   return { passed: expected, failed: failed + broken, notRun: skipped }
 }
 
+/** Playwright's reports of several runs as one; undefined where one of them is missing. */
+export function joinReports(reports) {
+  if (reports.includes(undefined)) return undefined
+  const total = key => reports.reduce((all, { stats }) => all + stats[key], 0)
+  const [expected, unexpected, flaky, skipped] = ['expected', 'unexpected', 'flaky', 'skipped'].map(total)
+  return {
+    stats: { expected, unexpected, flaky, skipped },
+    errors: reports.flatMap(({ errors }) => errors),
+  }
+}
+
 /** Adds the counts of several runs. */
 export function sum(counts) {
   return counts.reduce(

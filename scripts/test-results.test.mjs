@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countPlaywright, countVitest, readReport, sum } from './test-results.mjs'
+import { countPlaywright, countVitest, joinReports, readReport, sum } from './test-results.mjs'
 
 const vitestReport = {
   numPassedTests: 7,
@@ -50,6 +50,24 @@ describe('playwright', () => {
 
   test('a run without a report is a failure', () => {
     expect(countPlaywright(undefined)).toEqual({ passed: 0, failed: 1, notRun: 0 })
+  })
+})
+
+describe('several runs of playwright', () => {
+  const none = { stats: { ...stats, expected: 0 }, errors: [] }
+  const one = { stats, errors: [] }
+
+  test('count together, and one that had nothing to run is none of the failures', () => {
+    const red = { stats: { expected: 1, unexpected: 2, flaky: 0, skipped: 3 }, errors: [] }
+    expect(countPlaywright(joinReports([one, none, red]))).toEqual({ passed: 5, failed: 2, notRun: 3 })
+  })
+
+  test.each([
+    ['that had nothing to run at all', [none, none]],
+    ['of which one left no report', [undefined]],
+    ['of which one had an error outside of any test', [{ ...none, errors: [{ message: 'no such module' }] }]],
+  ])('%s are a failure', (_name, reports) => {
+    expect(countPlaywright(joinReports([...reports, none])).failed).toBe(1)
   })
 })
 

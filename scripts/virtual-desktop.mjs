@@ -2,8 +2,6 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Problem } from './say.mjs'
 
-const screen = ['-screen', '0', '1280x1024x24']
-
 async function firstLine(stream) {
   let text = ''
   for await (const chunk of stream) {
@@ -16,8 +14,11 @@ async function firstLine(stream) {
 
 /** Starts a server and waits for the one line, on file descriptor 3, that says how to reach it. */
 async function startServer(command, args) {
-  // In a session of its own: a Ctrl-C ends the app first and then what it runs on.
-  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], detached: true })
+  // In a session of its own: a Ctrl-C ends the app first and then what it runs on. Whoever is killed leaves none behind.
+  const child = spawn('setpriv', ['--pdeathsig', 'TERM', command, ...args], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    detached: true,
+  })
   const ended = once(child, 'exit')
   const kill = () => child.kill()
   process.once('exit', kill)
@@ -40,9 +41,11 @@ async function startServer(command, args) {
 
 /**
  * Starts a screen that nobody sees, on the first free display number.
+ * @param {string} size width and height in pixels
  * @returns {Promise<{ environment: { DISPLAY: string }, stop: () => Promise<void> }>}
  */
-export async function startVirtualDisplay() {
+export async function startVirtualDisplay(size = '1280x1024') {
+  const screen = ['-screen', '0', `${size}x24`]
   const { line, stop } = await startServer('Xvfb', ['-displayfd', '3', ...screen, '-nolisten', 'tcp'])
   return { environment: { DISPLAY: `:${line}` }, stop }
 }

@@ -18,10 +18,12 @@ export interface World {
 
 /** Does the work in a world of its own, which is gone afterwards, also when the person presses Ctrl-C. */
 export async function inWorld<T>(work: (world: World) => Promise<T>): Promise<T> {
+  const display = process.env['DISPLAY']
+  if (display === undefined) throw new Error('there is no DISPLAY: scripts/scripted-person.mjs gives one')
   const interruption = watchForInterruption()
   try {
     const simulator = await startSimulator()
-    const desktop = await startDesktop()
+    const desktop = await startDesktop(display)
     try {
       return await Promise.race([
         interruption.promise,
