@@ -28,6 +28,8 @@ export default defineConfig({
   test: {
     include: ['{main,preload,renderer,simulator,scripts,e2e}/**/*.test.{ts,tsx,mjs}', 'fuzz/*.fuzz.ts'],
     exclude,
+    // A process for each file takes longer than what it tests; modules are anew in each file all the same.
+    isolate: false,
     reporters: ['default'],
     coverage: {
       include: ['main/sign-in/**'],
