@@ -30,6 +30,8 @@ export default defineConfig({
     exclude,
     // A process for each file takes longer than what it tests; modules are anew in each file all the same.
     isolate: false,
+    // What searches through thousands of cases is slow on a computer that is busy with other things.
+    testTimeout: 30_000,
     reporters: ['default'],
     coverage: {
       include: ['main/sign-in/**'],
