@@ -19,6 +19,8 @@ export interface Taken {
   /** How far the next timer is, at most `most`; null when that is no way at all. */
   untilNext(most: number): number | null
   move(by: number): Promise<void>
+  /** Real time goes on beside the moved one from now. */
+  letRun(): void
   sleep(by: number): Promise<void>
 }
 
@@ -29,12 +31,14 @@ interface Timer {
   armed: NodeJS.Timeout
 }
 
-/** Takes time over. Runs in the app's main process, where nothing of this file is in reach. */
-export function takeOver({
-  app,
-  powerMonitor,
-  session,
-}: Pick<Electron, 'app' | 'powerMonitor' | 'session'>): Taken {
+/**
+ * Takes time over. Runs in the app's main process, where nothing of this file is in reach. `stopped`: real time does not
+ * go on beside the moved one.
+ */
+export function takeOver(
+  { app, powerMonitor, session }: Pick<Electron, 'app' | 'powerMonitor' | 'session'>,
+  { stopped }: { readonly stopped: boolean },
+): Taken {
   const main = globalThis as { movedTime?: Taken }
   if (main.movedTime !== undefined) return main.movedTime
   // An answer that takes longer than this is one that never comes; each move of time waits for it no more.
@@ -42,7 +46,13 @@ export function takeOver({
   const longestTimer = 2 ** 31 - 1
   const { setTimeout: set, clearTimeout: clear, setInterval: repeat, clearInterval: stop } = globalThis
   const now = performance.now.bind(performance)
-  const calendar = Date.now.bind(Date)
+  const began = now()
+  const calendarAtFirst = Date.now()
+  let runningSince = stopped ? Infinity : began
+  const passed = () => Math.max(0, now() - runningSince) + moved
+  /** In milliseconds of real time, in which Node is to run a timer by itself. */
+  const armedFor = (left: number) =>
+    runningSince === Infinity ? longestTimer : Math.min(Math.max(0, left), longestTimer)
   const timers = new Map<unknown, Timer>()
   const repeated = new Map<unknown, SetTimer>()
   let moved = 0
@@ -50,8 +60,8 @@ export function takeOver({
   const unanswered = new Map<symbol, string>()
   const givenUp = new Set<symbol>()
 
-  performance.now = () => now() + moved
-  Date.now = () => calendar() + moved + slept
+  performance.now = () => began + passed()
+  Date.now = () => calendarAtFirst + Math.floor(passed()) + slept
 
   const calls = () =>
     [...(new Error().stack ?? '').matchAll(/(\/[^()\n]+\/main\.cjs:\d+:\d+)/g)].map(([, call]) => call!)
@@ -64,7 +74,7 @@ export function takeOver({
   }
   globalThis.setTimeout = Object.assign(
     (task: (...given: unknown[]) => void, delay = 0, ...given: unknown[]) => {
-      const key: NodeJS.Timeout = set(() => fire(key), Math.min(delay, longestTimer))
+      const key: NodeJS.Timeout = set(() => fire(key), armedFor(delay))
       const run = () => task(...given)
       timers.set(key, { due: performance.now() + delay, run, setAt: calls(), armed: key })
       return key
@@ -131,6 +141,12 @@ export function takeOver({
     // There is no keychain here.
   }
 
+  const rearm = () => {
+    for (const [key, timer] of timers) {
+      clear(timer.armed)
+      timer.armed = set(() => fire(key), armedFor(timer.due - performance.now()))
+    }
+  }
   const next = () => [...timers].toSorted(([, one], [, other]) => one.due - other.due)[0]
   const turn = () => new Promise<void>(resolve => void setImmediate(resolve))
   const moment = () => new Promise<void>(resolve => void set(resolve, 1))
@@ -175,11 +191,11 @@ export function takeOver({
     async move(by) {
       moved += by
       await settled()
-      for (const [key, timer] of timers) {
-        clear(timer.armed)
-        const left = Math.min(Math.max(0, timer.due - performance.now()), longestTimer)
-        timer.armed = set(() => fire(key), left)
-      }
+      rearm()
+    },
+    letRun() {
+      runningSince = Math.min(runningSince, now())
+      rearm()
     },
     async sleep(by) {
       await turn()

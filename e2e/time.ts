@@ -11,6 +11,8 @@ export interface Time {
   pass(milliseconds: number): Promise<void>
   /** The computer sleeps, and wakes up: the calendar and plex.tv go on, the app's other clock and its timers stand still. */
   sleep(milliseconds: number): Promise<void>
+  /** Real time goes on beside the moved one from now, also where it stood still. */
+  letRun(): Promise<void>
   /** Resolves once everything is answered that was asked of plex.tv, the keychain and the desktop. */
   settle(): Promise<void>
   /** What has been asked of plex.tv, the keychain and the desktop, and has no answer yet. */
@@ -26,7 +28,7 @@ export interface Time {
  * code on screen, and the network while it is missed.
  */
 export async function moveTime({ electron }: RunningApp, simulator: Simulator): Promise<Time> {
-  const clock = await electron.evaluateHandle(takeOver)
+  const clock = await electron.evaluateHandle(takeOver, { stopped: false })
 
   return {
     async pass(milliseconds) {
@@ -45,6 +47,7 @@ export async function moveTime({ electron }: RunningApp, simulator: Simulator): 
       await clock.evaluate((taken, by) => taken.sleep(by), milliseconds)
       await clock.evaluate(taken => taken.settled())
     },
+    letRun: () => clock.evaluate(taken => taken.letRun()),
     settle: () => clock.evaluate(taken => taken.settled()),
     unanswered: () => clock.evaluate(taken => [...taken.unanswered.values()]),
     timers: () => clock.evaluate(taken => taken.timers()),
@@ -53,10 +56,15 @@ export async function moveTime({ electron }: RunningApp, simulator: Simulator): 
 
 /**
  * A CommonJS module for the main process to load first, which moves time from the start: nothing is under way by then
- * that nobody counts. The calendar is so many milliseconds ahead.
+ * that nobody counts. The calendar is so many milliseconds ahead, real time stands still, and chance comes of the seed.
  */
-export const moveTimeFromTheStart = (ahead: number): string => `const electron = require('electron')
+export const moveTimeFromTheStart = (
+  ahead: number,
+  seed: number,
+): string => `const electron = require('electron')
 const now = Date.now
 Date.now = () => now() + ${ahead}
-electron.app.whenReady().then(() => (${String(takeOver)})(electron))
+let drawn = ${seed}
+Math.random = () => (drawn = (Math.imul(drawn, 1664525) + 1013904223) >>> 0) / 2 ** 32
+electron.app.whenReady().then(() => (${String(takeOver)})(electron, { stopped: true }))
 `

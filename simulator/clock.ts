@@ -9,18 +9,21 @@ export interface Clock {
   advance(milliseconds: number): void
   pass(milliseconds: number): void
   setSkew(milliseconds: number): void
+  /** From now on real time does not count: only `advance` and `pass` move the clock. */
+  stop(): void
 }
 
 /** A clock that starts at real time. */
 export function createClock(): Clock {
   const origin = Date.now() - performance.now()
+  let real = () => performance.now()
   let advanced = 0
   let passed = 0
   let skew = 0
   return {
-    now: () => origin + performance.now() + advanced + passed,
+    now: () => origin + real() + advanced + passed,
     shown: milliseconds => milliseconds + skew,
-    monotonic: () => performance.now() + passed,
+    monotonic: () => real() + passed,
     advance: milliseconds => {
       advanced += milliseconds
     },
@@ -29,6 +32,10 @@ export function createClock(): Clock {
     },
     setSkew: milliseconds => {
       skew = milliseconds
+    },
+    stop: () => {
+      const stopped = performance.now()
+      real = () => stopped
     },
   }
 }

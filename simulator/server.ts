@@ -61,6 +61,7 @@ const levers = (state: State) =>
     advance: milliseconds => state.clock.advance(milliseconds),
     pass: milliseconds => state.clock.pass(milliseconds),
     setSkew: milliseconds => state.clock.setSkew(milliseconds),
+    stopTime: () => state.clock.stop(),
     fault: (route, fault, times = 1) => planFault(state.faults, route, fault, times),
     clearFaults: () => {
       state.faults.length = 0

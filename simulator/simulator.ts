@@ -41,6 +41,8 @@ export interface Simulator {
   pass(milliseconds: number): void
   /** Milliseconds that the `Date` header and the dates of pins are wrong by. */
   setSkew(milliseconds: number): void
+  /** From now on real time does not count: only `advance` and `pass` move the clock. */
+  stopTime(): void
   /** Plans a fault behind those planned for the same requests; `times` is 1 if not given, Infinity allowed. */
   fault(route: FaultRoute, fault: Fault, times?: number): { clear(): void }
   clearFaults(): void

@@ -14,7 +14,7 @@ export type End = 'quit' | 'SIGTERM' | 'SIGKILL'
 /** The app over all its starts, in one time that is moved. */
 export interface Life {
   app(): RunningApp
-  /** Milliseconds that have been moved since the beginning; real time comes on top. */
+  /** Milliseconds that have been moved since the beginning. Real time stands still. */
   elapsed(): number
   pass(milliseconds: number): Promise<void>
   sleep(milliseconds: number): Promise<void>
@@ -29,8 +29,10 @@ export interface Life {
 
 type Ports = Pick<Parts, 'launch' | 'tray' | 'desktop' | 'simulator'>
 
-/** Nothing runs before `start`. */
-export function createLife({ launch, tray, desktop, simulator }: Ports): Life {
+/** Nothing runs before `start`. `chance`: from 0, to less than 1. */
+export function createLife({ launch, tray, desktop, simulator }: Ports, chance: () => number): Life {
+  // What happens is to follow from the seed alone, and not from how fast this computer is today.
+  simulator.stopTime()
   let running: { readonly app: RunningApp; readonly time: Time } | undefined
   let elapsed = 0
   const present = () => {
@@ -40,7 +42,7 @@ export function createLife({ launch, tray, desktop, simulator }: Ports): Life {
 
   async function start(): Promise<void> {
     const preload = path.join(desktop.home, `moved-time-${elapsed}.cjs`)
-    await writeFile(preload, moveTimeFromTheStart(elapsed))
+    await writeFile(preload, moveTimeFromTheStart(elapsed, Math.floor(chance() * 2 ** 32)))
     const app = await launch({ preload })
     await tray.waitForItem()
     // An error box would wait for a click that nobody makes.
@@ -48,13 +50,17 @@ export function createLife({ launch, tray, desktop, simulator }: Ports): Life {
       dialog.showErrorBox = (title, content) => console.error(`Error box: ${title}: ${content}`)
     })
     running = { app, time: await moveTime(app, simulator) }
-    await running.time.settle()
+    // The keychain is loaded a moment after the tray.
+    elapsed += second
+    await running.time.pass(second)
   }
 
   async function end(how: End): Promise<void> {
     const { app, time } = present()
     // Node would wait for a keychain that does not answer, so the app then ends itself the hard way.
     const hard = (await time.unanswered()).length > 0
+    // What ends waits some moments for what it has asked.
+    await time.letRun()
     if (how === 'quit') await tray.click('Quit Latchkey')
     if (how === 'SIGTERM') signal(app.processId, how)
     const exit = how === 'SIGKILL' ? await app.kill() : await app.exit()

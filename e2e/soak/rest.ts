@@ -30,12 +30,17 @@ async function closeWindow({ life }: World): Promise<void> {
 /** At rest, signed in as Ada, with no window: what two moments are compared in. */
 export async function restSignedIn(world: World): Promise<void> {
   const { life, tray } = world
+  const [ada] = world.people
+  const asAda = `Signed in as ${ada?.title}`
   await comeToRest(world)
-  if (!(await look(world)).has(/^Signed in as /)) {
+  const signedIn = await look(world)
+  // Somebody else may be, and so may somebody of whom nobody has learnt the name.
+  if (signedIn.has('Sign out') && !signedIn.has(asAda)) await signOut(world)
+  if (!signedIn.has(asAda)) {
     const code = await startSignIn(world)
-    if (!world.approve(code, world.people[0])) throw new Error(`the code ${code} has ended already`)
+    if (!world.approve(code, ada)) throw new Error(`the code ${code} has ended already`)
     await life.pass(4 * second)
-    await tray.waitForLabel(/^Signed in as /)
+    await tray.waitForLabel(asAda)
   }
   await closeWindow(world)
   await life.pass(minute)

@@ -35,7 +35,7 @@ export interface World extends Omit<Parts, 'launch' | 'app'> {
 
 export function createWorld(parts: Omit<Parts, 'app'>, random: Random): World {
   const { simulator } = parts
-  const life = createLife(parts)
+  const life = createLife(parts, () => random.next())
   const kinds = troubles(parts)
   const grace = simulator.account({ username: 'grace', title: 'Grace Hopper' })
   const people = [...simulator.accounts().filter(account => account !== grace), grace]
