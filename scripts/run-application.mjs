@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { appEnvironment } from './app-environment.mjs'
 import { root } from './paths.mjs'
 
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -15,7 +16,7 @@ export async function runApplication(command, args, environment = {}) {
   const ownGroup = process.platform !== 'win32'
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, ...environment },
+    env: appEnvironment({ ...process.env, ...environment }),
     stdio: 'inherit',
     detached: ownGroup,
   })

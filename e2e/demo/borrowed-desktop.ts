@@ -3,6 +3,7 @@ import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { appEnvironment } from '../../scripts/app-environment.mjs'
 
 /** The person's own desktop, with a home folder for the app that is not theirs. */
 export interface BorrowedDesktop {
@@ -47,7 +48,7 @@ export async function borrowDesktop({ caPem, pages }: Options): Promise<Borrowed
 
   return {
     home,
-    environment: { ...process.env, ...own, ...(await screenAuthority()) },
+    environment: { ...appEnvironment(process.env), ...own, ...(await screenAuthority()) },
     open: async address => {
       if (opener === undefined) return false
       return run(opener, [address], { timeout: 15_000 }).then(

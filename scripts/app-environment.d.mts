@@ -1,0 +1,1 @@
+export function appEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv
