@@ -216,8 +216,15 @@ test('asks nobody for the password because a check is due, and checks once the k
 }) => {
   await signInAndQuit({ launch, tray, person })
   const outage = simulator.fault('user', { kind: 'unavailable' }, Infinity)
+  const before = simulator.log.length
   await launch()
   await tray.waitForLabel('Signed in')
+  // Between two checks: one that is under way has seen an open keychain, and may come to it once it is locked.
+  await expect
+    .poll(() =>
+      simulator.log.slice(before).filter(({ route, endedAt }) => route === 'user' && endedAt !== null),
+    )
+    .toHaveLength(1)
   await desktop.keychain.lock()
   await tray.waitForLabel('Your keychain is locked', 30_000)
   outage.clear()

@@ -46,12 +46,25 @@ export const measureAll = (plan: Plan): Promise<Result> =>
       rows: [
         { what: 'start → in the tray', unit: 'ms', ...starts, line: { times: 1.25 } },
         { what: 'tray click → first contentful paint', unit: 'ms', ...paints, line: { most: 250 } },
-        { what: 'tray click → code visible', unit: 'ms', latchkey: toCode?.values ?? [], bare: [] },
+        {
+          what: 'tray click → code visible',
+          unit: 'ms',
+          latchkey: toCode?.values ?? [],
+          bare: [],
+          line: { most: 300 },
+        },
         {
           what: 'approval → token in the keychain',
           unit: 'ms',
           latchkey: toKeychain?.values ?? [],
           bare: [],
+        },
+        {
+          what: 'approval → token in the keychain, the slowest',
+          unit: 'ms',
+          latchkey: toKeychain === undefined ? [] : [Math.max(...toKeychain.values)],
+          bare: [],
+          line: { most: 3_000 },
         },
         {
           what: 'memory, no window',
