@@ -57,7 +57,7 @@ const test = base.extend<object, { owner: Owner; before: ReadonlySet<string> }>(
   ],
 })
 
-const entry = '/usr/share/applications/latchkey.desktop'
+const entry = '/usr/share/applications/app.latchkey.latchkey.desktop'
 const metadata = '/usr/share/metainfo/app.latchkey.latchkey.metainfo.xml'
 
 test('the app under test is the one for release, but that a debugger may be attached', async () => {
@@ -173,7 +173,7 @@ test('signs in as an ordinary user, is still signed in after a restart, and leav
   await tray.waitForLabel('Signed in as Ada Lovelace')
   expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
   await tray.click('Start at login')
-  const autostart = path.join(desktop.configHome, 'autostart/latchkey.desktop')
+  const autostart = path.join(desktop.configHome, 'autostart/app.latchkey.latchkey.desktop')
   await eventually('the autostart entry', () => readFile(autostart, 'utf8').catch(() => null))
   await tray.click('Quit Latchkey')
   expect(await first.exit()).toEqual({ code: 0, signal: null })

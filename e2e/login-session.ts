@@ -23,7 +23,7 @@ export interface LoginSession {
 }
 
 export function createLoginSession(desktop: Desktop, port: number): LoginSession {
-  const file = path.join(desktop.configHome, 'autostart/latchkey.desktop')
+  const file = path.join(desktop.configHome, 'autostart/app.latchkey.latchkey.desktop')
   const session: LoginSession = {
     file,
     read: () => readFile(file, 'utf8'),
@@ -36,7 +36,12 @@ export function createLoginSession(desktop: Desktop, port: number): LoginSession
       const launch = await prepareLaunch(desktop, port, { executable: packagedExecutable })
       const switches = [...launch.commandLine, ...launch.sandboxSwitches].map(text => `'${text}'`).join(' ')
       const image = path.join(desktop.home, name)
-      const lines = ['#!/bin/bash', 'export APPIMAGE="$0"', `exec '${launch.launcher}' "$@" ${switches}`, '']
+      const lines = [
+        '#!/bin/bash',
+        'export APPIMAGE="$(realpath "$0")"',
+        `exec '${launch.launcher}' "$@" ${switches}`,
+        '',
+      ]
       await writeFile(image, lines.join('\n'), { mode: 0o755 })
       return image
     },

@@ -51,7 +51,7 @@ test('the deb, the rpm and the pacman package install the same files', async () 
       '/opt/Latchkey/NOT FOR RELEASE.txt',
       '/opt/Latchkey/chrome-sandbox',
       '/opt/Latchkey/resources/app.asar',
-      '/usr/share/applications/latchkey.desktop',
+      '/usr/share/applications/app.latchkey.latchkey.desktop',
       '/usr/share/icons/hicolor/512x512/apps/latchkey.png',
     ]),
   )

@@ -1,7 +1,7 @@
-import { app, clipboard, shell } from 'electron'
+import { app, clipboard } from 'electron'
 import type { LaunchAtLogin } from './launch-at-login/launch-at-login.ts'
-import type { Log } from './log.ts'
 import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
+import type { Pages } from './pages.ts'
 import type { Services } from './services.ts'
 import type { OfferedUpdates } from './updates/offer.ts'
 
@@ -9,19 +9,15 @@ interface Options {
   readonly services: Services
   readonly launchAtLogin: LaunchAtLogin
   readonly updates: OfferedUpdates
-  readonly log: Log
+  readonly pages: Pages
   /** Tells tray and window of what no service tells. */
   readonly publish: () => void
   readonly showWindow: () => void
 }
 
 /** What a click does, in the tray and in the window. */
-export function createActions({ services, launchAtLogin, updates, log, publish, showWindow }: Options) {
+export function createActions({ services, launchAtLogin, updates, pages, publish, showWindow }: Options) {
   const { settings, signIn, servers } = services
-
-  function openPage(address: string) {
-    shell.openExternal(address).catch((error: unknown) => log.warn('No browser opened', error))
-  }
 
   function withCode(use: (code: string) => void) {
     const current = signIn.state().watches.find(({ role }) => role === 'current')
@@ -37,11 +33,13 @@ export function createActions({ services, launchAtLogin, updates, log, publish, 
     keepLateClaim: signIn.keepClaim,
     revokeLateClaim: signIn.revokeClaim,
     copyCode: () => withCode(code => void clipboard.writeText(code)),
-    openLinkPage: () => withCode(code => openPage(linkPage(code))),
-    openAuthorizedDevices: () => openPage(AUTHORIZED_DEVICES),
+    openLinkPage: () => withCode(code => void pages.open(linkPage(code))),
+    openAuthorizedDevices: () => void pages.open(AUTHORIZED_DEVICES),
     openServer(id: string) {
-      if (servers.has(id)) openPage(serverPage(id))
+      if (servers.has(id)) void pages.open(serverPage(id))
     },
+    copyUnopenedPage: () => pages.copyUnopened(),
+    dismissUnopenedPage: pages.dismissUnopened,
     refreshServers: servers.refresh,
     dismissNotice() {
       if (launchAtLogin.wasRefused()) launchAtLogin.dismiss()

@@ -1,8 +1,11 @@
-import { app, Menu, powerMonitor, type WebContents } from 'electron'
+import { app, clipboard, Menu, powerMonitor, type WebContents } from 'electron'
 import { join } from 'node:path'
 import type { Snapshot } from '../preload/contract.ts'
 import { createActions } from './actions.ts'
 import { systemClock } from './clock.ts'
+import { openPage } from './open-page.ts'
+import { createPages } from './pages.ts'
+import { givenEnvironment } from './given-environment.ts'
 import { createServices } from './services.ts'
 import { shown } from './shown.ts'
 import { quitCleanly } from './quit.ts'
@@ -33,11 +36,12 @@ export async function startCompanion(files: string) {
   const { signIn, revoker, servers } = services
   const startAtLogin = (environment: NodeJS.ProcessEnv) =>
     createLaunchAtLogin({ item: loginItem(process.platform, environment), report: log.warn })
-  const launchAtLogin = startAtLogin(process.env)
+  const given = givenEnvironment(process.platform)
+  const launchAtLogin = startAtLogin(given)
   const updates = offerUpdates({
     observe: log.warn,
     // A next login would look in vain for an AppImage that an update renamed: this repairs what starts then.
-    moved: path => void startAtLogin({ ...process.env, APPIMAGE: path }),
+    moved: path => void startAtLogin({ ...given, APPIMAGE: path }),
     changed: publish,
   })
 
@@ -51,12 +55,20 @@ export async function startCompanion(files: string) {
       launchAtLogin: launchAtLogin.state(),
       update: updates.state(),
       tray,
+      unopenedPage: pages.unopened(),
       notice: launchAtLogin.wasRefused() ? 'launch-at-login-refused' : seen.notice,
     }
   }
 
   const showWindow = () => window.show()
-  const actions = createActions({ services, launchAtLogin, updates, log, publish, showWindow })
+  const pages = createPages({
+    open: openPage,
+    copy: address => void clipboard.writeText(address),
+    report: log.warn,
+    changed: publish,
+    showWindow,
+  })
+  const actions = createActions({ services, launchAtLogin, updates, pages, publish, showWindow })
 
   let publishToWindow = (_snapshot: Snapshot) => {}
   function connect(contents: WebContents) {

@@ -13,7 +13,7 @@ export function shown({
   signIn,
   revoker,
   servers,
-}: Services): Omit<Snapshot, 'revision' | 'launchAtLogin' | 'update' | 'tray'> {
+}: Services): Omit<Snapshot, 'revision' | 'launchAtLogin' | 'update' | 'tray' | 'unopenedPage'> {
   return {
     signIn: view(signIn.state(), {
       now: systemClock.now(),

@@ -56,6 +56,8 @@ describe('the contract', () => {
       'latchkey:refreshServers',
       'latchkey:openServer',
       'latchkey:openAuthorizedDevices',
+      'latchkey:copyUnopenedPage',
+      'latchkey:dismissUnopenedPage',
       'latchkey:dismissNotice',
       'latchkey:setLaunchAtLogin',
       'latchkey:downloadUpdate',

@@ -150,6 +150,8 @@ export const Snapshot = v.strictObject({
   version: v.string(),
   /** Whether the desktop shows a tray. Where it does not, the window is the only way to quit. */
   tray: v.boolean(),
+  /** The address of a page that was to open in the browser, and no browser did. */
+  unopenedPage: v.nullable(v.pipe(v.string(), v.regex(/^https:\/\/(?:app\.)?plex\.tv\//), v.maxLength(500))),
   /**
    * What became of the settings file: `settings-broken` and `settings-newer` (written by a later release) are kept
    * aside and new ones made; `settings-unwritable` last until Latchkey quits. `launch-at-login-refused`: the system
@@ -184,6 +186,8 @@ export const contract = {
     openServer: command(Server.entries.id),
     /** Opens the page of Plex's web app that lists the account's devices. */
     openAuthorizedDevices: command(v.undefined()),
+    copyUnopenedPage: command(v.undefined()),
+    dismissUnopenedPage: command(v.undefined()),
     dismissNotice: command(v.undefined()),
     setLaunchAtLogin: command(v.boolean()),
     /** Downloads the newer release, if there is one. */

@@ -56,6 +56,8 @@ describe('the bridge', () => {
       'refreshServers function',
       'openServer function',
       'openAuthorizedDevices function',
+      'copyUnopenedPage function',
+      'dismissUnopenedPage function',
       'dismissNotice function',
       'setLaunchAtLogin function',
       'downloadUpdate function',

@@ -17,6 +17,8 @@ export const commandNames = [
   'refreshServers',
   'openServer',
   'openAuthorizedDevices',
+  'copyUnopenedPage',
+  'dismissUnopenedPage',
   'dismissNotice',
   'setLaunchAtLogin',
   'downloadUpdate',

@@ -88,5 +88,6 @@ export const snapshotOf = (signIn: SignInView): Snapshot => ({
   deviceName: 'DESK-01',
   version: '0.1.0',
   tray: true,
+  unopenedPage: null,
   notice: null,
 })

@@ -3,6 +3,7 @@ import { Announcer } from './announcer.tsx'
 import { Footer } from './parts/footer.tsx'
 import { LateClaim } from './parts/late-claim.tsx'
 import { SettingsNotice } from './parts/settings-notice.tsx'
+import { UnopenedPage } from './parts/unopened-page.tsx'
 import type { Received } from './store.ts'
 import { received } from './store.ts'
 import { text } from './text.ts'
@@ -26,10 +27,11 @@ export function App() {
 }
 
 function Window({ snapshot, receivedAt }: Received) {
-  const { signIn, lateClaim, notice } = snapshot
+  const { signIn, lateClaim, notice, unopenedPage } = snapshot
   return (
     <>
       {notice !== null && <SettingsNotice notice={notice} />}
+      {unopenedPage !== null && <UnopenedPage address={unopenedPage} />}
       <main
         key={viewKey(signIn)}
         data-testid="sign-in"

@@ -7,6 +7,8 @@ import { packages } from './electron-builder.mjs'
 import { cache } from './paths.mjs'
 import { Problem, say } from './say.mjs'
 
+const desktopName = 'app.latchkey.latchkey.desktop'
+
 /** electron-builder's layout of AppImage tools. Source: app-builder-lib/out/toolsets/linux.js, getAppImageTools. */
 async function writeTools(folder) {
   await mkdir(join(folder, 'runtimes'), { recursive: true })
@@ -26,7 +28,7 @@ async function requireRun(command, args) {
 
 async function requireFiles(content) {
   const found = await readdir(content)
-  const missing = ['AppRun', 'latchkey', 'latchkey.desktop', 'latchkey.png', '.DirIcon', 'resources'].filter(
+  const missing = ['AppRun', 'latchkey', desktopName, 'latchkey.png', '.DirIcon', 'resources'].filter(
     name => !found.includes(name),
   )
   if (missing.length > 0) throw new Problem(`The AppImage's content: ${missing.join(', ')} missing`)
@@ -57,7 +59,7 @@ export async function checkAppImage(unpacked, config) {
       file,
     ])
     await requireFiles(content)
-    await requireRun('desktop-file-validate', [join(content, 'latchkey.desktop')])
+    await requireRun('desktop-file-validate', [join(content, desktopName)])
     // A release tells nobody of its window, and this copy of it is thrown away.
     await allowDebugger(join(content, 'latchkey'))
     await requireAppStarts(join(content, 'AppRun'), { folder: content, home: join(work, 'home') })

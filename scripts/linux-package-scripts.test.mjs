@@ -181,7 +181,10 @@ describe('after it is removed', () => {
   )
 
   describe('"Start at login"', () => {
-    const entry = 'home/ada lovelace/.config/autostart/latchkey.desktop'
+    const entries = ['app.latchkey.latchkey.desktop', 'latchkey.desktop'].map(
+      name => `home/ada lovelace/.config/autostart/${name}`,
+    )
+    const [entry] = entries
     const ada = () => ({ name: 'ada', uid: 1815, home: join(root, 'home/ada lovelace') })
     // Runs what it is given, as whoever this is.
     const becomes = 'while [ "${1#--}" != "$1" ]; do shift; done\nexec "$@"'
@@ -190,10 +193,10 @@ describe('after it is removed', () => {
       run('after-remove.sh', [argument], { people, programs: { setpriv: becomes } })
     }
 
-    test('goes with it, as the person whose it is', () => {
-      write(entry, exec(join(root, 'opt/Latchkey/latchkey')))
+    test('goes with it, also under its former name, as the person whose it is', () => {
+      for (const each of entries) write(each, exec(join(root, 'opt/Latchkey/latchkey')))
       remove('remove')
-      expect(existsSync(join(root, entry))).toBe(false)
+      expect(entries.filter(each => existsSync(join(root, each)))).toEqual([])
       expect(readFileSync(join(root, 'calls'), 'utf8')).toContain(
         'setpriv --reuid=1815 --regid=1815 --clear-groups sh',
       )
@@ -227,7 +230,7 @@ describe('after it is removed', () => {
     test('is looked for at everybody, whatever stands in the way at one', () => {
       write(entry, exec(join(root, 'opt/Latchkey/latchkey')))
       mkdirSync(join(root, 'home/pipes/.config/autostart'), { recursive: true })
-      execFileSync('mkfifo', [join(root, 'home/pipes/.config/autostart/latchkey.desktop')])
+      execFileSync('mkfifo', [join(root, 'home/pipes/.config/autostart/app.latchkey.latchkey.desktop')])
       const nobody = { name: 'nobody', uid: 65_534, home: '/nonexistent' }
       const homeless = { name: 'homeless', uid: 2, home: '' }
       const pipes = { name: 'pipes', uid: 3, home: join(root, 'home/pipes') }

@@ -14,8 +14,10 @@ rm -f /usr/bin/latchkey
 # server that does not answer holds nothing up.
 getent passwd | while IFS=: read -r _ _ uid gid _ home _; do
   timeout --signal=KILL 5 setpriv --reuid="$uid" --regid="$gid" --clear-groups sh -c '
-    [ -f "$1" ] && grep -qF "\"/opt/Latchkey/latchkey\"" "$1" && rm -f "$1"
-  ' sh "$home/.config/autostart/latchkey.desktop" </dev/null >/dev/null 2>&1 || true
+    for entry in "$1/app.latchkey.latchkey.desktop" "$1/latchkey.desktop"; do
+      if [ -f "$entry" ] && grep -qF "\"/opt/Latchkey/latchkey\"" "$entry"; then rm -f "$entry"; fi
+    done
+  ' sh "$home/.config/autostart" </dev/null >/dev/null 2>&1 || true
 done
 
 if [ -f /etc/apparmor.d/latchkey ]; then

@@ -11,7 +11,7 @@ it('finds the keys of the main group only', () => {
     'Hidden = true ',
     'X-GNOME-Autostart-enabled=false\r',
     'Exec="/opt/a = b" --hidden',
-    ' Indented=no',
+    ' Indented=too',
     'Empty=',
     '[Desktop Action Hidden]',
     'Hidden=false',
@@ -21,6 +21,7 @@ it('finds the keys of the main group only', () => {
     ['Hidden', 'true'],
     ['X-GNOME-Autostart-enabled', 'false'],
     ['Exec', '"/opt/a = b" --hidden'],
+    ['Indented', 'too'],
     ['Empty', ''],
   ])
 })

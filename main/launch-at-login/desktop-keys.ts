@@ -1,11 +1,13 @@
+export type Keys = ReadonlyMap<string, string>
+
 /** The keys of a desktop entry's main group, the values as written. Source: Desktop Entry Specification, "File format". */
-export function desktopKeys(text: string): ReadonlyMap<string, string> {
+export function desktopKeys(text: string): Keys {
   const keys = new Map<string, string>()
   let group = ''
   for (const line of text.split('\n')) {
-    const [, header] = /^\[([^[\]]*)\]/.exec(line) ?? []
+    const [, header] = /^[ \t]*\[([^[\]]*)\]/.exec(line) ?? []
     if (header !== undefined) group = header
-    const [, key, value] = /^([A-Za-z0-9-]+)[ \t]*=[ \t]*(.*?)[ \t\r]*$/s.exec(line) ?? []
+    const [, key, value] = /^[ \t]*([A-Za-z0-9-]+)[ \t]*=[ \t]*(.*?)[ \t\r]*$/s.exec(line) ?? []
     if (group === 'Desktop Entry' && key !== undefined && value !== undefined) keys.set(key, value)
   }
   return keys

@@ -12,7 +12,7 @@ vi.mock('electron', () => ({
     get isPackaged() {
       return app.isPackaged
     },
-    getPath: (name: string) => (name === 'home' ? app.home : undefined),
+    getPath: (name: string) => (name === 'home' ? app.home : `${app.home}/${name}`),
     getLoginItemSettings: (options: unknown) => void app.asked.push(options),
     setLoginItemSettings: (options: unknown) => void app.asked.push(options),
   },
@@ -28,7 +28,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 function turnedOn(environment: NodeJS.ProcessEnv) {
   loginItem('linux', environment).set(true)
   const path = [join(folder, 'home', '.config'), join(folder, 'configuration')]
-    .map(configuration => join(configuration, 'autostart', 'latchkey.desktop'))
+    .map(configuration => join(configuration, 'autostart', 'app.latchkey.latchkey.desktop'))
     .find(existsSync)
   return { path, command: execArguments(desktopKeys(readFileSync(path ?? '', 'utf8')).get('Exec') ?? '') }
 }
@@ -36,14 +36,14 @@ function turnedOn(environment: NodeJS.ProcessEnv) {
 describe('start at login', () => {
   it('is an entry in the home folder of a Linux desktop', () => {
     expect(turnedOn({})).toEqual({
-      path: join(folder, 'home', '.config', 'autostart', 'latchkey.desktop'),
+      path: join(folder, 'home', '.config', 'autostart', 'app.latchkey.latchkey.desktop'),
       command: [process.execPath, '--hidden'],
     })
   })
 
   it('goes where the desktop keeps its configuration', () => {
     expect(turnedOn({ XDG_CONFIG_HOME: join(folder, 'configuration') }).path).toBe(
-      join(folder, 'configuration', 'autostart', 'latchkey.desktop'),
+      join(folder, 'configuration', 'autostart', 'app.latchkey.latchkey.desktop'),
     )
   })
 
@@ -51,7 +51,7 @@ describe('start at login', () => {
     'ignores a configuration folder that is not absolute: %j',
     XDG_CONFIG_HOME => {
       expect(turnedOn({ XDG_CONFIG_HOME }).path).toBe(
-        join(folder, 'home', '.config', 'autostart', 'latchkey.desktop'),
+        join(folder, 'home', '.config', 'autostart', 'app.latchkey.latchkey.desktop'),
       )
     },
   )

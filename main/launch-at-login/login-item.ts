@@ -25,10 +25,20 @@ export interface LoginItem {
 /** How this system starts an app at login. */
 export function loginItem(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): LoginItem {
   if (platform === 'linux') {
-    const path = entryPath(environment)
+    const configuration = configurationFolder(environment)
+    const autostart = (name: string) => join(configuration, 'autostart', name)
+    const path = autostart('app.latchkey.latchkey.desktop')
     // An AppImage runs from a mount that is gone after a restart; APPIMAGE names the file itself.
     const program = ownAppImage(environment) ?? process.execPath
-    return app.isPackaged ? desktopLoginItem(path, [program, HIDDEN]) : sourcesLoginItem(path, program)
+    if (!app.isPackaged) return sourcesLoginItem(path, program)
+    return desktopLoginItem({
+      path,
+      formerPath: autostart('latchkey.desktop'),
+      program,
+      argument: HIDDEN,
+      link: join(app.getPath('userData'), 'start-at-login'),
+      desktop: { names: environment['XDG_CURRENT_DESKTOP'] ?? '', configuration },
+    })
   }
   if (!app.isPackaged) return NONE
   if (platform === 'darwin') return macLoginItem(app)
@@ -37,11 +47,10 @@ export function loginItem(platform: NodeJS.Platform, environment: NodeJS.Process
   return platform === 'win32' ? windowsLoginItem(app, program, HIDDEN) : NONE
 }
 
-function entryPath(environment: NodeJS.ProcessEnv): string {
+function configurationFolder(environment: NodeJS.ProcessEnv): string {
   // A relative path is to be ignored: freedesktop.org, XDG Base Directory Specification.
   const given = environment['XDG_CONFIG_HOME'] ?? ''
-  const configuration = isAbsolute(given) ? given : join(app.getPath('home'), '.config')
-  return join(configuration, 'autostart', 'latchkey.desktop')
+  return isAbsolute(given) ? given : join(app.getPath('home'), '.config')
 }
 
 const NONE: LoginItem = {

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -12,14 +22,24 @@ const commandIn = (text: string) => execArguments(desktopKeys(text).get('Exec') 
 describe('start at login on Linux', () => {
   let folder: string
   let path: string
+  let link: string
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'latchkey-autostart-'))
-    path = join(folder, 'autostart', 'latchkey.desktop')
+    path = join(folder, 'autostart', 'app.latchkey.latchkey.desktop')
+    link = join(folder, 'start-at-login')
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
   const command = ['/opt/Latchkey/latchkey', '--hidden']
-  const login = () => desktopLoginItem(path, command)
+  const login = ({ program = command[0] ?? '', names = 'GNOME', here = link } = {}) =>
+    desktopLoginItem({
+      path,
+      formerPath: join(dirname(path), 'latchkey.desktop'),
+      program,
+      argument: '--hidden',
+      link: here,
+      desktop: { names, configuration: folder },
+    })
   const lines = (...keys: string[]) => ['[Desktop Entry]', 'Type=Application', ...keys, ''].join('\n')
   function write(text: string) {
     mkdirSync(dirname(path), { recursive: true })
@@ -59,6 +79,44 @@ describe('start at login on Linux', () => {
   ])('believes an entry that the desktop changed: %s', (line, state) => {
     write(starting(line))
     expect(login().state()).toBe(state)
+  })
+
+  it.each([
+    ['a desktop that it is for', 'OnlyShowIn=KDE;GNOME;', 'ubuntu:GNOME', 'on'],
+    ['others than it is for', 'OnlyShowIn=KDE;', 'ubuntu:GNOME', 'off'],
+    ['a desktop without a name', 'OnlyShowIn=KDE;', '', 'off'],
+    ['a desktop that it is not for', 'NotShowIn=LXDE;', 'LXDE', 'off'],
+    ['one of the names of it', 'NotShowIn=GNOME;', 'ubuntu:GNOME', 'off'],
+    ['others than it is not for', 'NotShowIn=LXDE;', 'GNOME', 'on'],
+    ['another spelling of the name', 'NotShowIn=gnome;', 'GNOME', 'on'],
+    ['a desktop that both lists have', 'OnlyShowIn=GNOME;\nNotShowIn=GNOME', 'GNOME', 'on'],
+    ['its first name, before the second', 'NotShowIn=Budgie\nOnlyShowIn=GNOME;', 'Budgie:GNOME', 'off'],
+  ])('is shown as the desktop takes it on %s', (_what, line, names, state) => {
+    write(starting(line))
+    expect(login({ names }).state()).toBe(state)
+  })
+
+  it.each([
+    ['Type=Link', 'off'],
+    ['Hidden=1', 'off'],
+    ['Hidden=TRUE', 'off'],
+    ['  Hidden=true', 'off'],
+    ['Hidden=0', 'on'],
+    ['X-GNOME-Autostart-enabled=0', 'off'],
+    ['X-systemd-skip=true', 'off'],
+    ['X-GNOME-HiddenUnderSystemd=true', 'off'],
+    ['NoDisplay=true', 'on'],
+    ['AutostartCondition=if-exists autostart', 'on'],
+    ['AutostartCondition=if-exists none', 'off'],
+    ['AutostartCondition=unless-exists autostart', 'off'],
+    ['AutostartCondition=unless-exists none', 'on'],
+    ['X-KDE-autostart-condition=none:General:Autostart:true', 'on'],
+    ['Path=/none', 'off'],
+    ['Path=/', 'on'],
+    ['Path=', 'on'],
+  ])('knows every way to turn an entry off: %s', (line, state) => {
+    write(lines(`Exec=${process.execPath} --hidden`, line))
+    expect(login({ program: process.execPath }).state()).toBe(state)
   })
 
   it.each(['', 'Hidden=false\n', '\0\uFFFD'])('is off where the file is no entry: %j', text => {
@@ -155,11 +213,81 @@ describe('start at login on Linux', () => {
 
     it('is no other copy that has another name only', () => {
       const own = [program('Latchkey-2.AppImage'), '--hidden']
-      const item = desktopLoginItem(path, own)
+      const item = login({ program: own[0] ?? '' })
       write(exec(`${folder}/./Latchkey-2.AppImage`))
       expect(item.state()).toBe('on')
       item.repair()
       expect(content()).toBe(entry(own))
+    })
+  })
+
+  describe('of a program with a name that systemd cannot start', () => {
+    const hostile = () => {
+      const file = join(folder, String.raw`Latch "key" $HOME ${'`id`'} 100%u \s.AppImage`)
+      writeFileSync(file, '', { mode: 0o755 })
+      return file
+    }
+
+    it('starts it by a link with a plain name, which goes with the entry', () => {
+      const program = hostile()
+      login({ program }).set(true)
+      expect([commandIn(content()), readlinkSync(link)]).toEqual([[link, '--hidden'], program])
+      expect(login({ program }).state()).toBe('on')
+      login({ program }).set(false)
+      expect([existsSync(path), existsSync(link)]).toEqual([false, false])
+    })
+
+    it('leads the link to where the program is now', () => {
+      const program = hostile()
+      login({ program }).set(true)
+      const moved = join(folder, 'moved %.AppImage')
+      renameSync(program, moved)
+      login({ program: moved }).repair()
+      expect([login({ program: moved }).state(), readlinkSync(link)]).toEqual(['on', moved])
+    })
+
+    it('changes nothing, and says why, where the link would have no plain name either', () => {
+      const here = join(folder, '100%', 'start-at-login')
+      expect(() => login({ program: hostile(), here }).set(true)).toThrow('Not every desktop can start')
+      expect([existsSync(path), existsSync(here)]).toEqual([false, false])
+    })
+  })
+
+  describe('under its former name', () => {
+    const former = () => join(dirname(path), 'latchkey.desktop')
+    const writeFormer = (text: string) => {
+      write('')
+      renameSync(path, former())
+      writeFileSync(former(), text)
+    }
+
+    it.each([
+      ['on', 'Comment=mine'],
+      ['off', 'Hidden=true'],
+    ])('moves to the new one as it is: %s', (state, line) => {
+      const text = starting(line)
+      writeFormer(text)
+      login().repair()
+      expect([login().state(), content(), existsSync(former())]).toEqual([state, text, false])
+    })
+
+    it('goes where there is one of the new name', () => {
+      writeFormer(starting())
+      login().set(true)
+      writeFormer(starting())
+      write(starting('Hidden=true'))
+      login().repair()
+      expect([login().state(), existsSync(former())]).toEqual(['off', false])
+    })
+
+    it('is left to another copy, and says so, until the person turns it on here', () => {
+      const other = join(folder, 'Latchkey.AppImage')
+      writeFileSync(other, '', { mode: 0o755 })
+      writeFormer(lines(`Exec="${other}" "--hidden"`))
+      login().repair()
+      expect([login().state(), existsSync(former())]).toEqual(['another-copy', true])
+      login().set(true)
+      expect([login().state(), existsSync(former())]).toEqual(['on', false])
     })
   })
 

@@ -1,30 +1,87 @@
-import { readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { replaceFile } from '../settings/file.ts'
 import { entry } from './autostart-entry.ts'
-import { desktopKeys } from './desktop-keys.ts'
+import { desktopKeys, type Keys } from './desktop-keys.ts'
 import { execArguments } from './exec-key.ts'
 import { leadsTo } from './leads-to.ts'
 import type { LoginItem } from './login-item.ts'
+import { type Desktop, isTurnedOff } from './turned-off.ts'
 import { watchFile } from './watch-file.ts'
 
+interface Entry {
+  /** Where the entry lies. */
+  readonly path: string
+  /** Where earlier releases put it. */
+  readonly formerPath: string
+  /** What the entry starts, absolute. */
+  readonly program: string
+  readonly argument: string
+  /** Where a link to a program may be put, for one with a name that not every desktop can start. */
+  readonly link: string
+  readonly desktop: Desktop
+}
+
 /** An autostart entry. Source: freedesktop.org, Desktop Application Autostart Specification. */
-export const desktopLoginItem = (path: string, command: readonly string[]): LoginItem => ({
-  state() {
-    const found = read(path)
-    return isOn(found) ? STATES[leads(found, command)] : 'off'
-  },
-  set(on) {
-    if (on) replaceFile(path, entry(command))
-    else rmSync(path, { force: true })
-  },
-  repair() {
-    const found = read(path)
-    // Another copy may be there on purpose, and this one to be looked at: the person decides.
-    if (!isOn(found) || starts(found, command) || leads(found, command) === 'elsewhere') return
+export function desktopLoginItem({ path, formerPath, program, argument, link, desktop }: Entry): LoginItem {
+  const isLinked = !isPlain(program)
+  const command = [isLinked ? link : program, argument]
+
+  const isOn = (keys: Keys) => keys.size > 0 && !isTurnedOff(keys, desktop)
+  const stateOf = (keys: Keys) => (isOn(keys) ? STATES[leads(keys, command)] : 'off')
+
+  function write() {
+    if (isLinked) {
+      if (!isPlain(link)) throw new Error('Not every desktop can start a program in a folder of this name')
+      replaceLink(link, program)
+    }
     replaceFile(path, entry(command))
-  },
-  watch: changed => watchFile(path, changed),
-})
+  }
+
+  /** An entry under the former name that another copy wrote is that copy's. */
+  function takeOver() {
+    const former = read(formerPath)
+    if (former.size === 0 || stateOf(former) === 'another-copy') return
+    if (read(path).size === 0) renameSync(formerPath, path)
+    else rmSync(formerPath)
+  }
+
+  return {
+    state() {
+      const state = stateOf(read(path))
+      return state === 'off' && stateOf(read(formerPath)) === 'another-copy' ? 'another-copy' : state
+    },
+    set(on) {
+      if (on) write()
+      else rmSync(path, { force: true })
+      rmSync(formerPath, { force: true })
+      if (!on || !isLinked) rmSync(link, { force: true })
+    },
+    repair() {
+      takeOver()
+      const found = read(path)
+      // Another copy may be there on purpose, and this one to be looked at: the person decides.
+      if (!isOn(found) || leads(found, command) === 'elsewhere') return
+      // The link may lead to where the program was before.
+      if (isLinked || !starts(found, command)) write()
+    },
+    watch: changed => watchFile(path, changed),
+  }
+}
+
+/**
+ * systemd, which starts the entries of KDE and others, leaves these characters escaped, or drops the whole entry
+ * (systemd-xdg-autostart-generator 252).
+ */
+const isPlain = (file: string) => !/["`$\\%]/.test(file)
+
+function replaceLink(link: string, target: string) {
+  mkdirSync(dirname(link), { recursive: true, mode: 0o700 })
+  const temporary = `${link}.${process.pid}.new`
+  rmSync(temporary, { force: true })
+  symlinkSync(target, temporary)
+  renameSync(temporary, link)
+}
 
 const STATES = { here: 'on', elsewhere: 'another-copy', nowhere: 'off' } as const
 
@@ -38,8 +95,6 @@ export const sourcesLoginItem = (path: string, runtime: string): LoginItem => ({
   watch: () => () => {},
 })
 
-type Keys = ReadonlyMap<string, string>
-
 function read(path: string): Keys {
   try {
     return desktopKeys(readFileSync(path, 'utf8'))
@@ -48,29 +103,24 @@ function read(path: string): Keys {
   }
 }
 
-/** Settings of desktops turn an entry off in one of these ways, and leave it where it is. */
-const OFF: readonly (readonly [key: string, value: string])[] = [
-  ['Hidden', 'true'],
-  ['X-GNOME-Autostart-enabled', 'false'],
-  ['X-MATE-Autostart-enabled', 'false'],
-]
-
-const isOn = (keys: Keys) => keys.size > 0 && !OFF.some(([key, value]) => keys.get(key) === value)
-
 /** Whether this very command is in it, be it behind another one such as `env`. */
 function starts(keys: Keys, command: readonly string[]): boolean {
   const found = commandOf(keys).slice(-command.length)
-  return !keys.has('TryExec') && command.every((argument, at) => found[at] === argument)
+  return !keys.has('TryExec') && !keys.has('Path') && command.every((argument, at) => found[at] === argument)
 }
 
 /** Where the desktop gets by it. Source: Desktop Entry Specification, "Recognized desktop entry keys", `TryExec`. */
 function leads(keys: Keys, command: readonly string[]): ReturnType<typeof leadsTo> {
   if (starts(keys, command)) return 'here'
   const needed = keys.get('TryExec')
+  const folder = keys.get('Path')
   const [program = ''] = command
+  if (folder && !isFolder(folder)) return 'nowhere'
   if (needed !== undefined && leadsTo([needed], program) === 'nowhere') return 'nowhere'
   return leadsTo(commandOf(keys), program)
 }
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
 function commandOf(keys: Keys): readonly string[] {
   try {

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Keys } from './desktop-keys.ts'
+
+export interface Desktop {
+  /** XDG_CURRENT_DESKTOP: names with colons between them. */
+  readonly names: string
+  /** Its configuration folder, absolute. */
+  readonly configuration: string
+}
+
+/**
+ * Whether a desktop starts nothing by an entry that is there. Sources: Desktop Entry Specification, "Recognized desktop
+ * entry keys"; Desktop Application Autostart Specification; gnome-session, KDE's and systemd's readers of these.
+ */
+export const isTurnedOff = (keys: Keys, desktop: Desktop): boolean =>
+  !['Application', undefined].includes(keys.get('Type')) ||
+  SWITCHED_OFF.some(([key, off]) => off.test(keys.get(key) ?? '')) ||
+  isForOthers(keys, desktop.names.split(':').filter(Boolean)) ||
+  CONDITIONS.some(key => isUnmet(keys.get(key) ?? '', desktop))
+
+// GLib takes only the first of each, KDE and systemd the others too: what one of them does not start is not on.
+const YES = /^(?:true|1|yes|y|on|t)$/i
+const NO = /^(?:false|0|no|n|off|f)$/i
+
+const SWITCHED_OFF: readonly (readonly [key: string, off: RegExp])[] = [
+  ['Hidden', YES],
+  ['X-systemd-skip', YES],
+  ['X-GNOME-HiddenUnderSystemd', YES],
+  ['X-GNOME-Autostart-enabled', NO],
+  ['X-MATE-Autostart-enabled', NO],
+  ['X-Cinnamon-Autostart-enabled', NO],
+]
+
+/** The first of the desktop's own names that either list has decides. */
+function isForOthers(keys: Keys, names: readonly string[]): boolean {
+  const only = list(keys.get('OnlyShowIn'))
+  const not = list(keys.get('NotShowIn'))
+  const deciding = names.find(name => only?.includes(name) === true || not?.includes(name) === true)
+  if (deciding === undefined) return only !== undefined
+  return not?.includes(deciding) === true && only?.includes(deciding) !== true
+}
+
+const list = (value: string | undefined): readonly string[] | undefined =>
+  value?.split(';').map(name => name.trim())
+
+const CONDITIONS = ['AutostartCondition', 'X-GNOME-AutostartCondition', 'X-KDE-autostart-condition']
+
+/** Of the conditions only those on a file can be told by anybody but the desktop. */
+function isUnmet(condition: string, { configuration }: Desktop): boolean {
+  const [, wanted, file = ''] = /^(if|unless)-exists\s+(\S.*)$/.exec(condition) ?? []
+  return wanted !== undefined && existsSync(join(configuration, file)) !== (wanted === 'if')
+}

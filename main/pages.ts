@@ -1,0 +1,44 @@
+interface Options {
+  /** Opens an address in the person's browser; rejects where none opened. */
+  readonly open: (address: string) => Promise<void>
+  readonly copy: (address: string) => void
+  readonly report: (what: string, error: unknown) => void
+  /** Told when `unopened` has changed. */
+  readonly changed: () => void
+  readonly showWindow: () => void
+}
+
+/** Pages of Plex, in the person's browser; where none opens the window shows the address. */
+export function createPages({ open, copy, report, changed, showWindow }: Options) {
+  let unopened: string | null = null
+  let latest = ''
+
+  function set(address: string | null) {
+    if (unopened === address) return
+    unopened = address
+    changed()
+  }
+
+  return {
+    async open(address: string) {
+      latest = address
+      try {
+        await open(address)
+        if (latest === address) set(null)
+      } catch (error) {
+        report('No browser opened', error)
+        if (latest !== address) return
+        set(address)
+        showWindow()
+      }
+    },
+    /** The address that no browser opened, until it is dismissed or another one is opened. */
+    unopened: () => unopened,
+    copyUnopened() {
+      if (unopened !== null) copy(unopened)
+    },
+    dismissUnopened: () => set(null),
+  }
+}
+
+export type Pages = ReturnType<typeof createPages>
