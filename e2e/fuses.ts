@@ -9,6 +9,7 @@ const names = {
   onlyAsar: FuseV1Options.OnlyLoadAppFromAsar,
   browserSnapshot: FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
   filePrivileges: FuseV1Options.GrantFileProtocolExtraPrivileges,
+  wasmTrapHandlers: FuseV1Options.WasmTrapHandlers,
 } as const
 
 /** Reads the fuses that are burnt into an Electron executable; undefined for one that it does not have. */

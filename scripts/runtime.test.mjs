@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { isDue } from './runtime.mjs'
 
 const day = 24 * 60 * 60 * 1000
-const last = { version: '45.4.1', mirror: '', at: 1000 }
+const last = { version: '45.5.0', mirror: '', at: 1000 }
 
 test('Electron’s own installer is tried when it never was', () => {
   expect(isDue(undefined, last)).toBe(true)
@@ -14,7 +14,7 @@ test('it is left alone for a day', () => {
 })
 
 test('another version or mirror is tried at once', () => {
-  expect(isDue(last, { ...last, version: '45.4.2' })).toBe(true)
+  expect(isDue(last, { ...last, version: '45.5.1' })).toBe(true)
   expect(isDue(last, { ...last, mirror: 'https://mirror.example/' })).toBe(true)
 })
 
