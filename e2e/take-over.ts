@@ -64,7 +64,9 @@ export function takeOver(
   Date.now = () => calendarAtFirst + Math.floor(passed()) + slept
 
   const calls = () =>
-    [...(new Error().stack ?? '').matchAll(/(\/[^()\n]+\/main\.cjs:\d+:\d+)/g)].map(([, call]) => call!)
+    [...(new Error().stack ?? '').matchAll(/(\/[^()\n]+\/(?:main|companion)\.cjs:\d+:\d+)/g)].map(
+      ([, call]) => call!,
+    )
   const fire = (key: unknown) => {
     const timer = timers.get(key)
     if (timer === undefined) return

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { catalogueForEsbuild } from './catalogue.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { isMain } from './is-main.mjs'
@@ -27,34 +27,33 @@ const common = {
 
 const page = { ...common, format: 'esm', target: 'chrome130', jsx: 'automatic', jsxImportSource: 'preact' }
 
-/** The updater is large, and only some builds use it: it stays beside main, which loads it when it is due. */
-const updaterBesideMain = {
-  name: 'updater beside main',
+/** Loaded when they are due: a second start takes no more than `main.cjs`, and few builds ever take the updater. */
+const lazy = ['companion', 'updater']
+
+const besideMain = {
+  name: 'bundles beside main',
   setup: build =>
-    build.onResolve({ filter: /\/updater\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './updater.cjs', external: true } : undefined,
+    build.onResolve({ filter: new RegExp(`/(?:${lazy.join('|')})\\.ts$`) }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
     ),
 }
 
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20' }
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  plugins: [...common.plugins, besideMain],
+  external: ['electron', 'keytar'],
+  // esbuild leaves import.meta empty in CommonJS.
+  define: { 'import.meta.dirname': '__dirname' },
+}
 
-/** What esbuild makes of the sources. `main.cjs` keeps each `import()` lazy: its module runs when it is asked for. */
+/** What esbuild makes of the sources. Each `import()` stays lazy: its module runs when it is asked for. */
 export const entries = [
-  {
-    ...node,
-    entryPoints: ['main/index.ts'],
-    outfile: 'dist/main.cjs',
-    plugins: [...common.plugins, updaterBesideMain],
-    external: ['electron', 'keytar'],
-    // esbuild leaves import.meta empty in CommonJS.
-    define: { 'import.meta.dirname': '__dirname' },
-  },
-  {
-    ...node,
-    entryPoints: ['main/updates/updater.ts'],
-    outfile: 'dist/updater.cjs',
-    external: ['electron'],
-  },
+  { ...node, entryPoints: ['main/index.ts'], outfile: 'dist/main.cjs' },
+  { ...node, entryPoints: ['main/companion.ts'], outfile: 'dist/companion.cjs' },
+  { ...node, entryPoints: ['main/updates/updater.ts'], outfile: 'dist/updater.cjs' },
   {
     ...common,
     entryPoints: ['preload/index.ts'],

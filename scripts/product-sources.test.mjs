@@ -45,7 +45,7 @@ test.each([
 test.each([
   ['the boundary is crossed', /\bipcMain\b|\bipcRenderer\b|\bcontextBridge\b/, ['preload/index.ts']],
   ['commands are served', /\.ipc\.(handle|on)\(/, ['main/ipc/serve.ts']],
-  ['a browser is opened', /openExternal/, ['main/actions.ts']],
+  ['a browser is opened', /openExternal|xdg-open/, ['main/open-page.ts']],
   ['the keychain is touched', /['"]keytar['"]/, ['main/vault/keytar.ts']],
 ])('%s in one place', (_what, pattern, places) => {
   expect(filesNaming(pattern)).toEqual(places)

@@ -11,7 +11,7 @@ test.each(Object.entries(budgets))('%s weighs at most %i bytes without languages
 })
 
 test('languages are in the bundles, and are counted apart', () => {
-  expect(sizes.main.languages).toBeGreaterThan(5_000)
+  expect(sizes.companion.languages).toBeGreaterThan(5_000)
   expect(sizes.renderer.languages).toBeGreaterThan(5_000)
   expect(sizes.preload.languages).toBe(0)
 })
