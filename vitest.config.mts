@@ -6,6 +6,7 @@ import { catalogueForVite } from './scripts/catalogue.mjs'
 const linux = [
   'scripts/fpm/**',
   'scripts/linux-package-scripts.test.mjs',
+  'scripts/temporary-folder.test.mjs',
   'e2e/bench/usage.test.ts',
   'main/launch-at-login/watch-file.test.ts',
   'main/updates/drive-updater*.test.ts',

@@ -4,6 +4,7 @@ import { leftOutTests } from './left-out-tests.mjs'
 import { cache } from './paths.mjs'
 import { runApplication } from './run-application.mjs'
 import { say } from './say.mjs'
+import { provideTemporaryFolder } from './temporary-folder.mjs'
 import { countPlaywright, joinReports, readReport } from './test-results.mjs'
 import { tool } from './tool.mjs'
 
@@ -27,6 +28,7 @@ async function runPass(pass, extra, environment) {
 
 /** Runs the end-to-end tests. @returns how many passed, failed and did not run */
 export async function runEndToEndTests(extra) {
+  await provideTemporaryFolder()
   const leftOut = leftOutTests()
   for (const { file, reason } of leftOut) say(`Not run here: e2e/${file} (${reason})`)
   const environment = { TESTS_LEFT_OUT: leftOut.map(({ file }) => file).join(' ') }

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { cache } from './paths.mjs'
 import { runStep } from './steps.mjs'
+import { provideTemporaryFolder } from './temporary-folder.mjs'
 import { countVitest, readReport } from './test-results.mjs'
 import { tool } from './tool.mjs'
 
@@ -9,6 +10,7 @@ const report = join(cache, 'unit.json')
 
 /** Runs the unit tests. @returns how many passed, failed and did not run */
 export async function runUnitTests() {
+  await provideTemporaryFolder()
   await rm(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const passed = await runStep({ name: 'unit tests', always: true, ...tool('vitest', ['run', ...reporters]) })
