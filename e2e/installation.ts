@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { repository } from './runtime.ts'
@@ -39,6 +41,41 @@ export async function purge(): Promise<void> {
   await apt('purge', 'latchkey')
 }
 
+const rehearsal = 'latchkey-rehearsal'
+
+/**
+ * Installs and purges a package that depends on the same as the deb and has a file beside each that the deb puts into the
+ * system. What is new then is not of the deb: dependencies, and caches that dpkg's triggers make for any package like it.
+ */
+export async function rehearse(): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), `${rehearsal}-`))
+  try {
+    await apt('install', '--no-install-recommends', await makeRehearsal(folder))
+    await apt('purge', rehearsal)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function makeRehearsal(folder: string): Promise<string> {
+  const tree = path.join(folder, 'tree')
+  const { stdout: listing } = await run('dpkg-deb', ['--contents', deb])
+  for (const [, file = ''] of listing.matchAll(/^-.* \.(\/usr\/.*)$/gm)) {
+    const beside = path.join(tree, file.replaceAll('latchkey', rehearsal))
+    await mkdir(path.dirname(beside), { recursive: true })
+    await writeFile(beside, '')
+  }
+  const { stdout: depends } = await run('dpkg-deb', ['--field', deb, 'Depends'])
+  await mkdir(path.join(tree, 'DEBIAN'), { recursive: true })
+  await writeFile(
+    path.join(tree, 'DEBIAN/control'),
+    `Package: ${rehearsal}\nVersion: 1\nArchitecture: all\nMaintainer: nobody <nobody@latchkey.invalid>\nDepends: ${depends.trim()}\nDescription: FOR TESTS ONLY\n`,
+  )
+  const file = path.join(folder, `${rehearsal}.deb`)
+  await run('dpkg-deb', ['--root-owner-group', '--build', tree, file])
+  return file
+}
+
 /** Whether dpkg has the package or remembers it. */
 export async function isKnownToDpkg(): Promise<boolean> {
   return run('dpkg-query', ['--show', 'latchkey']).then(
@@ -53,8 +90,10 @@ const busy = ['/var/log', '/var/cache', '/var/tmp', '/var/lib/apt', '/var/lib/dp
 /** Every path where packages put something, and every home folder that is not that of root. */
 export async function systemPaths(): Promise<ReadonlySet<string>> {
   const prune = busy.flatMap(folder => ['-path', folder, '-prune', '-o'])
-  const roots = ['/etc', '/home', '/opt', '/usr', '/var']
-  const { stdout } = await run('find', [...roots, '-xdev', ...prune, '-print'], { maxBuffer: 1 << 28 })
+  // dpkg takes /opt away with the last that was in it.
+  const roots = ['/etc', '/home', '/opt', '/usr', '/var'].filter(folder => existsSync(folder))
+  const find = [...roots, '-ignore_readdir_race', '-xdev', ...prune, '-print']
+  const { stdout } = await run('find', find, { maxBuffer: 1 << 28 })
   return new Set(stdout.split('\n'))
 }
 

@@ -19,6 +19,7 @@ import {
   ownerAndMode,
   packageForTests,
   purge,
+  rehearse,
   systemPaths,
 } from './installation.ts'
 import { createOrdinaryUser, type Owner, removeOrdinaryUser } from './owner.ts'
@@ -27,13 +28,16 @@ import { expect, test as base } from './test.ts'
 
 const run = promisify(execFile)
 
-/** On this computer, with the package that was there before the first test, as an ordinary user of it. */
+/**
+ * On this computer, as an ordinary user of it. What was there `before` the package has in it what comes of making that
+ * user, and of installing any package.
+ */
 const test = base.extend<object, { owner: Owner; before: ReadonlySet<string> }>({
   before: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs.
-    async ({}, use) => {
+    async ({ owner: _exists }, use) => {
       await packageForTests()
       await purge()
+      await rehearse()
       const before = await systemPaths()
       try {
         await install()
@@ -45,7 +49,8 @@ const test = base.extend<object, { owner: Owner; before: ReadonlySet<string> }>(
     { scope: 'worker', auto: true, timeout: 180_000 },
   ],
   owner: [
-    async ({ before: _installed }, use) => {
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs.
+    async ({}, use) => {
       const owner = await createOrdinaryUser()
       try {
         await use(owner)
