@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
 import { sign } from './lock.mjs'
 import { bootstrapLock, root } from './paths.mjs'
 
@@ -35,16 +35,27 @@ export function run(
   })
 }
 
-/** The npm that started us, or else the one beside this Node: npm.cmd cannot be spawned without a shell. */
-function npmCommand() {
+/** The npm that started us, or else the one beside this Node. */
+function npmScript() {
   const besideNode = [
     join(process.execPath, '..', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
     join(process.execPath, '..', '..', 'lib', 'node_modules', 'npm', 'bin', 'npm-cli.js'),
   ]
-  const script = [process.env.npm_execpath, ...besideNode].find(
+  return [process.env.npm_execpath, ...besideNode].find(
     path => path?.endsWith('npm-cli.js') && existsSync(path),
   )
+}
+
+/** npm.cmd cannot be spawned without a shell. */
+function npmCommand() {
+  const script = npmScript()
   return script ? [process.execPath, script] : ['npm']
+}
+
+/** The folder that npm is in, absolute and without links, or undefined. */
+export function npmFolder() {
+  const script = npmScript()
+  return script && dirname(dirname(realpathSync(script)))
 }
 
 /** Runs npm like `run`. */

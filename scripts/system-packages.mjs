@@ -2,6 +2,7 @@ import { run, which } from './command.mjs'
 import { Problem, say } from './say.mjs'
 import {
   compileRequirements,
+  freshMachineRequirements,
   packagingRequirements,
   requirementsFor,
   unpackRequirements,
@@ -125,4 +126,9 @@ export async function provideUnpacking() {
 /** Makes sure that Linux packages can be made without electron-builder's own tools. */
 export async function providePackagingTools() {
   await provide(packagingRequirements)
+}
+
+/** Makes sure that a fresh machine can be made. */
+export async function provideFreshMachine() {
+  await provide(freshMachineRequirements)
 }

@@ -95,3 +95,9 @@ export const unpackRequirements = unpack
 
 /** What making Linux packages, and trying them, takes where electron-builder's own tools cannot be had. */
 export const packagingRequirements = packaging
+
+/** What making a bare Debian, with a clone in it, takes. */
+export const freshMachineRequirements = [
+  program('debootstrap', ['debootstrap'], 'debootstrap', 'debootstrap'),
+  program('git', ['git'], 'git', 'git'),
+]
