@@ -37,9 +37,13 @@ const page = (name: string, status: number): CheckFault =>
     contentType: 'text/html',
   })
 
-const certificate = (name: string, mode: 'self-signed' | 'expired' | 'wrong-host'): CheckFault => ({
+const certificate = (
+  name: string,
+  mode: 'self-signed' | 'expired' | 'wrong-host',
+  problem: Problem = 'certificate',
+): CheckFault => ({
   name,
-  problem: 'certificate',
+  problem,
   strike: async ({ simulator }) => {
     simulator.tls(mode)
     return async () => simulator.tls('trusted')
@@ -89,7 +93,7 @@ export const checkFaults: readonly CheckFault[] = [
       return async () => simulator.resume()
     },
   },
-  certificate('a certificate of nobody known', 'self-signed'),
+  certificate('a certificate of nobody known', 'self-signed', 'authority'),
   certificate('a certificate that has expired', 'expired'),
   certificate('a certificate of another host', 'wrong-host'),
   { name: 'a network that is off', problem: 'offline', strike: ({ app }) => goOffline(app) },

@@ -37,9 +37,13 @@ const answer = (name: string, problem: Problem | null, spoilt: Spoilt, more: Par
   ...more,
 })
 
-const certificate = (name: string, mode: 'self-signed' | 'expired' | 'wrong-host'): Fault => ({
+const certificate = (
+  name: string,
+  mode: 'self-signed' | 'expired' | 'wrong-host',
+  problem: Problem = 'certificate',
+): Fault => ({
   name,
-  problem: 'certificate',
+  problem,
   strike: async ({ simulator }) => {
     simulator.tls(mode)
     return async () => simulator.tls('trusted')
@@ -81,7 +85,7 @@ export const faults: readonly Fault[] = [
   answer('a reset in the middle of the answer', 'connection', { kind: 'reset', when: 'mid-body' }),
   silence('an answer that never comes', { kind: 'hang' }),
   silence('an answer that drips too slowly', { kind: 'slow-body', milliseconds: 20_000 }),
-  certificate('a certificate of nobody known', 'self-signed'),
+  certificate('a certificate of nobody known', 'self-signed', 'authority'),
   certificate('a certificate that has expired', 'expired'),
   certificate('a certificate of another host', 'wrong-host'),
   answer(

@@ -11,7 +11,9 @@ const titles = {
   name: 'plex.tv cannot be found',
   connection: 'plex.tv cannot be reached',
   proxy: 'The proxy is in the way',
+  'proxy-password': 'The proxy asks for a password',
   certificate: 'The connection to plex.tv is not private',
+  authority: 'plex.tv’s certificate is of an unknown authority',
   service: 'plex.tv is having trouble',
   'rate-limited': 'plex.tv asks for a pause',
   unexpected: 'plex.tv’s answer makes no sense',
@@ -30,7 +32,8 @@ const usualWait: Readonly<Record<Phase, RegExp>> = {
 }
 
 /** Somebody has to do something first: the app waits for them instead of for the clock. */
-const isFinal = ({ problem }: Fault, phase: Phase) => problem === 'certificate' && phase === 'asking'
+const isFinal = ({ problem }: Fault, phase: Phase) =>
+  phase === 'asking' && ['certificate', 'authority', 'proxy-password'].includes(problem ?? '')
 
 /** The one poll that did not carry the token was the only one struck, and the next follows at once. */
 const isUnseen = ({ passes, problem }: Fault, phase: Phase) =>

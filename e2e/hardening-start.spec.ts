@@ -72,7 +72,7 @@ test.describe('where plex.tv is not trusted', () => {
   test('cannot be told to trust it on the command line', async ({ launch, tray, simulator }) => {
     const app = await launch({ arguments: ['--ignore-certificate-errors', '--allow-insecure-localhost'] })
     await tray.click('Sign in to Plex…')
-    await expect((await app.window()).getByTestId('sign-in')).toHaveAttribute('data-problem', 'certificate')
+    await expect((await app.window()).getByTestId('sign-in')).toHaveAttribute('data-problem', 'authority')
     expect(simulator.log).toEqual([])
   })
 })

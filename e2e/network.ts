@@ -3,20 +3,28 @@ import type { RunningApp } from './app.ts'
 /** Ends what was done to the network. */
 export type Lift = () => Promise<void>
 
+/** The sessions that requests to plex.tv may take: the next one after each that went unanswered. */
+export const plexSessions = ['plex-tv', ...Array.from({ length: 9 }, (_, index) => `plex-tv-${index + 2}`)]
+
 /**
  * Lets every request of the app fail as Chromium reports it on such a network. Its own emulation of being offline
  * does not reach requests of the main process.
  */
 async function failWith({ electron }: RunningApp, error: number): Promise<Lift> {
-  await electron.evaluate(({ session }, code) => {
-    const { protocol } = session.fromPartition('plex-tv', { cache: false })
-    protocol.interceptStringProtocol('https', (_request, answer) => answer({ error: code }))
-  }, error)
+  await electron.evaluate(
+    ({ session }, { code, names }) => {
+      for (const name of names) {
+        const { protocol } = session.fromPartition(name, { cache: false })
+        protocol.interceptStringProtocol('https', (_request, answer) => answer({ error: code }))
+      }
+    },
+    { code: error, names: plexSessions },
+  )
   return () =>
-    electron.evaluate(({ session }) => {
-      const { protocol } = session.fromPartition('plex-tv', { cache: false })
-      protocol.uninterceptProtocol('https')
-    })
+    electron.evaluate(({ session }, names) => {
+      for (const name of names)
+        session.fromPartition(name, { cache: false }).protocol.uninterceptProtocol('https')
+    }, plexSessions)
 }
 
 /** net::ERR_INTERNET_DISCONNECTED */
@@ -27,15 +35,16 @@ export const loseNames = (app: RunningApp): Promise<Lift> => failWith(app, -105)
 
 /** Sends the app's requests through a proxy that nobody runs. */
 export async function loseProxy({ electron }: RunningApp): Promise<Lift> {
-  await electron.evaluate(({ session }) =>
-    session
-      .fromPartition('plex-tv', { cache: false })
-      .setProxy({ mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:9' }),
-  )
-  return () =>
-    electron.evaluate(({ session }) =>
-      session.fromPartition('plex-tv', { cache: false }).setProxy({ mode: 'system' }),
+  const set = (config: Electron.ProxyConfig) =>
+    electron.evaluate(
+      async ({ session }, { config, names }) => {
+        const all = names.map(name => session.fromPartition(name, { cache: false }))
+        await Promise.all(all.map(async each => each.setProxy(config)))
+      },
+      { config, names: plexSessions },
     )
+  await set({ mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:9' })
+  return () => set({ mode: 'system' })
 }
 
 /** What the system says of the network when the app looks. */

@@ -11,8 +11,6 @@ export interface SetTimer {
 }
 
 export interface Taken {
-  /** Held, since its changed method would go with it. */
-  readonly plex: unknown
   readonly unanswered: ReadonlyMap<symbol, string>
   timers(): SetTimer[]
   settled(): Promise<void>
@@ -36,7 +34,7 @@ interface Timer {
  * go on beside the moved one.
  */
 export function takeOver(
-  { app, powerMonitor, session }: Pick<Electron, 'app' | 'powerMonitor' | 'session'>,
+  { app, net, powerMonitor }: Pick<Electron, 'app' | 'net' | 'powerMonitor'>,
   { stopped }: { readonly stopped: boolean },
 ): Taken {
   const main = globalThis as { movedTime?: Taken }
@@ -110,22 +108,17 @@ export function takeOver(
       givenUp.delete(key)
     }
   }
-  const plex = session.fromPartition('plex-tv', { cache: false })
-  const fetch = plex.fetch.bind(plex)
-  plex.fetch = async (...given) => {
-    const response = await counted('a request', fetch(...given))
-    const { body } = response
-    if (body === null) return response
-    // Whoever reads it is counted: a copy of it would be a second reader, which the app does not have.
-    const getReader = body.getReader.bind(body) as () => ReadableStreamDefaultReader<Uint8Array>
-    const countedReader = () => {
-      const reader = getReader()
-      const read = reader.read.bind(reader)
-      return Object.assign(reader, { read: () => counted('the body of an answer', read()) })
-    }
-    return Object.defineProperty(response, 'body', {
-      value: Object.assign(body, { getReader: countedReader }),
+  const request = net.request.bind(net)
+  net.request = options => {
+    const asked = request(options)
+    const isOfPlex = typeof options === 'object' && options.url?.startsWith('https://plex.tv/')
+    if (isOfPlex !== true) return asked
+    const answered = new Promise<unknown>(resolve => {
+      asked.on('error', resolve).on('abort', () => resolve(undefined))
+      asked.on('response', response => response.on('end', () => resolve(undefined)).on('error', resolve))
     })
+    void counted('a request', answered)
+    return asked
   }
   const programs = process.getBuiltinModule('node:child_process')
   const { execFile } = programs
@@ -171,7 +164,6 @@ export function takeOver(
   }
 
   main.movedTime = {
-    plex,
     unanswered,
     timers: () => [
       ...[...timers.values()].map(({ due, setAt }) => ({

@@ -16,9 +16,7 @@ export interface Answer {
   readonly body: Uint8Array
 }
 
-const headerText = fc
-  .string({ unit: 'binary-ascii', maxLength: 20 })
-  .map(text => text.replace(/[^\x20-\x7e]/g, ''))
+const headerText = fc.string({ unit: 'binary', maxLength: 20 })
 
 const plausibleDate = fc
   .date({ noInvalidDate: true })
@@ -55,7 +53,7 @@ const contentType = fc.oneof(
 const status = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(200, 201) },
   { weight: 4, arbitrary: fc.constantFrom(204, 400, 401, 404, 429, 500, 502, 503) },
-  { weight: 1, arbitrary: fc.integer({ min: 200, max: 599 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 999 }) },
 )
 
 export const answers = (samples: readonly string[]): fc.Arbitrary<Answer> =>
@@ -69,16 +67,17 @@ export const answers = (samples: readonly string[]): fc.Arbitrary<Answer> =>
     body: bytes(samples),
   })
 
-const bodiless = new Set([204, 205, 304])
-
 /** plex.tv's calls, with this answer to every one of them. */
 export const plexThatAnswers = ({ status: told, headers, body }: Answer) =>
   createPlexApi({
-    fetch: async () =>
-      new Response(bodiless.has(told) ? null : body.slice(), {
+    network: {
+      ask: async () => ({
         status: told,
-        headers: headers.map(([name, value]): [string, string] => [name, value]),
+        headers: Object.fromEntries(headers),
+        body: Buffer.from(body),
       }),
+      goesByProxy: async () => false,
+    },
     headers: {},
     localClock: createLocalClock(systemClock),
   })

@@ -9,9 +9,9 @@ import { describeInstallation } from './installation.ts'
 import type { Log } from './log.ts'
 import { createNetworkWatch } from './network.ts'
 import { createPlexApi } from './plex/api.ts'
-import { plexFetch } from './plex/fetch.ts'
 import { plexHeaders } from './plex/headers.ts'
 import { createLocalClock } from './plex/local-clock.ts'
+import { plexNetwork } from './plex/network.ts'
 import { openSettings } from './settings/file.ts'
 import { createSignIn } from './sign-in/service.ts'
 import { createKeychainCalls } from './vault/calls.ts'
@@ -60,7 +60,7 @@ export function createServices({ log, trayIsOut, givenUp }: Options) {
     },
   })
   const api = createPlexApi({
-    fetch: plexFetch(`Latchkey/${installation.version}`),
+    network: plexNetwork(`Latchkey/${installation.version}`),
     headers: plexHeaders(installation),
     localClock: createLocalClock(systemClock),
   })

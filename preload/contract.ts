@@ -4,8 +4,9 @@ import type { CommandName } from './names.ts'
 /**
  * Why an attempt or a session is not going well, or ended.
  *
- * The network: `offline` (no network), `name` (DNS), `connection` (refused, reset, timed out), `proxy`,
- * `certificate` (not trusted), `clock` (certificate dates do not fit this computer's clock).
+ * The network: `offline` (no network), `name` (DNS), `connection` (refused, reset, timed out), `proxy`
+ * (it refused, or nothing came through it), `proxy-password` (407), `certificate` (not trusted), `authority` (of an
+ * authority that is not known here), `clock` (certificate dates do not fit this computer's clock).
  * plex.tv: `service` (5xx, empty 404), `rate-limited` (429), `unexpected` (an answer that is not plex.tv's),
  * `refused` (401). The code: `expired`, `used-elsewhere`. The keychain: `keychain-locked`, `keychain-missing` (this
  * computer has none), `keychain-emptied` (the sign-in is in it no more).
@@ -15,7 +16,9 @@ export const Problem = v.picklist([
   'name',
   'connection',
   'proxy',
+  'proxy-password',
   'certificate',
+  'authority',
   'clock',
   'service',
   'rate-limited',

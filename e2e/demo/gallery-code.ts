@@ -29,7 +29,7 @@ export async function beforeTheCode(
 
 /** Someone else answers in the place of plex.tv. */
 export async function withoutTrust({ simulator, tray }: World, album: Album, app: RunningApp): Promise<void> {
-  simulator.tls('self-signed')
+  simulator.tls('wrong-host')
   await tray.click(signIn)
   await album.take({ name: '14-problem-certificate', state: 'signed-out', problem: 'certificate' }, app)
   simulator.tls('trusted')

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { Secret } from '../secret.ts'
 import { createPlexApi } from './api.ts'
+import type { Question } from './exchange.ts'
 import { plexHeaders } from './headers.ts'
 import { createLocalClock } from './local-clock.ts'
 import { answer, CLIENT_IDENTIFIER, type Recorded } from './recorded.ts'
@@ -29,13 +30,18 @@ export const TODAY = 1_795_392_000_000 // 2026-11-23
 export const plex = (...answers: Array<Recorded | Error>) => plexAt(standing(TODAY), ...answers)
 
 export function plexAt(clock: Clock, ...answers: Array<Recorded | Error>) {
-  const requests: Array<{ url: string; init: RequestInit }> = []
+  const requests: Question[] = []
   const api = createPlexApi({
-    async fetch(url, init) {
-      requests.push({ url, init })
-      const next = answers.shift() ?? { status: 599 }
-      if (next instanceof Error) throw next
-      return answer(next)
+    network: {
+      async ask(question) {
+        requests.push(question)
+        const next = answers.shift() ?? { status: 599 }
+        if (next instanceof Error) throw next
+        const reply = answer(next)
+        if (reply.body.length > question.mostBytes) throw new Error('too large')
+        return reply
+      },
+      goesByProxy: async () => false,
     },
     headers,
     localClock: createLocalClock(clock),

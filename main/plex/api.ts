@@ -4,11 +4,11 @@ import { type PlexApi, SignInError } from '../sign-in/ports.ts'
 import { isToken, NOT_AUTHENTICATED, PIN_NOT_FOUND, PinAnswer, Refusal, UserAnswer } from './answers.ts'
 import type { LocalClock } from './local-clock.ts'
 import { readAccount } from './account.ts'
-import { type Answer, type Fetch, request } from './request.ts'
+import { type Answer, type Network, request } from './request.ts'
 import { readServers } from './servers.ts'
 
 interface Options {
-  readonly fetch: Fetch
+  readonly network: Network
   /** From `plexHeaders`. Sent with every request. */
   readonly headers: Readonly<Record<string, string>>
   readonly localClock: LocalClock
@@ -31,7 +31,7 @@ const POLL_TIMEOUT_MS = 5_000
 const LARGEST_LIST_MB = 8
 
 /** The plex.tv calls of a sign-in. Source: developer.plex.tv, "Authenticating with Plex". */
-export function createPlexApi({ fetch, headers, localClock }: Options): PlexApi {
+export function createPlexApi({ network, headers, localClock }: Options): PlexApi {
   async function call(
     path: string,
     { method = 'GET', token, signal, timeoutMs = TIMEOUT_MS, largestMb = 1 }: Call,
@@ -39,7 +39,7 @@ export function createPlexApi({ fetch, headers, localClock }: Options): PlexApi 
     const own = token === undefined ? headers : { ...headers, 'X-Plex-Token': token.reveal() }
     try {
       const answer = await request(
-        fetch,
+        network,
         `${ORIGIN}${path}`,
         { method, headers: own },
         { signal, timeoutMs, largestMb },

@@ -10,7 +10,7 @@ export interface Installation {
   readonly platformVersion: string
 }
 
-/** `X-Plex-*` headers for every request, printable ASCII only: `fetch` throws on anything else. */
+/** `X-Plex-*` headers for every request, printable ASCII only: `net.request` throws on anything else. */
 export function plexHeaders(installation: Installation): Readonly<Record<string, string>> {
   const { clientIdentifier, version, deviceName, platform, platformVersion } = installation
   return {

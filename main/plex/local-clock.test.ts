@@ -85,7 +85,7 @@ describe('a certificate whose dates do not fit', () => {
       new Error('net::ERR_CERT_AUTHORITY_INVALID'),
       new Error('net::ERR_NAME_NOT_RESOLVED'),
     )
-    await expect(api.issue('weak', signal)).rejects.toMatchObject(problem('certificate'))
+    await expect(api.issue('weak', signal)).rejects.toMatchObject(problem('authority'))
     await expect(api.issue('weak', signal)).rejects.toMatchObject(problem('name'))
   })
 })

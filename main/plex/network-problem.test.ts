@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { networkProblem, request, retryAfter } from './request.ts'
+import { networkProblem } from './network-problem.ts'
+import { request, retryAfter } from './request.ts'
 
 describe('a wait that plex.tv asks for', () => {
   const date = 'Wed, 21 Oct 2026 07:28:00 GMT'
@@ -18,6 +19,42 @@ describe('a wait that plex.tv asks for', () => {
     ['1e9', date, 0],
   ])('is %j at %j: %d ms', (value, at, wait) => {
     expect(retryAfter(value, at)).toBe(wait)
+  })
+})
+
+const ask = (
+  { failure, proxy }: { failure: Error; proxy: boolean },
+  signal = new AbortController().signal,
+): Promise<unknown> =>
+  request(
+    { ask: () => Promise.reject(failure), goesByProxy: async () => proxy },
+    'https://plex.tv/',
+    { method: 'GET', headers: {} },
+    { signal, timeoutMs: 10_000 },
+  )
+
+describe('a failure on the way through a proxy', () => {
+  it.each([
+    ['CONNECTION_RESET', 'proxy'],
+    ['CONNECTION_CLOSED', 'proxy'],
+    ['EMPTY_RESPONSE', 'proxy'],
+    ['INVALID_HTTP_RESPONSE', 'proxy'],
+    ['RESPONSE_HEADERS_TRUNCATED', 'proxy'],
+    ['RESPONSE_HEADERS_TOO_BIG', 'proxy'],
+    ['SSL_PROTOCOL_ERROR', 'proxy'],
+    ['TIMED_OUT', 'proxy'],
+    ['CERT_AUTHORITY_INVALID', 'authority'],
+    ['CERT_COMMON_NAME_INVALID', 'certificate'],
+    ['NAME_NOT_RESOLVED', 'name'],
+    ['CONTENT_DECODING_FAILED', 'unexpected'],
+  ])('named ERR_%s is %s', async (code, problem) => {
+    const failure = new Error(`net::ERR_${code}`)
+    await expect(ask({ failure, proxy: true })).rejects.toMatchObject({ problem, cause: failure })
+  })
+
+  it('is nobody’s where the request was given up', async () => {
+    const asking = ask({ failure: new Error('net::ERR_FAILED'), proxy: true }, AbortSignal.abort())
+    await expect(asking).rejects.toMatchObject({ problem: 'connection' })
   })
 })
 
@@ -42,7 +79,7 @@ describe('a failure of the network', () => {
     ['PAC_SCRIPT_FAILED', 'proxy'],
     ['NO_SUPPORTED_PROXIES', 'proxy'],
     ['CERT_DATE_INVALID', 'clock'],
-    ['CERT_AUTHORITY_INVALID', 'certificate'],
+    ['CERT_AUTHORITY_INVALID', 'authority'],
     ['CERT_COMMON_NAME_INVALID', 'certificate'],
     ['CERT_REVOKED', 'certificate'],
     ['CERTIFICATE_TRANSPARENCY_REQUIRED', 'certificate'],
@@ -70,14 +107,12 @@ describe('a failure of the network', () => {
     ['TOO_MANY_REDIRECTS', 'unexpected'],
   ])('named ERR_%s is %s', async (code, problem) => {
     const cause = new Error(`net::ERR_${code}`)
-    await expect(
-      request(
-        () => Promise.reject(cause),
-        'https://plex.tv/',
-        { method: 'GET', headers: {} },
-        { signal: new AbortController().signal, timeoutMs: 10_000 },
-      ),
-    ).rejects.toMatchObject({ name: 'SignInError', problem, cause, retryAfterMs: 0 })
+    await expect(ask({ failure: cause, proxy: false })).rejects.toMatchObject({
+      name: 'SignInError',
+      problem,
+      cause,
+      retryAfterMs: 0,
+    })
   })
 
   it.each([

@@ -1,3 +1,5 @@
+import type { Reply } from './exchange.ts'
+
 /**
  * Answers of plex.tv as public clients recorded them, with our own header values put in. For tests.
  * Sources: rubyplex (weak PIN, 2025), torrent-mate (claimed PIN, 2026; the fields of resources, with values made up), plex-api-spec and python-plexapi (errors).
@@ -79,9 +81,7 @@ export function answer({
   body = null,
   type = 'application/json',
   headers = {},
-}: Recorded): Response {
-  const made = new Response(body, { status, headers })
-  if (type === null || body === null) made.headers.delete('content-type')
-  else made.headers.set('content-type', type)
-  return made
+}: Recorded): Reply {
+  const typed = type === null || body === null ? {} : { 'content-type': type }
+  return { status, headers: { ...headers, ...typed }, body: Buffer.from(body ?? '') }
 }

@@ -1,8 +1,16 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import type { ClientRequest } from 'electron'
+import {
+  createServer,
+  type IncomingMessage,
+  request as askOverHttp,
+  type RequestListener,
+  type Server,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { gzipSync } from 'node:zlib'
+import { createGunzip, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
-import { request } from './request.ts'
+import { exchange, type Question } from './exchange.ts'
+import { type Network, request } from './request.ts'
 
 const DATE = 'Wed, 21 Oct 2026 07:28:00 GMT'
 const get = { method: 'GET', headers: { Accept: 'application/json' } } as const
@@ -13,6 +21,25 @@ afterEach(() => {
   server?.closeAllConnections()
   server?.close()
 })
+
+/** Node's own client, which unpacks no answer by itself. */
+function sent({ url, method, headers }: Question) {
+  const made = askOverHttp(url, { method, headers })
+  const unpacked = (answer: IncomingMessage) => {
+    const { statusCode, headers: named } = answer
+    return named['content-encoding'] === 'gzip'
+      ? Object.assign(answer.pipe(createGunzip()), { statusCode, headers: named })
+      : answer
+  }
+  const on = (event: string, listener: (given: unknown) => void) =>
+    made.on(event, given => listener(event === 'response' ? unpacked(given as IncomingMessage) : given))
+  return { on, end: () => made.end(), abort: () => made.destroy() } as unknown as ClientRequest
+}
+
+const network: Network = {
+  ask: question => exchange(sent(question), question),
+  goesByProxy: async () => false,
+}
 
 /** A request to a server of this test's own. */
 async function ask(
@@ -26,7 +53,7 @@ async function ask(
   server = createServer(listener)
   await new Promise<void>(resolve => server?.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  return request(fetch, `http://127.0.0.1:${port}/`, get, { signal: stop, timeoutMs, ...cap })
+  return request(network, `http://127.0.0.1:${port}/`, get, { signal: stop, timeoutMs, ...cap })
 }
 const send =
   (body: string | Buffer, headers: Record<string, string> = {}): RequestListener =>
@@ -73,7 +100,7 @@ describe('an answer', () => {
     await expect(ask(send(ofSize(1_048_577)))).rejects.toMatchObject({
       name: 'SignInError',
       problem: 'unexpected',
-      cause: new Error('The answer is larger than 1 MB'),
+      cause: new Error('The answer is larger than 1048576 bytes'),
     })
   })
 
@@ -83,7 +110,7 @@ describe('an answer', () => {
     server?.close()
     await expect(ask(send(ofSize(8_388_609)), { largestMb: 8 })).rejects.toMatchObject({
       problem: 'unexpected',
-      cause: new Error('The answer is larger than 8 MB'),
+      cause: new Error('The answer is larger than 8388608 bytes'),
     })
   })
 
@@ -102,16 +129,6 @@ describe('an answer', () => {
     server?.close()
     const bomb = send(gzipSync(Buffer.alloc(10_485_760, ' ')), { 'content-encoding': 'gzip' })
     await expect(ask(bomb)).rejects.toMatchObject({ problem: 'unexpected' })
-  })
-
-  it('is not looked for behind a redirect', async () => {
-    const visited: string[] = []
-    const redirecting: RequestListener = ({ url = '' }, response) => {
-      visited.push(url)
-      response.writeHead(302, { location: '/elsewhere' }).end()
-    }
-    await expect(ask(redirecting)).rejects.toMatchObject({ problem: 'unexpected' })
-    expect(visited).toEqual(['/'])
   })
 })
 

@@ -120,7 +120,7 @@ describe('revoking a token', () => {
   it('signs it out at plex.tv', async () => {
     const { api, requests } = plex({ status: 204 })
     expect(await api.revoke(token, signal)).toBeUndefined()
-    expect(requests.map(({ url, init: { method } }) => `${method} ${url}`)).toEqual([
+    expect(requests.map(({ url, method }) => `${method} ${url}`)).toEqual([
       'DELETE https://plex.tv/api/v2/users/signout',
     ])
   })

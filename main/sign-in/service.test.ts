@@ -226,12 +226,15 @@ describe('signing in', () => {
     expect(signIn.state().watches).toMatchObject([{ pin: { id: 2 }, role: 'cancelled' }])
   })
 
-  it('says what kept it from getting a code', async () => {
-    const { signIn, phase } = setup({ api: { issue: fails('certificate') } })
-    signIn.start()
-    await settle()
-    expect(phase()).toEqual({ kind: 'signed-out', problem: 'certificate' })
-  })
+  it.each(['certificate', 'authority', 'clock', 'proxy-password'] as const)(
+    'says what kept it from getting a code, and waits for somebody to mend it: %s',
+    async problem => {
+      const { signIn, phase } = setup({ api: { issue: fails(problem) } })
+      signIn.start()
+      await settle()
+      expect(phase()).toEqual({ kind: 'signed-out', problem })
+    },
+  )
 
   it('says that a code was used when it ends early', async () => {
     const { clock, signIn, phase } = setup({ api: { check: async () => ({ kind: 'gone' }) } })

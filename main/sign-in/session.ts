@@ -1,3 +1,4 @@
+import type { Problem } from '../../preload/contract.ts'
 import { checked, held, notErased } from './checks.ts'
 import { isOutOfReach } from './keychain-questions.ts'
 import { pace } from './polling.ts'
@@ -23,6 +24,9 @@ import {
   spaced,
   wakeAt,
 } from './steps.ts'
+
+/** Trying again does not help: somebody has to do something first. */
+const NEEDS_SOMEBODY: ReadonlySet<Problem> = new Set(['certificate', 'authority', 'clock', 'proxy-password'])
 
 type Restored = Extract<Answer, { kind: 'restored' }>
 
@@ -139,8 +143,7 @@ function mintMissed(
   { problem, retryAfterMs }: Extract<Answer, { kind: 'failed' }>,
   now: number,
 ): Step {
-  // Trying again helps neither a certificate nor a clock: somebody has to do something first.
-  const hopeless = problem === 'certificate' || problem === 'clock' || phase.misses >= MOST_MINT_MISSES
+  const hopeless = NEEDS_SOMEBODY.has(problem) || phase.misses >= MOST_MINT_MISSES
   if (hopeless) return ended(state, phase.attempt, problem)
   const backOff = Math.min(MINT_EVERY_MS * 2 ** phase.misses, SLOWEST_MINT_RETRY_MS)
   const retryAt = now + Math.max(backOff, Math.min(retryAfterMs, LONGEST_PAUSE_MS))

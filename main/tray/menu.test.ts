@@ -270,7 +270,9 @@ describe('the tray menu', () => {
       'plex.tv cannot be found -',
       'plex.tv cannot be reached -',
       'The proxy is in the way -',
+      'The proxy asks for a password -',
       'The connection to plex.tv is not private -',
+      'plex.tv’s certificate is of an unknown authority -',
       'This computer’s clock may be wrong -',
       'plex.tv is having trouble -',
       'plex.tv asks for a pause -',
@@ -292,7 +294,9 @@ describe('the tray menu', () => {
       'name',
       'connection',
       'proxy',
+      'proxy-password',
       'certificate',
+      'authority',
       'clock',
     ])
     expect(among('Plex could not confirm your sign-in, last confirmed 3 h ago -')).toEqual([

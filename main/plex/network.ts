@@ -1,0 +1,46 @@
+import { app, net, type Session, session } from 'electron'
+import { exchange } from './exchange.ts'
+import type { Network } from './request.ts'
+import { createSessions } from './sessions.ts'
+
+/** A proxy that is asked for as a script may take as long as it likes. */
+const LONGEST_LOOK_MS = 1_000
+
+/** Requests of the main process alone: sessions in memory, the system's proxy and certificates, no cookies. */
+export function plexNetwork(userAgent: string): Network {
+  const sessions = createSessions<Session>({
+    open(number) {
+      const opened = session.fromPartition(number === 1 ? 'plex-tv' : `plex-tv-${number}`, { cache: false })
+      opened.setUserAgent(userAgent)
+      return opened
+    },
+    close: async old => old.closeAllConnections(),
+    stamp: () => '',
+  })
+  // HAZARD: a session that Chromium's network service has died under fails for ever on Electron 33.
+  // https://github.com/electron/electron/issues/49572
+  app.on('child-process-gone', (_event, { serviceName }) => {
+    if (serviceName === 'network.mojom.NetworkService') sessions.forget()
+  })
+  return {
+    ask: async question =>
+      sessions.use(async own => {
+        const { url, method, headers } = question
+        const request = net.request({
+          session: own,
+          url,
+          method,
+          credentials: 'omit',
+          redirect: 'error',
+          headers: { ...headers },
+        })
+        return exchange(request, question)
+      }),
+    async goesByProxy(url) {
+      const late = AbortSignal.timeout(LONGEST_LOOK_MS)
+      const ways = sessions.use(async own => own.resolveProxy(url))
+      const none = new Promise<string>(resolve => late.addEventListener('abort', () => resolve('DIRECT')))
+      return !(await Promise.race([ways, none]).catch(() => 'DIRECT')).includes('DIRECT')
+    },
+  }
+}
