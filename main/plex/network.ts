@@ -1,5 +1,9 @@
 import { app, net, type Session, session } from 'electron'
+import { join } from 'node:path'
+import { statSync } from 'node:fs'
+import { systemClock } from '../clock.ts'
 import { exchange } from './exchange.ts'
+import { createProxyLogin } from './proxy-login.ts'
 import type { Network } from './request.ts'
 import { createSessions } from './sessions.ts'
 
@@ -15,8 +19,9 @@ export function plexNetwork(userAgent: string): Network {
       return opened
     },
     close: async old => old.closeAllConnections(),
-    stamp: () => '',
+    stamp: authorities,
   })
+  const login = createProxyLogin({ environment: process.env, clock: systemClock })
   // HAZARD: a session that Chromium's network service has died under fails for ever on Electron 33.
   // https://github.com/electron/electron/issues/49572
   app.on('child-process-gone', (_event, { serviceName }) => {
@@ -34,6 +39,7 @@ export function plexNetwork(userAgent: string): Network {
           redirect: 'error',
           headers: { ...headers },
         })
+        login(request)
         return exchange(request, question)
       }),
     async goesByProxy(url) {
@@ -42,5 +48,22 @@ export function plexNetwork(userAgent: string): Network {
       const none = new Promise<string>(resolve => late.addEventListener('abort', () => resolve('DIRECT')))
       return !(await Promise.race([ways, none]).catch(() => 'DIRECT')).includes('DIRECT')
     },
+  }
+}
+
+/**
+ * When the person's certificate authorities last changed on Linux. HAZARD: what a session once found of a certificate it
+ * goes on saying, also after its authority was added there.
+ */
+function authorities(): string {
+  const files = ['.pki/nssdb/cert9.db', '.local/share/pki/nssdb/cert9.db']
+  return files.map(file => changedAt(join(app.getPath('home'), file))).join(' ')
+}
+
+function changedAt(file: string): number | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.mtimeMs
+  } catch {
+    return undefined
   }
 }
