@@ -37,6 +37,7 @@ const kinds = v.variant('kind', [
     to: v.optional(v.pipe(v.string(), v.url())),
   }),
   v.object({ kind: v.literal('huge-body'), bytes: v.optional(v.number()) }),
+  v.object({ kind: v.literal('raw'), head: v.string(), body: v.optional(v.string()) }),
   v.object({ kind: v.literal('delayed'), milliseconds: v.number() }),
   v.object({
     kind: v.literal('status'),

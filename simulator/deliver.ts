@@ -31,6 +31,8 @@ export interface Travel {
   readonly beforeEnd: () => void
   /** Breaks the connection off. */
   readonly reset: () => void
+  /** Called before an answer leaves that goes past Node's server. */
+  readonly past: () => void
 }
 
 /** Sends a delivery; throws when `gone` fires, which says that the client has left. */
@@ -39,13 +41,20 @@ export async function deliver(
   response: ServerResponse,
   delivery: Delivery,
   gone: AbortSignal,
-  { beforeEnd, reset }: Travel,
+  { beforeEnd, reset, past }: Travel,
 ): Promise<void> {
   const { answer, transfer } = delivery
   const plain = Buffer.from(answer.body)
   const body = transfer.how === 'gzip' ? gzipSync(plain) : plain
   if (transfer.how === 'never') return
   if (transfer.how === 'reset') return reset()
+  if (transfer.how === 'raw') {
+    beforeEnd()
+    past()
+    const head = `${transfer.head.replace('{length}', String(body.length))}\r\n\r\n`
+    response.socket?.end(Buffer.concat([Buffer.from(head, 'latin1'), body]))
+    return
+  }
   if (transfer.how === 'later') await wait(transfer.milliseconds, undefined, { signal: gone })
   response.writeHead(answer.status, headersOf(state, delivery, body))
   if (transfer.how === 'half') {

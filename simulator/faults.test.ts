@@ -77,6 +77,17 @@ describe('an answer instead of the true one', () => {
     expect(await struck(simulator, { kind: 'edge-404' })).toEqual([404, undefined, 'undefined', ''])
   })
 
+  test('has any head that there is no server for', async ({ simulator }) => {
+    const head =
+      'HTTP/1.1 999 \xd0\xaf\r\nContent-Type: application/json\r\nX: \xe9\r\nContent-Length: {length}'
+    simulator.fault('user', { kind: 'raw', head, body: '{"a":1}' })
+    const { status, headers, text } = await user(simulator)
+    expect([status, headers['x'], text]).toEqual([999, '\xe9', '{"a":1}'])
+    expect(simulator.log.at(-1)).toMatchObject({ aborted: false, cut: false, fault: 'raw' })
+    simulator.fault('mint', { kind: 'raw', head: 'HTTP/1.0 201 Created\r\nContent-Type: application/json' })
+    expect((await mint(simulator))['code']).toMatch(/^[A-Z0-9]{4}$/)
+  })
+
   test('alternates between the edge 404 and the truth', async ({ simulator }) => {
     simulator.fault('user', { kind: 'alternating-edge-404' }, 4)
     const statuses: number[] = []

@@ -41,6 +41,11 @@ export type FaultKind =
   | { readonly kind: 'byte-order-mark' }
   /** The true answer, made now and sent later: answers overtake each other. */
   | { readonly kind: 'delayed'; readonly milliseconds: number }
+  /**
+   * The true answer, or this body, behind these bytes as its head, all in Latin-1; then the connection is closed. What
+   * is `{length}` in the head becomes the body's.
+   */
+  | { readonly kind: 'raw'; readonly head: string; readonly body?: string }
   /** Any other answer, for instance 403 or 410. */
   | {
       readonly kind: 'status'

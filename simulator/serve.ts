@@ -38,10 +38,15 @@ const noteAnswered = (state: State, entry: LogEntry, answer: Answer): void => {
 }
 
 /** Corrects the entry when the answer did not arrive whole. The signal fires when the connection is of no more use. */
-const follow = (state: State, entry: LogEntry, response: ServerResponse): AbortSignal => {
+const follow = (
+  state: State,
+  entry: LogEntry,
+  response: ServerResponse,
+  travelled: { past: boolean },
+): AbortSignal => {
   const gone = new AbortController()
   response.once('close', () => {
-    if (!response.writableFinished) {
+    if (!response.writableFinished && !travelled.past) {
       entry.aborted = !entry.cut
       entry.endedAt = state.clock.monotonic()
       entry.outcome = null
@@ -68,7 +73,8 @@ const answerAsPlexTv = async (
   const fault = takeFault(state.faults, route.name, request.host)
   const entry = newEntry(at, request, route, fault)
   state.log.push(entry)
-  const gone = follow(state, entry, response)
+  const travelled = { past: false }
+  const gone = follow(state, entry, response, travelled)
   if (state.options.latency > 0 && route.name !== 'page') {
     await wait(state.options.latency, undefined, { signal: gone })
   }
@@ -83,6 +89,7 @@ const answerAsPlexTv = async (
       entry.cut = true
       connection.reset()
     },
+    past: () => void (travelled.past = true),
   })
 }
 

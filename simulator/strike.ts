@@ -7,6 +7,7 @@ import type { State } from './state.ts'
 export type Transfer =
   | { readonly how: 'plain' | 'gzip' | 'chunked' | 'never' | 'reset' | 'half' }
   | { readonly how: 'slow' | 'later'; readonly milliseconds: number }
+  | { readonly how: 'raw'; readonly head: string }
 
 /** What is to be sent, and how. */
 export interface Delivery {
@@ -127,6 +128,11 @@ export async function strike(
     case 'byte-order-mark': {
       const answer = await make()
       return fromApplication({ ...answer, body: `\uFEFF${answer.body.toString()}` })
+    }
+    case 'raw': {
+      const answer =
+        fault.body === undefined ? await make() : spoilt(emptyAnswer(0), Buffer.from(fault.body, 'latin1'))
+      return fromApplication(answer, { how: 'raw', head: fault.head })
     }
     case 'gzip':
     case 'chunked':

@@ -105,6 +105,11 @@ describe('plex.tv in trouble', () => {
     }
   })
 
+  it.each([600, 999])('is not what a status says that there is not: %d', async status => {
+    for (const name of ['issue', 'check', 'account', 'revoke', 'servers'] as const)
+      await expect(calls[name]({ status, body: '{}' })).rejects.toMatchObject(problem('unexpected'))
+  })
+
   it.each([
     [{}, 0],
     [{ 'retry-after': '2' }, 2_000],

@@ -96,7 +96,7 @@ function accept<const S extends v.GenericSchema>(
   schema: S,
 ): v.InferOutput<S> {
   if (status === 429) throw new SignInError('rate-limited', { retryAfterMs })
-  if (status >= 500 || (status === 404 && json === undefined))
+  if ((status >= 500 && status <= 599) || (status === 404 && json === undefined))
     throw new SignInError('service', { retryAfterMs })
   const parsed = v.safeParse(schema, json)
   if (status < 200 || status > 299 || !parsed.success) {
