@@ -45,6 +45,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(state(window)).toHaveAttribute('data-problem', 'service')
     await look(window, 'awaiting-approval in trouble')
     outage.clear()
+    await expect(state(window)).toHaveAttribute('data-problem', '')
 
     simulator.expire(simulator.latestPin()!)
     await expect(state(window)).toHaveAttribute('data-problem', 'used-elsewhere')

@@ -19,7 +19,7 @@ export interface Fault {
   /** What the window says is wrong; null where the app can go on as if nothing had been. */
   readonly problem: Problem | null
   readonly strike: (scene: Scene, phase: Phase) => Promise<Lift>
-  /** How long the window says it waits, where that is not the usual 5 s for a code and 4 s for a poll. */
+  /** How long the window says it waits, where that is not the usual 5 s for a code and 2 s for a poll. */
   readonly waits?: Partial<Record<Phase, RegExp>>
   /** Ends before it can be lifted, or gives way by itself. */
   readonly passes?: boolean
@@ -50,20 +50,20 @@ const certificate = (
   },
 })
 
-/** Answers that the app gives up waiting for: two in a row while a code waits, and one that would carry the token. */
+/** Answers that the app gives up waiting for: all while a code waits, and one that would carry the token. */
 const silence = (name: string, spoilt: Spoilt): Fault => ({
   name,
   problem: 'connection',
   strike: async ({ simulator }, phase) => {
-    simulator.fault(routeOf(phase), spoilt, phase === 'waiting' ? 2 : 1)
-    return async () => undefined
+    const planned = simulator.fault(routeOf(phase), spoilt, phase === 'waiting' ? Infinity : 1)
+    return async () => planned.clear()
   },
-  waits: { waiting: /^Trying again…$/ },
+  waits: { waiting: /^Trying again/ },
   passes: true,
 })
 
 const hurry = /^Trying again in (?:2[5-9]|30) s$/
-const slowest = /^Trying again in [345] s$/
+const slowest = /^Trying again in [234] s$/
 
 export const faults: readonly Fault[] = [
   {
@@ -100,7 +100,12 @@ export const faults: readonly Fault[] = [
     { kind: 'rate-limited', retryAfter: 'date', seconds: 30 },
     { waits: { asking: hurry, waiting: slowest, approval: slowest } },
   ),
-  answer('a 429 without a time', 'rate-limited', { kind: 'rate-limited', retryAfter: 'none' }),
+  answer(
+    'a 429 without a time',
+    'rate-limited',
+    { kind: 'rate-limited', retryAfter: 'none' },
+    { waits: { waiting: slowest, approval: slowest } },
+  ),
   answer('a 500 in JSON', 'service', { kind: 'server-error' }),
   answer('a 502 page', 'service', { kind: 'bad-gateway' }),
   answer('an empty 503', 'service', { kind: 'unavailable' }),

@@ -27,8 +27,8 @@ const moments: Readonly<Record<Phase, string>> = {
 
 const usualWait: Readonly<Record<Phase, RegExp>> = {
   asking: /^Trying again in [345] s$/,
-  waiting: /^Trying again in [234] s$/,
-  approval: /^Trying again in [234] s$/,
+  waiting: /^Trying again in [12] s$/,
+  approval: /^Trying again in [12] s$/,
 }
 
 /** Somebody has to do something first: the app waits for them instead of for the clock. */
@@ -58,7 +58,8 @@ async function seeTheTruth(window: Page, fault: Fault, phase: Phase): Promise<vo
 }
 
 async function goOn(window: Page, fault: Fault, phase: Phase): Promise<void> {
-  if (fault.passes === true || isUnseen(fault, phase)) return
+  // What is asked after is asked again by itself, before a person could.
+  if (fault.passes === true || phase !== 'asking') return
   await window.getByRole('button', { name: isFinal(fault, phase) ? 'Try again' : 'Try now' }).click()
 }
 
@@ -138,7 +139,7 @@ test.describe('offline for a minute', () => {
   // Nobody can ask plex.tv anything without a network.
   test.use({ allowedConduct: ['poll-too-slow'] })
 
-  test('keeps the code, asks every five seconds, and signs in by itself when the network is back', async ({
+  test('keeps the code, asks on at the same pace, and signs in by itself when the network is back', async ({
     app,
     tray,
     person,
@@ -149,10 +150,9 @@ test.describe('offline for a minute', () => {
     const state = window.getByTestId('sign-in')
     const goOnline = await goOffline(app)
     await expect(state).toHaveAttribute('data-problem', 'offline')
-    // Five seconds each.
-    for (let round = 0; round < 12; round++) {
+    for (let round = 0; round < 40; round++) {
       await expect(state.getByText('Trying again in 1 s')).toBeVisible()
-      await expect(state.getByText('Trying again in 5 s')).toBeVisible()
+      await expect(state.getByText('Trying again in 2 s')).toBeVisible()
     }
     await goOnline()
     await expect(window.getByTestId('link-code')).toHaveText(code)

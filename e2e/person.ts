@@ -21,7 +21,7 @@ export interface Person {
   quit(): Promise<void>
 }
 
-const pollEveryMs = 2_000
+const pollEveryMs = 1_500
 
 /** A person who sits before this tray and has an account at this plex.tv. */
 export function createPerson(tray: Tray, simulator: Simulator): Person {

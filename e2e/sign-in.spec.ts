@@ -133,8 +133,10 @@ test('tells of trouble on the way, retries by itself and at a click', async ({
   const window = await app.window()
   await expect(window.getByTestId('sign-in')).toHaveAttribute('data-problem', 'service')
   await expect(window.getByText(/^Trying again in \d s/)).toBeVisible()
-  outage.clear()
+  const polls = simulator.latestPin()!.polls.length
   await window.getByRole('button', { name: 'Try now' }).click()
+  await expect.poll(() => simulator.latestPin()!.polls.length).toBeGreaterThan(polls)
+  outage.clear()
   await expect(window.getByTestId('sign-in')).toHaveAttribute('data-problem', '')
   person.approve(code)
   await tray.waitForLabel(/^Signed in as /)

@@ -187,6 +187,7 @@ describe('a snapshot', () => {
       'refused',
       'expired',
       'used-elsewhere',
+      'ended-unseen',
       'keychain-locked',
       'keychain-missing',
       'keychain-emptied',

@@ -8,8 +8,9 @@ import type { CommandName } from './names.ts'
  * (it refused, or nothing came through it), `proxy-password` (407), `certificate` (not trusted), `authority` (of an
  * authority that is not known here), `clock` (certificate dates do not fit this computer's clock).
  * plex.tv: `service` (5xx, empty 404), `rate-limited` (429), `unexpected` (an answer that is not plex.tv's),
- * `refused` (401). The code: `expired`, `used-elsewhere`. The keychain: `keychain-locked`, `keychain-missing` (this
- * computer has none), `keychain-emptied` (the sign-in is in it no more).
+ * `refused` (401). The code: `expired`, `used-elsewhere`, `ended-unseen` (while plex.tv could not be asked). The
+ * keychain: `keychain-locked`, `keychain-missing` (this computer has none), `keychain-emptied` (the sign-in is in it no
+ * more).
  */
 export const Problem = v.picklist([
   'offline',
@@ -26,6 +27,7 @@ export const Problem = v.picklist([
   'refused',
   'expired',
   'used-elsewhere',
+  'ended-unseen',
   'keychain-locked',
   'keychain-missing',
   'keychain-emptied',

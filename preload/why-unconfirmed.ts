@@ -24,6 +24,7 @@ const reasons: Readonly<Record<Problem, WhyUnconfirmed>> = {
   refused: 'own',
   expired: 'own',
   'used-elsewhere': 'own',
+  'ended-unseen': 'own',
   'keychain-locked': 'own',
   'keychain-missing': 'own',
   'keychain-emptied': 'own',

@@ -50,9 +50,9 @@ const user = { route: 'user', path: '/api/v2/user', pinId: null, outcome: null }
 describe('conduct', () => {
   it('finds nothing in a whole sign-in that keeps the rules', () => {
     const { state, add, pin, account } = history()
-    for (const at of [2, 4, 6, 11]) add(at)
+    for (const at of [2, 4, 6, 10]) add(at)
     const token = claimPin(state, pin, account)
-    add(13, { outcome: 'claimed' })
+    add(12, { outcome: 'claimed' })
     add(13.1, { ...user, headers: { ...headers, 'x-plex-token': token } })
     add(14, {
       ...user,
@@ -117,12 +117,12 @@ describe('conduct while polling', () => {
     expect(rules(state)).toEqual([])
   })
 
-  it('finds more than five seconds between an answer and the next read', () => {
+  it('finds more than four seconds between an answer and the next read', () => {
     const { state, add } = history()
     add(2)
-    add(7.4)
+    add(6.4)
     expect(rules(state)).toEqual([])
-    add(13)
+    add(11)
     expect(rules(state)).toEqual(['poll-too-slow'])
   })
 
@@ -144,11 +144,12 @@ describe('conduct while polling', () => {
     expect(rules(state)).toEqual(['poll-too-slow'])
   })
 
-  it('finds two reads of one pin at once', () => {
+  it('finds more reads of one pin at once than one poller has under way that gives each up after five seconds', () => {
     const { state, add } = history()
-    add(2, { endedAt: 6000 })
-    add(4)
-    expect(rules(state)).toEqual(['two-pollers'])
+    for (const at of [1, 2, 3, 4, 5, 6]) add(at, { endedAt: at * 1_000 + 5_000 })
+    expect(rules(state)).toEqual([])
+    for (const at of [20, 21, 22, 23, 24, 25]) add(at, { endedAt: 30_000 })
+    expect(rules(state)).toEqual(['poll-too-slow', 'two-pollers'])
   })
 
   it.each(['gone', 'claimed'] as const)('finds a read after the answer was “%s”', outcome => {

@@ -9,7 +9,7 @@ const signIn = 'Sign in to Plex…'
 /** Milliseconds from the code to its approval: about as long as a person takes who knows the way. */
 const approvalAfter = 10_000
 /** Milliseconds between two polls of the app: approvals are spread over this time, since they know nothing of polls. */
-const pollInterval = 2_000
+const pollInterval = 1_500
 
 interface Round {
   readonly toCode: number

@@ -52,6 +52,15 @@ describe('a message', () => {
     ])
   })
 
+  it('says of a code that ended while nobody could look where its sign-in may be', () => {
+    expect(told(restoring, ...attempt.slice(0, 4), signedOut('ended-unseen'))).toEqual([
+      {
+        title: 'Latchkey missed the end of this code',
+        body: 'If you approved it, remove it from your devices at Plex. Choose “Sign in to Plex…” in the Latchkey menu for a new code.',
+      },
+    ])
+  })
+
   it('says it of a code that was taken up again, without asking for one', () => {
     const ended = { title: 'This code has expired', body: newCode }
     expect(told(restoring, waiting, signedOut('expired'))).toEqual([ended])
@@ -118,12 +127,11 @@ describe('a message', () => {
     expect(told(...course)).toEqual([])
   })
 
-  it.each(Problem.options.filter(problem => !['expired', 'used-elsewhere'].includes(problem)))(
-    'is not needed when no code was to be had: %s',
-    problem => {
-      expect(told(restoring, signedOut(), requesting, signedOut(problem))).toEqual([])
-    },
-  )
+  it.each(
+    Problem.options.filter(problem => !['expired', 'used-elsewhere', 'ended-unseen'].includes(problem)),
+  )('is not needed when no code was to be had: %s', problem => {
+    expect(told(restoring, signedOut(), requesting, signedOut(problem))).toEqual([])
+  })
 
   it('shows a name as it is', () => {
     const name = '{{name}} $t(tray.quit) $& <b>&amp;'

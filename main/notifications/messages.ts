@@ -48,10 +48,13 @@ function createSignInMessages() {
       }
       case 'signed-out': {
         const { problem } = signIn
-        const attemptEnded = attempted && (problem === 'expired' || problem === 'used-elsewhere')
+        const attemptEnded = attempted
         attempted = false
-        if (attemptEnded) {
+        if (attemptEnded && (problem === 'expired' || problem === 'used-elsewhere')) {
           return { title: text(`problems.${problem}.title`), body: text('notifications.newCode') }
+        }
+        if (attemptEnded && problem === 'ended-unseen') {
+          return { title: text(`problems.${problem}.title`), body: text('notifications.endedUnseen') }
         }
         const sessionEnded = problem === 'refused' || problem === 'keychain-emptied'
         return sessionEnded && last === 'signed-in'

@@ -80,7 +80,7 @@ export function createEffects(ports: Ports) {
       case 'revoke-claim':
         return await track(claims.revoke(effect.pinId))
       case 'check-pin':
-        return dispatch(await polls.check(effect.pin, effect.withinMs))
+        return dispatch(await polls.check(effect))
       case 'erase':
       case 'revoke':
         return dispatch(await track(requests.answer(effect, work.signal)))

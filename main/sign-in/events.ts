@@ -27,9 +27,16 @@ export type Event =
 
 /** What became of a poll. Ignored unless the PIN is watched. */
 export type PinAnswer = { readonly pinId: number } & (
-  | { readonly kind: 'poll-due' | 'pin-gone' }
-  | { readonly kind: 'poll-pending'; readonly lifeMs: number }
-  | { readonly kind: 'poll-missed'; readonly problem: Problem; readonly retryAfterMs: number }
+  | { readonly kind: 'poll-due' }
+  /** `askedAt`: when the poll started. */
+  | { readonly kind: 'pin-gone'; readonly askedAt: number }
+  | { readonly kind: 'poll-pending'; readonly askedAt: number; readonly lifeMs: number }
+  | {
+      readonly kind: 'poll-missed'
+      readonly askedAt: number
+      readonly problem: Problem
+      readonly retryAfterMs: number
+    }
   /** `attempt`: a new number, for the saving that may follow. */
   | { readonly kind: 'pin-claimed'; readonly token: Secret; readonly attempt: number }
   | { readonly kind: 'claim-identified'; readonly account: Account | null }
@@ -75,7 +82,12 @@ export type Request = { readonly attempt: number } & {
 
 export type Effect =
   | Request
-  | { readonly kind: 'check-pin'; readonly pin: Pin; readonly withinMs: number }
+  | {
+      readonly kind: 'check-pin'
+      readonly pin: Pin
+      readonly askedAt: number
+      readonly withinMs: number
+    }
   | { readonly kind: 'poll-at'; readonly pinId: number; readonly at: number }
   | { readonly kind: 'stop'; readonly attempt: number }
   | { readonly kind: 'wake-at'; readonly attempt: number; readonly at: number }

@@ -10,6 +10,7 @@ import {
   LEAST_BETWEEN_CHECKS_MS,
   MINT_EVERY_MS,
   MOST_RENEWALS,
+  POLL_WITHIN_MS,
   SLOWEST_POLL_MS,
 } from './limits.ts'
 import type { Event, Step } from './events.ts'
@@ -30,6 +31,7 @@ const problem = fc.constantFrom(
 )
 const account = fc.constant(ada)
 const chance = fc.double({ min: 0, max: 1, noNaN: true })
+const askedAt = fc.integer({ min: 0, max: 900_000 })
 const retryAfterMs = fc.integer({ min: 0, max: 3_600_000 })
 const pin = fc.record({ id: pinId, code: fc.constant('AB12') })
 const rememberedPin = fc.record({
@@ -59,9 +61,9 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   fc.record({ kind: fc.constant('keep-claim'), attempt, pinId: claimId }),
   fc.record({ kind: fc.constantFrom('revoke-claim', 'claim-refused'), pinId: claimId }),
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('poll-due'), pinId }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('poll-pending'), pinId, lifeMs }) },
-  fc.record({ kind: fc.constant('poll-missed'), pinId, problem, retryAfterMs }),
-  fc.record({ kind: fc.constant('pin-gone'), pinId }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('poll-pending'), pinId, askedAt, lifeMs }) },
+  fc.record({ kind: fc.constant('poll-missed'), pinId, askedAt, problem, retryAfterMs }),
+  fc.record({ kind: fc.constant('pin-gone'), pinId, askedAt }),
   fc.record({ kind: fc.constant('pin-claimed'), pinId, attempt, token: fc.constant(token) }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('claim-identified'), pinId: claimId, account }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('woken'), attempt }) },
@@ -145,14 +147,13 @@ describe('in any order of events, the machine', () => {
     })
   })
 
-  it('never waits more than five seconds between polls, nor less than one', () => {
+  it('never waits more than four seconds between polls, nor less than one', () => {
     eachMoment(({ after, effects, now }) => {
       for (const effect of effects) {
         if (effect.kind !== 'poll-at') continue
         const watch = after.watches.find(({ pin: { id } }) => id === effect.pinId)!
-        // While a poll is under way the timer is for the end of the code.
-        if (watch.polling) expect(effect.at).toBe(watch.deadline)
-        if (watch.polling) continue
+        // What is gone is asked after no more: the timer is for its end.
+        if (watch.goneAt !== null) continue
         expect(effect.at).toBeLessThanOrEqual(Math.max(now, watch.polledAt + SLOWEST_POLL_MS))
         expect(effect.at).toBeGreaterThanOrEqual(
           Math.max(now, Math.min(watch.polledAt + FASTEST_POLL_MS, endOf(watch))),
@@ -161,33 +162,27 @@ describe('in any order of events, the machine', () => {
     })
   })
 
-  it('polls a PIN once at a time, and never past the ten seconds after its end', () => {
+  it('never starts two polls of a PIN within a second, nor one past the fifteen seconds after its end', () => {
     eachMoment(({ before, after, effects, now }) => {
       for (const effect of effects) {
         if (effect.kind !== 'check-pin') continue
         const was = before.watches.find(({ pin: { id } }) => id === effect.pin.id)!
         const is = after.watches.find(({ pin: { id } }) => id === effect.pin.id)!
-        expect([was.polling, is.polling]).toEqual([false, true])
+        expect(now).toBeGreaterThanOrEqual(was.polledAt + FASTEST_POLL_MS)
+        expect([is.polledAt, effect.askedAt, is.looks.at(-1)]).toEqual([now, now, now])
         expect(effect.withinMs).toBeGreaterThan(0)
-        expect(now + effect.withinMs).toBe(is.deadline + GRACE_MS)
+        expect(now + effect.withinMs).toBe(Math.min(now + POLL_WITHIN_MS, is.deadline + GRACE_MS))
       }
     })
   })
 
-  it('leaves no PIN without a poll that is due or under way', () => {
+  it('leaves no PIN without a timer', () => {
     always(moments => {
       const due = new Set<number>()
-      for (const { before, event: happened, after, effects } of moments) {
+      for (const { event: happened, after, effects } of moments) {
         if (happened.kind === 'poll-due') due.delete(happened.pinId)
         for (const effect of effects) if (effect.kind === 'poll-at') due.add(effect.pinId)
-        for (const {
-          pin: { id },
-          polling,
-        } of after.watches) {
-          const spurious = happened.kind === 'poll-due' && happened.pinId === id && before === after
-          expect(polling || due.has(id) || spurious).toBe(true)
-          if (spurious) due.add(id)
-        }
+        for (const { pin } of after.watches) expect(due.has(pin.id)).toBe(true)
       }
     })
   })
@@ -308,7 +303,7 @@ describe('in any order of events, the machine', () => {
   })
 })
 
-it('asks after an ended code for ten seconds more', () => {
+it('asks after an ended code for fifteen seconds more', () => {
   const watch = { role: 'replaced', deadline: 5_000 } as State['watches'][number]
   expect(endOf(watch)).toBe(5_000 + GRACE_MS)
   expect(endOf({ ...watch, role: 'current' })).toBe(5_000)

@@ -94,8 +94,11 @@ function start(state: State, attempt: number, now: number): Step {
   )
   if (reusable === undefined) return requested(state, attempt, 0, now)
   const current: Watch = { ...reusable, role: 'current' }
-  const effects = current.polling ? [] : [nextPoll(current, FASTEST_POLL_MS, now)]
-  return enter(change(state, current), { kind: 'awaiting-approval', attempt, renewals: 0 }, ...effects)
+  return enter(
+    change(state, current),
+    { kind: 'awaiting-approval', attempt, renewals: 0 },
+    nextPoll(current, FASTEST_POLL_MS, now),
+  )
 }
 
 function cancelled(state: State, now: number): Step {
@@ -144,6 +147,7 @@ const slept = (state: State, sleptMs: number, now: number): State => ({
     ...watch,
     deadline: Math.min(watch.deadline, Math.max(watch.deadline - sleptMs, now + POLL_EVERY_MS)),
     polledAt: watch.polledAt - sleptMs,
+    lostAt: sleptMs > 0 ? now : watch.lostAt,
   })),
 })
 
@@ -165,7 +169,7 @@ function opened(state: State, attempt: number, now: number): Step {
 /** The computer woke up, the network came back or the person asked: what waits is done now. */
 function hurried(state: State, checkInMs: number, now: number): Step {
   const { phase, watches } = state
-  const polls = watches.filter(({ polling }) => !polling).map(watch => nextPoll(watch, FASTEST_POLL_MS, now))
+  const polls = watches.map(watch => nextPoll(watch, FASTEST_POLL_MS, now))
   if (phase.kind === 'requesting-code' && phase.trouble !== null && !phase.asked) {
     return [state, ...polls, wakeAt(phase.attempt, Math.max(now, state.mintFrom))]
   }

@@ -1,7 +1,15 @@
-import { GRACE_MS, LISTEN_EVERY_MS, MOST_RENEWALS, POLL_EVERY_MS, SLOWEST_POLL_MS } from './limits.ts'
+import {
+  CLAIM_LIVES_MS,
+  FASTEST_POLL_MS,
+  GRACE_MS,
+  MOST_RENEWALS,
+  POLL_EVERY_MS,
+  POLL_WITHIN_MS,
+  SLOWEST_POLL_MS,
+} from './limits.ts'
 import type { PinAnswer, Step } from './events.ts'
-import type { AwaitingApproval, State, Trouble, Watch } from './state.ts'
-import { also, change, drop, ended, enter, giveUpAll, nextPoll, requested, stop } from './steps.ts'
+import type { AwaitingApproval, State, Watch } from './state.ts'
+import { also, change, drop, ended, endOf, enter, giveUpAll, nextPoll, requested, stop } from './steps.ts'
 
 type PollAnswer = Exclude<PinAnswer, { kind: 'claim-identified' | 'claim-refused' }>
 
@@ -10,57 +18,65 @@ const SAME_DEADLINE_MS = 1_000
 
 /** What a PIN's timer or plex.tv says of a PIN that is watched. */
 export function watched(state: State, watch: Watch, answer: PollAnswer, now: number): Step {
-  switch (answer.kind) {
-    case 'poll-due':
-      return due(state, watch, now)
-    case 'poll-pending': {
-      const told = Math.min(now + answer.lifeMs, watch.latest)
-      const deadline = Math.abs(told - watch.deadline) <= SAME_DEADLINE_MS ? watch.deadline : told
-      const calm: Watch = { ...watch, polling: false, misses: 0, trouble: null, deadline }
-      return [change(state, calm), nextPoll(calm, pace(calm), now)]
-    }
-    case 'poll-missed': {
-      const backOff = Math.max(POLL_EVERY_MS * 2 ** (watch.misses + 1), answer.retryAfterMs)
-      const wake = nextPoll(watch, backOff, now)
-      const trouble: Trouble = { problem: answer.problem, retryAt: wake.at }
-      return [change(state, { ...watch, polling: false, misses: watch.misses + 1, trouble }), wake]
-    }
-    case 'pin-gone':
-      return gone(state, watch, now)
-    case 'pin-claimed':
-      return claimed(drop(state, watch), watch, answer)
-  }
+  if (answer.kind === 'poll-due') return due(state, watch, now)
+  if (answer.kind === 'pin-claimed') return claimed(drop(state, watch), watch, answer)
+  const { askedAt } = answer
+  const heard: Watch = { ...watch, looks: watch.looks.filter(at => at !== askedAt) }
+  if (answer.kind === 'pin-gone') return unlessEarlierTell(state, { ...heard, goneAt: askedAt }, now)
+  // What later polls have told already, or what was so before a sleep, is no news.
+  if (askedAt <= watch.seenAt || askedAt < watch.lostAt) return unlessEarlierTell(state, heard, now)
+  if (answer.kind === 'poll-missed') return missed(state, heard, answer, now)
+  const told = Math.min(now + answer.lifeMs, watch.latest)
+  const deadline = Math.abs(told - watch.deadline) <= SAME_DEADLINE_MS ? watch.deadline : told
+  const calm: Watch = { ...heard, seenAt: askedAt, trouble: null, deadline }
+  return also(unlessEarlierTell(state, calm, now), nextPoll(calm, POLL_EVERY_MS, now))
 }
 
-export const pace = ({ role }: Watch): number => (role === 'cancelled' ? LISTEN_EVERY_MS : POLL_EVERY_MS)
+function missed(
+  state: State,
+  watch: Watch,
+  { askedAt, problem, retryAfterMs }: Extract<PinAnswer, { kind: 'poll-missed' }>,
+  now: number,
+): Step {
+  const pause = problem === 'rate-limited' ? retryAfterMs || SLOWEST_POLL_MS : 0
+  const wake = nextPoll(watch, Math.max(POLL_EVERY_MS, pause), now)
+  const lost: Watch = { ...watch, lostAt: askedAt, trouble: { problem, retryAt: wake.at } }
+  return also(unlessEarlierTell(state, lost, now), wake)
+}
 
 function due(state: State, watch: Watch, now: number): Step {
   const { phase } = state
   if (watch.role === 'current' && phase.kind === 'awaiting-approval' && now >= watch.deadline) {
     const replaced: Watch = { ...watch, role: 'replaced' }
-    const ended = expired(change(state, replaced), phase, now)
-    return watch.polling ? ended : also(ended, nextPoll(replaced, POLL_EVERY_MS, now))
+    return also(expired(change(state, replaced), phase, now), nextPoll(replaced, POLL_EVERY_MS, now))
   }
-  if (watch.polling) return [state]
-  const withinMs = watch.deadline + GRACE_MS - now
-  if (withinMs <= 0) return [drop(state, watch)]
+  const leftMs = watch.deadline + GRACE_MS - now
+  if (leftMs <= 0) return [drop(state, watch)]
+  if (watch.goneAt !== null) return [state, { kind: 'poll-at', pinId: watch.pin.id, at: endOf(watch) }]
+  if (now < watch.polledAt + FASTEST_POLL_MS) return [state, nextPoll(watch, POLL_EVERY_MS, now)]
+  const asked: Watch = { ...watch, looks: [...watch.looks, now], polledAt: now }
   return [
-    change(state, { ...watch, polling: true, polledAt: now }),
-    { kind: 'check-pin', pin: watch.pin, withinMs },
-    // The code on screen ends on time, whether or not the answer is there by then.
-    ...(watch.role === 'current' ? [nextEnd(watch)] : []),
+    change(state, asked),
+    { kind: 'check-pin', pin: watch.pin, askedAt: now, withinMs: Math.min(POLL_WITHIN_MS, leftMs) },
+    nextPoll(asked, POLL_EVERY_MS, now),
   ]
 }
 
-const nextEnd = ({ pin, deadline }: Watch) => ({ kind: 'poll-at', pinId: pin.id, at: deadline }) as const
+/** Of two polls the later one may be answered first: that the PIN is gone, where the earlier one brings the token. */
+function unlessEarlierTell(state: State, watch: Watch, now: number): Step {
+  const { goneAt, looks } = watch
+  return goneAt === null || looks.some(at => at < goneAt) ? [change(state, watch)] : gone(state, watch, now)
+}
 
 function gone(state: State, watch: Watch, now: number): Step {
   const { phase } = state
+  const { role, deadline, seenAt, lostAt } = watch
   const without = drop(state, watch)
-  if (watch.role !== 'current' || phase.kind !== 'awaiting-approval') return [without]
-  return now + SLOWEST_POLL_MS >= watch.deadline
-    ? expired(without, phase, now)
-    : ended(without, phase.attempt, 'used-elsewhere')
+  if (role !== 'current' || phase.kind !== 'awaiting-approval') return [without]
+  // An answer takes so long at most, and the deadline is counted from its arrival.
+  if (now + POLL_WITHIN_MS >= deadline) return expired(without, phase, now)
+  const isSure = seenAt > lostAt && now - seenAt < CLAIM_LIVES_MS
+  return ended(without, phase.attempt, isSure ? 'used-elsewhere' : 'ended-unseen')
 }
 
 /** A new code without asking, but not for ever. */

@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts'
 import { type PlexApi, toPause, toProblem } from './ports.ts'
-import type { Event } from './events.ts'
-import type { Pin, Watch } from './state.ts'
+import type { Effect, Event } from './events.ts'
+import type { Watch } from './state.ts'
+
+type Check = Extract<Effect, { kind: 'check-pin' }>
 
 interface Options {
   readonly api: Pick<PlexApi, 'check'>
@@ -11,7 +13,7 @@ interface Options {
   readonly observe: (what: string, problem?: unknown) => void
 }
 
-/** The timer and the request of each PIN that is asked after. */
+/** The timer and the requests of each PIN that is asked after. */
 export function createPolls({ api, clock, nextAttempt, dispatch, observe }: Options) {
   const polls = new Map<number, { cancel: () => void; readonly work: AbortController }>()
 
@@ -28,22 +30,28 @@ export function createPolls({ api, clock, nextAttempt, dispatch, observe }: Opti
     polls.delete(pinId)
   }
 
-  async function check(pin: Pin, withinMs: number): Promise<Event> {
+  async function check({ pin, askedAt, withinMs }: Check): Promise<Event> {
     const pinId = pin.id
     const { signal } = pollOf(pinId).work
     try {
       const status = await api.check(pin, withinMs, signal)
       switch (status.kind) {
         case 'pending':
-          return { kind: 'poll-pending', pinId, lifeMs: status.lifeMs }
+          return { kind: 'poll-pending', pinId, askedAt, lifeMs: status.lifeMs }
         case 'gone':
-          return { kind: 'pin-gone', pinId }
+          return { kind: 'pin-gone', pinId, askedAt }
         case 'claimed':
           return { kind: 'pin-claimed', pinId, token: status.token, attempt: nextAttempt() }
       }
     } catch (error) {
       if (!signal.aborted) observe('check-pin missed', error)
-      return { kind: 'poll-missed', pinId, problem: toProblem(error), retryAfterMs: toPause(error) }
+      return {
+        kind: 'poll-missed',
+        pinId,
+        askedAt,
+        problem: toProblem(error),
+        retryAfterMs: toPause(error),
+      }
     }
   }
 

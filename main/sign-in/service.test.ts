@@ -111,10 +111,10 @@ describe('signing in', () => {
     await settle()
     expect(phase().kind).toBe('awaiting-approval')
     expect(current()).toMatchObject({ pin, lifeMs: 900_000 })
-    await clock.advance(4_000)
+    await clock.advance(3_000)
     expect(phase()).toMatchObject(signedIn)
     expect(phases).toEqual(['requesting-code', 'awaiting-approval', 'saving', 'signed-in'])
-    expect(at['check']).toEqual([2_000, 4_000])
+    expect(at['check']).toEqual([1_500, 3_000])
     // The next check, in a day.
     expect(clock.pending).toBe(1)
   })
@@ -161,13 +161,89 @@ describe('signing in', () => {
     expect(at['issue']).toEqual([0, 5_000])
   })
 
-  it('keeps polling every five seconds at most while plex.tv is unreachable', async () => {
+  it('polls no slower while plex.tv is unreachable', async () => {
     const { clock, signIn, at, current } = setup({ api: { check: fails('connection') } })
     signIn.start()
     await settle()
-    await clock.advance(21_000)
-    expect(at['check']).toEqual([2_000, 6_000, 11_000, 16_000, 21_000])
-    expect(current()).toMatchObject({ misses: 5, trouble: { problem: 'connection', retryAt: 26_000 } })
+    await clock.advance(7_500)
+    expect(at['check']).toEqual([1_500, 3_000, 4_500, 6_000, 7_500])
+    expect(current()).toMatchObject({ trouble: { problem: 'connection', retryAt: 9_000 } })
+  })
+
+  it('polls on beside a poll that has no answer yet', async () => {
+    const { clock, signIn, at } = setup({ api: { check: never } })
+    signIn.start()
+    await settle()
+    await clock.advance(6_000)
+    expect(at['check']).toEqual([1_500, 3_000, 4_500, 6_000])
+  })
+
+  it.each([
+    [0, 4_000],
+    [1_000, 1_500],
+    [3_000, 3_000],
+    [3_600_000, 4_000],
+  ])(
+    'waits, where plex.tv asks for a pause of %d ms, %d ms for the next poll',
+    async (retryAfterMs, wait) => {
+      const { clock, signIn, at } = setup({
+        api: {
+          check: async () => {
+            throw new SignInError('rate-limited', { retryAfterMs })
+          },
+        },
+      })
+      signIn.start()
+      await settle()
+      await clock.advance(1_500 + wait)
+      expect(at['check']).toEqual([1_500, 1_500 + wait])
+    },
+  )
+
+  it('heeds no pause but that of a 429', async () => {
+    const { clock, signIn, at } = setup({
+      api: {
+        check: async () => {
+          throw new SignInError('service', { retryAfterMs: 4_000 })
+        },
+      },
+    })
+    signIn.start()
+    await settle()
+    await clock.advance(3_000)
+    expect(at['check']).toEqual([1_500, 3_000])
+  })
+
+  it('takes the token of a poll that is answered after a later one has found the code gone', async () => {
+    const { clock, signIn, phase } = setup({
+      api: {
+        check: () =>
+          clock.now() > 1_500
+            ? Promise.resolve({ kind: 'gone' })
+            : new Promise(resolve => void clock.at(4_000, () => resolve(claimed))),
+      },
+    })
+    signIn.start()
+    await settle()
+    await clock.advance(3_999)
+    expect(phase().kind).toBe('awaiting-approval')
+    await clock.advance(1)
+    expect(phase()).toMatchObject(signedIn)
+  })
+
+  it('takes a miss that comes after a later answer for no trouble', async () => {
+    const { clock, signIn, current } = setup({
+      api: {
+        check: () =>
+          clock.now() > 1_500
+            ? Promise.resolve(pending)
+            : new Promise((_, reject) => void clock.at(4_000, () => reject(new SignInError('connection')))),
+      },
+    })
+    signIn.start()
+    await settle()
+    await clock.advance(4_000)
+    expect(current()).toMatchObject({ trouble: null, looks: [] })
   })
 
   it('calls an error that nobody foresaw unexpected, and goes on', async () => {
@@ -195,7 +271,7 @@ describe('signing in', () => {
     await clock.advance(1)
     expect(phase()).toEqual({ kind: 'signed-out', problem: 'expired' })
     expect(at['issue']).toEqual([0, 900_000, 1_800_000, 2_700_000])
-    await clock.advance(10_000)
+    await clock.advance(15_000)
     expect(signIn.state().watches).toEqual([])
     expect(clock.pending).toBe(0)
   })
@@ -242,6 +318,48 @@ describe('signing in', () => {
     await settle()
     await clock.advance(2_000)
     expect(phase()).toEqual({ kind: 'signed-out', problem: 'used-elsewhere' })
+  })
+
+  describe('does not say that a code was used when nobody looked before it ended:', () => {
+    const ended = async (happens: (parts: ReturnType<typeof setup>) => Promise<void>) => {
+      let gone = false
+      let failing = false
+      const parts = setup({
+        api: {
+          check: async () => {
+            if (failing) throw new SignInError('service')
+            return gone ? { kind: 'gone' } : pending
+          },
+        },
+      })
+      parts.signIn.start()
+      await settle()
+      await parts.clock.advance(1_500)
+      failing = true
+      await happens(parts)
+      failing = false
+      gone = true
+      await parts.clock.advance(1_500)
+      return parts.phase()
+    }
+
+    it('a poll had failed', async () => {
+      expect(await ended(({ clock }) => clock.advance(1_500))).toEqual({
+        kind: 'signed-out',
+        problem: 'ended-unseen',
+      })
+    })
+
+    it('the computer had slept', async () => {
+      expect(await ended(async ({ signIn }) => signIn.resumed(20_000))).toEqual({
+        kind: 'signed-out',
+        problem: 'ended-unseen',
+      })
+    })
+
+    it('nothing of the kind', async () => {
+      expect(await ended(async () => {})).toEqual({ kind: 'signed-out', problem: 'used-elsewhere' })
+    })
   })
 
   it('is signed in without a name while plex.tv is down, and learns it when it is back', async () => {
@@ -524,8 +642,8 @@ describe('a sign-in that is approved after it was cancelled', () => {
     signIn.cancel()
     await clock.advance(1_000_000)
     const gaps = at['check']!.slice(1).map((moment, i) => moment - at['check']![i]!)
-    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(2_000)
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(4_000)
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000)
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(1_500)
     expect(at['check']!.at(-1)).toBeGreaterThanOrEqual(900_000)
     expect(clock.pending).toBe(0)
   })
@@ -607,6 +725,15 @@ describe('after a restart', () => {
     expect([at['issue'], at['check']]).toEqual([[], [0]])
   })
 
+  it('does not say that a code was used which ended while the app did not run', async () => {
+    const { clock, signIn, items, phase } = setup({ api: { check: async () => ({ kind: 'gone' }) } })
+    items.set('unfinished', unfinished('current', 500_000))
+    signIn.launched()
+    await settle()
+    await clock.advance(0)
+    expect(phase()).toEqual({ kind: 'signed-out', problem: 'ended-unseen' })
+  })
+
   it('asks after a code once even if the calendar says that it has ended', async () => {
     const { clock, signIn, items, phase } = setup({ api: { check: async () => claimed } })
     items.set('unfinished', unfinished('current', -9_000_000))
@@ -657,11 +784,11 @@ describe('a computer that slept', () => {
     const { clock, signIn, at, current } = setup({ api: { check: fails('offline') } })
     signIn.start()
     await settle()
-    await clock.advance(3_000)
+    await clock.advance(2_000)
     signIn.resumed(600_000)
     expect(current()).toMatchObject({ deadline: 300_000 })
     await clock.advance(0)
-    expect(at['check']).toEqual([2_000, 3_000])
+    expect(at['check']).toEqual([1_500, 2_000])
   })
 
   it('asks once more after a code that ended in its sleep', async () => {
@@ -914,5 +1041,5 @@ it('lets no code outlive the time that it was first given', async () => {
   await clock.advance(4 * 900_000 + 20_000)
   expect(signIn.state().watches).toEqual([])
   expect(clock.pending).toBe(0)
-  expect(at['check']!.at(-1)).toBeLessThanOrEqual(4 * 900_000 + 10_000)
+  expect(at['check']!.at(-1)).toBeLessThanOrEqual(4 * 900_000 + 15_000)
 })

@@ -1,7 +1,6 @@
 import type { Problem } from '../../preload/contract.ts'
 import { checked, held, notErased } from './checks.ts'
 import { isOutOfReach } from './keychain-questions.ts'
-import { pace } from './polling.ts'
 import {
   FASTEST_POLL_MS,
   LONGEST_PAUSE_MS,
@@ -80,8 +79,10 @@ export function takenUp(left: LeftOver, state: State, now: number): Step {
       deadline,
       latest: Math.max(now + lifeMs, deadline),
       polledAt: now - FASTEST_POLL_MS,
-      polling: false,
-      misses: 0,
+      looks: [],
+      seenAt: -Infinity,
+      lostAt: now,
+      goneAt: null,
       trouble: null,
     }
   })
@@ -122,13 +123,15 @@ function requesting(state: State, phase: RequestingCode, answer: Answer, now: nu
         deadline: now + lifeMs,
         latest: now + lifeMs,
         polledAt: now,
-        polling: false,
-        misses: 0,
+        looks: [],
+        seenAt: now,
+        lostAt: -Infinity,
+        goneAt: null,
         trouble: null,
       }
       const next = { ...spaced(state, now), watches: [...drop(state, watch).watches, watch] }
       const phaseNext = { kind: 'awaiting-approval', attempt, renewals: phase.renewals } as const
-      return enter(next, phaseNext, nextPoll(watch, pace(watch), now))
+      return enter(next, phaseNext, nextPoll(watch, POLL_EVERY_MS, now))
     }
     case 'failed':
       return mintMissed(spaced(state, now), phase, answer, now)

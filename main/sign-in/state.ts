@@ -33,8 +33,14 @@ export interface Watch {
   readonly latest: number
   /** When the latest poll started; before the first one, when the PIN was issued. */
   readonly polledAt: number
-  readonly polling: boolean
-  readonly misses: number
+  /** When each poll started that has no answer yet. */
+  readonly looks: readonly number[]
+  /** When the latest poll started that found it waiting for approval. */
+  readonly seenAt: number
+  /** The latest moment that nobody looked at: when a poll started that failed, when the computer woke up or the app started. */
+  readonly lostAt: number
+  /** When the poll started that found it gone. An earlier one may still bring its token. */
+  readonly goneAt: number | null
   readonly trouble: Trouble | null
 }
 

@@ -11,8 +11,10 @@ const current: Watch = {
   deadline: 4_000,
   latest: 4_000,
   polledAt: 0,
-  polling: false,
-  misses: 0,
+  looks: [],
+  seenAt: 0,
+  lostAt: -Infinity,
+  goneAt: null,
   trouble: null,
 }
 const other: Watch = { ...current, pin: { id: 6, code: 'CD34' }, role: 'cancelled' }
@@ -98,7 +100,7 @@ it.each(['restoring', 'saving'] as const)('shows %s as it is', kind => {
 })
 
 it('shows why the last attempt ended and what became of the last token', () => {
-  for (const problem of ['refused', 'keychain-emptied'] as const) {
+  for (const problem of ['refused', 'keychain-emptied', 'ended-unseen'] as const) {
     expect(see({ kind: 'signed-out', problem })).toEqual({ kind: 'signed-out', problem, revocation: null })
   }
   expect(see({ kind: 'signed-out', problem: 'expired' })).toEqual({

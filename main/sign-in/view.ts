@@ -63,7 +63,9 @@ export function view({ phase, watches }: State, surroundings: Surroundings): Sig
 
 /** Of a sign-in that Plex or somebody else has ended nothing was revoked: that was an earlier one. */
 const sinceEnded = (problem: Problem | null, revocation: Revocation): Revocation =>
-  revocation === 'done' && (problem === 'refused' || problem === 'keychain-emptied') ? null : revocation
+  revocation === 'done' && ['refused', 'keychain-emptied', 'ended-unseen'].includes(problem ?? '')
+    ? null
+    : revocation
 
 /** The question of the oldest claim, without its token. */
 export function lateClaim({ claims }: State): Snapshot['lateClaim'] {

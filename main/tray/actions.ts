@@ -4,6 +4,7 @@ export interface Actions {
   readonly cancelSignIn: () => void
   readonly copyCode: () => void
   readonly openLinkPage: () => void
+  readonly openAuthorizedDevices: () => void
   readonly tryNow: () => void
   readonly signOut: () => void
   readonly keepLateClaim: () => void

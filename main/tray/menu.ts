@@ -76,6 +76,9 @@ function signedOut(
 function waysIn(problem: Problem | null, actions: Actions): Item[] {
   const signIn = action(text('tray.signIn'), actions.startSignIn)
   if (problem === 'keychain-locked') return [action(text('tray.tryNow'), actions.tryNow), signIn]
+  if (problem === 'ended-unseen') {
+    return [signIn, action(text('window.revocation.devices'), actions.openAuthorizedDevices)]
+  }
   if (problem !== 'keychain-missing') return [signIn]
   return [
     action(text('tray.tryAgain'), actions.tryNow),

@@ -43,6 +43,7 @@ const actions: Actions = {
   cancelSignIn: nothing,
   copyCode: nothing,
   openLinkPage: nothing,
+  openAuthorizedDevices: nothing,
   tryNow: nothing,
   signOut: nothing,
   keepLateClaim: nothing,

@@ -18,13 +18,18 @@ export function Revocation({ state }: { readonly state: State }) {
         {state === 'done' && <Icon name="check" />}
         {text(`window.revocation.${state}`)}
       </p>
-      <Button kind="quiet" onPress={bridge.openAuthorizedDevices}>
-        {text('window.revocation.devices')}
-        <Icon name="outside" />
-      </Button>
+      <DevicesAtPlex />
     </div>
   )
 }
+
+/** Where a person sees what is signed in, and ends it. */
+export const DevicesAtPlex = () => (
+  <Button kind="quiet" onPress={bridge.openAuthorizedDevices}>
+    {text('window.revocation.devices')}
+    <Icon name="outside" />
+  </Button>
+)
 
 function useAnnouncedEnd(state: State): void {
   const last = useRef(state)

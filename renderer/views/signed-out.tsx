@@ -3,7 +3,7 @@ import { bridge } from '../bridge.ts'
 import { Button } from '../parts/button.tsx'
 import { Heading } from '../parts/heading.tsx'
 import { Icon, Mark } from '../parts/icons.tsx'
-import { Revocation } from '../parts/revocation.tsx'
+import { DevicesAtPlex, Revocation } from '../parts/revocation.tsx'
 import { Unbroken } from '../parts/unbroken.tsx'
 import { longDate, text } from '../text.ts'
 
@@ -61,6 +61,13 @@ function NextStep({ problem }: { readonly problem: Problem }) {
     case 'expired':
     case 'used-elsewhere':
       return <Primary label={text('window.again.newCode')} onPress={bridge.startSignIn} />
+    case 'ended-unseen':
+      return (
+        <>
+          <Primary label={text('window.again.newCode')} onPress={bridge.startSignIn} />
+          <DevicesAtPlex />
+        </>
+      )
     case 'refused':
     case 'keychain-emptied':
       return <Primary label={text('window.start.signIn')} onPress={bridge.startSignIn} />
