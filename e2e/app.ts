@@ -50,7 +50,11 @@ export async function launchApp(
   const electron = await _electron.launch({
     executablePath: launcher,
     // A packaged app loads nothing before itself.
-    args: [...(options.executable === undefined ? ['-r', ready] : []), ...commandLine],
+    args: [
+      ...(options.executable === undefined ? ['-r', ready] : []),
+      ...commandLine,
+      ...(options.atLogin === true ? ['--hidden'] : []),
+    ],
     env: { ...environment },
     cwd: desktop.home,
     // Where this is false Playwright itself starts Chromium without its sandbox.

@@ -9,6 +9,8 @@ import { readRuntime, repository } from './runtime.ts'
 export interface LaunchOptions {
   /** Switches and arguments after the app's own. */
   readonly arguments?: readonly string[]
+  /** The system starts it at login; a second start is a person's. */
+  readonly atLogin?: boolean
   readonly environment?: Readonly<Record<string, string>>
   /** Where a host leads, over the simulator: `127.0.0.1:PORT`, or `~NOTFOUND`. */
   readonly hosts?: Readonly<Record<string, string>>

@@ -2,7 +2,7 @@ import type { Account, PinRecord } from '../simulator/records.ts'
 import type { Simulator } from '../simulator/server.ts'
 import { eventually } from './eventually.ts'
 import type { Time } from './time.ts'
-import type { Tray } from './tray.ts'
+import type { TrayItem } from './tray-item.ts'
 
 /** What a person does with the app through the tray, and at plex.tv with a browser. */
 export interface Person {
@@ -24,7 +24,7 @@ export interface Person {
 const pollEveryMs = 1_500
 
 /** A person who sits before this tray and has an account at this plex.tv. */
-export function createPerson(tray: Tray, simulator: Simulator): Person {
+export function createPerson(tray: TrayItem, simulator: Simulator): Person {
   const person: Person = {
     async startSignIn() {
       const previous = simulator.latestPin()?.code

@@ -88,7 +88,8 @@ async function installWithApt(missing) {
   return { installed: code === 0, reason: output.trim().split('\n').slice(-15).join('\n') }
 }
 
-async function provide(requirements, alsoSuggested = []) {
+/** Makes sure that Linux has these: installs them where it may, else says which command does. */
+export async function provide(requirements, alsoSuggested = []) {
   if (process.platform !== 'linux') return
   const missingNow = async list =>
     list.filter(

@@ -32,6 +32,7 @@ export async function inspectSystem() {
     library: name => libraries?.has(name) ?? true,
     program: name => which(name) !== undefined,
     header: name => existsSync(join('/usr/include', name)),
+    file: existsSync,
     font: hasFont,
   }
   return ({ kind, name }) => looks[kind](name)

@@ -46,7 +46,9 @@ async function startServer(command, args) {
  */
 export async function startVirtualDisplay(size = '1280x1024') {
   const screen = ['-screen', '0', `${size}x24`]
-  const { line, stop } = await startServer('Xvfb', ['-displayfd', '3', ...screen, '-nolisten', 'tcp'])
+  // Without -noreset it begins anew when its last program ends, and turns the next one away meanwhile.
+  const options = [...screen, '-nolisten', 'tcp', '-noreset']
+  const { line, stop } = await startServer('Xvfb', ['-displayfd', '3', ...options])
   return { environment: { DISPLAY: `:${line}` }, stop }
 }
 

@@ -35,7 +35,7 @@ printf '[safe]\n\tdirectory = *\n' > "$room/gitconfig"
 clone=/root/latchkey
 GIT_CONFIG_GLOBAL=$room/gitconfig git clone --quiet "$repository" "$root$clone"
 
-environment=(HOME=/root LANG=C.UTF-8 "PATH=$(dirname "$NODE"):/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
+environment=(HOME=/root LANG=C.UTF-8 LATCHKEY_FRESH_MACHINE=1 "PATH=$(dirname "$NODE"):/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin")
 passed_on='CI|NODE_EXTRA_CA_CERTS|SSL_CERT_(FILE|DIR)|CURL_CA_BUNDLE|(http|https|no)_proxy|HTTPS?_PROXY|NO_PROXY'
 passed_on="$passed_on|npm_config_(registry|cafile|proxy|https_proxy|noproxy)|ELECTRON_MIRROR|LATCHKEY_\w+"
 while IFS= read -r name; do environment+=("$name=${!name}"); done < <(compgen -e | grep --extended-regexp --line-regexp "$passed_on")

@@ -1,0 +1,172 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { BusConnection } from '../bus-connection.ts'
+import type { Desktop } from '../desktop.ts'
+import { eventually } from '../eventually.ts'
+import { startSessionBus } from '../session-bus.ts'
+import * as scripts from './gnome-shell-scripts.ts'
+import { createPrograms } from './programs.ts'
+import type { Point, Shell, ShownWindow } from './shell.ts'
+
+export interface ShellNotification {
+  readonly title: string
+  readonly body: string
+  /** What its picture is made from. */
+  readonly icon: string
+}
+
+export interface GnomeShell extends Shell {
+  /** Clicks on the icon, which opens the menu here, and then on the entry. */
+  choose(label: string): Promise<void>
+  notifications(): Promise<readonly ShellNotification[]>
+  clipboard(): Promise<string>
+  copyElsewhere(text: string): Promise<void>
+  /** Ends it by a signal, and starts one more in its place. */
+  restart(): Promise<void>
+}
+
+const START_MS = 60_000
+const extension = 'ubuntu-appindicators@ubuntu.com'
+const socket = 'wayland-gnome'
+
+const settings = (extensions: readonly string[]): string => `[org/gnome/shell]
+enabled-extensions=[${extensions.map(name => `'${name}'`).join(',')}]
+welcome-dialog-last-shown-version='999'
+
+[org/gnome/desktop/interface]
+enable-animations=false
+`
+
+/** Starts GNOME Shell without a screen or a device, with the extension that shows tray icons or without. */
+export async function startGnomeShell(
+  desktop: Desktop,
+  { indicators }: { readonly indicators: boolean },
+): Promise<GnomeShell> {
+  const run = path.join(desktop.home, 'run/system')
+  await mkdir(run, { recursive: true })
+  const system = await startSessionBus(run, desktop.environment)
+  const configuration = path.join(desktop.home, '.config/glib-2.0/settings')
+  await mkdir(configuration, { recursive: true })
+  await writeFile(path.join(configuration, 'keyfile'), settings(indicators ? [extension] : []))
+  const programs = createPrograms(desktop, {
+    DBUS_SYSTEM_BUS_ADDRESS: system.address,
+    GSETTINGS_BACKEND: 'keyfile',
+    LIBGL_ALWAYS_SOFTWARE: '1',
+    DISPLAY: '',
+    XDG_SESSION_TYPE: 'wayland',
+  })
+  programs.start(['python3', '-m', 'dbusmock', '--system', '--template', 'logind'])
+  const systemBus = await system.connect()
+  await eventually('the login service', () => hasOwner(systemBus, 'org.freedesktop.login1'))
+  systemBus.close()
+
+  const evaluate = async (code: string): Promise<unknown> => {
+    const target = { destination: 'org.gnome.Shell', path: '/org/gnome/Shell', interface: 'org.gnome.Shell' }
+    const [succeeded, answer] = await desktop.bus.call({
+      ...target,
+      member: 'Eval',
+      signature: 's',
+      body: [`(() => { const { Clutter, GLib, St } = imports.gi; ${code} })()`],
+    })
+    if (succeeded !== true) throw new Error(`GNOME Shell: ${String(answer)}`)
+    return answer === '' ? undefined : JSON.parse(String(answer))
+  }
+
+  const start = async () => {
+    const shell = programs.start([
+      'gnome-shell',
+      '--headless',
+      '--unsafe-mode',
+      '--wayland',
+      '--no-x11',
+      `--wayland-display=${socket}`,
+      '--virtual-monitor=1280x800',
+    ])
+    await eventually(
+      'GNOME Shell',
+      async () => (await evaluate('return Main.layoutManager._startingUp')) === false,
+      {
+        within: START_MS,
+        every: 200,
+      },
+    )
+    if (indicators) {
+      const isActive = `return Main.extensionManager.lookup('${extension}')?.state === 1`
+      await eventually('the extension for tray icons', () => evaluate(isActive), { within: START_MS })
+    }
+    await evaluate('Main.overview.hide()')
+    // A desktop's bus would start it when it is first asked for; this one starts nothing.
+    const notifier = programs.start(['gjs', '/usr/share/gnome-shell/org.gnome.Shell.Notifications'])
+    await eventually('the notification service', () => hasOwner(desktop.bus, 'org.freedesktop.Notifications'))
+    return [shell, notifier] as const
+  }
+  let running = await start()
+
+  const look = async (code: string): Promise<Point | null> => (await evaluate(code)) as Point | null
+  async function click(where: Point): Promise<void> {
+    await evaluate(scripts.move(where))
+    await eventually('the pointer to arrive', () => evaluate(scripts.arrived(where)))
+    await evaluate(scripts.button('PRESSED'))
+    await evaluate(scripts.button('RELEASED'))
+  }
+  /** Waits until it is there and moves no more. */
+  async function find(what: string, code: string): Promise<Point> {
+    let before: Point | null = null
+    return eventually(what, async () => {
+      const now = await look(code)
+      const rests = now !== null && now.x === before?.x && now.y === before.y
+      before = now
+      return rests && now
+    })
+  }
+  async function choose(label: string): Promise<void> {
+    await click(await find('the icon', scripts.icon))
+    await click(await find(`the entry ${label}`, scripts.menuEntry(label)))
+  }
+
+  return {
+    launch: {
+      arguments: ['--ozone-platform=wayland'],
+      environment: { DISPLAY: '', WAYLAND_DISPLAY: socket, XDG_SESSION_TYPE: 'wayland' },
+    },
+    windows: async () => (await evaluate(scripts.windows)) as ShownWindow[],
+    icon: () => look(scripts.icon),
+    click,
+    choose,
+    notifications: async () => (await evaluate(scripts.notifications)) as ShellNotification[],
+    async coverWithAnother() {
+      programs.start(['weston-flower'], { WAYLAND_DISPLAY: socket })
+      await eventually('a window of another program', async () =>
+        ((await evaluate(scripts.windows)) as ShownWindow[]).some(
+          ({ title, focused }) => /flower/i.test(title) && focused,
+        ),
+      )
+    },
+    async clipboard() {
+      await evaluate(scripts.askClipboard)
+      return String(await eventually('the clipboard', () => evaluate('return global.clipboardOfTests')))
+    },
+    copyElsewhere: async text => void (await evaluate(scripts.copy(text))),
+    async picture(file) {
+      const target = { destination: 'org.gnome.Shell.Screenshot', path: '/org/gnome/Shell/Screenshot' }
+      const call = { ...target, interface: 'org.gnome.Shell.Screenshot', member: 'Screenshot' }
+      const [, written] = await desktop.bus.call({ ...call, signature: 'bbs', body: [false, false, file] })
+      if (String(written) !== file && existsSync(String(written))) await rename(String(written), file)
+    },
+    async restart() {
+      for (const child of running) child.kill('SIGKILL')
+      running = await start()
+    },
+    async stop() {
+      await programs.stop()
+      await system.stop()
+    },
+  }
+}
+
+async function hasOwner(bus: BusConnection, name: string): Promise<boolean> {
+  const daemon = { destination: 'org.freedesktop.DBus', path: '/', interface: 'org.freedesktop.DBus' }
+  const [owned] = await bus.call({ ...daemon, member: 'NameHasOwner', signature: 's', body: [name] })
+  return owned === true
+}

@@ -1,0 +1,86 @@
+import { eventually } from '../eventually.ts'
+import { startGnomeShell } from './gnome-shell.ts'
+import { gone, icon, inFront, shown, titles } from './screen.ts'
+import { expect, testOn } from './test.ts'
+import { waylandStories } from './wayland-stories.ts'
+
+const test = testOn(desktop => startGnomeShell(desktop, { indicators: true }))
+
+test('GNOME Shell with tray icons: starts at login into the panel, and the first choice in its menu brings the window', async ({
+  launch,
+  shell,
+  picture,
+}) => {
+  const app = await launch({ atLogin: true })
+  await icon(shell)
+  expect(await titles(shell)).toEqual([])
+  await picture('started')
+  await shell.choose('Sign in to Plex…')
+  await shown(shell)
+  const window = await app.window()
+  await expect(window.getByTestId('link-code')).toBeVisible()
+  await picture('window')
+  await window.close()
+  await gone(shell)
+  await shell.choose('Show window')
+  await shown(shell)
+  await shell.choose('Quit Latchkey')
+  expect(await app.exit()).toEqual({ code: 0, signal: null })
+  await eventually('a panel without the icon', async () => (await shell.icon()) === null)
+})
+
+test('GNOME Shell with tray icons: notifies by its own service, with the icon and the words', async ({
+  launch,
+  shell,
+  item,
+  person,
+  simulator,
+  picture,
+}) => {
+  const app = await launch()
+  await item.waitForLabel('Sign in to Plex…')
+  const { code } = await person.startSignIn()
+  await (await app.window()).close()
+  await app.noWindow()
+  person.approve(code, simulator.account({ title: 'Tom & <Ann>' }))
+  const notification = await eventually(
+    'a notification on the screen',
+    async () => (await shell.notifications()).find(({ title }) => title === 'Signed in to Plex'),
+    { seen: () => shell.notifications() },
+  )
+  expect(notification.body).toBe('Signed in as Tom & <Ann>.')
+  expect(notification.icon).not.toBe('')
+  await picture('notification')
+})
+
+waylandStories('GNOME Shell with tray icons', test)
+
+const plain = testOn(desktop => startGnomeShell(desktop, { indicators: false }))
+
+plain(
+  'GNOME Shell without tray icons: a start shows the window, from which it can be quit',
+  async ({ launch, shell, picture }) => {
+    const app = await launch()
+    await shown(shell, 10_000)
+    await picture('window')
+    const window = await app.window()
+    await window.close()
+    await gone(shell)
+    expect(await app.secondStart()).toMatchObject({ code: 0 })
+    await inFront(shell)
+    await (await app.window()).getByRole('button', { name: 'Quit Latchkey' }).click()
+    expect(await app.exit()).toEqual({ code: 0, signal: null })
+  },
+)
+
+plain(
+  'GNOME Shell without tray icons: a start at login shows none, and the next start does',
+  async ({ launch, shell }) => {
+    const app = await launch({ atLogin: true })
+    await app.electron.evaluate(({ app: started }) => started.whenReady().then(() => undefined))
+    expect(await titles(shell)).toEqual([])
+    expect(await app.secondStart()).toMatchObject({ code: 0 })
+    await inFront(shell)
+    expect(await titles(shell)).toEqual(['Latchkey'])
+  },
+)

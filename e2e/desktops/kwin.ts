@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Desktop } from '../desktop.ts'
+import { eventually } from '../eventually.ts'
+import { createPrograms } from './programs.ts'
+import type { Shell, ShownWindow } from './shell.ts'
+
+const socket = 'wayland-kwin'
+const kwin = { destination: 'org.kde.KWin' } as const
+
+/** Starts KWin without a screen or a device. Plasma's panel is not there: the tests' own is. */
+export async function startKwin(desktop: Desktop): Promise<Shell> {
+  const environment = {
+    DISPLAY: '',
+    WAYLAND_DISPLAY: socket,
+    XDG_SESSION_TYPE: 'wayland',
+    XDG_CURRENT_DESKTOP: 'KDE',
+  }
+  const programs = createPrograms(desktop, environment)
+  const size = ['--width', '1280', '--height', '800']
+  programs.start(['kwin_wayland', '--virtual', ...size, '--socket', socket, '--no-lockscreen'], {
+    WAYLAND_DISPLAY: '',
+    QT_QUICK_BACKEND: 'software',
+    KWIN_COMPOSE: 'Q',
+  })
+  await eventually('the socket of KWin', () => existsSync(path.join(desktop.home, 'run', socket)))
+
+  let looks = 0
+  /** A script in it prints what it sees among what KWin writes. */
+  async function windows(): Promise<readonly ShownWindow[]> {
+    looks += 1
+    const mark = `look ${looks}: `
+    const file = path.join(desktop.home, `look-${looks}.js`)
+    await writeFile(file, lookAround(mark))
+    const scripting = { ...kwin, path: '/Scripting', interface: 'org.kde.kwin.Scripting' }
+    const [id] = await desktop.bus.call({ ...scripting, member: 'loadScript', signature: 's', body: [file] })
+    await desktop.bus.call({
+      ...kwin,
+      path: `/${String(id)}`,
+      interface: 'org.kde.kwin.Script',
+      member: 'run',
+    })
+    const printed = await eventually('what KWin sees', async () => {
+      const log = (await readdir(programs.logs)).find(name => name.endsWith('kwin_wayland.txt')) ?? ''
+      const lines = (await readFile(path.join(programs.logs, log), 'utf8')).split('\n')
+      return lines.find(line => line.includes(mark))
+    })
+    await desktop.bus.call({ ...scripting, member: 'unloadScript', signature: 's', body: [file] })
+    return JSON.parse(printed.slice(printed.indexOf(mark) + mark.length)) as ShownWindow[]
+  }
+  await eventually('KWin on the bus', windows, { within: 20_000 })
+
+  return {
+    launch: { arguments: ['--ozone-platform=wayland'], environment },
+    windows,
+    icon: () => Promise.resolve(null),
+    click: () => Promise.reject(new Error('there is no pointer')),
+    async coverWithAnother() {
+      programs.start(['weston-flower'])
+      await eventually('a window of another program', async () =>
+        (await windows()).some(({ title, focused }) => title === 'Flower' && focused),
+      )
+    },
+    picture: () => Promise.resolve(),
+    stop: programs.stop,
+  }
+}
+
+const lookAround = (mark: string): string => `print('${mark}' + JSON.stringify(workspace.clientList()
+  .filter(shown => !shown.minimized)
+  .map(shown => ({ title: shown.caption, focused: shown.active }))))`

@@ -1,0 +1,120 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { PNG } from 'pngjs'
+import type { Desktop } from '../desktop.ts'
+import { eventually } from '../eventually.ts'
+import { type Area, changedArea } from './screenshot.ts'
+import type { Shell } from './shell.ts'
+import { startSwayShell } from './sway.ts'
+import { startX11Screen } from './x11-screen.ts'
+
+/** A desktop with a service that shows notifications. */
+export interface Notified extends Shell {
+  /** Whether it has a tray; else the tests' own is to be opened. */
+  readonly hasTray: boolean
+  /** The body of the last one as the service has it; null where it tells nobody. */
+  readonly lastBody: (() => Promise<string>) | null
+  /** How many pixels of what came onto the screen have the colours of the app's icon. */
+  iconPixels(): Promise<number>
+  /** It stands still, as one does that waits for something else. */
+  pauseService(): void
+  resumeService(): void
+}
+
+export interface Service {
+  readonly name: string
+  readonly start: (desktop: Desktop) => Promise<Notified>
+}
+
+const libraries = '/usr/lib/x86_64-linux-gnu/xfce4'
+const screen: Area = { x: 0, y: 0, width: 1280, height: 800 }
+
+/** Pixels of the icon's teal among those that differ. */
+function tealPixels(before: Buffer, after: Buffer): number {
+  const area = changedArea(before, after, screen)
+  if (area === null) return 0
+  const { data, width } = PNG.sync.read(after)
+  let count = 0
+  for (let row = area.y; row < area.y + area.height; row += 1) {
+    for (let column = area.x; column < area.x + area.width; column += 1) {
+      const [red = 0, green = 0, blue = 0] = data.subarray((row * width + column) * 4)
+      if (red < 30 && green > 80 && green < 140 && blue > green && blue < green + 20) count += 1
+    }
+  }
+  return count
+}
+
+async function ownerOf({ bus }: Desktop): Promise<number> {
+  const daemon = { destination: 'org.freedesktop.DBus', path: '/', interface: 'org.freedesktop.DBus' }
+  const body = ['org.freedesktop.Notifications']
+  return eventually('the notification service', async () => {
+    const [id] = await bus.call({ ...daemon, member: 'GetConnectionUnixProcessID', signature: 's', body })
+    return Number(id)
+  })
+}
+
+async function onX11(
+  desktop: Desktop,
+  commands: readonly (readonly string[])[],
+  read: readonly string[] | null,
+): Promise<Notified> {
+  const own = await startX11Screen(desktop, ['openbox'])
+  for (const command of commands) own.programs.start(command)
+  const service = await ownerOf(desktop)
+  const before = await own.look()
+  return {
+    launch: { environment: { DISPLAY: own.programs.environment['DISPLAY'] ?? '' } },
+    windows: own.windows,
+    icon: () => Promise.resolve(null),
+    click: own.click,
+    coverWithAnother: own.coverWithAnother,
+    picture: async file => writeFile(file, await own.look()),
+    stop: own.stop,
+    hasTray: false,
+    lastBody: read === null ? null : async () => bodyIn(await own.programs.run(read)),
+    iconPixels: async () => tealPixels(before, await own.look()),
+    pauseService: () => void process.kill(service, 'SIGSTOP'),
+    resumeService: () => void process.kill(service, 'SIGCONT'),
+  }
+}
+
+/** What `busctl --json` writes of a notification. */
+function bodyIn(text: string): string {
+  const { data } = JSON.parse(text) as { data: [{ body: { data: string } }[]] }
+  return data[0].at(-1)?.body.data ?? ''
+}
+
+const dunst: Service = {
+  name: 'dunst',
+  async start(desktop) {
+    await mkdir(path.join(desktop.configHome, 'dunst'))
+    // What it has shown it tells of only afterwards.
+    const afterwards = ['sh', '-c', 'dunstctl close-all && dunstctl history']
+    return onX11(desktop, [['dunst']], afterwards)
+  },
+}
+
+const xfce: Service = {
+  name: 'xfce4-notifyd',
+  start: desktop =>
+    onX11(desktop, [[`${libraries}/xfconf/xfconfd`], [`${libraries}/notifyd/xfce4-notifyd`]], null),
+}
+
+const mako: Service = {
+  name: 'mako',
+  async start(desktop) {
+    const shell = await startSwayShell(desktop, ['mako'])
+    const service = await ownerOf(desktop)
+    const before = await shell.look()
+    return {
+      ...shell,
+      hasTray: true,
+      lastBody: async () => bodyIn(await shell.programs.run(['makoctl', 'list'])),
+      iconPixels: async () => tealPixels(before, await shell.look()),
+      pauseService: () => void process.kill(service, 'SIGSTOP'),
+      resumeService: () => void process.kill(service, 'SIGCONT'),
+    }
+  },
+}
+
+export const notificationServices: readonly Service[] = [dunst, xfce, mako]

@@ -1,0 +1,81 @@
+import { eventually } from '../eventually.ts'
+import { olderPanel, panels } from './panel-kinds.ts'
+import { startPanel } from './panels.ts'
+import { AT_ONCE_MS, gone, icon, inFront, shown, titles } from './screen.ts'
+import { expect, testOn } from './test.ts'
+
+for (const kind of [...panels, olderPanel]) {
+  const test = testOn(desktop => startPanel(desktop, kind))
+
+  test(`${kind.name}: starts at login into the tray, and a click brings the window to the front`, async ({
+    launch,
+    shell,
+    picture,
+  }) => {
+    const app = await launch({ atLogin: true })
+    const where = await icon(shell)
+    expect(await titles(shell)).toEqual([])
+    await picture('started')
+    await shell.click(where)
+    await shown(shell)
+    await picture('window')
+    await (await app.window()).close()
+    await gone(shell)
+    await shell.coverWithAnother()
+    await shell.click(await icon(shell))
+    await inFront(shell)
+    await (await app.window()).close()
+    await gone(shell)
+    expect(await app.secondStart()).toMatchObject({ code: 0 })
+    await inFront(shell)
+    await shell.coverWithAnother()
+    expect(await app.secondStart()).toMatchObject({ code: 0 })
+    await inFront(shell)
+    await picture('second-start')
+  })
+
+  test(`${kind.name}: comes back into a panel that starts anew, and can be quit without one`, async ({
+    launch,
+    shell,
+    picture,
+  }) => {
+    const app = await launch()
+    await icon(shell)
+    expect(await titles(shell)).toEqual([])
+    await shell.endPanel()
+    await shell.startPanel()
+    await shell.click(await icon(shell))
+    await shown(shell)
+    const window = await app.window()
+    const quit = window.getByRole('button', { name: 'Quit Latchkey' })
+    await expect(quit).toHaveCount(0)
+    await shell.endPanel()
+    await expect(quit).toBeVisible()
+    await picture('without-panel')
+    await quit.click()
+    expect(await app.exit()).toEqual({ code: 0, signal: null })
+  })
+
+  test(`${kind.name}: signs in beside a panel that stands still`, async ({
+    launch,
+    shell,
+    simulator,
+    desktop,
+  }) => {
+    const app = await launch()
+    await icon(shell)
+    shell.pausePanel()
+    expect(await app.secondStart()).toMatchObject({ code: 0 })
+    await shown(shell)
+    const window = await app.window()
+    const clicked = performance.now()
+    await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
+    await expect(window.getByTestId('link-code')).toBeVisible()
+    expect(performance.now() - clicked).toBeLessThan(AT_ONCE_MS)
+    const token = simulator.claim(simulator.latestPin()?.code ?? '')
+    await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-in')
+    expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
+    shell.resumePanel()
+    await eventually('the icon', () => shell.icon())
+  })
+}

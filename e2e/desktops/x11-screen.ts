@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { startVirtualDisplay } from '../../scripts/virtual-desktop.mjs'
+import type { Desktop } from '../desktop.ts'
+import { eventually } from '../eventually.ts'
+import { createPrograms, type Programs } from './programs.ts'
+import type { Area } from './screenshot.ts'
+import type { Point, ShownWindow } from './shell.ts'
+
+/** A screen of an X server of its own, with the hand of a person. */
+export interface X11Screen {
+  readonly programs: Programs
+  readonly windows: () => Promise<readonly ShownWindow[]>
+  /** What `xprop` says of the window with this title. */
+  properties(title: string, ...names: readonly string[]): Promise<string>
+  readonly click: (where: Point) => Promise<void>
+  readonly coverWithAnother: () => Promise<void>
+  /** The screen, or an area of it, as a PNG file. */
+  readonly look: (area?: Area) => Promise<Buffer>
+  readonly stop: () => Promise<void>
+}
+
+const run = promisify(execFile)
+const ALL: Area = { x: 0, y: 0, width: 1280, height: 800 }
+/** Where nothing reacts to the pointer. */
+const ASIDE = { x: 640, y: 790 }
+
+/** Starts a screen with this window manager, or with none. */
+export async function startX11Screen(
+  desktop: Desktop,
+  windowManager: readonly string[] | null,
+): Promise<X11Screen> {
+  const display = await startVirtualDisplay(`${ALL.width}x${ALL.height}`)
+  const programs = createPrograms(desktop, {
+    ...display.environment,
+    GSETTINGS_BACKEND: 'keyfile',
+    XDG_SESSION_TYPE: 'x11',
+  })
+  if (windowManager !== null) {
+    programs.start(windowManager)
+    await eventually('the window manager', async () =>
+      (await programs.run(['xprop', '-root', '_NET_SUPPORTING_WM_CHECK'])).includes('window id'),
+    )
+  }
+  const point = ({ x, y }: Point): string[] => [String(x), String(y)]
+
+  const identifiers = async (): Promise<readonly string[]> =>
+    (await programs.run(['xprop', '-root', '_NET_CLIENT_LIST'])).match(/0x[\da-f]+/g) ?? []
+  const active = async (): Promise<string | undefined> =>
+    /0x[\da-f]+/.exec(await programs.run(['xprop', '-root', '_NET_ACTIVE_WINDOW']))?.[0]
+  const describe = async (id: string) => {
+    const names = ['_NET_WM_NAME', 'WM_NAME', 'WM_STATE', '_NET_WM_WINDOW_TYPE']
+    // It may be gone since it was listed.
+    const text = await programs.run(['xprop', '-id', id, ...names]).catch(() => '')
+    const title = /_?NAME\([A-Z0-9_]+\) = "(.*)"/.exec(text)?.[1] ?? ''
+    return { id, title, shown: /state: Normal/.test(text) && !text.includes('_TYPE_DOCK') }
+  }
+  const clients = async () => Promise.all((await identifiers()).map(describe))
+  const screen: X11Screen = {
+    programs,
+    async windows() {
+      const focused = await active()
+      const all = await clients()
+      return all.filter(({ shown }) => shown).map(({ id, title }) => ({ title, focused: id === focused }))
+    },
+    async properties(title, ...names) {
+      const found = (await clients()).find(client => client.title === title)
+      if (found === undefined) throw new Error(`there is no window ${title}`)
+      return programs.run(['xprop', '-id', found.id, ...names])
+    },
+    async click(where) {
+      await programs.run(['xdotool', 'mousemove', '--sync', ...point(where), 'click', '1'])
+      await programs.run(['xdotool', 'mousemove', '--sync', ...point(ASIDE)])
+    },
+    async coverWithAnother() {
+      programs.start(['xmessage', '-geometry', '900x700+20+40', 'Another program'])
+      await eventually('a window of another program', async () =>
+        (await screen.windows()).some(({ title, focused }) => title === 'xmessage' && focused),
+      )
+    },
+    async look({ x, y, width, height } = ALL) {
+      const options = { env: programs.environment, encoding: 'buffer', maxBuffer: 2 ** 25 } as const
+      const crop = ['-crop', `${width}x${height}+${x}+${y}`, '+repage']
+      return (await run('import', ['-window', 'root', ...crop, 'png:-'], options)).stdout
+    },
+    async stop() {
+      await programs.stop()
+      await display.stop()
+    },
+  }
+  // Against black, what has no theme would not be seen.
+  await programs.run(['xsetroot', '-solid', '#335577'])
+  await programs.run(['xdotool', 'mousemove', ...point(ASIDE)])
+  return screen
+}

@@ -1,0 +1,91 @@
+import { type BusConnection, unwrap } from './bus-connection.ts'
+import { flatten, type MenuItem, pressMenuItem, readMenu } from './dbus-menu.ts'
+import { eventually } from './eventually.ts'
+import { type IconProperties, readTrayIcon, type TrayIcon } from './tray-icon.ts'
+
+/** The app's item in a panel, and the hand of the person who uses it. */
+export interface TrayItem {
+  tooltip(): Promise<string>
+  icon(): Promise<TrayIcon>
+  menu(): Promise<readonly MenuItem[]>
+  /** What a person reads in the menu now: labels of visible entries, without separators. */
+  labels(): Promise<readonly string[]>
+  /** Waits for an enabled, visible entry with this label and presses it. */
+  click(label: string | RegExp): Promise<void>
+  /** The primary click on the icon itself. */
+  activate(): Promise<void>
+  /** Waits for a visible entry with this label. */
+  waitForLabel(label: string | RegExp, within?: number): Promise<MenuItem>
+}
+
+/** Where an item is on the bus. */
+export interface ItemAddress {
+  /** Bus name of the app that owns it. */
+  readonly destination: string
+  readonly path: string
+}
+
+interface ItemProperties extends IconProperties {
+  readonly ToolTip: [iconName: string, icon: unknown, title: string, text: string]
+  readonly Menu: string
+}
+
+const itemInterface = 'org.kde.StatusNotifierItem'
+
+/** The item that `present` finds each time; it throws while there is none. */
+export function createTrayItem(
+  bus: BusConnection,
+  present: () => ItemAddress | Promise<ItemAddress>,
+): TrayItem {
+  const properties = async (): Promise<ItemProperties> => {
+    const all = { ...(await present()), interface: 'org.freedesktop.DBus.Properties', member: 'GetAll' }
+    const [answer] = await bus.call({ ...all, signature: 's', body: [itemInterface] })
+    return unwrap(answer) as ItemProperties
+  }
+  const menuAddress = async () => ({ ...(await present()), path: (await properties()).Menu })
+
+  const item: TrayItem = {
+    async tooltip() {
+      const [, , title, text] = (await properties()).ToolTip
+      return text === '' ? title : `${title}\n${text}`
+    },
+    icon: async () => readTrayIcon(await properties()),
+    menu: async () => readMenu(bus, await menuAddress()),
+    labels: async () =>
+      flatten(await item.menu())
+        .filter(isReadable)
+        .map(({ label }) => label),
+    async click(label) {
+      await eventually(`a press of ${String(label)}`, async () => {
+        const entry = await find(label, 10_000, ({ enabled }) => enabled)
+        // The menu may have been replaced since it was read: then a person presses again.
+        await pressMenuItem(bus, await menuAddress(), entry.id)
+        return true
+      })
+    },
+    async activate() {
+      const address = { ...(await present()), interface: itemInterface }
+      await bus.call({ ...address, member: 'Activate', signature: 'ii', body: [0, 0] })
+    },
+    waitForLabel: (label, within = 10_000) => find(label, within, () => true),
+  }
+
+  const find = (
+    label: string | RegExp,
+    within: number,
+    fits: (entry: MenuItem) => boolean,
+  ): Promise<MenuItem> =>
+    eventually(
+      `the tray menu entry ${String(label)}`,
+      async () => {
+        const entries = flatten(await item.menu()).filter(isReadable)
+        return entries.find(entry => matches(entry.label, label) && fits(entry))
+      },
+      { within, seen: () => item.labels().catch(String) },
+    )
+  return item
+}
+
+const isReadable = (entry: MenuItem): boolean => entry.visible && entry.type === 'standard'
+const matches = (text: string, label: string | RegExp): boolean =>
+  typeof label === 'string' ? text === label : label.test(text)

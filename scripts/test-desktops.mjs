@@ -1,0 +1,70 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { bootstrap } from './bootstrap.mjs'
+import { desktopParts } from './desktop-parts.mjs'
+import { cache } from './paths.mjs'
+import { runApplication } from './run-application.mjs'
+import { Problem, runMain, say } from './say.mjs'
+import { choosePackageManager, provide } from './system-packages.mjs'
+import { requirementsFor } from './system-requirements.mjs'
+import { countPlaywright, readReport } from './test-results.mjs'
+import { tool } from './tool.mjs'
+
+const config = join('e2e', 'desktops', 'playwright.config.ts')
+const report = join(cache, 'e2e-desktops.json')
+
+const onThisComputer = '--here'
+
+/** Splits names of parts from what goes on to Playwright. Without a name, all parts run. */
+function readArguments(args) {
+  const given = args.filter(argument => argument !== onThisComputer)
+  const names = given.filter(argument => argument in desktopParts)
+  return {
+    // scripts/fresh-machine/enter.sh
+    here: args.includes(onThisComputer) || process.env.LATCHKEY_FRESH_MACHINE !== undefined,
+    given,
+    names: names.length > 0 ? names : Object.keys(desktopParts),
+    rest: given.filter(argument => !(argument in desktopParts)),
+  }
+}
+
+/** The desktops are more than a gigabyte: a computer gets them only where that was asked for. */
+async function runInFreshMachine(given) {
+  if (process.platform !== 'linux' || process.getuid() !== 0) {
+    throw new Problem(
+      'Whole desktops are installed for these tests: as root in a fresh machine, which is gone afterwards ' +
+        `(sudo npm run test:desktops), or on this computer (npm run test:desktops -- ${onThisComputer}).`,
+    )
+  }
+  const machine = join('scripts', 'fresh-machine.mjs')
+  const command = ['npm', 'run', 'test:desktops', '--', ...given]
+  return await runApplication(process.execPath, [machine, '--keep', 'test-results', ...command])
+}
+
+async function runTests(names, rest) {
+  await rm(report, { force: true })
+  const files = names.map(name => `/${name}\\.spec\\.ts$`)
+  const { command, args } = tool('playwright', ['test', '-c', config, ...files, ...rest])
+  const code = await runApplication(command, args, {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    PLAYWRIGHT_HTML_OUTPUT_DIR: join('playwright-report', 'desktops'),
+  })
+  const { passed, failed, notRun } = countPlaywright(await readReport(report))
+  if (notRun > 0) say(`${notRun} tests did not run, which counts as a failure`)
+  say(`Total: ${passed} passed, ${failed} failed`)
+  return code === 0 && failed === 0 && notRun === 0 ? 0 : 1
+}
+
+await runMain(async () => {
+  const { here, given, names, rest } = readArguments(process.argv.slice(2))
+  if (!here) return await runInFreshMachine(given)
+  if (process.platform !== 'linux' || choosePackageManager() !== 'apt') {
+    throw new Problem(
+      'Real desktop parts are tried on Debian 12 only: their packages are known by its names.',
+    )
+  }
+  const parts = names.flatMap(name => desktopParts[name])
+  await provide([...requirementsFor('test', { hasDisplay: false }), ...parts])
+  await bootstrap({ purpose: 'test' })
+  return await runTests(names, rest)
+})
