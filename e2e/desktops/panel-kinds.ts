@@ -2,7 +2,7 @@ import type { Kind } from './panels.ts'
 
 const libraries = '/usr/lib/x86_64-linux-gnu'
 
-const xfce: Kind = {
+export const xfce: Kind = {
   name: 'xfce4-panel',
   windowManager: ['xfwm4'],
   files: {

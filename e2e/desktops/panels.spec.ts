@@ -1,8 +1,11 @@
 import { eventually } from '../eventually.ts'
-import { olderPanel, panels } from './panel-kinds.ts'
+import { olderPanel, panels, xfce } from './panel-kinds.ts'
 import { startPanel } from './panels.ts'
+import { restingPicture } from './screenshot.ts'
 import { AT_ONCE_MS, gone, icon, inFront, shown, titles } from './screen.ts'
 import { expect, testOn } from './test.ts'
+
+const wholeScreen = { x: 0, y: 0, width: 1280, height: 800 }
 
 for (const kind of [...panels, olderPanel]) {
   const test = testOn(desktop => startPanel(desktop, kind))
@@ -77,5 +80,29 @@ for (const kind of [...panels, olderPanel]) {
     expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
     shell.resumePanel()
     await eventually('the icon', () => shell.icon())
+  })
+}
+
+for (const [windowManager, kind] of Object.entries({ xfwm4: xfce, openbox: olderPanel })) {
+  const test = testOn(desktop => startPanel(desktop, kind))
+
+  test(`${windowManager}: has a button that makes the window as large as the screen only if it does`, async ({
+    launch,
+    shell: { screen },
+    shell,
+  }) => {
+    const app = await launch()
+    await icon(shell)
+    expect(await app.secondStart()).toMatchObject({ code: 0 })
+    await shown(shell)
+    const offered = (await screen.properties('Latchkey', '_NET_WM_ALLOWED_ACTIONS')).includes('MAXIMIZE_HORZ')
+    const before = await screen.widthOf('Latchkey')
+    await screen.pressTitleTwice('Latchkey')
+    if (offered) {
+      await eventually('a larger window', async () => (await screen.widthOf('Latchkey')) > 2 * before)
+      return
+    }
+    await restingPicture(screen.look, wholeScreen)
+    expect(await screen.widthOf('Latchkey')).toBe(before)
   })
 }

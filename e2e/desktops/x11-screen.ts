@@ -14,6 +14,9 @@ export interface X11Screen {
   /** What `xprop` says of the window with this title. */
   properties(title: string, ...names: readonly string[]): Promise<string>
   readonly click: (where: Point) => Promise<void>
+  /** Clicks twice on the title bar of the window with this title. */
+  readonly pressTitleTwice: (title: string) => Promise<void>
+  readonly widthOf: (title: string) => Promise<number>
   readonly coverWithAnother: () => Promise<void>
   /** The screen, or an area of it, as a PNG file. */
   readonly look: (area?: Area) => Promise<Buffer>
@@ -56,6 +59,16 @@ export async function startX11Screen(
     return { id, title, shown: /state: Normal/.test(text) && !text.includes('_TYPE_DOCK') }
   }
   const clients = async () => Promise.all((await identifiers()).map(describe))
+  async function idOf(title: string): Promise<string> {
+    const found = (await clients()).find(client => client.title === title)
+    if (found === undefined) throw new Error(`there is no window ${title}`)
+    return found.id
+  }
+  async function geometryOf(title: string) {
+    const text = await programs.run(['xwininfo', '-id', await idOf(title)])
+    const read = (name: string): number => Number(new RegExp(`${name}: +(-?\\d+)`).exec(text)?.[1])
+    return { x: read('Absolute upper-left X'), y: read('Absolute upper-left Y'), width: read('Width') }
+  }
   const screen: X11Screen = {
     programs,
     async windows() {
@@ -63,10 +76,12 @@ export async function startX11Screen(
       const all = await clients()
       return all.filter(({ shown }) => shown).map(({ id, title }) => ({ title, focused: id === focused }))
     },
-    async properties(title, ...names) {
-      const found = (await clients()).find(client => client.title === title)
-      if (found === undefined) throw new Error(`there is no window ${title}`)
-      return programs.run(['xprop', '-id', found.id, ...names])
+    properties: async (title, ...names) => programs.run(['xprop', '-id', await idOf(title), ...names]),
+    widthOf: async title => (await geometryOf(title)).width,
+    async pressTitleTwice(title) {
+      const { x, y, width } = await geometryOf(title)
+      const bar = { x: Math.round(x + width / 2), y: y - 10 }
+      await programs.run(['xdotool', 'mousemove', '--sync', ...point(bar), 'click', '--repeat', '2', '1'])
     },
     async click(where) {
       await programs.run(['xdotool', 'mousemove', '--sync', ...point(where), 'click', '1'])
