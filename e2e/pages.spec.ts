@@ -61,7 +61,7 @@ test('shows the address where no browser opens, whatever the reason, and copies 
 
 const mounted = '/tmp/.mount_LatchkAbC'
 const environments: readonly (readonly [what: string, given: Readonly<Record<string, string>>])[] = [
-  ['of KDE', { XDG_CURRENT_DESKTOP: 'KDE', GDK_BACKEND: 'wayland,x11', CHROME_DESKTOP: 'other.desktop' }],
+  ['of KDE', { XDG_CURRENT_DESKTOP: 'KDE', GDK_BACKEND: 'wayland,x11' }],
   [
     'of an AppImage',
     { APPDIR: mounted, APPIMAGE: '/home/ada/L.AppImage', LD_LIBRARY_PATH: `${mounted}/usr/lib:` },

@@ -5,7 +5,6 @@ import { createActions } from './actions.ts'
 import { systemClock } from './clock.ts'
 import { openPage } from './open-page.ts'
 import { createPages } from './pages.ts'
-import { givenEnvironment } from './given-environment.ts'
 import { createServices } from './services.ts'
 import { shown } from './shown.ts'
 import { quitCleanly } from './quit.ts'
@@ -27,7 +26,7 @@ import { createWindow } from './window/window.ts'
 const TRAY_FIRST_MS = 100
 
 /** Makes every part and wires them. The only file that knows all others. */
-export async function startCompanion(files: string) {
+export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
   const log = openLog(join(app.getPath('logs'), 'latchkey.log'))
   const finishOnErrors = stopOnErrors(log)
   const { promise: trayIsOut, resolve: trayHadTime } = Promise.withResolvers<void>()
@@ -36,7 +35,6 @@ export async function startCompanion(files: string) {
   const { signIn, revoker, servers } = services
   const startAtLogin = (environment: NodeJS.ProcessEnv) =>
     createLaunchAtLogin({ item: loginItem(process.platform, environment), report: log.warn })
-  const given = givenEnvironment(process.platform)
   const launchAtLogin = startAtLogin(given)
   const updates = offerUpdates({
     observe: log.warn,
@@ -62,7 +60,7 @@ export async function startCompanion(files: string) {
 
   const showWindow = () => window.show()
   const pages = createPages({
-    open: openPage,
+    open: address => openPage(address, given),
     copy: address => void clipboard.writeText(address),
     report: log.warn,
     changed: publish,

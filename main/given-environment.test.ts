@@ -2,22 +2,29 @@ import { describe, expect, it } from 'vitest'
 import { givenEnvironment, withoutAppImage } from './given-environment.ts'
 
 describe('the environment that the app was given', () => {
-  it('is what the system keeps of the start, whatever has changed since', () => {
-    const kept = 'PATH=/usr/bin\0XDG_CURRENT_DESKTOP=KDE\0EMPTY=\0ODD=a=b\nc\0'
-    expect(givenEnvironment('linux', () => kept)).toEqual({
-      PATH: '/usr/bin',
-      XDG_CURRENT_DESKTOP: 'KDE',
-      EMPTY: '',
-      ODD: 'a=b\nc',
+  const rest = { PATH: '/usr/bin', EMPTY: '' }
+
+  it.each([
+    [
+      'another desktop was shown to GTK',
+      { XDG_CURRENT_DESKTOP: 'Unity', ORIGINAL_XDG_CURRENT_DESKTOP: 'KDE' },
+      'KDE',
+    ],
+    [
+      'none was given',
+      { XDG_CURRENT_DESKTOP: 'Unity', ORIGINAL_XDG_CURRENT_DESKTOP: 'undefined' },
+      undefined,
+    ],
+    ['it was left alone', { XDG_CURRENT_DESKTOP: 'GNOME' }, 'GNOME'],
+  ])('names the desktop as it was where %s', (_what, found, desktop) => {
+    expect(givenEnvironment({ ...rest, ...found })).toEqual({
+      ...rest,
+      ...(desktop === undefined ? {} : { XDG_CURRENT_DESKTOP: desktop }),
     })
   })
 
-  it('is the present one where the system does not tell', () => {
-    const refuse = () => {
-      throw new Error('EACCES')
-    }
-    expect(givenEnvironment('linux', refuse)).toEqual(process.env)
-    expect(givenEnvironment('win32', refuse)).toEqual(process.env)
+  it('does not name the app’s own desktop file', () => {
+    expect(givenEnvironment({ ...rest, CHROME_DESKTOP: 'app.latchkey.latchkey.desktop' })).toEqual(rest)
   })
 })
 

@@ -1,26 +1,14 @@
-import { readFileSync } from 'node:fs'
-
 /**
- * The environment that this process was started with. Electron and GTK change what `process.env` shows: another
- * XDG_CURRENT_DESKTOP, CHROME_DESKTOP, GDK_BACKEND, NO_AT_BRIDGE. Linux alone keeps the one of the start.
+ * The environment that this process was given, of the one that it finds as its first code runs: Electron has changed it
+ * by then, and GTK changes it further. To be asked at once. Sources: Electron's documentation, "Environment Variables"
+ * (`ORIGINAL_XDG_CURRENT_DESKTOP`); electron_main_delegate.cc (`CHROME_DESKTOP`, the app's own desktop file).
  */
-export function givenEnvironment(platform: NodeJS.Platform, read = readOwn): NodeJS.ProcessEnv {
-  if (platform !== 'linux') return { ...process.env }
-  try {
-    return parsed(read())
-  } catch {
-    return { ...process.env }
-  }
+export function givenEnvironment(found: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { ORIGINAL_XDG_CURRENT_DESKTOP: original, CHROME_DESKTOP: _own, ...given } = found
+  if (original === 'undefined') delete given['XDG_CURRENT_DESKTOP']
+  else if (original !== undefined) given['XDG_CURRENT_DESKTOP'] = original
+  return given
 }
-
-const readOwn = () => readFileSync('/proc/self/environ', 'utf8')
-
-function parsed(text: string): NodeJS.ProcessEnv {
-  const pairs = text.split('\0').filter(line => line.indexOf('=') > 0)
-  return Object.fromEntries(pairs.map(line => [line.slice(0, line.indexOf('=')), afterEquals(line)]))
-}
-
-const afterEquals = (line: string) => line.slice(line.indexOf('=') + 1)
 
 /**
  * An AppImage puts folders of its own in front of the person's, and names itself. Whoever is started by it would load
@@ -31,10 +19,10 @@ export function withoutAppImage(environment: NodeJS.ProcessEnv): NodeJS.ProcessE
   if (!mounted) return environment
   const isOwn = (entry: string) =>
     entry === mounted || entry.startsWith(`${mounted}/`) || entry === './share/'
-  const cleaned = Object.entries(rest).map(([name, value = '']): [string, string] => {
+  const cleaned = Object.entries(rest).map(([key, value = '']): [string, string] => {
     const entries = value.split(':')
     const others = entries.filter(entry => !isOwn(entry))
-    return [name, others.length === entries.length ? value : others.join(':')]
+    return [key, others.length === entries.length ? value : others.join(':')]
   })
-  return Object.fromEntries(cleaned.filter(([name, value]) => value !== '' || environment[name] === ''))
+  return Object.fromEntries(cleaned.filter(([key, value]) => value !== '' || environment[key] === ''))
 }

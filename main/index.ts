@@ -1,9 +1,12 @@
 import { app, protocol } from 'electron'
 import { isShort, refuseSwitches } from './command-line.ts'
 import { keepMemoryOutOfCoreDumps } from './core-dumps.ts'
+import { givenEnvironment } from './given-environment.ts'
 import { loadNoGraphicsDriver } from './toolkit.ts'
 import { harden } from './window/hardening.ts'
 import { SCHEME } from './window/page.ts'
+
+const given = givenEnvironment(process.env)
 
 // What Electron wants before `ready`, and the lock before anything heavy: a second start costs only this.
 keepMemoryOutOfCoreDumps()
@@ -19,5 +22,5 @@ else app.quit()
 
 async function run() {
   const { startCompanion } = await import('./companion.ts')
-  await startCompanion(__dirname)
+  await startCompanion(__dirname, given)
 }

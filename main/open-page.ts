@@ -1,20 +1,23 @@
 import { shell } from 'electron'
 import { spawn } from 'node:child_process'
 import { type Clock, systemClock } from './clock.ts'
-import { givenEnvironment, withoutAppImage } from './given-environment.ts'
+import { withoutAppImage } from './given-environment.ts'
 
-/** Opens an address in the person's browser. Rejects where it is known that none opened. */
-export const openPage = (address: string): Promise<void> =>
-  process.platform === 'linux' ? openByXdg(address, systemClock) : shell.openExternal(address)
+/**
+ * Opens an address in the person's browser, which gets the environment that the app was given. Rejects where it is known
+ * that none opened.
+ */
+export const openPage = (address: string, given: NodeJS.ProcessEnv): Promise<void> =>
+  process.platform === 'linux' ? openByXdg(address, given, systemClock) : shell.openExternal(address)
 
 /** Some xdg-open end with the browser that they started: one that runs for so long has opened it. */
 const LONGEST_MS = 10_000
 
 /** Not by Electron: it tells nobody how xdg-open ended, and hands on an environment that it has changed. */
-export function openByXdg(address: string, clock: Clock): Promise<void> {
+function openByXdg(address: string, given: NodeJS.ProcessEnv, clock: Clock): Promise<void> {
   return new Promise((resolve, reject) => {
     const opener = spawn('xdg-open', [address], {
-      env: withoutAppImage(givenEnvironment('linux')),
+      env: withoutAppImage(given),
       cwd: '/',
       stdio: 'ignore',
       detached: true,
