@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { eventually } from './eventually.ts'
@@ -77,7 +77,13 @@ for (const name of [plain, hostile]) {
     const image = await session.writeAppImage(name)
     await start({ APPIMAGE: image })
     await tray.click('Start at login')
-    await expect.poll(() => session.command().catch(() => [])).toEqual([image, '--hidden'])
+    const led = async () => {
+      const [program = '', ...rest] = await session.command()
+      return [await realpath(program), ...rest]
+    }
+    await expect.poll(() => led().catch(() => [])).toEqual([image, '--hidden'])
+    // What systemd makes of the entry, which KDE leaves it to, has none of these in it.
+    expect((await session.command()).join('')).not.toMatch(/["`$\\%]/)
     expect(await validate(session.file)).toEqual({ stdout: '', stderr: '' })
     const written = await session.read()
     await quit()
