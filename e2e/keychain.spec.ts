@@ -287,6 +287,23 @@ test.describe('when somebody else changes what is in the keychain', () => {
     await tray.waitForLabel('Signed in as Ada Lovelace')
   })
 
+  test('finds and erases its sign-in where another keyring takes new items, and finds the next one', async ({
+    launch,
+    tray,
+    person,
+    desktop,
+  }) => {
+    await signInAndQuit({ launch, tray, person })
+    await desktop.keychain.addDefault()
+    await launch()
+    await tray.waitForLabel('Signed in as Ada Lovelace')
+    await tray.click('Sign out')
+    await tray.waitForLabel('Sign in to Plex…')
+    await expect.poll(() => desktop.keychain.find(service, account)).toBe(null)
+    const token = await person.signIn()
+    expect(await desktop.keychain.find(service, account)).toBe(token)
+  })
+
   test('notices at the next check that the sign-in is gone', async ({
     launch,
     tray,

@@ -27,6 +27,8 @@ export interface Keyring {
   /** Opens it as signing in to the desktop does, without a dialog. A dialog that is open stays open. */
   unlock(): Promise<void>
   isLocked(): Promise<boolean>
+  /** Makes a second keyring, open, into which new items go from then on. What is in the first stays there. */
+  addDefault(): Promise<void>
   /** The password under keytar's attributes, read with `secret-tool`; null where there is none. */
   find(service: string, account: string): Promise<string | null>
   /** Gives the one item under keytar's attributes another secret, as a person does in a program for keyrings. */
@@ -144,6 +146,23 @@ export function createKeyring(
       if (await isLocked()) throw new Error('the keyring would not unlock')
     },
     isLocked,
+    async addDefault() {
+      const label = { 'org.freedesktop.Secret.Collection.Label': variant('s', 'second') }
+      const [second] = await bus.call({
+        ...service,
+        interface: 'org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface',
+        member: 'CreateWithMasterPassword',
+        signature: 'a{sv}(oayays)',
+        body: [label, [await openSession(), Buffer.alloc(0), Buffer.from(masterPassword), 'text/plain']],
+      })
+      await bus.call({
+        ...service,
+        interface: serviceInterface,
+        member: 'SetAlias',
+        signature: 'so',
+        body: ['default', second],
+      })
+    },
     async find(name, account) {
       const lookup = run('secret-tool', ['lookup', 'service', name, 'account', account], options)
       return lookup.then(
