@@ -1,4 +1,4 @@
-import { app, clipboard } from 'electron'
+import { app } from 'electron'
 import type { LaunchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
 import type { Pages } from './pages.ts'
@@ -32,7 +32,6 @@ export function createActions({ services, launchAtLogin, updates, pages, publish
     disown: signIn.disown,
     keepLateClaim: signIn.keepClaim,
     revokeLateClaim: signIn.revokeClaim,
-    copyCode: () => withCode(code => void clipboard.writeText(code)),
     openLinkPage: () => withCode(code => void pages.open(linkPage(code))),
     openAuthorizedDevices: () => void pages.open(AUTHORIZED_DEVICES),
     openServer(id: string) {

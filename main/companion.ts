@@ -1,7 +1,9 @@
-import { app, clipboard, Menu, powerMonitor, type WebContents } from 'electron'
+import { app, Menu, powerMonitor, type WebContents } from 'electron'
 import { join } from 'node:path'
 import type { Snapshot } from '../preload/contract.ts'
 import { createActions } from './actions.ts'
+import { copy } from './clipboard.ts'
+import { createCodeCopying } from './code-copying.ts'
 import { systemClock } from './clock.ts'
 import { openPage } from './open-page.ts'
 import { createPages } from './pages.ts'
@@ -20,6 +22,7 @@ import { trayAppears, trayIsPresent } from './tray/presence.ts'
 import { createTray } from './tray/tray.ts'
 import { offerUpdates } from './updates/offer.ts'
 import { ORIGIN } from './window/page.ts'
+import { drawsOnWayland } from './window/wayland.ts'
 import { createWindow } from './window/window.ts'
 
 // To load the keychain's module would hold up the tray's way onto the bus.
@@ -50,6 +53,7 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
     return {
       ...seen,
       revision: ++revision,
+      copiesByHand: codeCopying.byHand(),
       launchAtLogin: launchAtLogin.state(),
       update: updates.state(),
       tray,
@@ -61,10 +65,24 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
   const showWindow = () => window.show()
   const pages = createPages({
     open: address => openPage(address, given),
-    copy: address => void clipboard.writeText(address),
+    copy: address =>
+      void copy(address, true).catch((error: unknown) => log.warn('The address was not copied', error)),
     report: log.warn,
     changed: publish,
     showWindow,
+  })
+  const codeCopying = createCodeCopying({
+    code: () => signIn.state().watches.find(({ role }) => role === 'current')?.pin.code,
+    copy,
+    report: log.warn,
+    changed: publish,
+    showWindow,
+  })
+  const wayland = drawsOnWayland({
+    platform: process.platform,
+    ozonePlatform: app.commandLine.getSwitchValue('ozone-platform'),
+    electron: process.versions.electron,
+    environment: given,
   })
   const actions = createActions({ services, launchAtLogin, updates, pages, publish, showWindow })
 
@@ -72,6 +90,7 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
   function connect(contents: WebContents) {
     const handlers: Handlers = {
       ...actions,
+      copyCode: () => codeCopying.copy(!wayland || window.isFocused()),
       attach: () => publishToWindow(snapshot()),
       closeWindow: () => window.close(),
     }
@@ -86,8 +105,11 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
     folder: join(files, 'renderer'),
     preload: join(files, 'preload.cjs'),
     icon: join(files, 'icons', 'window.png'),
+    clock: systemClock,
+    wayland,
     connect,
     focused: publish,
+    failed: why => log.warn('The window ended before it was seen', why),
   })
   const makeTray = () =>
     createTray(
@@ -100,6 +122,8 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
             signIn.start()
             window.show()
           },
+          // The window says what to do then.
+          copyCode: () => void codeCopying.copy(!wayland).catch(() => {}),
         },
       },
       snapshot(),

@@ -13,7 +13,10 @@ export function shown({
   signIn,
   revoker,
   servers,
-}: Services): Omit<Snapshot, 'revision' | 'launchAtLogin' | 'update' | 'tray' | 'unopenedPage'> {
+}: Services): Omit<
+  Snapshot,
+  'revision' | 'copiesByHand' | 'launchAtLogin' | 'update' | 'tray' | 'unopenedPage'
+> {
   return {
     signIn: view(signIn.state(), {
       now: systemClock.now(),

@@ -83,6 +83,7 @@ export const snapshotOf = (signIn: SignInView): Snapshot => ({
   revision: 7,
   signIn,
   lateClaim: null,
+  copiesByHand: 0,
   launchAtLogin: 'off',
   update: null,
   deviceName: 'DESK-01',

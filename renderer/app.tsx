@@ -47,7 +47,7 @@ function Window({ snapshot, receivedAt }: Received) {
 }
 
 function View({ snapshot, receivedAt }: Received) {
-  const { signIn, deviceName, launchAtLogin } = snapshot
+  const { signIn, deviceName, copiesByHand, launchAtLogin } = snapshot
   switch (signIn.kind) {
     case 'restoring':
       return <InProgress label={text('window.progress.restoring')} />
@@ -55,7 +55,9 @@ function View({ snapshot, receivedAt }: Received) {
       return <SignedOut view={signIn} />
     case 'requesting-code':
     case 'awaiting-approval':
-      return <Attempt view={signIn} deviceName={deviceName} receivedAt={receivedAt} />
+      return (
+        <Attempt view={signIn} deviceName={deviceName} copiesByHand={copiesByHand} receivedAt={receivedAt} />
+      )
     case 'saving':
       return <InProgress label={text('window.progress.saving')} />
     case 'signed-in':

@@ -36,6 +36,15 @@ const display = [
   program('dbus-launch', ['dbus-x11'], 'dbus-x11', 'dbus'),
 ]
 
+// A second kind of display: a desktop without a screen, keys to press on it, its clipboard and pictures of it.
+const wayland = [
+  program('sway', ['sway'], 'sway', 'sway'),
+  program('wtype', ['wtype'], 'wtype', 'wtype'),
+  program('wl-paste', ['wl-clipboard'], 'wl-clipboard', 'wl-clipboard'),
+  program('grim', ['grim'], 'grim', 'grim'),
+  program('weston', ['weston'], 'weston', 'weston'),
+]
+
 const certificates = [program('certutil', ['libnss3-tools'], 'nss-tools', 'nss')]
 
 const keyring = [
@@ -79,7 +88,7 @@ const purposes = {
   run: hasDisplay => (hasDisplay ? run : [...run, ...display]),
   demo: hasDisplay =>
     hasDisplay ? [...run, ...certificates] : [...run, ...display, ...certificates, ...keyring],
-  test: () => [...run, ...display, ...certificates, ...keyring, ...packaging, ...installing],
+  test: () => [...run, ...display, ...wayland, ...certificates, ...keyring, ...packaging, ...installing],
 }
 
 /** What Linux must have before the app can be used so; `compile` and `unpack` are asked for only when it comes to that. */

@@ -1,27 +1,39 @@
 import { app, BrowserWindow, nativeTheme, type Session, session, type WebContents } from 'electron'
+import type { Clock } from '../clock.ts'
 import { hardenSession } from './hardening.ts'
 import { PAGE, SCHEME, servePage } from './page.ts'
+import { comeIntoSight } from './sight.ts'
+import { keepOnScreen, roomForNew } from './screen.ts'
 
 interface Options {
   /** The folder with the page's files. */
   readonly folder: string
   readonly preload: string
   readonly icon: string
+  readonly clock: Clock
+  /** Whether its windows are Wayland's. */
+  readonly wayland: boolean
   /** Called once for each new window, before its page loads. */
   readonly connect: (contents: WebContents) => void
   /** The person turns to it. */
   readonly focused: () => void
+  /** It ended before it could be seen. */
+  readonly failed: (why: unknown) => void
 }
 
-const SIZE = { width: 420, height: 680 }
 const BACKGROUND = { light: '#f3f6f6', dark: '#12191b' }
+
+/** Until it is asked for again. */
+const MOST_RENEWALS = 2
 
 export type Window = ReturnType<typeof createWindow>
 
 /** The one window: made when it is asked for, destroyed when it is closed. */
-export function createWindow({ folder, preload, icon, connect, focused }: Options) {
-  let open: BrowserWindow | undefined
+export function createWindow(options: Options) {
+  const { folder, preload, icon, clock, wayland, connect, focused, failed } = options
+  let open: { readonly window: BrowserWindow; readonly comeForward: () => void } | undefined
   let own: Session | undefined
+  let renewals = 0
 
   /** The session of all windows. Most starts need none, and the tray should not wait for it. */
   function prepare(): Session {
@@ -32,18 +44,15 @@ export function createWindow({ folder, preload, icon, connect, focused }: Option
     return prepared
   }
 
-  function create(): BrowserWindow {
+  function create() {
     own ??= prepare()
     const window = new BrowserWindow({
-      ...SIZE,
+      ...roomForNew(wayland),
       useContentSize: true,
-      minWidth: 340,
-      minHeight: 420,
       title: 'Latchkey',
       icon,
       show: false,
       fullscreenable: false,
-      maximizable: false,
       autoHideMenuBar: true,
       backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
       webPreferences: {
@@ -57,29 +66,48 @@ export function createWindow({ folder, preload, icon, connect, focused }: Option
         devTools: !app.isPackaged,
       },
     })
-    window.once('ready-to-show', () => window.show())
+    const comeForward = comeIntoSight(window, { clock, wayland, renew })
+    open = { window, comeForward }
+    keepOnScreen(window)
     window.on('focus', focused)
-    window.on('closed', () => (open = undefined))
+    window.on('closed', () => {
+      if (open?.window === window) open = undefined
+    })
+    const end = (why: unknown) => {
+      if (window.isDestroyed()) return
+      if (!window.isVisible()) failed(why)
+      window.destroy()
+    }
     // A page that died is gone with all that it knew; the next window starts from the snapshot.
-    window.webContents.on('render-process-gone', () => window.destroy())
+    window.webContents.on('render-process-gone', (_event, { reason }) => end(reason))
     connect(window.webContents)
-    void window.loadURL(PAGE)
-    return window
+    // HAZARD: Electron crashes where a window is destroyed in the middle of a navigation.
+    window.loadURL(PAGE).catch((error: unknown) => clock.at(clock.now(), () => end(error)))
+  }
+
+  function renew() {
+    open?.window.destroy()
+    create()
+  }
+
+  // HAZARD: on Wayland a window that was made before the graphics process was replaced may never draw itself, and one
+  // that has not drawn itself is not there.
+  if (wayland) {
+    app.on('gpu-info-update', () => {
+      if (open !== undefined && !open.window.isFocused() && renewals++ < MOST_RENEWALS) renew()
+    })
   }
 
   function show() {
-    if (open === undefined) {
-      open = create()
-      return
-    }
-    if (open.isMinimized()) open.restore()
-    open.show()
-    open.focus()
+    renewals = 0
+    if (open === undefined) create()
+    else open.comeForward()
   }
 
   return {
     show: () => show(),
-    close: () => open?.close(),
-    isOpen: () => open !== undefined,
+    close: () => open?.window.close(),
+    isOpen: () => open !== undefined && !open.window.isMinimized(),
+    isFocused: () => open?.window.isFocused() === true,
   }
 }

@@ -5,33 +5,57 @@ import { text } from '../text.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
 
-const SHOWN_MS = 2_000
+interface Props {
+  readonly code: string | null
+  /** How often main could not copy it: then it is selected, and the person copies it. */
+  readonly byHand: number
+}
 
-/** Copies the code through main, and says so for two seconds. */
-export function CopyCode({ code }: { readonly code: string | null }) {
-  const [copied, setCopied] = useState<{ readonly code: string } | null>(null)
-  const fresh = copied !== null && copied.code === code
+const SHOWN_MS = 2_000
+const keys = navigator.platform.startsWith('Mac') ? '⌘C' : 'Ctrl+C'
+
+/** Copies the code through main, or asks the person to, and says so for two seconds. */
+export function CopyCode({ code, byHand }: Props) {
+  const [copied, setCopied] = useState<{ readonly code: string; readonly byHand: number } | null>(null)
+  const [fresh, setFresh] = useState(false)
+  const done = copied !== null && copied.code === code && copied.byHand >= byHand
+  const asks = byHand > 0 && !done
 
   useEffect(() => {
-    if (copied === null) return
+    if (!fresh) return
     const timer = window.setTimeout(() => {
-      setCopied(null)
+      setFresh(false)
       withdraw(text('window.approval.copied'))
     }, SHOWN_MS)
     return () => window.clearTimeout(timer)
-  }, [copied])
+  }, [fresh, copied])
 
-  const copy = async () => {
+  const sayCopied = () => {
     if (code === null) return
-    await bridge.copyCode()
-    setCopied({ code })
+    setCopied({ code, byHand })
+    setFresh(true)
     announce(text('window.approval.copied'))
   }
 
+  useEffect(() => {
+    if (!asks) return
+    announce(text('window.approval.copyByHand', { keys }))
+    document.addEventListener('copy', sayCopied)
+    return () => document.removeEventListener('copy', sayCopied)
+  }, [asks, byHand, code])
+
+  // Main asks for the person's hand by the next snapshot.
+  const copy = () => (code === null ? undefined : bridge.copyCode().then(sayCopied, () => undefined))
+
   return (
     <Button kind="quiet" onPress={copy} disabled={code === null}>
-      <Icon name={fresh ? 'check' : 'copy'} />
-      {text(fresh ? 'window.approval.copied' : 'window.approval.copy')}
+      <Icon name={fresh && done ? 'check' : 'copy'} />
+      {label(fresh && done, asks)}
     </Button>
   )
+}
+
+function label(copied: boolean, asks: boolean): string {
+  if (copied) return text('window.approval.copied')
+  return asks ? text('window.approval.copyByHand', { keys }) : text('window.approval.copy')
 }

@@ -1,9 +1,21 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { spelled, text } from '../text.ts'
 
+interface Props {
+  readonly code: string
+  /** How often it was to be selected for the person. */
+  readonly selections: number
+}
+
 /** The code in cells. One click selects it; copied, it is the bare code. */
-export function LinkCode({ code }: { readonly code: string }) {
+export function LinkCode({ code, selections }: Props) {
+  const cells = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (selections > 0 && cells.current !== null) getSelection()?.selectAllChildren(cells.current)
+  }, [selections])
   return (
     <div
+      ref={cells}
       class="code"
       data-testid="link-code"
       data-length={code.length}

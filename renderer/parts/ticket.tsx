@@ -12,16 +12,18 @@ type Awaiting = Extract<SignInView, { kind: 'awaiting-approval' }>
 interface Props {
   /** Null while there is no code yet. */
   readonly view: Awaiting | null
+  /** How often the code was to be copied, and could not be. */
+  readonly copiesByHand: number
   /** When the snapshot came in, in milliseconds of `performance.now()`. */
   readonly receivedAt: number
 }
 
-export function Ticket({ view, receivedAt }: Props) {
+export function Ticket({ view, copiesByHand, receivedAt }: Props) {
   return (
     <div class={view === null ? 'ticket blank' : 'ticket'}>
       <div class="ticket-code">
-        {view === null ? <BlankCode /> : <LinkCode code={view.code} />}
-        <CopyCode code={view?.code ?? null} />
+        {view === null ? <BlankCode /> : <LinkCode code={view.code} selections={copiesByHand} />}
+        <CopyCode code={view?.code ?? null} byHand={copiesByHand} />
       </div>
       <div class="ticket-stub">
         {view === null ? (
@@ -34,7 +36,11 @@ export function Ticket({ view, receivedAt }: Props) {
   )
 }
 
-function Stub({ view: { code, qr, remainingMs, lifeMs }, receivedAt }: Props & { readonly view: Awaiting }) {
+interface StubProps extends Pick<Props, 'receivedAt'> {
+  readonly view: Awaiting
+}
+
+function Stub({ view: { code, qr, remainingMs, lifeMs }, receivedAt }: StubProps) {
   const deadline = useRef<number | null>(null)
   deadline.current = steadyDeadline(deadline.current, receivedAt + remainingMs)
   return (

@@ -13,12 +13,13 @@ import { useAnnouncedCode } from '../use-announced-code.ts'
 interface Props {
   readonly view: Extract<SignInView, { kind: 'requesting-code' | 'awaiting-approval' }>
   readonly deviceName: string
+  readonly copiesByHand: number
   /** When the snapshot came in, in milliseconds of `performance.now()`. */
   readonly receivedAt: number
 }
 
 /** With a code or while one is fetched: the same places and buttons, so that nothing moves when the code comes. */
-export function Attempt({ view, deviceName, receivedAt }: Props) {
+export function Attempt({ view, deviceName, copiesByHand, receivedAt }: Props) {
   const awaiting = view.kind === 'awaiting-approval' ? view : null
   useAnnouncedCode(awaiting?.code ?? null)
   useEffect(() => () => announce(''), [])
@@ -27,7 +28,7 @@ export function Attempt({ view, deviceName, receivedAt }: Props) {
       <Heading key={view.kind}>
         {text(awaiting === null ? 'window.requesting.title' : 'window.approval.title')}
       </Heading>
-      <Ticket view={awaiting} receivedAt={receivedAt} />
+      <Ticket view={awaiting} copiesByHand={copiesByHand} receivedAt={receivedAt} />
       <AttemptStatus view={view} deviceName={deviceName} receivedAt={receivedAt} />
       <div class="actions">
         <Button kind="secondary" onPress={bridge.cancelSignIn}>

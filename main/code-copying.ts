@@ -1,0 +1,38 @@
+interface Options {
+  /** The code that waits for approval, if there is one. */
+  readonly code: () => string | undefined
+  /** Fails unless the text is known to be on the clipboard. */
+  readonly copy: (text: string, pressed: boolean) => Promise<void>
+  readonly report: (what: string, error: unknown) => void
+  /** Told when `byHand` has changed. */
+  readonly changed: () => void
+  readonly showWindow: () => void
+}
+
+/** Copies the code; where that is not known to work the window has the person do it. */
+export function createCodeCopying({ code, copy, report, changed, showWindow }: Options) {
+  let failed = { code: '', times: 0 }
+  const byHand = () => (failed.code === code() ? failed.times : 0)
+
+  return {
+    /** How often the code could not be copied for the person. */
+    byHand,
+    /** `pressed`: whether there was a press in the window, wherever the desktop wants one. */
+    async copy(pressed: boolean) {
+      const current = code()
+      if (current === undefined) return
+      try {
+        await copy(current, pressed)
+        failed = { code: '', times: 0 }
+      } catch (error) {
+        report('The code was not copied', error)
+        failed = { code: current, times: byHand() + 1 }
+        changed()
+        showWindow()
+        throw error
+      }
+    },
+  }
+}
+
+export type CodeCopying = ReturnType<typeof createCodeCopying>

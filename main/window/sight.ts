@@ -1,0 +1,69 @@
+import type { Clock } from '../clock.ts'
+
+/** What a window has to do with being seen. */
+export interface Sight {
+  isDestroyed(): boolean
+  isFocused(): boolean
+  isMinimized(): boolean
+  show(): void
+  focus(): void
+  restore(): void
+  once(event: 'ready-to-show' | 'closed', listener: () => void): unknown
+  on(event: 'unresponsive' | 'responsive', listener: () => void): unknown
+  readonly webContents: { once(event: 'did-finish-load', listener: () => void): unknown }
+}
+
+interface Options {
+  readonly clock: Clock
+  /** Wayland lets no window take the focus. */
+  readonly wayland: boolean
+  /** Makes the window anew. */
+  readonly renew: () => void
+}
+
+const SHOWN_WITHIN_MS = 2_000
+const FOCUSED_WITHIN_MS = 500
+const LOADS_WITHIN_MS = 10_000
+
+/**
+ * Brings a new window into sight, once, when its page can be seen or has had its time: which event comes, and whether
+ * one does, depends on the desktop. HAZARD: on Wayland a hidden window is never ready (electron#48859). Returns what
+ * brings it before the person again.
+ */
+export function comeIntoSight(window: Sight, { clock, wayland, renew }: Options): () => void {
+  const since = clock.now()
+  let shown = false
+  let loaded = false
+  let hangs = false
+
+  const later = (ms: number, task: () => void) =>
+    clock.at(clock.now() + ms, () => {
+      if (!window.isDestroyed()) task()
+    })
+  const show = () => {
+    if (shown || window.isDestroyed()) return
+    shown = true
+    forget()
+    window.show()
+  }
+  const forget = later(SHOWN_WITHIN_MS, show)
+  window.once('ready-to-show', show)
+  window.webContents.once('did-finish-load', () => {
+    loaded = true
+    show()
+  })
+  window.once('closed', forget)
+  window.on('unresponsive', () => (hangs = true))
+  window.on('responsive', () => (hangs = false))
+
+  return () => {
+    const stuck = hangs || (!loaded && clock.now() - since >= LOADS_WITHIN_MS)
+    if (stuck) return renew()
+    if (!shown) return
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+    // There it may only blink.
+    if (wayland) later(FOCUSED_WITHIN_MS, () => void (window.isFocused() || renew()))
+  }
+}

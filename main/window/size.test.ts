@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { broughtOnto, sizeOn } from './size.ts'
+
+it.each([
+  ['a large screen', 1280, 1024, { width: 420, height: 680 }, { width: 340, height: 420 }],
+  ['1024 × 600', 1024, 600, { width: 420, height: 544 }, { width: 340, height: 420 }],
+  ['1920 × 1080 at 200 %, with a panel', 960, 512, { width: 420, height: 456 }, { width: 340, height: 420 }],
+  ['800 × 480', 800, 480, { width: 420, height: 424 }, { width: 340, height: 420 }],
+  [
+    'one narrower and lower than the least',
+    320,
+    240,
+    { width: 304, height: 184 },
+    { width: 304, height: 184 },
+  ],
+  ['one of nothing', 0, 0, { width: 420, height: 680 }, { width: 340, height: 420 }],
+])('is the size for %s', (_what, width, height, wanted, least) => {
+  expect(sizeOn({ width, height })).toEqual({ wanted, least })
+})
+
+describe('a window', () => {
+  const workArea = { x: 0, y: 30, width: 1024, height: 570 }
+  it.each([
+    ['stays where all of it can be seen', { x: 10, y: 40, width: 420, height: 500 }, null],
+    ['comes up from below the edge', { x: 10, y: 200, width: 420, height: 500 }, { y: 100 }],
+    ['comes down from under a panel', { x: 10, y: 0, width: 420, height: 500 }, { y: 30 }],
+    ['comes in from the left', { x: -50, y: 40, width: 420, height: 500 }, { x: 0 }],
+    ['shrinks to the screen', { x: 10, y: 40, width: 420, height: 700 }, { y: 30, height: 570 }],
+  ])('%s', (_what, bounds, moved) => {
+    expect(broughtOnto(workArea, bounds)).toEqual(moved === null ? null : { ...bounds, ...moved })
+  })
+
+  it('stays where there is no screen', () => {
+    expect(broughtOnto({ x: 0, y: 0, width: 0, height: 0 }, workArea)).toBe(null)
+  })
+
+  const bounds = fc.record({
+    x: fc.integer({ min: -5_000, max: 5_000 }),
+    y: fc.integer({ min: -5_000, max: 5_000 }),
+    width: fc.integer({ min: 1, max: 5_000 }),
+    height: fc.integer({ min: 1, max: 5_000 }),
+  })
+  it('can be seen as a whole on any screen, and then stays', () => {
+    fc.assert(
+      fc.property(bounds, bounds, (area, given) => {
+        const seen = broughtOnto(area, given) ?? given
+        expect(seen.x).toBeGreaterThanOrEqual(area.x)
+        expect(seen.y).toBeGreaterThanOrEqual(area.y)
+        expect(seen.x + seen.width).toBeLessThanOrEqual(area.x + area.width)
+        expect(seen.y + seen.height).toBeLessThanOrEqual(area.y + area.height)
+        expect(broughtOnto(area, seen)).toBe(null)
+      }),
+    )
+  })
+})

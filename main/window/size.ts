@@ -1,0 +1,44 @@
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+const WANTED = { width: 420, height: 680 }
+const LEAST = { width: 340, height: 420 }
+/** For the frame that the desktop draws around it, of which nobody knows before the window is there. */
+const FRAME = { width: 16, height: 56 }
+
+const least = (one: Size, other: Size): Size => ({
+  width: Math.min(one.width, other.width),
+  height: Math.min(one.height, other.height),
+})
+
+/** The size of the page in a new window, and the least that it may have, where so much of a screen is to be had. */
+export function sizeOn(workArea: Size) {
+  // A desktop without a screen has an area of nothing.
+  const known = workArea.width > 0 && workArea.height > 0
+  const room = known
+    ? {
+        width: Math.max(1, workArea.width - FRAME.width),
+        height: Math.max(1, workArea.height - FRAME.height),
+      }
+    : WANTED
+  return { wanted: least(WANTED, room), least: least(LEAST, room) }
+}
+
+interface Bounds extends Size {
+  readonly x: number
+  readonly y: number
+}
+
+/** Where a window is to be so that all of it can be seen; null where it may stay. */
+export function broughtOnto(workArea: Bounds, bounds: Bounds): Bounds | null {
+  if (workArea.width <= 0 || workArea.height <= 0) return null
+  const { width, height } = least(bounds, workArea)
+  const along = (at: number, length: number, start: number, room: number) =>
+    Math.max(start, Math.min(at, start + room - length))
+  const x = along(bounds.x, width, workArea.x, workArea.width)
+  const y = along(bounds.y, height, workArea.y, workArea.height)
+  const stays = x === bounds.x && y === bounds.y && width === bounds.width && height === bounds.height
+  return stays ? null : { x, y, width, height }
+}
