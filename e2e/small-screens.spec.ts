@@ -1,0 +1,113 @@
+import type { Page } from 'playwright'
+import type { Server, Snapshot } from '../preload/contract.ts'
+import { attic, signedIn, snapshotOf, views } from '../preload/samples.ts'
+import type { RunningApp } from './app.ts'
+import { openWindow } from './open-window.ts'
+import { outOfReach } from './reachable.ts'
+import { expect, test } from './test.ts'
+
+const servers = (count: number): Server[] =>
+  Array.from({ length: count }, (_none, index) => ({ ...attic, id: `a${index}`, name: `Server ${index}` }))
+const withServers = (count: number) =>
+  snapshotOf(signedIn({ servers: { list: servers(count), refreshing: false, problem: null } }))
+
+/** Every view, and what may stand above, below and over one. */
+const shown: Readonly<Record<string, Snapshot>> = {
+  ...Object.fromEntries(Object.entries(views).map(([name, view]) => [name, snapshotOf(view)])),
+  'no keychain': snapshotOf({ kind: 'signed-out', problem: 'keychain-missing', revocation: 'given-up' }),
+  'a wrong clock': snapshotOf({ kind: 'signed-out', problem: 'clock', revocation: null }),
+  'a code to be copied by hand': { ...snapshotOf(views['awaiting approval']), copiesByHand: 1 },
+  'three servers': withServers(3),
+  'two hundred servers': withServers(200),
+  'all that can come together': {
+    ...snapshotOf(
+      signedIn({
+        kept: 'memory',
+        problem: 'service',
+        servers: { list: servers(9), refreshing: false, problem: 'name' },
+      }),
+    ),
+    notice: 'settings-unwritable',
+    update: { version: '1.2.3', stage: 'failed' },
+    launchAtLogin: 'another-copy',
+    tray: false,
+  },
+  'a question': {
+    ...snapshotOf(views['signed in']),
+    lateClaim: { account: { name: 'Ada Lovelace' } },
+    tray: false,
+  },
+}
+
+interface Screen {
+  readonly size: string
+  readonly scale: number
+  readonly filled?: boolean
+}
+
+const screens: readonly Screen[] = [
+  { size: '1280x1024', scale: 1 },
+  { size: '1280x1024', scale: 1, filled: true },
+  { size: '1024x600', scale: 1 },
+  { size: '1920x1080', scale: 2 },
+  { size: '800x480', scale: 1 },
+  { size: '640x480', scale: 2 },
+]
+
+for (const { size, scale, filled = false } of screens) {
+  test.describe(`on a screen of ${size} at ${scale * 100} %${filled ? ', filled' : ''}`, () => {
+    test.use({ screenSize: size })
+
+    test('all of the window can be reached, in every state', async ({ launch, tray }) => {
+      const app = await launch({ arguments: [`--force-device-scale-factor=${scale}`] })
+      const window = await openWindow(app, tray)
+      await window.getByTestId('sign-in').waitFor()
+      if (filled) await fillScreen(app)
+      await expect.poll(() => beyondTheScreen(app)).toEqual(null)
+      const found: Record<string, readonly string[]> = {}
+      let revision = 1_000_000
+      for (const [name, snapshot] of Object.entries(shown)) {
+        await show(app, window, { ...snapshot, revision: ++revision })
+        found[name] = await outOfReach(window)
+        if (process.env['PICTURES'] !== undefined) {
+          for (const scheme of ['light', 'dark'] as const) {
+            await app.setColourScheme(scheme)
+            await window.screenshot({
+              path: `${process.env['PICTURES']}/${size}-${scale}${filled ? '-filled' : ''}-${name}-${scheme}.png`,
+            })
+          }
+        }
+      }
+      expect(found).toEqual(Object.fromEntries(Object.keys(shown).map(name => [name, []])))
+    })
+  })
+}
+
+/** Draws a snapshot in the window, as main would send it. */
+async function show(app: RunningApp, window: Page, snapshot: Snapshot): Promise<void> {
+  await app.electron.evaluate(
+    ({ BrowserWindow }, sent) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.send('latchkey:snapshot', sent),
+    snapshot,
+  )
+  await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', snapshot.signIn.kind)
+}
+
+/** As a window manager does that maximises it. */
+const fillScreen = (app: RunningApp): Promise<void> =>
+  app.electron.evaluate(({ BrowserWindow, screen }) =>
+    BrowserWindow.getAllWindows()[0]?.setBounds(screen.getPrimaryDisplay().workArea),
+  )
+
+/** Where the window is, if not all of it is on the screen. */
+const beyondTheScreen = (app: RunningApp) =>
+  app.electron.evaluate(({ BrowserWindow, screen }) => {
+    const bounds = BrowserWindow.getAllWindows()[0]!.getBounds()
+    const { workArea } = screen.getPrimaryDisplay()
+    const fits =
+      bounds.x >= workArea.x &&
+      bounds.y >= workArea.y &&
+      bounds.x + bounds.width <= workArea.x + workArea.width &&
+      bounds.y + bounds.height <= workArea.y + workArea.height
+    return fits ? null : { bounds, workArea }
+  })
