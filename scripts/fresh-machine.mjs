@@ -24,6 +24,18 @@ function readArguments(args) {
   return { keep, command: rest.length > 0 ? rest : ['npm', 'test'] }
 }
 
+// With what the end-to-end tests take beside it.
+const leastMemoryBytes = 6e9
+
+function requireMemory() {
+  const available = process.availableMemory()
+  if (available >= leastMemoryBytes) return
+  const gigabytes = bytes => (bytes / 1e9).toFixed(1)
+  throw new Problem(
+    `A fresh machine lives in memory: it takes ${gigabytes(leastMemoryBytes)} GB, and ${gigabytes(available)} GB are free.`,
+  )
+}
+
 function requireRoot() {
   if (process.platform === 'linux' && process.getuid() === 0) return
   throw new Problem('A fresh machine takes Linux and root: sudo npm run fresh')
@@ -44,6 +56,7 @@ async function sayWhatIsLeftOut() {
 await runMain(async () => {
   const { keep, command } = readArguments(process.argv.slice(2))
   requireRoot()
+  requireMemory()
   await requireNamespaces()
   await provideFreshMachine()
   await sayWhatIsLeftOut()
