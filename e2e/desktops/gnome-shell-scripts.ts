@@ -43,11 +43,14 @@ export const askClipboard = `global.clipboardOfTests = undefined
 ${clipboard}.get_text(${kind}, (_clipboard, text) => { global.clipboardOfTests = text ?? '' })`
 export const copy = (text: string): string => `${clipboard}.set_text(${kind}, ${JSON.stringify(text)})`
 
-export const notifications = `return Main.messageTray.getSources().flatMap(source => source.notifications)
-  .map(notification => {
-    const { title, gicon, source } = notification
-    const banner = notification.createBanner()
-    const body = banner._bodyLabel.clutter_text.get_text()
-    banner.destroy()
-    return { title, body, icon: String(gicon ?? source.getIcon?.() ?? '') }
-  })`
+/** Every text in each notification, the oldest first. */
+export const notifications = `
+const texts = actor => [actor.clutter_text?.get_text() ?? '', ...actor.get_children().flatMap(texts)]
+return Main.messageTray.getSources().flatMap(source => source.notifications).map(notification => {
+  const banner = notification.createBanner()
+  const shown = texts(banner).filter(text => text !== '')
+  banner.destroy()
+  return shown
+})`
+
+export const forgetNotifications = 'for (const source of Main.messageTray.getSources()) source.destroy()'

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { BusConnection } from '../bus-connection.ts'
 import type { Desktop } from '../desktop.ts'
@@ -9,17 +9,14 @@ import * as scripts from './gnome-shell-scripts.ts'
 import { createPrograms } from './programs.ts'
 import type { Point, Shell, ShownWindow } from './shell.ts'
 
-export interface ShellNotification {
-  readonly title: string
-  readonly body: string
-  /** What its picture is made from. */
-  readonly icon: string
-}
-
 export interface GnomeShell extends Shell {
   /** Clicks on the icon, which opens the menu here, and then on the entry. */
   choose(label: string): Promise<void>
-  notifications(): Promise<readonly ShellNotification[]>
+  /** Every text in each notification, the oldest first. */
+  notifications(): Promise<readonly (readonly string[])[]>
+  /** Takes away those that the shell itself has shown at its start. */
+  forgetNotifications(): Promise<void>
+  look(): Promise<Buffer>
   clipboard(): Promise<string>
   copyElsewhere(text: string): Promise<void>
   /** Ends it by a signal, and starts one more in its place. */
@@ -110,6 +107,12 @@ export async function startGnomeShell(
     await evaluate(scripts.button('PRESSED'))
     await evaluate(scripts.button('RELEASED'))
   }
+  async function picture(file: string): Promise<void> {
+    const target = { destination: 'org.gnome.Shell.Screenshot', path: '/org/gnome/Shell/Screenshot' }
+    const call = { ...target, interface: 'org.gnome.Shell.Screenshot', member: 'Screenshot' }
+    const [, written] = await desktop.bus.call({ ...call, signature: 'bbs', body: [false, false, file] })
+    if (String(written) !== file && existsSync(String(written))) await rename(String(written), file)
+  }
   /** Waits until it is there and moves no more. */
   async function find(what: string, code: string): Promise<Point> {
     let before: Point | null = null
@@ -134,7 +137,13 @@ export async function startGnomeShell(
     icon: () => look(scripts.icon),
     click,
     choose,
-    notifications: async () => (await evaluate(scripts.notifications)) as ShellNotification[],
+    notifications: async () => (await evaluate(scripts.notifications)) as string[][],
+    forgetNotifications: async () => void (await evaluate(scripts.forgetNotifications)),
+    async look() {
+      const file = path.join(desktop.home, 'screen.png')
+      await picture(file)
+      return readFile(file)
+    },
     async coverWithAnother() {
       programs.start(['weston-flower'], { WAYLAND_DISPLAY: socket })
       await eventually('a window of another program', async () =>
@@ -148,12 +157,7 @@ export async function startGnomeShell(
       return String(await eventually('the clipboard', () => evaluate('return global.clipboardOfTests')))
     },
     copyElsewhere: async text => void (await evaluate(scripts.copy(text))),
-    async picture(file) {
-      const target = { destination: 'org.gnome.Shell.Screenshot', path: '/org/gnome/Shell/Screenshot' }
-      const call = { ...target, interface: 'org.gnome.Shell.Screenshot', member: 'Screenshot' }
-      const [, written] = await desktop.bus.call({ ...call, signature: 'bbs', body: [false, false, file] })
-      if (String(written) !== file && existsSync(String(written))) await rename(String(written), file)
-    },
+    picture,
     async restart() {
       for (const child of running) child.kill('SIGKILL')
       running = await start()

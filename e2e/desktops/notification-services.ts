@@ -1,9 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { PNG } from 'pngjs'
 import type { Desktop } from '../desktop.ts'
 import { eventually } from '../eventually.ts'
-import { type Area, changedArea } from './screenshot.ts'
+import { type Area, tealPixels } from './screenshot.ts'
 import type { Shell } from './shell.ts'
 import { startSwayShell } from './sway.ts'
 import { startX11Screen } from './x11-screen.ts'
@@ -28,21 +27,6 @@ export interface Service {
 
 const libraries = '/usr/lib/x86_64-linux-gnu/xfce4'
 const screen: Area = { x: 0, y: 0, width: 1280, height: 800 }
-
-/** Pixels of the icon's teal among those that differ. */
-function tealPixels(before: Buffer, after: Buffer): number {
-  const area = changedArea(before, after, screen)
-  if (area === null) return 0
-  const { data, width } = PNG.sync.read(after)
-  let count = 0
-  for (let row = area.y; row < area.y + area.height; row += 1) {
-    for (let column = area.x; column < area.x + area.width; column += 1) {
-      const [red = 0, green = 0, blue = 0] = data.subarray((row * width + column) * 4)
-      if (red < 30 && green > 80 && green < 140 && blue > green && blue < green + 20) count += 1
-    }
-  }
-  return count
-}
 
 async function ownerOf({ bus }: Desktop): Promise<number> {
   const daemon = { destination: 'org.freedesktop.DBus', path: '/', interface: 'org.freedesktop.DBus' }
@@ -72,7 +56,7 @@ async function onX11(
     stop: own.stop,
     hasTray: false,
     lastBody: read === null ? null : async () => bodyIn(await own.programs.run(read)),
-    iconPixels: async () => tealPixels(before, await own.look()),
+    iconPixels: async () => tealPixels(before, await own.look(), screen),
     pauseService: () => void process.kill(service, 'SIGSTOP'),
     resumeService: () => void process.kill(service, 'SIGCONT'),
   }
@@ -110,7 +94,7 @@ const mako: Service = {
       ...shell,
       hasTray: true,
       lastBody: async () => bodyIn(await shell.programs.run(['makoctl', 'list'])),
-      iconPixels: async () => tealPixels(before, await shell.look()),
+      iconPixels: async () => tealPixels(before, await shell.look(), screen),
       pauseService: () => void process.kill(service, 'SIGSTOP'),
       resumeService: () => void process.kill(service, 'SIGCONT'),
     }

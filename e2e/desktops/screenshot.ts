@@ -45,3 +45,18 @@ export async function restingPicture(look: () => Promise<Buffer>, within: Area):
     return rests && now
   })
 }
+
+/** How many of the pixels that differ within the area have the teal of the app's icon. */
+export function tealPixels(before: Buffer, after: Buffer, within: Area): number {
+  const area = changedArea(before, after, within)
+  if (area === null) return 0
+  const { data, width } = PNG.sync.read(after)
+  let count = 0
+  for (let row = area.y; row < area.y + area.height; row += 1) {
+    for (let column = area.x; column < area.x + area.width; column += 1) {
+      const [red = 0, green = 0, blue = 0] = data.subarray((row * width + column) * 4)
+      if (red < 30 && green > 80 && green < 140 && blue > green && blue < green + 20) count += 1
+    }
+  }
+  return count
+}
