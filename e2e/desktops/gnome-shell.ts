@@ -16,7 +16,7 @@ export interface GnomeShell extends Shell {
   notifications(): Promise<readonly (readonly string[])[]>
   /** Takes away those that the shell itself has shown at its start. */
   forgetNotifications(): Promise<void>
-  look(): Promise<Buffer>
+  readonly look: () => Promise<Buffer>
   clipboard(): Promise<string>
   copyElsewhere(text: string): Promise<void>
   /** Ends it by a signal, and starts one more in its place. */
@@ -157,7 +157,6 @@ export async function startGnomeShell(
       return String(await eventually('the clipboard', () => evaluate('return global.clipboardOfTests')))
     },
     copyElsewhere: async text => void (await evaluate(scripts.copy(text))),
-    picture,
     async restart() {
       for (const child of running) child.kill('SIGKILL')
       running = await start()

@@ -1,6 +1,6 @@
 import { eventually } from '../eventually.ts'
 import { startGnomeShell } from './gnome-shell.ts'
-import { gone, icon, inFront, shown, titles } from './screen.ts'
+import { drawn, gone, icon, inFront, shown, titles } from './screen.ts'
 import { tealPixels } from './screenshot.ts'
 import { expect, testOn } from './test.ts'
 import { waylandStories } from './wayland-stories.ts'
@@ -46,20 +46,15 @@ test('GNOME Shell with tray icons: notifies by its own service, with the icon an
   await (await app.window()).close()
   await app.noWindow()
   await shell.forgetNotifications()
-  const before = await shell.look()
   person.approve(code, simulator.account({ title: 'Tom & <Ann>' }))
   await eventually(
     'the notification',
     async () => (await shell.notifications()).some(texts => texts.includes('Signed in as Tom & <Ann>.')),
     { seen: () => shell.notifications() },
   )
-  await eventually(
-    'its icon on the screen',
-    async () => tealPixels(before, await shell.look(), belowPanel) > 100,
-    {
-      every: 200,
-    },
-  )
+  await eventually('its icon on the screen', async () => tealPixels(await shell.look(), belowPanel) > 100, {
+    every: 200,
+  })
   await picture('notification')
 })
 
@@ -72,6 +67,7 @@ plain(
   async ({ launch, shell, picture }) => {
     const app = await launch()
     await shown(shell, 10_000)
+    await drawn(shell)
     await picture('window')
     const window = await app.window()
     await window.close()

@@ -26,13 +26,13 @@ export async function startKwin(desktop: Desktop): Promise<Shell> {
   })
   await eventually('the socket of KWin', () => existsSync(path.join(desktop.home, 'run', socket)))
 
-  let looks = 0
-  /** A script in it prints what it sees among what KWin writes. */
-  async function windows(): Promise<readonly ShownWindow[]> {
-    looks += 1
-    const mark = `look ${looks}: `
-    const file = path.join(desktop.home, `look-${looks}.js`)
-    await writeFile(file, lookAround(mark))
+  let scripts = 0
+  /** Runs a script in it; what that prints comes among what KWin writes. */
+  async function ask(expression: string): Promise<unknown> {
+    scripts += 1
+    const mark = `answer ${scripts}: `
+    const file = path.join(desktop.home, `script-${scripts}.js`)
+    await writeFile(file, `print('${mark}' + JSON.stringify(${expression}))`)
     const scripting = { ...kwin, path: '/Scripting', interface: 'org.kde.kwin.Scripting' }
     const [id] = await desktop.bus.call({ ...scripting, member: 'loadScript', signature: 's', body: [file] })
     await desktop.bus.call({
@@ -41,14 +41,15 @@ export async function startKwin(desktop: Desktop): Promise<Shell> {
       interface: 'org.kde.kwin.Script',
       member: 'run',
     })
-    const printed = await eventually('what KWin sees', async () => {
+    const printed = await eventually('what KWin says', async () => {
       const log = (await readdir(programs.logs)).find(name => name.endsWith('kwin_wayland.txt')) ?? ''
       const lines = (await readFile(path.join(programs.logs, log), 'utf8')).split('\n')
       return lines.find(line => line.includes(mark))
     })
     await desktop.bus.call({ ...scripting, member: 'unloadScript', signature: 's', body: [file] })
-    return JSON.parse(printed.slice(printed.indexOf(mark) + mark.length)) as ShownWindow[]
+    return JSON.parse(printed.slice(printed.indexOf(mark) + mark.length))
   }
+  const windows = async () => (await ask(shownWindows)) as readonly ShownWindow[]
   await eventually('KWin on the bus', windows, { within: 20_000 })
 
   return {
@@ -58,15 +59,22 @@ export async function startKwin(desktop: Desktop): Promise<Shell> {
     click: () => Promise.reject(new Error('there is no pointer')),
     async coverWithAnother() {
       programs.start(['weston-flower'])
-      await eventually('a window of another program', async () =>
+      await eventually('a window of another program', () => ask(activateFlower))
+      await eventually('it to be in front', async () =>
         (await windows()).some(({ title, focused }) => title === 'Flower' && focused),
       )
     },
-    picture: () => Promise.resolve(),
+    look: null,
     stop: programs.stop,
   }
 }
 
-const lookAround = (mark: string): string => `print('${mark}' + JSON.stringify(workspace.clientList()
+const shownWindows = `workspace.clientList()
   .filter(shown => !shown.minimized)
-  .map(shown => ({ title: shown.caption, focused: shown.active }))))`
+  .map(shown => ({ title: shown.caption, focused: shown.active }))`
+
+/** As a click on it does. Whether there is one. */
+const activateFlower = `workspace.clientList()
+  .filter(shown => shown.caption === 'Flower')
+  .map(shown => { workspace.activeClient = shown })
+  .length > 0`

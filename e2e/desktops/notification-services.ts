@@ -1,8 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Desktop } from '../desktop.ts'
 import { eventually } from '../eventually.ts'
-import { type Area, tealPixels } from './screenshot.ts'
+import { tealPixels } from './screenshot.ts'
 import type { Shell } from './shell.ts'
 import { startSwayShell } from './sway.ts'
 import { startX11Screen } from './x11-screen.ts'
@@ -13,7 +13,7 @@ export interface Notified extends Shell {
   readonly hasTray: boolean
   /** The body of the last one as the service has it; null where it tells nobody. */
   readonly lastBody: (() => Promise<string>) | null
-  /** How many pixels of what came onto the screen have the colours of the app's icon. */
+  /** How many pixels on the screen, where there is no window, have the colour of the app's icon. */
   iconPixels(): Promise<number>
   /** It stands still, as one does that waits for something else. */
   pauseService(): void
@@ -26,7 +26,6 @@ export interface Service {
 }
 
 const libraries = '/usr/lib/x86_64-linux-gnu/xfce4'
-const screen: Area = { x: 0, y: 0, width: 1280, height: 800 }
 
 async function ownerOf({ bus }: Desktop): Promise<number> {
   const daemon = { destination: 'org.freedesktop.DBus', path: '/', interface: 'org.freedesktop.DBus' }
@@ -45,18 +44,17 @@ async function onX11(
   const own = await startX11Screen(desktop, ['openbox'])
   for (const command of commands) own.programs.start(command)
   const service = await ownerOf(desktop)
-  const before = await own.look()
   return {
     launch: { environment: { DISPLAY: own.programs.environment['DISPLAY'] ?? '' } },
     windows: own.windows,
     icon: () => Promise.resolve(null),
     click: own.click,
     coverWithAnother: own.coverWithAnother,
-    picture: async file => writeFile(file, await own.look()),
+    look: () => own.look(),
     stop: own.stop,
     hasTray: false,
     lastBody: read === null ? null : async () => bodyIn(await own.programs.run(read)),
-    iconPixels: async () => tealPixels(before, await own.look(), screen),
+    iconPixels: async () => tealPixels(await own.look()),
     pauseService: () => void process.kill(service, 'SIGSTOP'),
     resumeService: () => void process.kill(service, 'SIGCONT'),
   }
@@ -89,12 +87,11 @@ const mako: Service = {
   async start(desktop) {
     const shell = await startSwayShell(desktop, ['mako'])
     const service = await ownerOf(desktop)
-    const before = await shell.look()
     return {
       ...shell,
       hasTray: true,
       lastBody: async () => bodyIn(await shell.programs.run(['makoctl', 'list'])),
-      iconPixels: async () => tealPixels(before, await shell.look(), screen),
+      iconPixels: async () => tealPixels(await shell.look()),
       pauseService: () => void process.kill(service, 'SIGSTOP'),
       resumeService: () => void process.kill(service, 'SIGCONT'),
     }

@@ -2,7 +2,7 @@ import { eventually } from '../eventually.ts'
 import { olderPanel, panels, xfce } from './panel-kinds.ts'
 import { startPanel } from './panels.ts'
 import { restingPicture } from './screenshot.ts'
-import { AT_ONCE_MS, gone, icon, inFront, shown, titles } from './screen.ts'
+import { AT_ONCE_MS, drawn, gone, icon, inFront, shown, titles } from './screen.ts'
 import { expect, testOn } from './test.ts'
 
 const wholeScreen = { x: 0, y: 0, width: 1280, height: 800 }
@@ -21,6 +21,7 @@ for (const kind of [...panels, olderPanel]) {
     await picture('started')
     await shell.click(where)
     await shown(shell)
+    await drawn(shell)
     await picture('window')
     await (await app.window()).close()
     await gone(shell)

@@ -1,11 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { BusConnection } from '../bus-connection.ts'
 import type { Desktop } from '../desktop.ts'
 import { eventually } from '../eventually.ts'
 import { end } from './programs.ts'
-import { watcher } from './registered-item.ts'
+import { showsItems } from './registered-item.ts'
 import { middleOfChange, restingPicture } from './screenshot.ts'
 import type { Shell } from './shell.ts'
 import { startX11Screen, type X11Screen } from './x11-screen.ts'
@@ -68,7 +67,7 @@ export async function startPanel(desktop: Desktop, kind: Kind): Promise<Panel> {
     icon: async () => middleOfChange(empty, await screen.look(strip), strip),
     click: screen.click,
     coverWithAnother: screen.coverWithAnother,
-    picture: async file => writeFile(file, await screen.look()),
+    look: () => screen.look(),
     async endPanel() {
       for (const child of running) await end(child)
     },
@@ -78,7 +77,3 @@ export async function startPanel(desktop: Desktop, kind: Kind): Promise<Panel> {
     stop: screen.stop,
   }
 }
-
-/** Whether the desktop's watcher has a panel that shows its items. */
-const showsItems = (bus: BusConnection): Promise<unknown> =>
-  bus.property({ ...watcher, name: 'IsStatusNotifierHostRegistered' })

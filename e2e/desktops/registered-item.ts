@@ -2,8 +2,11 @@ import type { BusConnection } from '../bus-connection.ts'
 import { createTrayItem, type ItemAddress, type TrayItem } from '../tray-item.ts'
 
 const name = 'org.kde.StatusNotifierWatcher'
-/** The one that knows all items of the session. */
 export const watcher = { destination: name, path: '/StatusNotifierWatcher', interface: name }
+
+/** Whether the desktop's watcher has a panel that shows its items. */
+export const showsItems = async (bus: BusConnection): Promise<boolean> =>
+  (await bus.property({ ...watcher, name: 'IsStatusNotifierHostRegistered' })) === true
 
 /** Where the items are that the desktop's own watcher knows. */
 export async function registeredItems(bus: BusConnection): Promise<readonly ItemAddress[]> {

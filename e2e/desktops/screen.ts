@@ -1,8 +1,11 @@
 import { eventually } from '../eventually.ts'
+import { tealPixels } from './screenshot.ts'
 import type { Point, Shell } from './shell.ts'
 
 /** Longest time from a click to what it brings, on a computer that draws without a graphics card. */
 export const AT_ONCE_MS = 5_000
+
+const LARGE_ICON_PIXELS = 2_000
 
 /** Titles of the windows on the screen. */
 export const titles = async (shell: Shell): Promise<readonly string[]> =>
@@ -14,6 +17,17 @@ export const shown = (shell: Shell, within = AT_ONCE_MS): Promise<unknown> =>
     within,
     seen: () => shell.windows(),
   })
+
+/** Waits until the window of an app that nobody is signed in to is drawn: its large icon is teal. */
+export async function drawn(shell: Shell): Promise<void> {
+  const { look } = shell
+  if (look === null) return
+  const seen = async () => tealPixels(await look())
+  await eventually('a window that is drawn', async () => (await seen()) > LARGE_ICON_PIXELS, {
+    seen,
+    within: AT_ONCE_MS,
+  })
+}
 
 /** Waits until the app's window has the focus. */
 export const inFront = (shell: Shell, within = AT_ONCE_MS): Promise<unknown> =>

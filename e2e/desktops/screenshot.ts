@@ -46,11 +46,10 @@ export async function restingPicture(look: () => Promise<Buffer>, within: Area):
   })
 }
 
-/** How many of the pixels that differ within the area have the teal of the app's icon. */
-export function tealPixels(before: Buffer, after: Buffer, within: Area): number {
-  const area = changedArea(before, after, within)
-  if (area === null) return 0
-  const { data, width } = PNG.sync.read(after)
+/** How many pixels of a picture have the teal of the app's icon. */
+export function tealPixels(picture: Buffer, within?: Area): number {
+  const { data, width, height } = PNG.sync.read(picture)
+  const area = within ?? { x: 0, y: 0, width, height }
   let count = 0
   for (let row = area.y; row < area.y + area.height; row += 1) {
     for (let column = area.x; column < area.x + area.width; column += 1) {

@@ -21,7 +21,8 @@ export interface Shell {
   click(where: Point): Promise<void>
   /** Opens a window of another program, which takes the focus. */
   coverWithAnother(): Promise<void>
-  picture(file: string): Promise<void>
+  /** The screen as a PNG file; null where none can be had. */
+  readonly look: (() => Promise<Buffer>) | null
   /** Ends every part of it. */
   stop(): Promise<void>
 }

@@ -1,6 +1,6 @@
 import { startSwayShell } from './sway.ts'
 import { waylandStories } from './wayland-stories.ts'
-import { gone, icon, shown, titles } from './screen.ts'
+import { drawn, gone, icon, shown, titles } from './screen.ts'
 import { expect, testOn } from './test.ts'
 
 const test = testOn(desktop => startSwayShell(desktop))
@@ -16,6 +16,7 @@ test('sway with waybar: starts at login into the tray, and the first click bring
   await picture('started')
   await shell.click(where)
   await shown(shell)
+  await drawn(shell)
   await picture('window')
   await (await app.window()).close()
   await gone(shell)

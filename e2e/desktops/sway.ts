@@ -6,7 +6,8 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import type { Desktop } from '../desktop.ts'
 import { eventually } from '../eventually.ts'
-import type { Programs } from './programs.ts'
+import { end, type Programs } from './programs.ts'
+import { showsItems } from './registered-item.ts'
 import { middleOfChange, restingPicture } from './screenshot.ts'
 import type { Shell, ShownWindow } from './shell.ts'
 import { startX11Screen } from './x11-screen.ts'
@@ -63,6 +64,7 @@ export async function startSwayShell(
   await writeFile(path.join(desktop.configHome, 'waybar/config'), JSON.stringify(bar))
   if (asNobody.length > 0) await chown(folder, NOBODY, NOBODY)
   const sway = path.join(folder, 'sway')
+  const root = await screen.look(strip)
   programs.start(['setpriv', ...asNobody, 'sway', '--config', path.join(folder, 'config')], {
     HOME: folder,
     XDG_RUNTIME_DIR: folder,
@@ -84,11 +86,14 @@ export async function startSwayShell(
   const ask = async (): Promise<Node> =>
     JSON.parse((await run('swaymsg', ['--type', 'get_tree', '--raw'], options)).stdout) as Node
   const windows = async (): Promise<readonly ShownWindow[]> => leaves(await ask())
-  const bare = await restingPicture(() => screen.look(strip), strip)
+  const differsFrom = async (before: Buffer) =>
+    middleOfChange(before, await screen.look(strip), strip) !== null
+  await eventually('sway on the screen', () => differsFrom(root))
   const startBar = async () => {
-    const waybar = programs.start(['waybar'], client)
-    await eventually('the bar', async () => middleOfChange(bare, await screen.look(strip), strip) !== null)
-    return waybar
+    const bare = await restingPicture(() => screen.look(strip), strip)
+    const started = programs.start(['waybar'], client)
+    await eventually('the bar', async () => (await showsItems(desktop.bus)) && (await differsFrom(bare)))
+    return started
   }
   let waybar = await startBar()
   if (beside !== null) programs.start(beside, client)
@@ -110,16 +115,11 @@ export async function startSwayShell(
       programs.start(['wl-copy', '--foreground', text], client)
     },
     async restartPanel() {
-      waybar.kill('SIGKILL')
-      await eventually(
-        'the end of the bar',
-        async () => middleOfChange(bare, await screen.look(strip), strip) === null,
-      )
+      await end(waybar)
       waybar = await startBar()
     },
     programs,
     look: () => screen.look(),
-    picture: async file => writeFile(file, await screen.look()),
     async stop() {
       await screen.stop()
       await rm(folder, { recursive: true, force: true })

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { TestInfo } from 'playwright/test'
 import type { Desktop } from '../desktop.ts'
@@ -60,7 +60,9 @@ export const testOn = <S extends Shell>(start: (desktop: Desktop) => Promise<S>)
     },
 
     picture: async ({ shell }, use, testInfo) => {
-      await use(name => shell.picture(testInfo.outputPath(`${name}.png`)))
+      await use(async name => {
+        if (shell.look !== null) await writeFile(testInfo.outputPath(`${name}.png`), await shell.look())
+      })
     },
 
     launch: async ({ launch, shell, picture }, use, testInfo) => {

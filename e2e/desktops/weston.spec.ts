@@ -1,4 +1,4 @@
-import { gone, shown, titles } from './screen.ts'
+import { drawn, gone, shown, titles } from './screen.ts'
 import { expect, testOn } from './test.ts'
 import { startWeston } from './weston.ts'
 
@@ -11,6 +11,7 @@ test('weston, which has no tray: a start shows the window, and so does the next'
 }) => {
   const app = await launch()
   await shown(shell, 10_000)
+  await drawn(shell)
   await picture('window')
   await (await app.window()).close()
   await gone(shell)

@@ -65,7 +65,7 @@ export async function startWeston(desktop: Desktop): Promise<Shell> {
     icon: () => Promise.resolve(null),
     click: () => Promise.reject(new Error('there is no pointer')),
     coverWithAnother: () => Promise.reject(new Error('its windows cannot be told apart')),
-    picture: async to => writeFile(to, await look()),
+    look,
     stop: programs.stop,
   }
 }
