@@ -2,7 +2,7 @@ import { app, protocol } from 'electron'
 import { isShort, refuseSwitches } from './command-line.ts'
 import { keepMemoryOutOfCoreDumps } from './core-dumps.ts'
 import { givenEnvironment } from './given-environment.ts'
-import { loadNoGraphicsDriver } from './toolkit.ts'
+import { loadNoGraphicsDriver, outliveDrawing } from './toolkit.ts'
 import { harden } from './window/hardening.ts'
 import { SCHEME } from './window/page.ts'
 
@@ -13,6 +13,7 @@ keepMemoryOutOfCoreDumps()
 refuseSwitches()
 harden()
 loadNoGraphicsDriver()
+outliveDrawing()
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }])
 app.setName('Latchkey')
 

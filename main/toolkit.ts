@@ -12,3 +12,9 @@ export function loadNoGraphicsDriver() {
   // GTK has read it by then. The browser that opens a link is to have its driver.
   void app.whenReady().then(() => delete process.env['GDK_GL'])
 }
+
+/**
+ * HAZARD: Chromium ends the app when its process that draws has died six times within some minutes
+ * (gpu_data_manager_impl_private.cc, `IntentionallyCrashBrowserForUnusableGpuProcess`). Before `ready`.
+ */
+export const outliveDrawing = () => app.commandLine.appendSwitch('disable-gpu-process-crash-limit')

@@ -4,6 +4,7 @@ import { harden, hardenSession } from './hardening.ts'
 const created = vi.hoisted(() => ({
   contents: [] as Array<(event: unknown, contents: unknown) => void>,
   sessions: [] as Array<(session: unknown) => void>,
+  certificates: [] as Array<(...asked: unknown[]) => void>,
 }))
 
 vi.mock('electron', () => ({
@@ -11,6 +12,7 @@ vi.mock('electron', () => ({
     on(event: string, listener: () => void) {
       if (event === 'web-contents-created') created.contents.push(listener)
       if (event === 'session-created') created.sessions.push(listener)
+      if (event === 'select-client-certificate') created.certificates.push(listener)
     },
   },
 }))
@@ -36,6 +38,18 @@ it('keeps every page where it is, and alone', () => {
     webRtc: ['disable_non_proxied_udp'],
     opened: { action: 'deny' },
   })
+})
+
+it('shows no certificate of the person to anybody', () => {
+  const given: unknown[][] = []
+  let prevented = 0
+  for (const asked of created.certificates) {
+    const event = { preventDefault: () => prevented++ }
+    asked(event, {}, 'https://plex.tv/', [{ subjectName: 'Ada' }], (...chosen: unknown[]) =>
+      given.push(chosen),
+    )
+  }
+  expect({ given, prevented }).toEqual({ given: [[]], prevented: 1 })
 })
 
 it('checks the spelling of no language in any session', () => {

@@ -16,6 +16,11 @@ export function harden() {
     // SECURITY: no policy of a page covers WebRTC. With this it has no UDP, and its TCP goes by the session's proxy.
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   })
+  // SECURITY: Chromium would show a server the first certificate of the person that fits.
+  app.on('select-client-certificate', (asked, _contents, _url, _list, answer) => {
+    asked.preventDefault()
+    answer()
+  })
   // Every session has a spelling checker that fetches its dictionaries from Google, even when it is switched off. One
   // without languages has none to fetch.
   app.on('session-created', session => session.setSpellCheckerLanguages([]))

@@ -4,6 +4,7 @@ import { hardenSession } from './hardening.ts'
 import { PAGE, SCHEME, servePage } from './page.ts'
 import { comeIntoSight } from './sight.ts'
 import { keepOnScreen, roomForNew } from './screen.ts'
+import { createUnopened } from './unopened.ts'
 
 interface Options {
   /** The folder with the page's files. */
@@ -34,6 +35,7 @@ export function createWindow(options: Options) {
   let open: { readonly window: BrowserWindow; readonly comeForward: () => void } | undefined
   let own: Session | undefined
   let renewals = 0
+  const sayUnopened = createUnopened()
 
   /** The session of all windows. Most starts need none, and the tray should not wait for it. */
   function prepare(): Session {
@@ -79,7 +81,11 @@ export function createWindow(options: Options) {
       window.destroy()
     }
     // A page that died is gone with all that it knew; the next window starts from the snapshot.
-    window.webContents.on('render-process-gone', (_event, { reason }) => end(reason))
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      end(reason)
+      // HAZARD: on Linux every page comes from one process, which Chromium does not replace.
+      if (reason === 'launch-failed') void sayUnopened()
+    })
     connect(window.webContents)
     // HAZARD: Electron crashes where a window is destroyed in the middle of a navigation.
     window.loadURL(PAGE).catch((error: unknown) => clock.at(clock.now(), () => end(error)))
