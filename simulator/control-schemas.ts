@@ -5,7 +5,7 @@ const Milliseconds = v.optional(v.number())
 const kinds = v.variant('kind', [
   v.object({
     kind: v.literal('rate-limited'),
-    retryAfter: v.optional(v.picklist(['seconds', 'date', 'none'])),
+    retryAfter: v.optional(v.picklist(['seconds', 'date', 'nonsense', 'none'])),
     seconds: v.optional(v.number()),
   }),
   v.object({

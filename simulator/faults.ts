@@ -2,10 +2,10 @@ import type { RouteName } from './records.ts'
 
 /** What can go wrong with an answer, by `kind`. Durations are milliseconds. */
 export type FaultKind =
-  /** 429/1003; `Retry-After` as seconds (default 2), as a date, or missing. */
+  /** 429/1003; `Retry-After` as seconds (default 2), as a date, as neither, or missing. */
   | {
       readonly kind: 'rate-limited'
-      readonly retryAfter?: 'seconds' | 'date' | 'none'
+      readonly retryAfter?: 'seconds' | 'date' | 'nonsense' | 'none'
       readonly seconds?: number
     }
   /** 500/1007 in plex.tv's own envelope. */

@@ -122,6 +122,7 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
     port: listener.port,
     httpPort: plain?.port ?? null,
     caPem,
+    identity: identities.trusted,
     get redirectSink() {
       return state.log.filter(({ route }) => route === 'redirected')
     },

@@ -1,4 +1,4 @@
-import type { TlsMode } from './certificates.ts'
+import type { Identity, TlsMode } from './certificates.ts'
 import type { ConductFinding, ConductRule } from './conduct.ts'
 import type { Fault, FaultRoute } from './faults.ts'
 import type { SimulatorOptions } from './options.ts'
@@ -15,6 +15,8 @@ export interface Simulator {
   readonly httpPort: number | null
   /** The throw-away authority that the client has to trust. */
   readonly caPem: string
+  /** What it shows itself with while it is trusted, for a front that a test puts before it. */
+  readonly identity: Identity
   /** Every request but those of the control API, oldest first. */
   readonly log: readonly LoggedRequest[]
   /** The requests that followed a redirect, or went where one pointed. */

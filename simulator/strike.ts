@@ -56,7 +56,9 @@ const rateLimited = (
 ): Answer => {
   const answer = failure(request, 1003)
   const date = () => new Date(state.clock.shown(state.clock.now()) + seconds * 1000).toUTCString()
-  const value = { seconds: () => String(seconds), date, none: () => null }[retryAfter]()
+  const value = { seconds: () => String(seconds), date, nonsense: () => 'soon', none: () => null }[
+    retryAfter
+  ]()
   return value === null ? answer : { ...answer, headers: { ...answer.headers, 'retry-after': value } }
 }
 

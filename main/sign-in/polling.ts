@@ -48,7 +48,10 @@ function due(state: State, watch: Watch, now: number): Step {
   const { phase } = state
   if (watch.role === 'current' && phase.kind === 'awaiting-approval' && now >= watch.deadline) {
     const replaced: Watch = { ...watch, role: 'replaced' }
-    return also(expired(change(state, replaced), phase, now), nextPoll(replaced, POLL_EVERY_MS, now))
+    return also(
+      expired(change(state, replaced), replaced, phase, now),
+      nextPoll(replaced, POLL_EVERY_MS, now),
+    )
   }
   const leftMs = watch.deadline + GRACE_MS - now
   if (leftMs <= 0) return [drop(state, watch)]
@@ -70,18 +73,23 @@ function unlessEarlierTell(state: State, watch: Watch, now: number): Step {
 
 function gone(state: State, watch: Watch, now: number): Step {
   const { phase } = state
-  const { role, deadline, seenAt, lostAt } = watch
+  const { role, deadline } = watch
   const without = drop(state, watch)
   if (role !== 'current' || phase.kind !== 'awaiting-approval') return [without]
   // An answer takes so long at most, and the deadline is counted from its arrival.
-  if (now + POLL_WITHIN_MS >= deadline) return expired(without, phase, now)
-  const isSure = seenAt > lostAt && now - seenAt < CLAIM_LIVES_MS
-  return ended(without, phase.attempt, isSure ? 'used-elsewhere' : 'ended-unseen')
+  if (now + POLL_WITHIN_MS >= deadline) return expired(without, watch, phase, now)
+  return ended(without, phase.attempt, wasSeen(watch, now) ? 'used-elsewhere' : 'ended-unseen')
 }
 
+/** Whether an approval before this end could not have been missed. */
+const wasSeen = ({ seenAt, lostAt }: Watch, now: number): boolean =>
+  seenAt > lostAt && now - seenAt < CLAIM_LIVES_MS
+
 /** A new code without asking, but not for ever. */
-const expired = (state: State, { attempt, renewals }: AwaitingApproval, now: number): Step =>
-  renewals < MOST_RENEWALS ? requested(state, attempt, renewals + 1, now) : ended(state, attempt, 'expired')
+const expired = (state: State, watch: Watch, { attempt, renewals }: AwaitingApproval, now: number): Step =>
+  renewals < MOST_RENEWALS
+    ? requested(state, attempt, renewals + 1, now)
+    : ended(state, attempt, wasSeen(watch, now) ? 'expired' : 'ended-unseen')
 
 function claimed(
   state: State,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock, settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
+import type { Problem } from '../../preload/contract.ts'
 import { ada } from '../../preload/samples.ts'
 import { type PinStatus, type PlexApi, SignInError, type TokenVault } from './ports.ts'
 import { createUnfinished } from '../vault/unfinished.ts'
@@ -256,20 +257,20 @@ describe('signing in', () => {
     expect(current()).toMatchObject({ trouble: { problem: 'unexpected' } })
   })
 
-  it('replaces an expired code three times by itself, and then says so', async () => {
+  it.each<[Problem, string, PlexApi['check']]>([
+    ['expired', 'by itself, and then says so', async () => pending],
+    ['ended-unseen', 'by itself, and then says that it saw none of it', fails('offline')],
+  ])('replaces an expired code three times: %s, %s', async (problem, _how, check) => {
     let id = 0
     const { clock, signIn, at, phase } = setup({
-      api: {
-        issue: async () => ({ pin: { id: ++id, code: 'AB12' }, lifeMs: 900_000 }),
-        check: fails('offline'),
-      },
+      api: { issue: async () => ({ pin: { id: ++id, code: 'AB12' }, lifeMs: 900_000 }), check },
     })
     signIn.start()
     await settle()
     await clock.advance(3_599_999)
     expect(phase()).toMatchObject({ kind: 'awaiting-approval', renewals: 3 })
     await clock.advance(1)
-    expect(phase()).toEqual({ kind: 'signed-out', problem: 'expired' })
+    expect(phase()).toEqual({ kind: 'signed-out', problem })
     expect(at['issue']).toEqual([0, 900_000, 1_800_000, 2_700_000])
     await clock.advance(15_000)
     expect(signIn.state().watches).toEqual([])
