@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { npmFolder, run } from './command.mjs'
-import { emptyRoom, ensureBase } from './fresh-machine/base.mjs'
+import { emptyRoom, ensureBase, ownNamespaces } from './fresh-machine/base.mjs'
 import { root } from './paths.mjs'
 import { runApplication } from './run-application.mjs'
 import { Problem, runMain, say } from './say.mjs'
@@ -42,9 +42,7 @@ function requireRoot() {
 }
 
 async function requireNamespaces() {
-  const { code, output } = await run('unshare', ['--mount', '--pid', '--ipc', '--fork', 'true'], {
-    capture: true,
-  })
+  const { code, output } = await run('setpriv', [...ownNamespaces, 'true'], { capture: true })
   if (code !== 0) throw new Problem(`No fresh machine can be made here: ${output.trim()}`)
 }
 
@@ -62,12 +60,10 @@ await runMain(async () => {
   await sayWhatIsLeftOut()
   const base = await ensureBase()
   const kept = join(root, 'fresh-output', `${Date.now()}`)
-  // Where this process is killed, nothing of the machine is left.
-  const namespaces = ['--pdeathsig', 'KILL', 'unshare', '--mount', '--pid', '--ipc', '--fork', '--kill-child']
   const enter = join(root, 'scripts', 'fresh-machine', 'enter.sh')
   const code = await runApplication(
     'setpriv',
-    [...namespaces, 'bash', enter, base, await emptyRoom(), root, kept, ...command],
+    [...ownNamespaces, 'bash', enter, base, await emptyRoom(), root, kept, ...command],
     { NODE: process.execPath, NPM: npmFolder(), KEEP: keep.join(' ') },
   )
   if (existsSync(kept)) say(`Kept in ${kept}`)

@@ -34,6 +34,18 @@ export function networkSettings(dump) {
   return lines.map(line => `${line}\n`).join('')
 }
 
+/** Arguments of setpriv: what follows has mounts and processes of its own, all of which end with whoever starts it. */
+export const ownNamespaces = [
+  '--pdeathsig',
+  'KILL',
+  'unshare',
+  '--mount',
+  '--pid',
+  '--ipc',
+  '--fork',
+  '--kill-child',
+]
+
 async function ask(command, args) {
   const { code, output } = await run(command, args, { capture: true })
   return code === 0 ? output : ''
@@ -46,7 +58,9 @@ async function make(base, sources) {
   await mkdir(dirname(base), { recursive: true })
   const [mirror] = sources.find(line => line.endsWith(` ${release}`)).split(' ')
   const options = ['--variant=minbase', '--include=ca-certificates', release, making, mirror]
-  const { code, output } = await run('debootstrap', options, { capture: true })
+  // Where it is killed, its mounts are gone with it: the next run deletes what it has left.
+  const command = [...ownNamespaces, 'debootstrap', ...options]
+  const { code, output } = await run('setpriv', command, { capture: true })
   if (code !== 0) throw new Problem(`debootstrap failed:\n${output.trim().split('\n').slice(-10).join('\n')}`)
   await writeFile(join(making, 'etc/apt/sources.list'), sources.map(line => `deb ${line} main\n`).join(''))
   const settings = networkSettings(await ask('apt-config', ['dump', 'Acquire']))
