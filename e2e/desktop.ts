@@ -79,7 +79,7 @@ export async function startDesktop(display: string, owner: Owner | null = null):
     programs: async () => {
       const running = await processesNaming(home)
       return running.filter(
-        ({ command }) => !/^(dbus-daemon|gnome-keyring-daemon|secret-tool) /.test(command),
+        ({ command }) => !/^\S*(dbus-daemon|gnome-keyring-daemon|secret-tool|at-spi\S*) /.test(command),
       )
     },
     async dispose() {

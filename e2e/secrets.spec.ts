@@ -49,7 +49,9 @@ test.describe('on a network that answers in the place of plex.tv', () => {
     await tray.click('Sign in to Plex…')
     const window = await app.window()
     await expect(window.getByTestId('sign-in')).toHaveAttribute('data-problem', 'authority')
-    await expect(window.getByRole('alert')).toContainText('plex.tv’s certificate is of an unknown authority')
+    await expect(window.getByRole('heading', { level: 1 })).toHaveText(
+      'plex.tv’s certificate is of an unknown authority',
+    )
     await tray.waitForLabel('plex.tv’s certificate is of an unknown authority')
     expect(simulator.log).toEqual([])
   })

@@ -1,3 +1,5 @@
+import { text } from './text.ts'
+
 const MINUTE_MS = 60_000
 
 /** The units an age is told in, longest first, in milliseconds. */
@@ -21,4 +23,13 @@ export function wholeAge(ageMs: number): { readonly unit: Unit['name']; readonly
 export function untilOlder(ageMs: number): number {
   const { ms } = unitOf(ageMs) ?? { ms: MINUTE_MS }
   return ms - (ageMs % ms)
+}
+
+/** An age in words, all on one line; null for null. */
+export function ageText(ageMs: number | null): string | null {
+  if (ageMs === null) return null
+  const age = wholeAge(ageMs)
+  const words =
+    age === null ? text('window.age.justNow') : text(`window.age.${age.unit}`, { count: age.count })
+  return words.replaceAll(' ', '\u00a0')
 }

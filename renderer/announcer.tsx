@@ -1,21 +1,48 @@
+import { useLayoutEffect } from 'preact/hooks'
 import { createStore } from 'zustand/vanilla'
+import { announcements } from './announcements.ts'
+import { createSpeech, type Spoken } from './speech.ts'
+import { type Received, received } from './store.ts'
 import { useStore } from './use-store.ts'
 
-const announcement = createStore<string>(() => '')
+const spoken = createStore<Spoken>(() => ({ polite: '', alert: '' }))
+const speech = createSpeech(next => spoken.setState(next, true))
 
 /** Has a screen reader say the message when it is next silent. */
-export const announce = (message: string): void => announcement.setState(message, true)
+export const announce = (message: string): void => speech.tell({ manner: 'polite', text: message })
 
-/** Takes the message back if it is still the last one, so that the same one can be said again. */
-export function withdraw(message: string): void {
-  if (announcement.getState() === message) announce('')
+/**
+ * From now on says what changes; what the first snapshot shows is read with the page. HAZARD: screen readers do not listen
+ * to a window that has not the focus. What changed there is said when the person comes back.
+ */
+export function announceChanges(): void {
+  let heard: Received | null = null
+  const catchUp = () => {
+    const now = received.getState()
+    if (now === null || (heard !== null && !document.hasFocus())) return
+    if (heard !== null) for (const each of announcements(heard.snapshot, now.snapshot)) speech.tell(each)
+    heard = now
+  }
+  received.subscribe(catchUp)
+  window.addEventListener('focus', catchUp)
 }
 
-/** The one live region. It must stay in the page: a region that comes with its text is often not read. */
+/** The live regions. They must stay in the page: one that comes with its text is often not read. */
 export function Announcer() {
+  const { polite, alert } = useStore(spoken)
+  // A region that comes or comes back with its text may be read once more.
+  useLayoutEffect(() => {
+    speech.clear()
+    return () => speech.clear()
+  }, [])
   return (
-    <p class="visually-hidden" role="status" aria-live="polite">
-      {useStore(announcement)}
-    </p>
+    <>
+      <p class="visually-hidden" role="status" aria-live="polite">
+        {polite}
+      </p>
+      <p class="visually-hidden" aria-live="assertive" aria-atomic="true">
+        {alert}
+      </p>
+    </>
   )
 }

@@ -1,5 +1,8 @@
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Problem, SignInView } from '../preload/contract.ts'
 import { Announcer } from './announcer.tsx'
+import { isLost } from './focus.ts'
 import { Footer } from './parts/footer.tsx'
 import { LateClaim } from './parts/late-claim.tsx'
 import { SettingsNotice } from './parts/settings-notice.tsx'
@@ -32,17 +35,31 @@ function Window({ snapshot, receivedAt }: Received) {
     <>
       {notice !== null && <SettingsNotice notice={notice} />}
       {unopenedPage !== null && <UnopenedPage address={unopenedPage} />}
-      <main
-        key={viewKey(signIn)}
-        data-testid="sign-in"
-        data-state={signIn.kind}
-        data-problem={problemOf(signIn) ?? ''}
-      >
-        <View snapshot={snapshot} receivedAt={receivedAt} />
-      </main>
+      <Main view={signIn}>
+        <View key={viewKey(signIn)} snapshot={snapshot} receivedAt={receivedAt} />
+      </Main>
       <Footer snapshot={snapshot} />
       {lateClaim !== null && <LateClaim claim={lateClaim} signedIn={signIn.kind === 'signed-in'} />}
     </>
+  )
+}
+
+/** Has the focus when nothing else has: it stays while views come and go, so that a screen reader has nothing to read twice. */
+function Main({ view, children }: { readonly view: SignInView; readonly children: ComponentChildren }) {
+  const main = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    if (isLost(document.activeElement)) main.current?.focus()
+  })
+  return (
+    <main
+      ref={main}
+      tabIndex={-1}
+      data-testid="sign-in"
+      data-state={view.kind}
+      data-problem={problemOf(view) ?? ''}
+    >
+      {children}
+    </main>
   )
 }
 

@@ -2,11 +2,6 @@
 export const isControl = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, input, a') !== null
 
-/** Moves the focus to the element, but not away from a control that a person has gone to. */
-export function offerFocus(element: HTMLElement | null): void {
-  if (!isControl(document.activeElement)) element?.focus()
-}
-
 /** Whether no key would reach it: it is nothing, the page as a whole, or in a dialog that is closed. */
 export const isLost = (target: Element | null): boolean =>
   target === null || target === document.body || target.closest('dialog:not([open])') !== null

@@ -20,6 +20,13 @@ export const isolate = (name: string): string => `\u2068${name}\u2069`
 /** Spaced so that a screen reader spells it: `A, B, 1, 2`. */
 export const spelled = (code: string): string => code.split('').join(', ')
 
+/** Parts that each say something, as sentences one after the other; an empty part is nothing. */
+export const sentences = (...parts: readonly string[]): string =>
+  parts
+    .filter(part => part !== '')
+    .map((part, index, { length }) => (index < length - 1 && !/[.?!…]$/.test(part) ? `${part}.` : part))
+    .join(' ')
+
 /** The day in this computer's time zone, with the month in words, all on one line. */
 export const longDate = (moment: Date): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(moment).replaceAll(' ', '\u00a0')

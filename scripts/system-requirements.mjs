@@ -2,6 +2,8 @@ const library = (soname, apt, dnf, pacman) => ({ kind: 'library', name: soname, 
 const program = (name, apt, dnf, pacman) => ({ kind: 'program', name, apt, dnf, pacman })
 const header = (name, apt, dnf, pacman) => ({ kind: 'header', name, apt, dnf, pacman })
 
+const service = (name, apt, dnf, pacman) => ({ kind: 'service', name, apt, dnf, pacman })
+
 // Debian 13 and Ubuntu 24.04 renamed some libraries to …t64: the first name that apt knows is taken.
 const run = [
   library('libnss3.so', ['libnss3'], 'nss', 'nss'),
@@ -52,6 +54,9 @@ const keyring = [
   program('secret-tool', ['libsecret-tools'], 'libsecret', 'libsecret'),
 ]
 
+// What a screen reader learns of the app comes over it.
+const accessibility = [service('org.a11y.Bus', ['at-spi2-core'], 'at-spi2-core', 'at-spi2-core')]
+
 const desktopFiles = [
   program('desktop-file-validate', ['desktop-file-utils'], 'desktop-file-utils', 'desktop-file-utils'),
 ]
@@ -88,7 +93,16 @@ const purposes = {
   run: hasDisplay => (hasDisplay ? run : [...run, ...display]),
   demo: hasDisplay =>
     hasDisplay ? [...run, ...certificates] : [...run, ...display, ...certificates, ...keyring],
-  test: () => [...run, ...display, ...wayland, ...certificates, ...keyring, ...packaging, ...installing],
+  test: () => [
+    ...run,
+    ...display,
+    ...wayland,
+    ...certificates,
+    ...keyring,
+    ...accessibility,
+    ...packaging,
+    ...installing,
+  ],
 }
 
 /** What Linux must have before the app can be used so; `compile` and `unpack` are asked for only when it comes to that. */

@@ -33,6 +33,7 @@ export async function inspectSystem() {
     program: name => which(name) !== undefined,
     header: name => existsSync(join('/usr/include', name)),
     file: existsSync,
+    service: name => existsSync(join('/usr/share/dbus-1/services', `${name}.service`)),
     font: hasFont,
   }
   return ({ kind, name }) => looks[kind](name)

@@ -1,6 +1,4 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { SignInView } from '../../preload/contract.ts'
-import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
 import { secondsLeft } from '../countdown.ts'
 import { isolate, text } from '../text.ts'
@@ -20,7 +18,6 @@ interface Props {
 
 /** One place that says how the attempt goes: well, or what is wrong and when it is tried again. */
 export function AttemptStatus({ view, deviceName, receivedAt }: Props) {
-  useAnnouncedTrouble(view)
   if (view.trouble !== null) return <Retrying trouble={view.trouble} receivedAt={receivedAt} />
   return (
     <div class="status">
@@ -52,18 +49,4 @@ function Retrying({ trouble, receivedAt }: { readonly trouble: Trouble; readonly
       </Button>
     </div>
   )
-}
-
-function useAnnouncedTrouble({ kind, trouble }: View): void {
-  const last = useRef<{ kind: View['kind']; problem: Trouble['problem'] | null }>({ kind, problem: null })
-  const problem = trouble?.problem ?? null
-  useLayoutEffect(() => {
-    const before = last.current
-    last.current = { kind, problem }
-    if (problem === before.problem) return
-    if (problem !== null) announce(text(`problems.${problem}.title`))
-    // Where the code came instead, that says it.
-    else if (kind === 'awaiting-approval' && kind === before.kind)
-      announce(text('window.approval.reconnected'))
-  }, [kind, problem])
 }

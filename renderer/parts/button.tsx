@@ -5,7 +5,9 @@ interface Props {
   readonly kind: 'primary' | 'secondary' | 'quiet'
   readonly onPress: () => Promise<void> | void
   readonly children: ComponentChildren
-  /** What it does or why it cannot now, where the text on it does not say. Begins with that text. */
+  /** What it is called where the text on it says too little by itself. Begins with that text. */
+  readonly label?: string
+  /** What it does or why it cannot now, beside its name. */
   readonly hint?: string
   readonly disabled?: boolean
   /** Whether what it shows and hides is shown. */
@@ -13,13 +15,14 @@ interface Props {
 }
 
 /** A button that sends something to main or changes what is shown. A view has at most one that is primary. */
-export function Button({ kind, onPress, children, hint, disabled = false, expanded }: Props) {
+export function Button({ kind, onPress, children, label, hint, disabled = false, expanded }: Props) {
   return (
     <button
       type="button"
       class={`button ${kind}`}
       onClick={() => void (disabled || onPress())}
-      {...(hint === undefined ? {} : { title: hint, 'aria-label': hint })}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+      {...(hint === undefined ? {} : { title: hint })}
       {...(expanded === undefined ? {} : { 'aria-expanded': expanded })}
       // Not `disabled`, which would take the focus away from whoever is on it.
       {...(disabled ? { 'aria-disabled': true } : {})}

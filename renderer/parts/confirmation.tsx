@@ -1,8 +1,7 @@
-import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Problem } from '../../preload/contract.ts'
 import { whyUnconfirmed } from '../../preload/why-unconfirmed.ts'
-import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
+import { confirmationTitle } from '../problem-text.ts'
 import { text } from '../text.ts'
 import { useAge } from '../use-age.ts'
 import { useIsOver } from '../use-remaining.ts'
@@ -21,8 +20,7 @@ interface Props {
 export function Confirmation({ view, receivedAt }: Props) {
   const { problem, confirmedAgoMs } = view
   const age = useAge(confirmedAgoMs === null ? null : receivedAt - confirmedAgoMs)
-  const title = titleOf(problem, age)
-  useAnnouncedCheck(view, title)
+  const title = confirmationTitle(problem, age)
   return (
     <li class={problem === null ? 'fact' : 'fact unconfirmed'}>
       <Icon name={problem === null ? 'clock' : 'alert'} />
@@ -63,24 +61,3 @@ function CheckNow({ view: { checking, checkableInMs }, receivedAt }: Props) {
 
 /** The title says it all. */
 const isInTitle = (problem: Problem): boolean => whyUnconfirmed(problem) === 'own' || problem === 'connection'
-
-function titleOf(problem: Problem | null, age: string | null): string {
-  if (problem === null) {
-    return age === null ? text('window.signedIn.notConfirmed') : text('window.signedIn.confirmed', { age })
-  }
-  const why = whyUnconfirmed(problem)
-  if (why === 'own') return text(`problems.${problem}.title`)
-  return age === null
-    ? text(`window.signedIn.neverConfirmed.${why}`)
-    : text(`window.signedIn.lastConfirmed.${why}`, { age })
-}
-
-/** A check that ends is told, and so is a problem that comes by itself. */
-function useAnnouncedCheck({ checking, problem }: SignedInView, title: string): void {
-  const last = useRef({ checking, problem })
-  useLayoutEffect(() => {
-    const before = last.current
-    last.current = { checking, problem }
-    if ((before.checking && !checking) || before.problem !== problem) announce(title)
-  }, [checking, problem])
-}

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { announce, withdraw } from '../announcer.tsx'
+import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
 import { text } from '../text.ts'
 import { Button } from './button.tsx'
@@ -23,10 +23,7 @@ export function CopyCode({ code, byHand }: Props) {
 
   useEffect(() => {
     if (!fresh) return
-    const timer = window.setTimeout(() => {
-      setFresh(false)
-      withdraw(text('window.approval.copied'))
-    }, SHOWN_MS)
+    const timer = window.setTimeout(() => setFresh(false), SHOWN_MS)
     return () => window.clearTimeout(timer)
   }, [fresh, copied])
 

@@ -15,9 +15,9 @@ export const LateClaim = ({ claim: { account }, signedIn }: Props) => (
   <Question
     id="late-claim"
     title={text('window.lateClaim.title')}
-    describedBy="late-claim-account late-claim-replaces"
+    paragraphs="late-claim-account late-claim-replaces"
   >
-    <p id="late-claim-account" aria-live="polite">
+    <p id="late-claim-account">
       {account !== null && text('window.lateClaim.account', { name: isolate(account.name) })}
     </p>
     <p id="late-claim-replaces">{signedIn && <Unbroken text={text('window.lateClaim.replaces')} />}</p>

@@ -16,13 +16,19 @@ export function LaunchAtLogin({ state }: { readonly state: Snapshot['launchAtLog
       <label class="fact">
         <input
           type="checkbox"
+          aria-labelledby="launch-at-login"
+          aria-describedby="launch-at-login-hint"
           checked={state === 'on'}
           disabled={state === 'unavailable'}
           onChange={event => void change(event)}
         />
         <div>
-          <p class="fact-title">{text('window.signedIn.launchAtLogin')}</p>
-          <p class="fine-print">{text(`window.signedIn.launchAtLoginHint.${state}`)}</p>
+          <p id="launch-at-login" class="fact-title">
+            {text('window.signedIn.launchAtLogin')}
+          </p>
+          <p id="launch-at-login-hint" class="fine-print">
+            {text(`window.signedIn.launchAtLoginHint.${state}`)}
+          </p>
         </div>
       </label>
     </li>

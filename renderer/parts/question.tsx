@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { Announcer } from '../announcer.tsx'
 import { isLost } from '../focus.ts'
 import { Unbroken } from './unbroken.tsx'
 
@@ -7,25 +8,24 @@ interface Props {
   /** Names it for tests, and the elements in it. */
   readonly id: string
   readonly title: string
-  /** Its paragraphs have the ids in `describedBy`. */
-  readonly describedBy: string
+  /** The ids of its paragraphs, which are read with the title. */
+  readonly paragraphs: string
   readonly children: ComponentChildren
   /** What Escape does. Without it, the question stays until it is answered. */
   readonly onEscape?: () => void
 }
 
-/** A question over whatever is shown. Its title has the focus, so that a chance Enter or Space answers nothing. */
-export function Question({ id, title, describedBy, children, onEscape }: Props) {
+/** A question over whatever is shown. It has the focus itself, so that a chance Enter or Space answers nothing. */
+export function Question({ id, title, paragraphs, children, onEscape }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const heading = useRef<HTMLHeadingElement>(null)
   useLayoutEffect(() => {
     const opened = dialog.current
     opened?.showModal()
-    heading.current?.focus()
+    opened?.focus()
     return () => {
       opened?.close()
       // The view that had the focus before may be gone.
-      if (isLost(document.activeElement)) document.querySelector('h1')?.focus()
+      if (isLost(document.activeElement)) document.querySelector('main')?.focus()
     }
   }, [])
   const onKeyDown = (event: KeyboardEvent) => {
@@ -37,18 +37,19 @@ export function Question({ id, title, describedBy, children, onEscape }: Props) 
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       class="question"
-      role="alertdialog"
-      aria-labelledby={`${id}-title`}
-      aria-describedby={describedBy}
+      aria-labelledby={`${id}-title ${paragraphs}`}
       data-testid={id}
       onCancel={event => event.preventDefault()}
       onKeyDown={onKeyDown}
     >
-      <h2 id={`${id}-title`} ref={heading} tabIndex={-1}>
+      <h2 id={`${id}-title`}>
         <Unbroken text={title} />
       </h2>
       {children}
+      {/* A modal dialog makes all else inert, the live regions there too. */}
+      <Announcer />
     </dialog>
   )
 }

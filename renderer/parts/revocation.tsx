@@ -1,6 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { SignInView } from '../../preload/contract.ts'
-import { announce, withdraw } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
 import { text } from '../text.ts'
 import { Button } from './button.tsx'
@@ -10,7 +8,6 @@ type State = Extract<SignInView, { kind: 'signed-out' }>['revocation']
 
 /** Whether Plex knows that the last sign-in is over, and where a person sees for themselves. */
 export function Revocation({ state }: { readonly state: State }) {
-  useAnnouncedEnd(state)
   if (state === null) return null
   return (
     <div class="remark">
@@ -30,12 +27,3 @@ export const DevicesAtPlex = () => (
     <Icon name="outside" />
   </Button>
 )
-
-function useAnnouncedEnd(state: State): void {
-  const last = useRef(state)
-  useLayoutEffect(() => {
-    if (last.current === 'owed' && state === 'done') announce(text('window.revocation.done'))
-    last.current = state
-  }, [state])
-  useEffect(() => () => withdraw(text('window.revocation.done')), [])
-}

@@ -22,7 +22,7 @@ export function SignInAgain() {
         <Question
           id="sign-in-again"
           title={text('window.signInAgain.title')}
-          describedBy="sign-in-again-replaces"
+          paragraphs="sign-in-again-replaces"
           onEscape={close}
         >
           <p id="sign-in-again-replaces">

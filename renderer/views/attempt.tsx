@@ -1,6 +1,4 @@
-import { useEffect } from 'preact/hooks'
 import type { SignInView } from '../../preload/contract.ts'
-import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
 import { AttemptStatus } from '../parts/attempt-status.tsx'
 import { Button } from '../parts/button.tsx'
@@ -8,7 +6,6 @@ import { Heading } from '../parts/heading.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { Ticket } from '../parts/ticket.tsx'
 import { text } from '../text.ts'
-import { useAnnouncedCode } from '../use-announced-code.ts'
 
 interface Props {
   readonly view: Extract<SignInView, { kind: 'requesting-code' | 'awaiting-approval' }>
@@ -21,13 +18,9 @@ interface Props {
 /** With a code or while one is fetched: the same places and buttons, so that nothing moves when the code comes. */
 export function Attempt({ view, deviceName, copiesByHand, receivedAt }: Props) {
   const awaiting = view.kind === 'awaiting-approval' ? view : null
-  useAnnouncedCode(awaiting?.code ?? null)
-  useEffect(() => () => announce(''), [])
   return (
     <div class="view">
-      <Heading key={view.kind}>
-        {text(awaiting === null ? 'window.requesting.title' : 'window.approval.title')}
-      </Heading>
+      <Heading>{text(awaiting === null ? 'window.requesting.title' : 'window.approval.title')}</Heading>
       <Ticket view={awaiting} copiesByHand={copiesByHand} receivedAt={receivedAt} />
       <AttemptStatus view={view} deviceName={deviceName} receivedAt={receivedAt} />
       <div class="actions">

@@ -5,7 +5,8 @@ import { Heading } from '../parts/heading.tsx'
 import { Icon, Mark } from '../parts/icons.tsx'
 import { DevicesAtPlex, Revocation } from '../parts/revocation.tsx'
 import { Unbroken } from '../parts/unbroken.tsx'
-import { longDate, text } from '../text.ts'
+import { isOrdinary, problemHint } from '../problem-text.ts'
+import { text } from '../text.ts'
 
 type SignedOutView = Extract<SignInView, { kind: 'signed-out' }>
 
@@ -36,13 +37,10 @@ const Start = () => (
   </>
 )
 
-/** The code ran its course; nothing is broken. */
-const isOrdinary = (problem: Problem): boolean => problem === 'expired' || problem === 'used-elsewhere'
-
 function Ended({ problem }: { readonly problem: Problem }) {
   const ordinary = isOrdinary(problem)
   return (
-    <div class="centred" {...(ordinary ? {} : { role: 'alert' })}>
+    <div class="centred">
       <span class={ordinary ? 'emblem' : 'emblem warning'}>
         <Icon name={ordinary ? 'clock' : 'alert'} />
       </span>
@@ -50,7 +48,7 @@ function Ended({ problem }: { readonly problem: Problem }) {
         <Unbroken text={text(`problems.${problem}.title`)} />
       </Heading>
       <p class="lead">
-        <Unbroken text={text(`problems.${problem}.hint`, { date: longDate(new Date()) })} />
+        <Unbroken text={problemHint(problem)} />
       </p>
     </div>
   )

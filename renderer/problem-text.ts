@@ -1,0 +1,22 @@
+import type { Problem } from '../preload/contract.ts'
+import { whyUnconfirmed } from '../preload/why-unconfirmed.ts'
+import { longDate, text } from './text.ts'
+
+/** The code ran its course; nothing is broken. */
+export const isOrdinary = (problem: Problem): boolean => problem === 'expired' || problem === 'used-elsewhere'
+
+/** What the person can do about it. */
+export const problemHint = (problem: Problem): string =>
+  text(`problems.${problem}.hint`, { date: longDate(new Date()) })
+
+/** Whether plex.tv still knows the sign-in; `age` is of the last time that it said so, null for never. */
+export function confirmationTitle(problem: Problem | null, age: string | null): string {
+  if (problem === null) {
+    return age === null ? text('window.signedIn.notConfirmed') : text('window.signedIn.confirmed', { age })
+  }
+  const why = whyUnconfirmed(problem)
+  if (why === 'own') return text(`problems.${problem}.title`)
+  return age === null
+    ? text(`window.signedIn.neverConfirmed.${why}`)
+    : text(`window.signedIn.lastConfirmed.${why}`, { age })
+}
