@@ -72,7 +72,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(state(window)).toHaveAttribute('data-problem', 'connection')
     await look(window, 'signed-in connection')
     await window.getByRole('button', { name: 'Sign out' }).click()
-    await expect(window.getByText('Plex has not been told yet')).toBeVisible()
+    await expect(window.getByTestId('sign-in').getByText('Plex has not been told yet')).toBeVisible()
     await look(window, 'signed-out owed')
     await desktop.keychain.stop()
     await window.getByRole('button', { name: 'Sign in to Plex…' }).click()

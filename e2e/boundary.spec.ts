@@ -157,6 +157,6 @@ test('shows no violation of its own policy in a whole sign-in', async ({ app, pe
   )
   await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
   person.approve(await window.getByTestId('link-code').innerText())
-  await expect(window.getByText('Ada Lovelace')).toBeVisible()
+  await expect(window.getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
   expect(complaints).toEqual([])
 })

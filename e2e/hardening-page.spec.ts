@@ -114,9 +114,9 @@ test('asks for plex.tv and for no other host in a whole sign-in, window and all'
   const hosts = await watchHosts(app, desktop.home)
   await person.signIn()
   const window = await app.window()
-  await expect(window.getByText('Ada Lovelace')).toBeVisible()
+  await expect(window.getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
   await window.reload()
-  await expect(window.getByText('Ada Lovelace')).toBeVisible()
+  await expect(window.getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
   expect(await hosts.end()).toEqual([`https://127.0.0.1:${simulator.port}`, 'plex.tv'].toSorted())
 })
 
@@ -157,7 +157,7 @@ test('is in a session that loads its own files and keeps nothing', async ({ app,
   await tray.waitForLabel('Sign in to Plex…')
   await person.signIn()
   const window = await app.window()
-  await expect(window.getByText('Ada Lovelace')).toBeVisible()
+  await expect(window.getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
   await app.electron.evaluate(({ session }) => {
     const asked: string[] = []
     Object.assign(globalThis, { asked })
@@ -166,7 +166,7 @@ test('is in a session that loads its own files and keeps nothing', async ({ app,
     webRequest.onErrorOccurred(({ url }) => void asked.push(url))
   })
   await window.reload()
-  await expect(window.getByText('Ada Lovelace')).toBeVisible()
+  await expect(window.getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
   const kept = await window.evaluate(async () => ({
     local: localStorage.length,
     session: sessionStorage.length,

@@ -80,7 +80,7 @@ test.describe('without a keychain', () => {
     await tray.click('Sign in until you quit')
     const { code } = await person.waitForCode()
     person.approve(code)
-    await expect(window.getByText('Signed in until you quit')).toBeVisible()
+    await expect(window.getByTestId('sign-in').getByText('Signed in until you quit')).toBeVisible()
     await tray.waitForLabel('Signed in as Ada Lovelace')
     expect(notifications.all()).toEqual([])
     await person.quit()

@@ -26,7 +26,7 @@ const controlsIn = (program: Accessible): readonly string[] =>
         ...(states.includes('expandable') ? [states.includes('expanded') ? 'expanded' : 'collapsed'] : []),
         ...(states.includes('enabled') || role === 'dialog' ? [] : ['disabled']),
       ]
-      return `${role} “${name}”${description === '' ? '' : ` – ${description}`}${told.length === 0 ? '' : ` (${told.join(', ')})`}`
+      return `${role} “${name}”${description === '' ? '' : ` – ${description.replaceAll('\u00a0', ' ')}`}${told.length === 0 ? '' : ` (${told.join(', ')})`}`
     })
 
 test('tells a screen reader what there is, and each change once', async ({

@@ -16,7 +16,7 @@ test('keeps the token out of the page, the desktop, the settings, the log and th
   await person.signIn(undefined, { token: sentinel })
   expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(sentinel)
   const window = await app.window()
-  await expect(window.getByText('Ada Lovelace')).toBeVisible()
+  await expect(window.getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
   expect(await window.content()).not.toContain(sentinel)
   expect(await heapHolds(window, sentinel)).toBe(false)
   // The search works: the name, which the page may know, is found in the same way.

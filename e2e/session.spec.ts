@@ -112,7 +112,9 @@ test('keeps the token while plex.tv does not say whose it is at start', async ({
   expect(await desktop.keychain.find(service, account)).toBe(token)
   await tray.activate()
   const window = await second.window()
-  await expect(window.getByText('Plex could not confirm your sign-in, last confirmed just now')).toBeVisible()
+  await expect(
+    window.getByTestId('sign-in').getByText('Plex could not confirm your sign-in, last confirmed just now'),
+  ).toBeVisible()
   await expect(window.getByText('Plex has not said which servers you can reach.')).toBeVisible()
   outage.clear()
   await tray.waitForLabel('Signed in as Ada Lovelace', 15_000)
@@ -183,7 +185,7 @@ test.describe('without a panel', () => {
     await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
     await expect(window.getByTestId('link-code')).toBeVisible()
     person.approve(simulator.latestPin()!.code)
-    await expect(window.getByText('Ada Lovelace')).toBeVisible()
+    await expect(window.getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
   })
 })
 
@@ -193,5 +195,5 @@ test('shows an account whose name no desktop could show', async ({ app, tray, pe
   await person.signIn(simulator.account({ title }))
   await tray.waitForLabel('Signed in as Ada Lovelace')
   await expect.poll(() => tray.tooltip()).toBe('Latchkey – signed in as Ada Lovelace')
-  await expect((await app.window()).getByText('Ada Lovelace')).toBeVisible()
+  await expect((await app.window()).getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
 })

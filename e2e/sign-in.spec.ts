@@ -22,7 +22,7 @@ test('signs in from the tray item, with code, QR and timer in the window', async
 
   const token = person.approve(shown)
   await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-in')
-  await expect(window.getByText('Ada Lovelace')).toBeVisible()
+  await expect(window.getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
   await tray.waitForLabel('Signed in as Ada Lovelace')
   await expect
     .poll(() => desktop.keychain.all())

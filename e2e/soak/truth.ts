@@ -29,7 +29,7 @@ export async function expectSignedInTruth(world: World): Promise<void> {
   const window = await life.app().window()
   await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-in')
   await expect(window.getByTestId('sign-in')).toHaveAttribute('data-problem', '')
-  await expect(window.getByText('Ada Lovelace')).toBeVisible()
+  await expect(window.getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
   expect(await desktop.keychain.isLocked()).toBe(false)
 }
 
