@@ -31,8 +31,8 @@ export interface BusSignal {
 export interface BusConnection {
   call(call: BusCall): Promise<readonly unknown[]>
   property(call: Pick<BusCall, 'destination' | 'path' | 'interface'> & { name: string }): Promise<unknown>
-  /** Answers method calls; a handler that does not know one returns null, and the next is asked. */
-  serve(handler: (call: IncomingCall) => BusReply | null): void
+  /** Answers method calls, or never; a handler that does not know one returns null, and the next is asked. */
+  serve(handler: (call: IncomingCall) => BusReply | 'never' | null): void
   emit(signal: Omit<BusSignal, 'sender'> & { readonly signature: string }): void
   /** Calls the listener for each signal that a D-Bus match rule lets through. */
   listen(rule: string, listener: (signal: BusSignal) => void): Promise<void>
@@ -72,6 +72,7 @@ export async function connectToBus(address: string): Promise<BusConnection> {
       bus.addMethodHandler((message: dbus.Message) => {
         const reply = handler({ ...asSignal(message) })
         if (reply === null) return false
+        if (reply === 'never') return true
         bus.send(dbus.Message.newMethodReturn(message, reply.signature, [...reply.body]))
         return true
       })

@@ -16,6 +16,8 @@ export interface LaunchOptions {
   readonly hosts?: Readonly<Record<string, string>>
   /** A CommonJS module that the main process loads before the app; not for a packaged one. */
   readonly preload?: string
+  /** The app for the runtime, where that is not the repository. */
+  readonly app?: string
   /** A packaged app to start in place of the runtime with the repository. */
   readonly executable?: string
 }
@@ -69,7 +71,7 @@ function createCommandLine(port: number, options: LaunchOptions): string[] {
   const rules = Object.entries(hosts).map(([host, target]) => `MAP ${host} ${target}`)
   return [
     ...(options.preload === undefined ? [] : ['-r', options.preload]),
-    ...(options.executable === undefined ? [repository] : []),
+    ...(options.executable === undefined ? [options.app ?? repository] : []),
     `--host-resolver-rules=${[...rules, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
     '--force-device-scale-factor=1',
     ...(options.arguments ?? []),

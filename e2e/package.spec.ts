@@ -55,6 +55,7 @@ test('holds the app, keytar and nothing else', async () => {
       ...icons,
       'dist/icons/window.png',
       'dist/companion.cjs',
+      'dist/linux-desktop.cjs',
       'dist/main.cjs',
       'dist/preload.cjs',
       'dist/renderer/index.html',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type BusConnection, connectToBus } from './bus-connection.ts'
 import type { Owner } from './owner.ts'
@@ -13,10 +13,11 @@ export interface SessionBus {
 }
 
 // Whoever can reach the socket may use it: the tests do, on a desktop that is another user's.
-// No <servicedir>: nothing starts by itself, so a keyring that a test stopped stays stopped.
-const configuration = (socket: string): string => `<busconfig>
+// Its <servicedir> is empty until a test fills it: a keyring that a test stopped stays stopped.
+const configuration = (socket: string, services: string): string => `<busconfig>
   <type>session</type>
   <listen>unix:path=${socket}</listen>
+  <servicedir>${services}</servicedir>
   <auth>EXTERNAL</auth>
   <policy context="default"><allow user="*"/><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
 </busconfig>
@@ -29,7 +30,8 @@ export async function startSessionBus(
   owner: Owner | null = null,
 ): Promise<SessionBus> {
   const configurationFile = path.join(folder, 'session-bus.conf')
-  await writeFile(configurationFile, configuration(path.join(folder, 'bus')))
+  await mkdir(servicesIn(folder), { recursive: true })
+  await writeFile(configurationFile, configuration(path.join(folder, 'bus'), servicesIn(folder)))
   // setpriv: a test runner that is killed leaves no bus behind, and a keyring ends with its bus.
   const daemon = spawn(
     'setpriv',
@@ -60,4 +62,31 @@ export async function startSessionBus(
       await ended
     },
   }
+}
+
+const servicesIn = (folder: string): string => path.join(folder, 'services')
+
+// In an environment of its own: it is no program of the desktop. It ends with the bus that started it.
+const PROGRAMS = {
+  'never comes': '/usr/bin/env -i /usr/bin/setpriv --pdeathsig KILL /bin/sleep 600',
+  'ends at once': '/bin/false',
+}
+
+/** From now on the bus of the desktop in this folder starts the program for who calls the name. */
+export async function makeActivatable(
+  folder: string,
+  bus: BusConnection,
+  name: string,
+  how: keyof typeof PROGRAMS,
+): Promise<void> {
+  await writeFile(
+    path.join(servicesIn(folder), `${name}.service`),
+    `[D-BUS Service]\nName=${name}\nExec=${PROGRAMS[how]}\n`,
+  )
+  await bus.call({
+    destination: 'org.freedesktop.DBus',
+    path: '/org/freedesktop/DBus',
+    interface: 'org.freedesktop.DBus',
+    member: 'ReloadConfig',
+  })
 }

@@ -62,9 +62,9 @@ export function takeOver(
   Date.now = () => calendarAtFirst + Math.floor(passed()) + slept
 
   const calls = () =>
-    [...(new Error().stack ?? '').matchAll(/(\/[^()\n]+\/(?:main|companion)\.cjs:\d+:\d+)/g)].map(
-      ([, call]) => call!,
-    )
+    [
+      ...(new Error().stack ?? '').matchAll(/(\/[^()\n]+\/(?:main|companion|linux-desktop)\.cjs:\d+:\d+)/g),
+    ].map(([, call]) => call!)
   const fire = (key: unknown) => {
     const timer = timers.get(key)
     if (timer === undefined) return
@@ -120,13 +120,34 @@ export function takeOver(
     void counted('a request', answered)
     return asked
   }
-  const programs = process.getBuiltinModule('node:child_process')
-  const { execFile } = programs
-  programs.execFile = ((...given: Parameters<typeof execFile>) => {
-    const program = execFile(...given)
-    void counted(given[0], new Promise(resolve => void program.once('close', resolve)))
-    return program
-  }) as typeof execFile
+  const { Socket } = process.getBuiltinModule('node:net')
+  const { write, emit } = Socket.prototype as unknown as Record<
+    'write' | 'emit',
+    (...given: unknown[]) => boolean
+  >
+  const askedOfBus = new Map<number, () => void>()
+  // A call to the session bus: little-endian, a method call, version 1, its serial; an answer has a field with that.
+  Socket.prototype.write = function (...given: unknown[]) {
+    const [bytes] = given
+    if (Buffer.isBuffer(bytes) && bytes.length > 16 && bytes.readUInt16LE(0) === 0x1_6c && bytes[3] === 1) {
+      const serial = bytes.readUInt32LE(8)
+      void counted('the bus', new Promise<void>(resolve => void askedOfBus.set(serial, resolve)))
+    }
+    return write.apply(this, given)
+  }
+  Socket.prototype.emit = function (...given: unknown[]) {
+    const [event, bytes] = given
+    const answer = Buffer.from([5, 1, 0x75, 0])
+    if (event === 'data' && Buffer.isBuffer(bytes)) {
+      for (
+        let at = bytes.indexOf(answer);
+        at >= 0 && at + 8 <= bytes.length;
+        at = bytes.indexOf(answer, at + 1)
+      )
+        askedOfBus.get(bytes.readUInt32LE(at + 4))?.()
+    }
+    return emit.apply(this, given)
+  }
   const { createRequire } = process.getBuiltinModule('node:module')
   try {
     const keytar = createRequire(`${app.getAppPath()}/package.json`)('keytar') as Record<string, Call>

@@ -32,15 +32,25 @@ interface ItemProperties extends IconProperties {
 
 const itemInterface = 'org.kde.StatusNotifierItem'
 
-/** The item that `present` finds each time; it throws while there is none. */
+/** The item that `present` finds each time; it throws while there is none. Asked by its interface of these owners. */
 export function createTrayItem(
   bus: BusConnection,
   present: () => ItemAddress | Promise<ItemAddress>,
+  owners: readonly ('org.kde' | 'org.freedesktop')[] = ['org.kde'],
 ): TrayItem {
   const properties = async (): Promise<ItemProperties> => {
     const all = { ...(await present()), interface: 'org.freedesktop.DBus.Properties', member: 'GetAll' }
-    const [answer] = await bus.call({ ...all, signature: 's', body: [itemInterface] })
-    return unwrap(answer) as ItemProperties
+    let failure: unknown
+    for (const owner of owners) {
+      try {
+        const body = [`${owner}.StatusNotifierItem`]
+        const [answer] = await bus.call({ ...all, signature: 's', body })
+        return unwrap(answer) as ItemProperties
+      } catch (error) {
+        failure = error
+      }
+    }
+    throw failure
   }
   const menuAddress = async () => ({ ...(await present()), path: (await properties()).Menu })
 

@@ -13,23 +13,35 @@ export interface Tray extends TrayItem {
   itemCount(): number
 }
 
+interface Item {
+  /** As it was given: a name on the bus, or the unique name of who gave a path alone. */
+  readonly name: string
+  readonly path: string
+}
+
+/**
+ * How a panel asks an item. `kde`: by the name that it gave. `gnome`: by the unique name behind that, as the
+ * AppIndicator extension does. `xapp`: first by the interface of freedesktop.org, then by KDE's.
+ */
+export type Host = 'kde' | 'gnome' | 'xapp'
+
 const watcherName = 'org.kde.StatusNotifierWatcher'
 const propertiesInterface = 'org.freedesktop.DBus.Properties'
 
 /** A panel on this bus; it is not there before `open`. */
-export async function createTray(bus: BusConnection): Promise<Tray> {
-  const items: ItemAddress[] = []
+export async function createTray(bus: BusConnection, host: Host = 'kde'): Promise<Tray> {
+  const items: Item[] = []
   bus.serve(call => (call.interface === propertiesInterface ? answerProperty(call, items) : register(call)))
   await bus.listen("type='signal',member='NameOwnerChanged',sender='org.freedesktop.DBus'", signal => {
     if (signal.member !== 'NameOwnerChanged') return
     const [name, , newOwner] = signal.body as [string, string, string]
-    const index = items.findIndex(item => item.destination === name)
+    const index = items.findIndex(item => item.name === name)
     if (newOwner === '' && index >= 0) announce('StatusNotifierItemUnregistered', items.splice(index, 1)[0])
   })
 
-  function announce(member: string, item: ItemAddress | undefined): void {
+  function announce(member: string, item: Item | undefined): void {
     if (item === undefined) return
-    const body = [item.destination + item.path]
+    const body = [item.name + item.path]
     bus.emit({ path: '/StatusNotifierWatcher', interface: watcherName, member, signature: 's', body })
   }
 
@@ -37,21 +49,24 @@ export async function createTray(bus: BusConnection): Promise<Tray> {
     if (call.interface !== watcherName) return null
     if (call.member === 'RegisterStatusNotifierItem') {
       const [serviceOrPath] = call.body as [string]
-      const path = serviceOrPath.startsWith('/') ? serviceOrPath : '/StatusNotifierItem'
-      const item = { destination: call.sender, path }
+      const isPath = serviceOrPath.startsWith('/')
+      const item = isPath
+        ? { name: call.sender, path: serviceOrPath }
+        : { name: serviceOrPath, path: '/StatusNotifierItem' }
       items.push(item)
       announce('StatusNotifierItemRegistered', item)
     }
     return { signature: '', body: [] }
   }
 
-  const present = (): ItemAddress => {
+  async function present(): Promise<ItemAddress> {
     const item = items.at(-1)
     if (item === undefined) throw new Error('there is no tray item')
-    return item
+    const { name, path } = item
+    return { destination: host === 'gnome' ? await ownerOf(bus, name) : name, path }
   }
   return {
-    ...createTrayItem(bus, present),
+    ...createTrayItem(bus, present, host === 'xapp' ? ['org.freedesktop', 'org.kde'] : ['org.kde']),
     open: () => bus.own(watcherName),
     async close() {
       await bus.release(watcherName)
@@ -63,7 +78,19 @@ export async function createTray(bus: BusConnection): Promise<Tray> {
   }
 }
 
-function answerProperty(call: IncomingCall, items: readonly ItemAddress[]): BusReply | null {
+async function ownerOf(bus: BusConnection, name: string): Promise<string> {
+  const daemon = 'org.freedesktop.DBus'
+  const call = {
+    destination: daemon,
+    path: '/org/freedesktop/DBus',
+    interface: daemon,
+    member: 'GetNameOwner',
+  }
+  const [owner] = await bus.call({ ...call, signature: 's', body: [name] })
+  return owner as string
+}
+
+function answerProperty(call: IncomingCall, items: readonly Item[]): BusReply | null {
   const [owner, name] = call.body as [string, string | undefined]
   if (owner !== watcherName) return null
   const properties = {
@@ -71,7 +98,7 @@ function answerProperty(call: IncomingCall, items: readonly ItemAddress[]): BusR
     ProtocolVersion: variant('i', 0),
     RegisteredStatusNotifierItems: variant(
       'as',
-      items.map(item => item.destination + item.path),
+      items.map(item => item.name + item.path),
     ),
   }
   if (call.member === 'GetAll') return { signature: 'a{sv}', body: [properties] }

@@ -5,6 +5,7 @@ import { createActions } from './actions.ts'
 import { copy } from './clipboard.ts'
 import { createCodeCopying } from './code-copying.ts'
 import { systemClock } from './clock.ts'
+import { openDesktop, type TrayPlace } from './desktop.ts'
 import { openPage } from './open-page.ts'
 import { createPages } from './pages.ts'
 import { createServices } from './services.ts'
@@ -17,23 +18,40 @@ import { createLaunchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { HIDDEN, loginItem } from './launch-at-login/login-item.ts'
 import { openLog } from './log.ts'
 import { createNotifier } from './notifications/notifier.ts'
+import { createOwnIcons } from './own-icons.ts'
 import { missesNetwork } from './sign-in/view.ts'
-import { trayAppears, trayIsPresent } from './tray/presence.ts'
-import { createTray } from './tray/tray.ts'
+import { createTray, type Tray } from './tray/tray.ts'
 import { offerUpdates } from './updates/offer.ts'
-import { ORIGIN } from './window/page.ts'
+import { createPage, ORIGIN } from './window/page.ts'
 import { drawsOnWayland } from './window/wayland.ts'
 import { createWindow } from './window/window.ts'
 
 // To load the keychain's module would hold up the tray's way onto the bus.
 const TRAY_FIRST_MS = 100
+// A window too many is better than an app that nobody can reach.
+const TRAY_KNOWN_WITHIN_MS = 2_000
 
 /** Makes every part and wires them. The only file that knows all others. */
 export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
   const log = openLog(join(app.getPath('logs'), 'latchkey.log'))
   const finishOnErrors = stopOnErrors(log)
+  const icons = createOwnIcons(join(files, 'icons'))
+  const page = createPage(join(files, 'renderer'))
+  const desktop = openDesktop({ observe: log.warn, icon: icons.png })
+  // Asked while Electron starts, and told when there is something to place.
+  const { promise: wired, resolve: allIsWired } = Promise.withResolvers<void>()
+  desktop.followTrayPlace(place => void wired.then(() => placeTray(place)))
   const { promise: trayIsOut, resolve: trayHadTime } = Promise.withResolvers<void>()
-  const services = createServices({ log, trayIsOut, givenUp: () => notifier.tell('revocationGivenUp') })
+  void trayIsOut.then(() => {
+    page.keep()
+    icons.keep()
+  })
+  const services = createServices({
+    log,
+    trayIsOut,
+    ask: desktop.ask,
+    givenUp: () => notifier.tell('revocationGivenUp'),
+  })
   finishOnErrors(services.closeKeychain)
   const { signIn, revoker, servers } = services
   const startAtLogin = (environment: NodeJS.ProcessEnv) =>
@@ -102,9 +120,9 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
   else app.setActivationPolicy('accessory')
 
   const window = createWindow({
-    folder: join(files, 'renderer'),
+    serve: page.serve,
     preload: join(files, 'preload.cjs'),
-    icon: join(files, 'icons', 'window.png'),
+    icon: icons.window,
     clock: systemClock,
     wayland,
     connect,
@@ -114,13 +132,13 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
   const makeTray = () =>
     createTray(
       {
-        icons: join(files, 'icons'),
+        image: icons.tray,
         approached: publish,
         actions: {
           ...actions,
           startSignIn() {
             signIn.start()
-            window.show()
+            showWindow()
           },
           // The window says what to do then.
           copyCode: () => void codeCopying.copy(!wayland).catch(() => {}),
@@ -128,17 +146,30 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
       },
       snapshot(),
     )
-  let trayIcon = makeTray()
-  systemClock.at(systemClock.now() + TRAY_FIRST_MS, trayHadTime)
-  const notifier = createNotifier({ isWindowOpen: window.isOpen, showWindow: window.show })
+  let trayIcon: Tray | undefined
+  const { promise: trayIsPlaced, resolve: trayWasPlaced } = Promise.withResolvers<boolean>()
+  const notifier = createNotifier({
+    isWindowOpen: window.isOpen,
+    showWindow,
+    show: desktop.show,
+  })
+
+  /** Electron looks for a panel once, when the icon is made: each one gets an icon of its own. */
+  function placeTray(place: TrayPlace) {
+    trayIcon?.destroy()
+    trayIcon = place === 'nowhere' ? undefined : makeTray()
+    tray = trayIcon !== undefined
+    publish()
+    trayWasPlaced(tray)
+  }
 
   function publish() {
     const next = snapshot()
     services.keychainWatch.follow()
     services.networkWatch.follow(missesNetwork(next.signIn) || revoker.revocation() === 'owed')
-    trayIcon.render(next)
-    notifier.follow(next)
+    trayIcon?.render(next)
     publishToWindow(next)
+    notifier.follow(next)
   }
   signIn.subscribe(({ phase }) => {
     servers.follow(phase.kind === 'signed-in' ? phase.account : null)
@@ -150,9 +181,9 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
 
   app.on('second-instance', (_event, command) => {
     // The system may start at login what is there already.
-    if (!command.includes(HIDDEN)) window.show()
+    if (!command.includes(HIDDEN)) showWindow()
   })
-  app.on('activate', window.show)
+  app.on('activate', showWindow)
   app.on('window-all-closed', () => {})
   const sleep = createSleep(systemClock)
   powerMonitor.on('suspend', sleep.suspended)
@@ -173,7 +204,8 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
       unwatchLogin()
       updates.dispose()
       const free = await services.dispose()
-      trayIcon.destroy()
+      trayIcon?.destroy()
+      desktop.close()
       await updates.install()
       return free
     },
@@ -181,16 +213,12 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
 
   services.launch()
   updates.start()
-  // At once: a panel that comes after the icon was made does not see it.
-  tray = await trayIsPresent(process.platform)
-  if (tray) return
-  publish()
+  allIsWired()
+  systemClock.at(systemClock.now() + TRAY_KNOWN_WITHIN_MS, () => {
+    if (trayIcon === undefined) placeTray('nowhere')
+  })
+  const hasTray = await trayIsPlaced
+  systemClock.at(systemClock.now() + TRAY_FIRST_MS, trayHadTime)
   // Without a tray there is nothing to click: the window is the way in.
-  if (!process.argv.includes(HIDDEN)) window.show()
-  await trayAppears(process.platform, systemClock)
-  // Electron looks for a panel once, when the icon is made.
-  trayIcon.destroy()
-  trayIcon = makeTray()
-  tray = true
-  publish()
+  if (!hasTray && !process.argv.includes(HIDDEN)) showWindow()
 }

@@ -12,6 +12,7 @@ import { createPlexApi } from './plex/api.ts'
 import { plexHeaders } from './plex/headers.ts'
 import { createLocalClock } from './plex/local-clock.ts'
 import { plexNetwork } from './plex/network.ts'
+import type { AskSessionBus } from './session-bus/port.ts'
 import { openSettings } from './settings/file.ts'
 import { createSignIn } from './sign-in/service.ts'
 import { createKeychainCalls } from './vault/calls.ts'
@@ -25,6 +26,8 @@ interface Options {
   readonly log: Log
   /** Resolves when the tray needs the processor no more: nothing of the keychain is touched before. */
   readonly trayIsOut: Promise<void>
+  /** Asks somebody on the session bus, on Linux. */
+  readonly ask: AskSessionBus
   /** Told when a revocation was owed for too long. */
   readonly givenUp: () => void
 }
@@ -32,7 +35,7 @@ interface Options {
 export type Services = ReturnType<typeof createServices>
 
 /** Everything below the tray and the window: the settings, the keychain, plex.tv and the sign-in over them. */
-export function createServices({ log, trayIsOut, givenUp }: Options) {
+export function createServices({ log, trayIsOut, ask, givenUp }: Options) {
   const settings = openSettings({
     path: join(app.getPath('userData'), 'settings.json'),
     newIdentifier: randomUUID,
@@ -41,7 +44,7 @@ export function createServices({ log, trayIsOut, givenUp }: Options) {
   const installation = describeInstallation(settings.get().clientIdentifier)
   const open = () => trayIsOut.then(openKeytar)
   const keychain = createKeychainCalls({ clock: systemClock, open })
-  const mood = createKeychainMood({ platform: process.platform, open })
+  const mood = createKeychainMood({ platform: process.platform, open, ask })
   const isOpen = createIsOpen({ platform: process.platform, mood })
   const vault = createKeychainVault({
     calls: keychain,

@@ -17,9 +17,9 @@ export function stopOnErrors(log: Log): (finish: Finish) => void {
     // One box is enough for what follows from the first.
     if (stopped) return
     stopped = true
-    const finished = finish(1_000)
-    dialog.showErrorBox(text('stopped.title'), text('stopped.body'))
-    void finished.then(free => {
+    // The box holds everything up until it is closed: what is to be finished comes before it.
+    void finish(1_000).then(free => {
+      dialog.showErrorBox(text('stopped.title'), text('stopped.body'))
       if (free) app.exit(1)
       else process.kill(process.pid, 'SIGKILL')
     })

@@ -28,7 +28,7 @@ const common = {
 const page = { ...common, format: 'esm', target: 'chrome130', jsx: 'automatic', jsxImportSource: 'preact' }
 
 /** Loaded when they are due: a second start takes no more than `main.cjs`, and few builds ever take the updater. */
-const lazy = ['companion', 'updater']
+const lazy = ['companion', 'linux-desktop', 'updater']
 
 const besideMain = {
   name: 'bundles beside main',
@@ -53,6 +53,7 @@ const node = {
 export const entries = [
   { ...node, entryPoints: ['main/index.ts'], outfile: 'dist/main.cjs' },
   { ...node, entryPoints: ['main/companion.ts'], outfile: 'dist/companion.cjs' },
+  { ...node, entryPoints: ['main/linux-desktop.ts'], outfile: 'dist/linux-desktop.cjs' },
   { ...node, entryPoints: ['main/updates/updater.ts'], outfile: 'dist/updater.cjs' },
   {
     ...common,

@@ -7,6 +7,7 @@ import { entries } from './bundle.mjs'
 export const budgets = {
   main: 20_000,
   companion: 150_000,
+  'linux-desktop': 20_000,
   updater: 270_000,
   preload: 10_000,
   renderer: 80_000,

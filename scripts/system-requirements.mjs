@@ -21,8 +21,6 @@ const run = [
   library('libsecret-1.so.0', ['libsecret-1-0'], 'libsecret', 'libsecret'),
   // Links are opened by it.
   program('xdg-open', ['xdg-utils'], 'xdg-utils', 'xdg-utils'),
-  // Electron shows notifications through it, and none where it is missing.
-  library('libnotify.so.4', ['libnotify4'], 'libnotify', 'libnotify'),
   {
     kind: 'font',
     name: 'a font',

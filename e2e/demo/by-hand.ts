@@ -1,6 +1,5 @@
 import { lstat } from 'node:fs/promises'
 import path from 'node:path'
-import { trayIsPresent } from '../../main/tray/presence.ts'
 import { type Simulator, startSimulator } from '../../simulator/server.ts'
 import { eventually } from '../eventually.ts'
 import { borrowDesktop, type BorrowedDesktop } from './borrowed-desktop.ts'
@@ -9,6 +8,7 @@ import { Interrupted, type Interruption, watchForInterruption } from './interrup
 import { lookOn, type Onlooker } from './onlooker.ts'
 import { type AppCommand, type SpawnedApp, spawnApp } from './spawned-app.ts'
 import { createTimeline } from './timeline.ts'
+import { trayIsPresent } from './tray-presence.ts'
 
 interface Stage {
   readonly command: AppCommand
@@ -29,7 +29,7 @@ export async function runByHand(command: AppCommand): Promise<number> {
   const pages = `http://127.0.0.1:${simulator.httpPort}`
   const desktop = await borrowDesktop({ caPem: simulator.caPem, pages })
   const timeline = createTimeline()
-  const hasTray = await trayIsPresent(process.platform)
+  const hasTray = await trayIsPresent()
   const onlooker = lookOn(timeline, simulator, keychain, () => say(hasTray ? keptText : keptWithoutTrayText))
   try {
     await play({ command, desktop, simulator, onlooker, interruption, pages, hasTray })

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../preload/contract.ts'
 
-export type TrayIcon = 'signed-out' | 'waiting' | 'signed-in' | 'problem'
+export const TRAY_ICONS = ['signed-out', 'waiting', 'signed-in', 'problem'] as const
+export type TrayIcon = (typeof TRAY_ICONS)[number]
 
 /** Which of the four icons a state shows. They differ in shape, not only in colour. */
 export function trayIcon({ signIn, lateClaim }: Pick<Snapshot, 'signIn' | 'lateClaim'>): TrayIcon {

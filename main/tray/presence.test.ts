@@ -1,81 +1,154 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ManualClock } from '../clock.manual.ts'
-import { trayAppears, trayIsPresent } from './presence.ts'
+import { BusError } from '../session-bus/port.ts'
+import type { Value } from '../session-bus/read.ts'
+import type { Said, Wanted } from '../session-bus/session-bus.ts'
+import { followTrayPlace } from './presence.ts'
 
-let folder: string
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'latchkey-presence-'))
-  vi.stubEnv('PATH', folder)
-})
-afterEach(() => {
-  vi.unstubAllEnvs()
-  rmSync(folder, { recursive: true })
-})
+type Signal = Said<never>
 
-function sessionBus(behaviour: string) {
-  const program = join(folder, 'dbus-send')
-  writeFileSync(
-    program,
-    `#!/bin/sh\nfor part in "$@"; do echo "$part" >> "${folder}/asked"; done\n${behaviour}\n`,
-  )
-  chmodSync(program, 0o755)
+/** A bus in the hands of the test: each question waits for the answer that the test gives. */
+function start() {
+  const listeners = new Map<string, (signal: Signal) => void>()
+  const waiting: Array<{ resolve: (answer: unknown) => void; reject: (error: Error) => void }> = []
+  const clock = new ManualClock()
+  const told: string[] = []
+  let joined: (is: boolean) => void = () => {}
+  let embedded: (is: boolean) => void = () => {}
+  followTrayPlace({
+    clock,
+    told: place => void told.push(place),
+    followEmbedding: tell => void (embedded = tell),
+    bus: {
+      ask: () =>
+        new Promise<never>((resolve, reject) => void waiting.push({ resolve: resolve as never, reject })),
+      listen: ({ member }: Wanted<never>, hear: (signal: Signal) => void) => void listeners.set(member, hear),
+      follow: (tell: typeof joined) => void (joined = tell),
+    } as never,
+  })
+  const settle = () => clock.advance(0)
+  const signal = async (member: string, values: readonly Value[] = [], sender = 'org.freedesktop.DBus') => {
+    listeners.get(member)?.({ sender, values } as unknown as Signal)
+    await settle()
+  }
+  return {
+    clock,
+    told,
+    waiting,
+    signal,
+    joined: (is: boolean) => joined(is),
+    embedded: (is: boolean) => embedded(is),
+    answer: async (value: Value) => {
+      waiting.shift()?.resolve({ sender: ':1.1', values: [{ signature: 'b', value }] })
+      await settle()
+    },
+    fail: async (code: string) => {
+      waiting.shift()?.reject(new BusError(code))
+      await settle()
+    },
+    owner: (owner: string) => signal('NameOwnerChanged', ['org.kde.StatusNotifierWatcher', '', owner]),
+  }
 }
 
-describe('a tray', () => {
-  it.each([
-    ['somebody shows tray icons', 'echo "   boolean true"', true],
-    ['nobody shows tray icons', 'echo "   boolean false"', false],
-    ['there is no session bus', 'echo "Failed to open connection" >&2; exit 1', false],
-  ])('is asked for on a Linux desktop where %s', async (_what, behaviour, present) => {
-    sessionBus(behaviour)
-    expect(await trayIsPresent('linux')).toBe(present)
-    expect(readFileSync(join(folder, 'asked'), 'utf8').split('\n')).toEqual([
-      '--session',
-      '--print-reply=literal',
-      '--reply-timeout=2000',
-      '--dest=org.freedesktop.DBus',
-      '/org/freedesktop/DBus',
-      'org.freedesktop.DBus.NameHasOwner',
-      'string:org.kde.StatusNotifierWatcher',
-      '',
-    ])
+const nobody = 'org.freedesktop.DBus.Error.ServiceUnknown'
+
+describe('the place of the icon', () => {
+  it('is told once it is known, and not before', async () => {
+    const { told, joined, embedded, answer } = start()
+    joined(true)
+    expect(told).toEqual([])
+    embedded(false)
+    expect(told).toEqual([])
+    await answer(true)
+    expect(told).toEqual(['items'])
   })
 
-  it('is taken to be there where there is no way to ask', async () => {
-    expect(await trayIsPresent('linux')).toBe(true)
+  it('is a watcher before an older panel, and that before nothing', async () => {
+    const { told, joined, embedded, answer, fail, owner } = start()
+    joined(true)
+    embedded(true)
+    await fail(nobody)
+    await owner(':1.2')
+    await answer(true)
+    await owner('')
+    embedded(false)
+    expect(told).toEqual(['embedded', 'items', 'embedded', 'nowhere'])
   })
 
-  it.each(['darwin', 'win32'] as const)('is always there on %s', async platform => {
-    sessionBus('echo "   boolean false"')
-    expect(await trayIsPresent(platform)).toBe(true)
+  it('is another one when a panel takes over from the last', async () => {
+    const { told, joined, embedded, answer, owner } = start()
+    joined(true)
+    embedded(false)
+    await answer(true)
+    await owner(':1.3')
+    await answer(true)
+    expect(told).toEqual(['items', 'nowhere', 'items'])
   })
 
-  it('is looked for again, less and less often, until it is there', async () => {
-    const panel = join(folder, 'panel')
-    sessionBus(`[ -e "${panel}" ] && echo "   boolean true" || echo "   boolean false"`)
-    const clock = new ManualClock()
-    const patience = { timeout: 5_000 }
-    let appeared = false
-    void trayAppears('linux', clock).then(() => (appeared = true))
-    const asked = () =>
-      existsSync(join(folder, 'asked'))
-        ? readFileSync(join(folder, 'asked'), 'utf8').split('--session').length - 1
-        : 0
-    for (const [round, wait] of [2_000, 4_000, 8_000].entries()) {
-      await vi.waitFor(() => expect(clock.pending).toBe(1), patience)
+  it.each<[string, (world: ReturnType<typeof start>) => Promise<void>]>([
+    ['says that no panel is there yet', ({ answer }) => answer(false)],
+    ['answers with something else', ({ answer }) => answer('yes')],
+    ['does not answer', ({ fail }) => fail('no-reply')],
+    ['refuses', ({ fail }) => fail('org.freedesktop.DBus.Error.AccessDenied')],
+  ])('is nowhere while the watcher %s, which is asked again, ever less often', async (_what, says) => {
+    const world = start()
+    const { told, joined, embedded, answer, waiting, clock } = world
+    joined(true)
+    embedded(false)
+    await says(world)
+    for (const wait of [2_000, 4_000, 8_000]) {
       await clock.advance(wait - 1)
-      expect(asked()).toBe(round)
+      expect(waiting).toHaveLength(0)
       await clock.advance(1)
-      await vi.waitFor(() => expect(asked()).toBe(round + 1), patience)
+      await says(world)
     }
-    await vi.waitFor(() => expect(clock.pending).toBe(1), patience)
-    expect(appeared).toBe(false)
-    writeFileSync(panel, '')
     await clock.advance(16_000)
-    await vi.waitFor(() => expect(appeared).toBe(true), patience)
+    await answer(true)
+    expect(told).toEqual(['nowhere', 'items'])
     expect(clock.pending).toBe(0)
-  }, 30_000)
+  })
+
+  it('is told at once when the watcher says that a panel came', async () => {
+    const { told, joined, embedded, answer, signal } = start()
+    joined(true)
+    embedded(false)
+    await answer(false)
+    await signal('StatusNotifierHostRegistered', [], ':1.2')
+    await answer(true)
+    expect(told).toEqual(['nowhere', 'items'])
+  })
+
+  it('waits without asking where nobody watches', async () => {
+    const { told, joined, embedded, fail, clock } = start()
+    joined(true)
+    embedded(false)
+    await fail(nobody)
+    expect(told).toEqual(['nowhere'])
+    expect(clock.pending).toBe(0)
+  })
+
+  it('is nowhere without a bus', () => {
+    const { told, joined, embedded } = start()
+    joined(false)
+    embedded(false)
+    expect(told).toEqual(['nowhere'])
+  })
+
+  it('is not that of an answer which came too late', async () => {
+    const { told, joined, embedded, answer, owner } = start()
+    joined(true)
+    embedded(false)
+    await owner('')
+    await answer(true)
+    expect(told).toEqual(['nowhere'])
+  })
+
+  it('is believed of nobody but the bus', async () => {
+    const { told, joined, embedded, answer, signal } = start()
+    joined(true)
+    embedded(false)
+    await answer(true)
+    await signal('NameOwnerChanged', ['org.kde.StatusNotifierWatcher', ':1.2', ''], ':1.666')
+    expect(told).toEqual(['items'])
+  })
 })

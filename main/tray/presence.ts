@@ -1,32 +1,116 @@
 import type { Clock } from '../clock.ts'
-import { askSessionBus, BusError } from '../session-bus.ts'
+import { busErrorCode } from '../session-bus/port.ts'
+import type { SessionBus } from '../session-bus/session-bus.ts'
 
 /**
- * Whether the desktop shows tray icons. Only Linux desktops may not: there the icon is a StatusNotifierItem, and
- * somebody must own `org.kde.StatusNotifierWatcher`. Only where there is no `dbus-send` to ask with, the tray is taken
- * to be there: without a session bus it is not, and a window too many is better than an app that nobody can reach.
+ * Where a Linux desktop shows an icon: `items` over D-Bus, as a StatusNotifierItem of a watcher that has a panel;
+ * `embedded` as a window in an older panel (XEmbed); nowhere.
  */
-export async function trayIsPresent(platform: NodeJS.Platform): Promise<boolean> {
-  if (platform !== 'linux') return true
-  const question = {
-    destination: 'org.freedesktop.DBus',
-    path: '/org/freedesktop/DBus',
-    member: 'org.freedesktop.DBus.NameHasOwner',
-    parameters: ['string:org.kde.StatusNotifierWatcher'],
-  }
-  return askSessionBus(question).then(
-    answer => !/\bfalse\b/.test(answer),
-    (error: unknown) => error instanceof BusError && error.code === 'no-dbus-send',
-  )
+export type TrayPlace = 'items' | 'embedded' | 'nowhere'
+
+interface Options {
+  readonly bus: Pick<SessionBus, 'ask' | 'listen' | 'follow'>
+  readonly clock: Clock
+  /** Tells whether an older panel is there, whenever that changes and once at first. */
+  readonly followEmbedding: (told: (present: boolean) => void) => void
+  /** Told where the icon goes, whenever it has to be made anew, and once at first. */
+  readonly told: (place: TrayPlace) => void
 }
 
+const WATCHER = 'org.kde.StatusNotifierWatcher'
+const ANSWER_WITHIN_MS = 25_000
 const FIRST_LOOK_MS = 2_000
 const SLOWEST_LOOK_MS = 60_000
+const NOT_THERE = /^org\.freedesktop\.DBus\.Error\.(?:ServiceUnknown|NameHasNoOwner)$/
 
-/** Resolves once the desktop shows tray icons: at login the app may be there before the panel. */
-export async function trayAppears(platform: NodeJS.Platform, clock: Clock): Promise<void> {
-  for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 2, SLOWEST_LOOK_MS)) {
-    await new Promise<void>(resolve => clock.at(clock.now() + wait, resolve))
-    if (await trayIsPresent(platform)) return
+/** Follows where the desktop shows an icon. A watcher counts from when it says that a panel shows what it watches. */
+export function followTrayPlace({ bus, clock, followEmbedding, told }: Options) {
+  let items: boolean | undefined
+  let embedded: boolean | undefined
+  let last: TrayPlace | undefined
+  let questions = 0
+  let pause = FIRST_LOOK_MS
+  let cancelLook = () => {}
+
+  function tell() {
+    const place = items === true ? 'items' : embedded === true ? 'embedded' : 'nowhere'
+    const isKnown = items === true || (items !== undefined && embedded !== undefined)
+    if (!isKnown || place === last) return
+    last = place
+    told(place)
   }
+
+  function found(present: boolean) {
+    items = present
+    tell()
+  }
+
+  function look() {
+    cancelLook()
+    const question = ++questions
+    const isLatest = () => question === questions
+    bus
+      .ask({
+        destination: WATCHER,
+        path: '/StatusNotifierWatcher',
+        interface: 'org.freedesktop.DBus.Properties',
+        member: 'Get',
+        signature: 'ss',
+        values: [WATCHER, 'IsStatusNotifierHostRegistered'],
+        returns: 'v',
+        start: false,
+        within: ANSWER_WITHIN_MS,
+      })
+      .then(
+        ({ values: [{ value }] }) => {
+          if (!isLatest()) return
+          found(value === true)
+          if (value !== true) lookLater()
+        },
+        (error: unknown) => {
+          if (!isLatest()) return
+          found(false)
+          // Its owner is announced; whether it answers is not.
+          if (!NOT_THERE.test(busErrorCode(error) ?? '')) lookLater()
+        },
+      )
+  }
+
+  function lookLater() {
+    cancelLook = clock.at(clock.now() + pause, look)
+    pause = Math.min(pause * 2, SLOWEST_LOOK_MS)
+  }
+
+  function gone() {
+    cancelLook()
+    questions++
+    found(false)
+  }
+
+  bus.listen(
+    {
+      from: 'org.freedesktop.DBus',
+      interface: 'org.freedesktop.DBus',
+      member: 'NameOwnerChanged',
+      first: WATCHER,
+      signature: 'sss',
+    },
+    ({ sender, values: [, , owner] }) => {
+      if (sender !== 'org.freedesktop.DBus') return
+      gone()
+      pause = FIRST_LOOK_MS
+      if (owner !== '') look()
+    },
+  )
+  for (const member of ['StatusNotifierHostRegistered', 'StatusNotifierHostUnregistered']) {
+    bus.listen({ from: WATCHER, interface: WATCHER, member, signature: '' }, look)
+  }
+  followEmbedding(present => {
+    embedded = present
+    tell()
+  })
+  bus.follow(joined => {
+    if (joined) look()
+    else gone()
+  })
 }

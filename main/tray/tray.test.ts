@@ -15,7 +15,6 @@ interface Given {
 }
 
 vi.mock('electron', () => ({
-  nativeImage: { createFromPath: (path: string) => path },
   Menu: {
     buildFromTemplate(items: readonly Given[]) {
       for (const { label, click } of items) if (label === 'Start at login') clicks.push(click)
@@ -54,7 +53,6 @@ const actions: Actions = {
   downloadUpdate: nothing,
   quit: nothing,
 }
-const suffix = process.platform === 'darwin' ? 'Template.png' : '.png'
 const signedIn = snapshotOf(views['signed in'])
 const calm = [
   'Signed in as Ada',
@@ -65,7 +63,8 @@ const calm = [
   'Start at login',
   'Quit Latchkey',
 ]
-const create = (first = signedIn) => createTray({ icons: '/icons', actions, approached: nothing }, first)
+const create = (first = signedIn) =>
+  createTray({ image: icon => icon as never, actions, approached: nothing }, first)
 
 beforeEach(() => void (done.length = 0))
 
@@ -73,7 +72,7 @@ describe('the tray', () => {
   it('shows the first state at once', () => {
     create()
     expect(done.filter(([what]) => what !== 'on')).toEqual([
-      ['new', `/icons/signed-in${suffix}`],
+      ['new', 'signed-in'],
       ['ignore double clicks', true],
       ['tip', 'Latchkey – signed in as Ada'],
       ['menu', calm],
@@ -85,7 +84,7 @@ describe('the tray', () => {
     done.length = 0
     render(snapshotOf(views['signing out']))
     expect(done).toEqual([
-      ['image', `/icons/waiting${suffix}`],
+      ['image', 'waiting'],
       ['tip', 'Latchkey – signing out'],
       ['menu', ['Signing out…', '----', 'Start at login', 'Quit Latchkey']],
     ])
@@ -105,11 +104,11 @@ describe('the tray', () => {
       ...calm,
     ]
     expect(done).toEqual([
-      ['image', `/icons/problem${suffix}`],
+      ['image', 'problem'],
       ['tip', 'Latchkey: You approved a cancelled sign-in'],
       ['menu', question('Keep it')],
       ['menu', question('Keep it: Grace')],
-      ['image', `/icons/signed-in${suffix}`],
+      ['image', 'signed-in'],
       ['tip', 'Latchkey – signed in as Ada'],
       ['menu', calm],
     ])

@@ -1,25 +1,23 @@
-import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron'
-import { join } from 'node:path'
+import { Menu, type MenuItemConstructorOptions, type NativeImage, Tray as ElectronTray } from 'electron'
 import type { Snapshot } from '../../preload/contract.ts'
-import { iconFile, trayIcon } from './icons.ts'
+import { type TrayIcon, trayIcon } from './icons.ts'
 import type { Actions } from './actions.ts'
 import type { Item } from './items.ts'
 import { menu } from './menu.ts'
 import { tooltip } from './tooltip.ts'
 
 interface Options {
-  /** The folder with the tray's icons. */
-  readonly icons: string
+  readonly image: (icon: TrayIcon) => NativeImage
   readonly actions: Actions
   /** The pointer came to the icon: what the menu says is about to be read. Not told on Linux. */
   readonly approached: () => void
 }
 
+export type Tray = ReturnType<typeof createTray>
+
 /** The tray icon, drawn from snapshots. What has not changed is not set again: an open menu stays open. */
-export function createTray({ icons, actions, approached }: Options, first: Snapshot) {
-  const image = (snapshot: Snapshot) =>
-    nativeImage.createFromPath(join(icons, iconFile(trayIcon(snapshot), process.platform)))
-  const tray = new Tray(image(first))
+export function createTray({ image, actions, approached }: Options, first: Snapshot) {
+  const tray = new ElectronTray(image(trayIcon(first)))
   let shown = { icon: trayIcon(first) as string, tip: '', menu: '' }
 
   function render(snapshot: Snapshot) {
@@ -27,7 +25,7 @@ export function createTray({ icons, actions, approached }: Options, first: Snaps
     const tip = tooltip(snapshot)
     const items = menu(snapshot, actions)
     const next = { icon, tip, menu: JSON.stringify(items) }
-    if (next.icon !== shown.icon) tray.setImage(image(snapshot))
+    if (next.icon !== shown.icon) tray.setImage(image(icon))
     if (next.tip !== shown.tip) tray.setToolTip(tip)
     // Linux shows changes only in a menu that is set anew: electronjs.org/docs/latest/api/tray.
     if (next.menu !== shown.menu) tray.setContextMenu(Menu.buildFromTemplate(items.map(forElectron)))

@@ -75,7 +75,10 @@ export function createUpdates({ clock, random, open, changed, observe }: Options
     plan(NEXT)
     if (isChosen()) return
     try {
-      updater ??= open()
+      updater ??= open().catch((error: unknown) => {
+        updater = undefined
+        throw error
+      })
       const from = await updater
       // HAZARD: electron-updater waits for a silent feed for ever, and meanwhile asks no second time.
       if (answer !== undefined) from.abandon()

@@ -1,4 +1,4 @@
-import { askSessionBus, BusError } from '../session-bus.ts'
+import { type AskSessionBus, busErrorCode } from '../session-bus/port.ts'
 import type { Keychain } from './calls.ts'
 
 /**
@@ -11,12 +11,14 @@ interface Options {
   readonly platform: NodeJS.Platform
   /** Loads the native module; rejects where libsecret is missing or the module is for something else. */
   readonly open: () => Promise<Keychain>
+  /** Of Linux desktops alone. */
+  readonly ask: AskSessionBus
 }
 
 const SECRETS = 'org.freedesktop.secrets'
 
 /** Tells the mood of the keychain; never rejects, and never shows a prompt. */
-export function createKeychainMood({ platform, open }: Options): () => Promise<Mood> {
+export function createKeychainMood({ platform, open, ask }: Options): () => Promise<Mood> {
   return async () => {
     try {
       await open()
@@ -24,33 +26,40 @@ export function createKeychainMood({ platform, open }: Options): () => Promise<M
       return 'absent'
     }
     // macOS and Windows always have one, and to ask whether it is open is to open it.
-    return platform === 'linux' ? secretService().catch(withoutAnswer) : 'unknown'
+    return platform === 'linux' ? secretService(ask).catch(withoutAnswer) : 'unknown'
   }
 }
 
 /** New items go into the collection with the alias `default` (libsecret, `SECRET_COLLECTION_DEFAULT`). */
-async function secretService(): Promise<Mood> {
-  const collection = await unlessSaidTwice('/', () =>
-    askSessionBus({
+async function secretService(ask: AskSessionBus): Promise<Mood> {
+  const collection = await unlessSaidTwice('/', async () => {
+    const [path] = await ask({
       destination: SECRETS,
       path: '/org/freedesktop/secrets',
-      member: 'org.freedesktop.Secret.Service.ReadAlias',
-      parameters: ['string:default'],
-    }),
-  )
+      interface: 'org.freedesktop.Secret.Service',
+      member: 'ReadAlias',
+      signature: 's',
+      values: ['default'],
+      returns: 'o',
+    })
+    return path
+  })
   // None yet: whoever stores first is asked for the password of a new one.
   if (collection === '/') return 'locked'
   const locked = await unlessSaidTwice(undefined, async () => {
-    const properties = await askSessionBus({
+    const [properties] = await ask({
       destination: SECRETS,
       path: collection,
-      member: 'org.freedesktop.DBus.Properties.GetAll',
-      parameters: ['string:org.freedesktop.Secret.Collection'],
+      interface: 'org.freedesktop.DBus.Properties',
+      member: 'GetAll',
+      signature: 's',
+      values: ['org.freedesktop.Secret.Collection'],
+      returns: 'a{sv}',
     })
-    return /^\s*Locked\s+variant\s+boolean (true|false)$/m.exec(properties)?.[1]
+    return properties.get('Locked')?.value
   })
-  if (locked === undefined) return 'unknown'
-  return locked === 'true' ? 'locked' : 'ready'
+  if (typeof locked !== 'boolean') return 'unknown'
+  return locked ? 'locked' : 'ready'
 }
 
 /**
@@ -67,7 +76,7 @@ const NOBODY_THERE =
   /^(?:no-bus|org\.freedesktop\.DBus\.Error\.(?:ServiceUnknown|NameHasNoOwner|Spawn\.\w+))$/
 
 const withoutAnswer = (error: unknown): Mood =>
-  error instanceof BusError && NOBODY_THERE.test(error.code) ? 'absent' : 'unknown'
+  NOBODY_THERE.test(busErrorCode(error) ?? '') ? 'absent' : 'unknown'
 
 /**
  * Whether a keychain that has just answered is known to be open. Only the Secret Service answers for what is locked as

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ORIGIN, PAGE, SCHEME, servePage } from './page.ts'
+import { createPage, ORIGIN, PAGE, SCHEME } from './page.ts'
 
 /** Content Security Policy Level 3 §6, and Trusted Types §4: a directive with a typing error protects nothing. */
 const DIRECTIVES = new Set(
@@ -13,7 +13,7 @@ const DIRECTIVES = new Set(
 )
 
 let root: string
-let serve: ReturnType<typeof servePage>
+let serve: ReturnType<typeof createPage>['serve']
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'latchkey-page-'))
@@ -22,7 +22,7 @@ beforeAll(() => {
   for (const name of ['index.html', 'index.js', 'style.css', 'index.js.map'])
     writeFileSync(join(folder, name), `this is ${name}`)
   writeFileSync(join(root, 'main.cjs'), 'sentinel')
-  serve = servePage(folder)
+  serve = createPage(folder).serve
 })
 afterAll(() => rmSync(root, { recursive: true }))
 

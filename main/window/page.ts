@@ -31,15 +31,38 @@ const HEADERS = {
   'Referrer-Policy': 'no-referrer',
 }
 
-/** Serves the files of the page, from a fixed list, under our own headers. All else is 404. */
-export function servePage(folder: string) {
-  return async ({ url, method }: { readonly url: string; readonly method: string }): Promise<Response> => {
-    const { protocol, host, pathname } = new URL(url)
-    const type = Object.hasOwn(FILES, pathname) ? FILES[pathname] : undefined
-    if (method !== 'GET' || `${protocol}//${host}` !== ORIGIN || type === undefined) {
-      return new Response(null, { status: 404, headers: HEADERS })
-    }
-    const body = await readFile(join(folder, pathname))
-    return new Response(new Uint8Array(body), { headers: { ...HEADERS, 'Content-Type': type } })
+interface Asked {
+  readonly url: string
+  readonly method: string
+}
+
+/**
+ * Serves the files of the page, from a fixed list, under our own headers. All else is 404. What was read once is kept:
+ * an upgrade may take the files away under the running app.
+ */
+export function createPage(folder: string) {
+  const kept = new Map<string, Promise<Buffer>>()
+
+  function read(pathname: string): Promise<Buffer> {
+    const known = kept.get(pathname)
+    if (known !== undefined) return known
+    const reading = readFile(join(folder, pathname))
+    kept.set(pathname, reading)
+    reading.catch(() => kept.delete(pathname))
+    return reading
+  }
+
+  return {
+    /** Reads all of them, while they are there. */
+    keep: () => void Promise.allSettled(Object.keys(FILES).map(read)),
+    serve: async ({ url, method }: Asked): Promise<Response> => {
+      const { protocol, host, pathname } = new URL(url)
+      const type = Object.hasOwn(FILES, pathname) ? FILES[pathname] : undefined
+      if (method !== 'GET' || `${protocol}//${host}` !== ORIGIN || type === undefined) {
+        return new Response(null, { status: 404, headers: HEADERS })
+      }
+      const body = await read(pathname)
+      return new Response(new Uint8Array(body), { headers: { ...HEADERS, 'Content-Type': type } })
+    },
   }
 }

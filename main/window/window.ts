@@ -1,16 +1,24 @@
-import { app, BrowserWindow, nativeTheme, type Session, session, type WebContents } from 'electron'
+import {
+  app,
+  BrowserWindow,
+  type NativeImage,
+  nativeTheme,
+  type Session,
+  session,
+  type WebContents,
+} from 'electron'
 import type { Clock } from '../clock.ts'
 import { hardenSession } from './hardening.ts'
-import { PAGE, SCHEME, servePage } from './page.ts'
+import { PAGE, SCHEME } from './page.ts'
 import { comeIntoSight } from './sight.ts'
 import { keepOnScreen, roomForNew } from './screen.ts'
 import { createUnopened } from './unopened.ts'
 
 interface Options {
-  /** The folder with the page's files. */
-  readonly folder: string
+  /** Answers the requests of the page. */
+  readonly serve: (request: Request) => Promise<Response>
   readonly preload: string
-  readonly icon: string
+  readonly icon: () => NativeImage
   readonly clock: Clock
   /** Whether its windows are Wayland's. */
   readonly wayland: boolean
@@ -31,7 +39,7 @@ export type Window = ReturnType<typeof createWindow>
 
 /** The one window: made when it is asked for, destroyed when it is closed. */
 export function createWindow(options: Options) {
-  const { folder, preload, icon, clock, wayland, connect, focused, failed } = options
+  const { serve, preload, icon, clock, wayland, connect, focused, failed } = options
   let open: { readonly window: BrowserWindow; readonly comeForward: () => void } | undefined
   let own: Session | undefined
   let renewals = 0
@@ -42,7 +50,7 @@ export function createWindow(options: Options) {
     // No `persist:`: nothing of the page is written to disk.
     const prepared = session.fromPartition('window', { cache: false })
     hardenSession(prepared)
-    prepared.protocol.handle(SCHEME, servePage(folder))
+    prepared.protocol.handle(SCHEME, serve)
     return prepared
   }
 
@@ -52,7 +60,7 @@ export function createWindow(options: Options) {
       ...roomForNew(wayland),
       useContentSize: true,
       title: 'Latchkey',
-      icon,
+      icon: icon(),
       show: false,
       fullscreenable: false,
       autoHideMenuBar: true,

@@ -1,0 +1,73 @@
+import path from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import type { Desktop } from './desktop.ts'
+import { eventually } from './eventually.ts'
+import { createKeyring } from './keyring.ts'
+import { processesNaming, signal } from './processes.ts'
+import { startSessionBus } from './session-bus.ts'
+import { expect, test } from './test.ts'
+import { createTray } from './tray.ts'
+
+test.use({ allowedConduct: ['poll-after-end', 'poll-too-fast', 'mint-too-often'] })
+
+async function killBus(desktop: Desktop): Promise<void> {
+  const running = await processesNaming(desktop.home)
+  const bus = running.find(({ command }) => command.startsWith('dbus-daemon '))
+  if (bus !== undefined) signal(bus.id, 'SIGKILL')
+}
+
+for (const moment of ['waits for an approval', 'saves the token', 'signs out'] as const) {
+  test(`leaves no token without an owner when the bus ends while it ${moment}`, async ({
+    desktop,
+    simulator,
+    tray,
+    person,
+    launch,
+  }) => {
+    const app = await launch()
+    await tray.waitForLabel('Sign in to Plex…')
+    const { code } = await person.startSignIn()
+    if (moment === 'waits for an approval') await killBus(desktop)
+    person.approve(code)
+    if (moment === 'saves the token') {
+      await eventually(
+        'the token to be given',
+        () => simulator.log.some(({ outcome }) => outcome === 'claimed'),
+        { every: 1 },
+      )
+      await killBus(desktop)
+    }
+    if (moment === 'signs out') {
+      await tray.waitForLabel('Signed in as Ada Lovelace')
+      await tray.click('Sign out')
+      await killBus(desktop)
+    }
+    await app.exit()
+
+    const folder = path.join(desktop.home, 'run', 'next')
+    await mkdir(folder)
+    const next = await startSessionBus(folder, desktop.environment)
+    const environment = { DBUS_SESSION_BUS_ADDRESS: next.address }
+    const bus = await next.connect()
+    const keyring = createKeyring(bus, { ...desktop.environment, ...environment })
+    await keyring.start()
+    const panel = await createTray(bus)
+    await panel.open()
+    await launch({ environment })
+    await panel.waitForItem()
+    const alive = () => simulator.tokens().filter(token => token.alive)
+    await eventually(
+      'every living token to be in the keychain',
+      async () => {
+        const labels = await panel.labels()
+        const isAtRest = labels.includes('Signed in as Ada Lovelace') || labels.includes('Sign in to Plex…')
+        const kept = await keyring.all()
+        return isAtRest && alive().every(({ token }) => kept.some(({ secret }) => secret.includes(token)))
+      },
+      { within: 15_000, seen: async () => [await panel.labels(), alive()] },
+    )
+    if (moment === 'signs out') await expect.poll(alive, { timeout: 15_000 }).toEqual([])
+    bus.close()
+    await next.stop()
+  })
+}

@@ -1,0 +1,40 @@
+import { systemClock } from './clock.ts'
+import { createElectronNotifications, type ShowNotification } from './notifications/electron-notifications.ts'
+import { type AskSessionBus, BusError } from './session-bus/port.ts'
+
+/** Where the tray shows an icon; each time it is told, the icon has to be made anew. */
+export type TrayPlace = import('./tray/presence.ts').TrayPlace
+
+export interface Desktop {
+  readonly ask: AskSessionBus
+  readonly followTrayPlace: (told: (place: TrayPlace) => void) => void
+  readonly show: ShowNotification
+  readonly close: () => void
+}
+
+interface Options {
+  readonly observe: (what: string, problem: unknown) => void
+  /** The bytes of the icon for notifications, a PNG. */
+  readonly icon: () => Buffer | null
+}
+
+/** What the app asks of the desktop. Nothing of it makes main wait for another program. */
+export function openDesktop({ observe, icon }: Options): Desktop {
+  if (process.platform !== 'linux') {
+    return {
+      ask: () => Promise.reject(new BusError('no-bus')),
+      followTrayPlace: told => told('items'),
+      show: createElectronNotifications(observe),
+      close() {},
+    }
+  }
+  const opened = import('./linux-desktop.ts').then(({ openLinuxDesktop }) =>
+    openLinuxDesktop({ environment: process.env, clock: systemClock, observe, icon }),
+  )
+  return {
+    ask: async question => (await opened).ask(question),
+    followTrayPlace: told => void opened.then(desktop => desktop.followTrayPlace(told)),
+    show: (message, clicked) => void opened.then(desktop => desktop.show(message, clicked)),
+    close: () => void opened.then(desktop => desktop.close()),
+  }
+}

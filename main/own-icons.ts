@@ -1,0 +1,26 @@
+import { nativeImage, type NativeImage } from 'electron'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { iconFile, TRAY_ICONS, type TrayIcon } from './tray/icons.ts'
+
+/** The app's icons, read once: an upgrade may take the files away under the running app. */
+export function createOwnIcons(folder: string) {
+  const windowFile = join(folder, 'window.png')
+  const load = (icon: TrayIcon) =>
+    [icon, nativeImage.createFromPath(join(folder, iconFile(icon, process.platform)))] as const
+  const tray = new Map(TRAY_ICONS.map(load))
+  let png: Buffer | null = null
+  return {
+    tray: (icon: TrayIcon): NativeImage => tray.get(icon) ?? nativeImage.createEmpty(),
+    /** The bytes of the large one; null until it is kept. */
+    png: () => png,
+    window: (): NativeImage =>
+      png === null ? nativeImage.createFromPath(windowFile) : nativeImage.createFromBuffer(png),
+    /** Reads what no start needs, while it is there. */
+    keep: () =>
+      void readFile(windowFile).then(
+        bytes => (png = bytes),
+        () => {},
+      ),
+  }
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach } from 'vitest'
+import { ManualClock } from '../clock.manual.ts'
+import { decode, encode, type Message, type Outgoing, lengths, RETURN, START } from './message.ts'
+import { busErrorCode } from './port.ts'
+import { createSessionBus } from './session-bus.ts'
+
+/** What a bus of ours does with what it was sent: the answer, bytes of any kind, or nothing. */
+export type Answer = (message: Message, socket: Socket) => Outgoing | Buffer | null
+
+/** A bus that behaves as it is told, over a real socket. It lets in whoever comes, and answers `Hello`. */
+export async function startLocalBus(answer: Answer) {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-bus-'))
+  const path = join(folder, 'bus')
+  const sockets = new Set<Socket>()
+  const heard: Message[] = []
+  const server = createServer(socket => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+    socket.on('close', () => sockets.delete(socket))
+    let unread = Buffer.alloc(0)
+    let isIn = false
+    socket.on('data', bytes => {
+      unread = Buffer.concat([unread, bytes])
+      if (!isIn) {
+        const begin = unread.indexOf('BEGIN\r\n')
+        if (begin < 0) return void socket.write('OK 0123456789abcdef0123456789abcdef\r\n')
+        isIn = true
+        unread = unread.subarray(begin + 7)
+      }
+      while (unread.length >= START && unread.length >= lengths(unread).whole) {
+        const { whole } = lengths(unread)
+        const message = decode(unread.subarray(0, whole))
+        unread = unread.subarray(whole)
+        heard.push(message)
+        const said = message.member === 'Hello' ? returned(message, 's', [':1.7']) : answer(message, socket)
+        if (said !== null) socket.write(Buffer.isBuffer(said) ? said : encode(said))
+      }
+    })
+  })
+  await new Promise<void>(resolve => void server.listen(path, resolve))
+  return {
+    environment: { DBUS_SESSION_BUS_ADDRESS: `unix:path=${path}` },
+    heard,
+    connections: () => sockets.size,
+    /** Says something that nobody asked for. */
+    say: (bytes: Buffer) => sockets.forEach(socket => void socket.write(bytes)),
+    drop: () => sockets.forEach(socket => socket.destroy()),
+    async stop() {
+      sockets.forEach(socket => socket.destroy())
+      await new Promise(resolve => server.close(resolve))
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+let serial = 0
+
+/** The answer to a message. */
+export const returned = (
+  { serial: replySerial }: Message,
+  signature: string,
+  values: NonNullable<Outgoing['values']>,
+): Outgoing => ({ type: RETURN, flags: 1, serial: ++serial, replySerial, sender: ':1.1', signature, values })
+
+export const question = {
+  destination: 'a.b',
+  path: '/a',
+  interface: 'a.b',
+  member: 'Get',
+  returns: 'u',
+} as const
+export const seven: Answer = message => returned(message, 'u', [7])
+
+export const ends: Array<() => unknown> = []
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end()
+})
+
+/** Such a bus and a client of it, whose time stands still; both end with the test. */
+export async function joinLocalBus(answer: Answer, clock = new ManualClock()) {
+  const local = await startLocalBus(answer)
+  const bus = createSessionBus({ environment: local.environment, uid: 0, clock })
+  ends.push(
+    () => local.stop(),
+    () => bus.close(),
+  )
+  /** The value that comes back, or the code of the failure. */
+  const asked = () =>
+    bus.ask(question).then(
+      ({ values: [value] }) => value,
+      (error: unknown) => busErrorCode(error),
+    )
+  return { local, bus, clock, asked }
+}

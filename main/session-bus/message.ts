@@ -1,0 +1,91 @@
+import { readValues, type Value, type Variant } from './read.ts'
+import { WireError } from './signature.ts'
+import { writeValues } from './write.ts'
+
+export const CALL = 1
+export const RETURN = 2
+export const ERROR = 3
+export const SIGNAL = 4
+
+export const NO_REPLY_EXPECTED = 1
+export const NO_AUTO_START = 2
+
+// dbus.freedesktop.org/doc/dbus-specification.html, "Header Fields"
+const FIELDS = {
+  path: [1, 'o'],
+  interface: [2, 's'],
+  member: [3, 's'],
+  errorName: [4, 's'],
+  replySerial: [5, 'u'],
+  destination: [6, 's'],
+  sender: [7, 's'],
+  signature: [8, 'g'],
+} as const
+type Text = Exclude<keyof typeof FIELDS, 'replySerial'>
+
+export interface Message extends Readonly<Partial<Record<Text, string>>> {
+  readonly type: number
+  readonly flags: number
+  readonly serial: number
+  readonly replySerial?: number
+  /** The values that `signature` lists. Read when it is asked for; throws a `WireError` where they are not there. */
+  readonly body: () => readonly Value[]
+}
+
+export type Outgoing = Omit<Message, 'body'> & { readonly values?: readonly Value[] }
+
+const HEADER = 'yyyyuua(yv)'
+const LITTLE_ENDIAN = 0x6c
+const BIG_ENDIAN = 0x42
+
+export function encode({ type, flags, serial, values = [], ...named }: Outgoing): Buffer {
+  const body = writeValues(named.signature ?? '', values)
+  const fields = Object.entries(FIELDS).flatMap(([name, [code, signature]]): Value[] => {
+    const value = named[name as keyof typeof named]
+    return value === undefined || value === '' ? [] : [[code, { signature, value }]]
+  })
+  const header = writeValues(HEADER, [LITTLE_ENDIAN, type, flags, 1, body.length, serial, fields])
+  return Buffer.concat([header, Buffer.alloc(padding(header.length)), body])
+}
+
+/** Bytes of a message before the array of its fields. */
+export const START = 16
+
+/** How long a message is that starts so. Throws a `WireError` where no message does. */
+export function lengths(start: Buffer): { readonly header: number; readonly whole: number } {
+  const littleEndian = isLittleEndian(start)
+  const number = (at: number) => (littleEndian ? start.readUInt32LE(at) : start.readUInt32BE(at))
+  if (start[3] !== 1) throw new WireError('A message is of another version')
+  const fields = START + number(12)
+  const header = fields + padding(fields)
+  return { header, whole: header + number(4) }
+}
+
+/** Reads the header of a whole message. */
+export function decode(bytes: Buffer): Message {
+  const littleEndian = isLittleEndian(bytes)
+  const { header } = lengths(bytes)
+  const [, type, flags, , , serial, fields] = readValues(bytes.subarray(0, header), HEADER, littleEndian)
+  const named: Record<string, Value> = {}
+  for (const [code, { signature, value }] of fields as ReadonlyArray<readonly [number, Variant]>) {
+    const field = Object.entries(FIELDS).find(([, [known]]) => known === code)
+    if (field === undefined) continue
+    if (field[1][1] !== signature) throw new WireError('A header field has another type')
+    named[field[0]] = value
+  }
+  const signature = (named['signature'] as string | undefined) ?? ''
+  return {
+    ...named,
+    type: type as number,
+    flags: flags as number,
+    serial: serial as number,
+    body: () => readValues(bytes.subarray(header), signature, littleEndian),
+  }
+}
+
+function isLittleEndian([first]: Buffer): boolean {
+  if (first !== LITTLE_ENDIAN && first !== BIG_ENDIAN) throw new WireError('A message has no byte order')
+  return first === LITTLE_ENDIAN
+}
+
+const padding = (length: number): number => (8 - (length % 8)) % 8
