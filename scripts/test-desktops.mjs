@@ -64,7 +64,8 @@ await runMain(async () => {
     )
   }
   const parts = names.flatMap(name => desktopParts[name])
-  await provide([...requirementsFor('test', { hasDisplay: false }), ...parts])
-  await bootstrap({ purpose: 'test' })
+  // All at once: each installation has its own preparations. What makes packages is not needed.
+  await provide([...requirementsFor('demo', { hasDisplay: false }), ...parts])
+  await bootstrap({ purpose: 'demo' })
   return await runTests(names, rest)
 })
