@@ -19,8 +19,8 @@ export interface GnomeShell extends Shell {
   readonly look: () => Promise<Buffer>
   clipboard(): Promise<string>
   copyElsewhere(text: string): Promise<void>
-  /** Ends it by a signal, and starts one more in its place. */
-  restart(): Promise<void>
+  /** The extension goes and comes, as when the screen is locked and opened. */
+  showIndicators(on: boolean): Promise<void>
 }
 
 const START_MS = 60_000
@@ -70,35 +70,17 @@ export async function startGnomeShell(
     return answer === '' ? undefined : JSON.parse(String(answer))
   }
 
-  const start = async () => {
-    const shell = programs.start([
-      'gnome-shell',
-      '--headless',
-      '--unsafe-mode',
-      '--wayland',
-      '--no-x11',
-      `--wayland-display=${socket}`,
-      '--virtual-monitor=1280x800',
-    ])
-    await eventually(
-      'GNOME Shell',
-      async () => (await evaluate('return Main.layoutManager._startingUp')) === false,
-      {
-        within: START_MS,
-        every: 200,
-      },
-    )
-    if (indicators) {
-      const isActive = `return Main.extensionManager.lookup('${extension}')?.state === 1`
-      await eventually('the extension for tray icons', () => evaluate(isActive), { within: START_MS })
-    }
-    await evaluate('Main.overview.hide()')
-    // A desktop's bus would start it when it is first asked for; this one starts nothing.
-    const notifier = programs.start(['gjs', '/usr/share/gnome-shell/org.gnome.Shell.Notifications'])
-    await eventually('the notification service', () => hasOwner(desktop.bus, 'org.freedesktop.Notifications'))
-    return [shell, notifier] as const
-  }
-  let running = await start()
+  const options = ['--headless', '--unsafe-mode', '--wayland', '--no-x11', `--wayland-display=${socket}`]
+  programs.start(['gnome-shell', ...options, '--virtual-monitor=1280x800'])
+  const patience = { within: START_MS, every: 200 }
+  const isUp = async () => (await evaluate('return Main.layoutManager._startingUp')) === false
+  await eventually('GNOME Shell', isUp, patience)
+  const isActive = `return Main.extensionManager.lookup('${extension}')?.state === 1`
+  if (indicators) await eventually('the extension for tray icons', () => evaluate(isActive), patience)
+  await evaluate('Main.overview.hide()')
+  // A desktop's bus would start it when it is first asked for; this one starts nothing.
+  programs.start(['gjs', '/usr/share/gnome-shell/org.gnome.Shell.Notifications'])
+  await eventually('the notification service', () => hasOwner(desktop.bus, 'org.freedesktop.Notifications'))
 
   const look = async (code: string): Promise<Point | null> => (await evaluate(code)) as Point | null
   async function click(where: Point): Promise<void> {
@@ -157,9 +139,9 @@ export async function startGnomeShell(
       return String(await eventually('the clipboard', () => evaluate('return global.clipboardOfTests')))
     },
     copyElsewhere: async text => void (await evaluate(scripts.copy(text))),
-    async restart() {
-      for (const child of running) child.kill('SIGKILL')
-      running = await start()
+    async showIndicators(on) {
+      await evaluate(`Main.extensionManager.${on ? 'enable' : 'disable'}Extension('${extension}')`)
+      await eventually('the change', async () => (await evaluate(isActive)) === on, patience)
     },
     async stop() {
       await programs.stop()

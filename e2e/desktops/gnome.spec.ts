@@ -58,6 +58,19 @@ test('GNOME Shell with tray icons: notifies by its own service, with the icon an
   await picture('notification')
 })
 
+test('GNOME Shell with tray icons: comes back with the extension, which every lock of the screen takes away', async ({
+  launch,
+  shell,
+}) => {
+  await launch()
+  await icon(shell)
+  await shell.showIndicators(false)
+  await eventually('a panel without the icon', async () => (await shell.icon()) === null)
+  await shell.showIndicators(true)
+  await shell.choose('Open Latchkey')
+  await shown(shell)
+})
+
 waylandStories('GNOME Shell with tray icons', test)
 
 const plain = testOn(desktop => startGnomeShell(desktop, { indicators: false }))
