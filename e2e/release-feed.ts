@@ -22,6 +22,8 @@ export type FeedFault =
   | 'silence'
   | 'half of it'
   | 'a way without TLS'
+  | 'an odd head'
+  | 'a head that breaks off'
   | 'parts'
 
 /** A place that releases of the AppImage are fetched from, as electron-builder's generic provider lays it out. */
@@ -85,6 +87,12 @@ export async function startReleaseFeed(release: Release): Promise<ReleaseFeed> {
         if (sent >= delivered.length) response.end()
       }
     },
+    'an odd head': (_path, { socket }) =>
+      void socket?.end(
+        Buffer.from('HTTP/1.1 999 \xd0\xaf\r\nX-Name: \xd0\xaf\r\nX: \xe9\r\n\r\n?', 'latin1'),
+      ),
+    'a head that breaks off': (_path, { socket }) =>
+      void socket?.end('HTTP/1.1 404 ?\r\nContent-Length: 99\r\n\r\n?'),
     'a way without TLS': (path, response) =>
       void response.writeHead(302, { location: `http://${plainHost}${path}` }).end(),
   }

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, symlink } from 'node:fs/promises'
 import path from 'node:path'
+import { processesNaming, signal } from './processes.ts'
 import type { FeedFault } from './release-feed.ts'
 import { packageApp } from './packaged-app.ts'
 import { expect } from './test.ts'
@@ -15,6 +16,8 @@ const faults: readonly FeedFault[] = [
   'half of it',
   'silence',
   'a way without TLS',
+  'an odd head',
+  'a head that breaks off',
 ]
 
 test.describe('a feed that fails', () => {
@@ -96,6 +99,30 @@ test('is not misled by an address without TLS in the feed', async ({ feed, relea
   await tray.click('Download Latchkey 9.9.9')
   await tray.waitForLabel('Latchkey 9.9.9 could not be downloaded')
   expect(feed.plainRequests()).toEqual([])
+})
+
+test('asks a feed, and downloads, also after Chromium’s network service died', async ({
+  desktop,
+  feed,
+  released: { time },
+  tray,
+}) => {
+  const kill = async () => {
+    const running = await processesNaming(desktop.home)
+    const service = running.find(({ command }) => command.includes('network.mojom.NetworkService'))
+    signal(service!.id, 'SIGKILL')
+  }
+  await tray.waitForLabel('Download Latchkey 9.9.9')
+  await kill()
+  await expect.poll(async () => time.pass(26 * hours).then(() => feed.requests().length)).toBeGreaterThan(1)
+  await kill()
+  await expect
+    .poll(async () => {
+      if ((await tray.labels()).includes('Download Latchkey 9.9.9'))
+        await tray.click('Download Latchkey 9.9.9')
+      return tray.labels()
+    })
+    .toContain('Latchkey 9.9.9 will be installed when you quit')
 })
 
 test.describe('a feed that nobody vouches for', () => {

@@ -1,4 +1,6 @@
 import type { AppUpdater } from 'electron-updater'
+import { systemClock } from '../clock.ts'
+import { createProxyLogin } from '../plex/proxy-login.ts'
 import { SafeAppImageUpdater } from './app-image-updater.ts'
 import { holdRequests } from './requests.ts'
 import type { Updater } from './updates.ts'
@@ -36,6 +38,7 @@ export function driveUpdater(updater: AppUpdater, { observe, moved }: Listeners)
   updater.on('appimage-filename-updated', moved)
   own?.removeUnfinished()
   let progressed = () => {}
+  const login = createProxyLogin({ environment: process.env, clock: systemClock })
   return {
     async check() {
       const result = await call(updater.checkForUpdates())
@@ -46,7 +49,7 @@ export function driveUpdater(updater: AppUpdater, { observe, moved }: Listeners)
       await call(updater.downloadUpdate())
     },
     // Not its `download-progress`, which does not come where the feed does not say how long a release is.
-    abandon: holdRequests(updater, () => progressed()),
+    abandon: holdRequests(updater, () => progressed(), login),
     install: () => void own?.install(),
   }
 }

@@ -36,7 +36,11 @@ class Executor extends ElectronHttpExecutor {
 
 function hold() {
   const executor = new Executor()
-  const abandon = holdRequests({ httpExecutor: executor } as unknown as AppUpdater, () => {})
+  const abandon = holdRequests(
+    { httpExecutor: executor } as unknown as AppUpdater,
+    () => {},
+    request => void request.on('login', (_asked, answer) => answer('ada', 'secret')),
+  )
   const aborts = () => executor.requests.map(request => request.aborts)
   return { executor, aborts, abandon, requests: executor.requests }
 }
@@ -73,6 +77,23 @@ describe('a request', () => {
     expect(await asked).toBe('words')
     abandon()
     expect(aborts()).toEqual([0])
+  })
+
+  it('has somebody who answers where a password is asked for', () => {
+    const { requests } = askedForADescription()
+    const given: unknown[] = []
+    requests[0]!.emit('login', { isProxy: true }, (...answer: unknown[]) => given.push(answer))
+    expect(given).toEqual([['ada', 'secret']])
+  })
+
+  it('is no more than a request when its answer breaks off that nobody reads', async () => {
+    const { executor, requests } = hold()
+    const release = new URL('https://one.example/new.AppImage')
+    const asked = executor.download(release, devNull, { cancellationToken: new CancellationToken() })
+    const refusal = answer(407)
+    requests[0]!.emit('response', refusal)
+    await expect(asked).rejects.toThrow('status 407')
+    refusal.emit('error', new Error('net::ERR_TUNNEL_CONNECTION_FAILED'))
   })
 
   it('is ended where nobody reads its answer', async () => {

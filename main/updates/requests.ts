@@ -13,14 +13,18 @@ type Fail = (error: Error) => void
 const LONGEST_DESCRIPTION = 1_000_000
 
 /**
- * Takes hold of the requests of electron-updater: none of them brings a description without an end, and of each part
- * that comes `arrived` is told. What it returns ends all that wait for an answer.
+ * Takes hold of the requests of electron-updater: none of them brings a description without an end, of each part that
+ * comes `arrived` is told, and `login` answers who asks for a password. What it returns ends all that wait for an answer.
  *
  * HAZARD: its own time-outs wait for an event that Electron's requests do not have, and the session's
  * `closeAllConnections` leaves a request that waits waiting. It has no setting for either, and its executor no public
  * name. Source: builder-util-runtime 9.7.0, out/httpExecutor.js.
  */
-export function holdRequests(updater: AppUpdater, arrived: () => void): () => void {
+export function holdRequests(
+  updater: AppUpdater,
+  arrived: () => void,
+  login: (request: Request) => void,
+): () => void {
   const { httpExecutor } = updater as unknown as { readonly httpExecutor: Executor }
   const waiting = new Map<Request, Fail>()
 
@@ -36,10 +40,13 @@ export function holdRequests(updater: AppUpdater, arrived: () => void): () => vo
     handle(request, fail, timeout)
     const over = () => waiting.delete(request)
     waiting.set(request, fail)
+    login(request)
     request.on('error', over)
     // A redirect: electron-updater makes another request. Not `close`, which comes as soon as a request is sent.
     request.on('abort', over)
     request.on('response', response => {
+      // An error of an answer that nobody listens to would end the app.
+      response.on('error', over)
       // Nobody reads it, as where there is no such release: its end would never come.
       if ((response as unknown as Readable).readableFlowing === null) request.abort()
       else response.on('data', arrived).on('end', over)

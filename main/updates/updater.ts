@@ -1,4 +1,5 @@
-import { autoUpdater } from 'electron-updater'
+import { app, session } from 'electron'
+import { type AppUpdater, autoUpdater } from 'electron-updater'
 import { SafeAppImageUpdater } from './app-image-updater.ts'
 import { driveUpdater, type Listeners } from './drive-updater.ts'
 import type { Updater } from './updates.ts'
@@ -6,9 +7,21 @@ import type { Updater } from './updates.ts'
 /** electron-updater, which takes its feed from `app-update.yml`. Loaded only by builds that have one. */
 export function openUpdater(listeners: Listeners): Updater {
   const updater = process.platform === 'linux' ? new SafeAppImageUpdater() : autoUpdater
-  // SECURITY: it would follow a redirect, or an address in the feed, to a place without TLS.
-  updater.netSession.webRequest.onBeforeRequest(({ url }, answer) =>
-    answer({ cancel: !url.startsWith('https://') }),
-  )
+  takeSession(updater, 'electron-updater')
+  // HAZARD: a session that Chromium's network service has died under fails for ever on Electron 33.
+  // https://github.com/electron/electron/issues/49572
+  let deaths = 0
+  app.on('child-process-gone', (_event, { serviceName }) => {
+    if (serviceName === 'network.mojom.NetworkService') takeSession(updater, `electron-updater-${++deaths}`)
+  })
   return driveUpdater(updater, listeners)
+}
+
+/** HAZARD: its executor has no public name for the session of its requests. Source: out/electronHttpExecutor.js. */
+function takeSession(updater: AppUpdater, name: string) {
+  const { httpExecutor } = updater as unknown as { httpExecutor: { cachedSession: unknown } }
+  const taken = session.fromPartition(name, { cache: false })
+  // SECURITY: it would follow a redirect, or an address in the feed, to a place without TLS.
+  taken.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !url.startsWith('https://') }))
+  httpExecutor.cachedSession = taken
 }
