@@ -69,14 +69,6 @@ for (const { size, scale, filled = false } of screens) {
       for (const [name, snapshot] of Object.entries(shown)) {
         await show(app, window, { ...snapshot, revision: ++revision })
         found[name] = await outOfReach(window)
-        if (process.env['PICTURES'] !== undefined) {
-          for (const scheme of ['light', 'dark'] as const) {
-            await app.setColourScheme(scheme)
-            await window.screenshot({
-              path: `${process.env['PICTURES']}/${size}-${scale}${filled ? '-filled' : ''}-${name}-${scheme}.png`,
-            })
-          }
-        }
       }
       expect(found).toEqual(Object.fromEntries(Object.keys(shown).map(name => [name, []])))
     })

@@ -44,6 +44,8 @@ it('asks for no other code, and no more once it is copied', async () => {
   expect(copying.byHand()).toBe(1)
   await copying.copy(true)
   expect(copying.byHand()).toBe(0)
+  await copying.copy(false).catch(() => {})
+  expect(copying.byHand(), 'the window knows it from the one before').toBe(2)
 })
 
 it('copies nothing where there is no code', async () => {

@@ -11,11 +11,12 @@ interface Options {
 
 /** Copies the code; where that is not known to work the window has the person do it. */
 export function createCodeCopying({ code, copy, report, changed, showWindow }: Options) {
-  let failed = { code: '', times: 0 }
-  const byHand = () => (failed.code === code() ? failed.times : 0)
+  let failures = 0
+  let failed = ''
+  const byHand = () => (failed === code() ? failures : 0)
 
   return {
-    /** How often the code could not be copied for the person. */
+    /** How often a code could not be copied for the person; 0 where this one was, or nobody asked for it. */
     byHand,
     /** `pressed`: whether there was a press in the window, wherever the desktop wants one. */
     async copy(pressed: boolean) {
@@ -23,10 +24,11 @@ export function createCodeCopying({ code, copy, report, changed, showWindow }: O
       if (current === undefined) return
       try {
         await copy(current, pressed)
-        failed = { code: '', times: 0 }
+        failed = ''
       } catch (error) {
         report('The code was not copied', error)
-        failed = { code: current, times: byHand() + 1 }
+        failures++
+        failed = current
         changed()
         showWindow()
         throw error

@@ -127,7 +127,10 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
     wayland,
     connect,
     focused: publish,
-    failed: why => log.warn('The window ended before it was seen', why),
+    failed(why) {
+      log.warn('The window ended before it was seen', why)
+      notifier.tell('windowFailed')
+    },
   })
   const makeTray = () =>
     createTray(

@@ -130,7 +130,7 @@ export const Snapshot = v.strictObject({
   signIn: SignInView,
   /** A sign-in that was approved after it had been cancelled: the person keeps it or revokes it. */
   lateClaim: v.nullable(v.strictObject({ account: v.nullable(v.pick(Account, ['name'])) })),
-  /** How often the person asked for the code and it could not be copied for them: they copy it by hand. */
+  /** Grows each time that the code could not be copied for the person, who copies it by hand; 0 where it was. */
   copiesByHand: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /**
    * As the system has it. `another-copy`: it starts one, and this is not that. `turned-off-in-task-manager`: Windows has

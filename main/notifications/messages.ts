@@ -6,7 +6,13 @@ export interface Message {
   readonly body: string
 }
 
-type Name = 'keptInMemory' | 'lateClaim' | 'revocationGivenUp' | 'signedIn' | 'signedInUnnamed'
+type Name =
+  | 'keptInMemory'
+  | 'lateClaim'
+  | 'revocationGivenUp'
+  | 'signedIn'
+  | 'signedInUnnamed'
+  | 'windowFailed'
 
 export const notification = (name: Name, values: { readonly name?: string } = {}): Message => ({
   title: text(`notifications.${name}.title`),

@@ -17,6 +17,6 @@ export function createNotifier({ isWindowOpen, showWindow, show }: Options) {
       if (message !== null && !isWindowOpen()) show(message, showWindow)
     },
     /** What no state shows for long enough, so that it is told whether or not the window is open. */
-    tell: (what: 'revocationGivenUp') => show(notification(what), showWindow),
+    tell: (what: 'revocationGivenUp' | 'windowFailed') => show(notification(what), showWindow),
   }
 }

@@ -83,20 +83,18 @@ export function createWindow(options: Options) {
     window.on('closed', () => {
       if (open?.window === window) open = undefined
     })
-    const end = (why: unknown) => {
+    const end = (why: unknown, unseen = !window.isVisible()) => {
       if (window.isDestroyed()) return
-      if (!window.isVisible()) failed(why)
+      // HAZARD: on Linux every page comes from one process, which Chromium does not replace.
+      if (why === 'launch-failed') void sayUnopened()
+      else if (unseen) failed(why)
       window.destroy()
     }
     // A page that died is gone with all that it knew; the next window starts from the snapshot.
-    window.webContents.on('render-process-gone', (_event, { reason }) => {
-      end(reason)
-      // HAZARD: on Linux every page comes from one process, which Chromium does not replace.
-      if (reason === 'launch-failed') void sayUnopened()
-    })
+    window.webContents.on('render-process-gone', (_event, { reason }) => end(reason))
     connect(window.webContents)
     // HAZARD: Electron crashes where a window is destroyed in the middle of a navigation.
-    window.loadURL(PAGE).catch((error: unknown) => clock.at(clock.now(), () => end(error)))
+    window.loadURL(PAGE).catch((error: unknown) => clock.at(clock.now(), () => end(error, true)))
   }
 
   function renew() {
