@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   existsSync,
   mkdirSync,
@@ -7,6 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -57,6 +59,35 @@ describe('start at login on Linux', () => {
     expect(statSync(path).mode & 0o111).toBe(0)
     login().set(false)
     expect({ state: login().state(), file: existsSync(path) }).toEqual({ state: 'off', file: false })
+  })
+
+  it('is turned on and off in the file that a link leads to, and the link stays', () => {
+    const dotfile = join(folder, 'dotfile.desktop')
+    mkdirSync(dirname(path))
+    symlinkSync(dotfile, path)
+    const states = [true, false, false, true].map(on => {
+      login().set(on)
+      return [login().state(), desktopKeys(readFileSync(dotfile, 'utf8')).get('Hidden')]
+    })
+    expect({ states, link: readlinkSync(path) }).toEqual({
+      states: [
+        ['on', undefined],
+        ['off', 'true'],
+        ['off', 'true'],
+        ['on', undefined],
+      ],
+      link: dotfile,
+    })
+  })
+
+  it('is off, cannot be turned on and is not waited for where a link leads to a pipe', () => {
+    mkdirSync(dirname(path))
+    execFileSync('mkfifo', [join(folder, 'pipe')])
+    symlinkSync('../pipe', path)
+    login().repair()
+    expect(login().state()).toBe('off')
+    expect(() => login().set(true)).toThrow('Not a file')
+    expect([readlinkSync(path), statSync(path).isFIFO()]).toEqual(['../pipe', true])
   })
 
   it('can be turned off twice', () => {
@@ -127,7 +158,7 @@ describe('start at login on Linux', () => {
   it('is off, and says why it stays so, where something else is in the place of the file', () => {
     mkdirSync(join(path, 'folder'), { recursive: true })
     expect(login().state()).toBe('off')
-    expect(() => login().set(true)).toThrow('EISDIR')
+    expect(() => login().set(true)).toThrow('Not a file')
     expect(login().state()).toBe('off')
   })
 

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import { lstatSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { replaceFile } from '../settings/file.ts'
+import { makeFolder } from '../make-folder.ts'
+import { readHead, replaceFile } from '../settings/replace-file.ts'
 import { entry } from './autostart-entry.ts'
 import { desktopKeys, type Keys } from './desktop-keys.ts'
 import { execArguments } from './exec-key.ts'
@@ -53,6 +54,8 @@ export function desktopLoginItem({ path, formerPath, program, argument, link, de
     },
     set(on) {
       if (on) write()
+      // A link stays one: what it leads to says that it is off.
+      else if (isLink(path) && read(path).size > 0) replaceFile(path, `${entry(command)}Hidden=true\n`)
       else rmSync(path, { force: true })
       rmSync(formerPath, { force: true })
       if (!on || !isLinked) rmSync(link, { force: true })
@@ -76,7 +79,7 @@ export function desktopLoginItem({ path, formerPath, program, argument, link, de
 const isPlain = (file: string) => !/["`$\\%]/.test(file)
 
 function replaceLink(link: string, target: string) {
-  mkdirSync(dirname(link), { recursive: true, mode: 0o700 })
+  makeFolder(dirname(link))
   const temporary = `${link}.${process.pid}.new`
   rmSync(temporary, { force: true })
   symlinkSync(target, temporary)
@@ -95,9 +98,13 @@ export const sourcesLoginItem = (path: string, runtime: string): LoginItem => ({
   watch: () => () => {},
 })
 
+const LARGEST_ENTRY_BYTES = 65_536
+
+const isLink = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+
 function read(path: string): Keys {
   try {
-    return desktopKeys(readFileSync(path, 'utf8'))
+    return desktopKeys(readHead(path, LARGEST_ENTRY_BYTES).toString())
   } catch {
     return new Map()
   }

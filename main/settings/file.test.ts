@@ -1,18 +1,19 @@
 import {
-  closeSync,
-  existsSync,
+  lstatSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
+  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { FIRST, SECOND, fresh, older, salvaged, useFolder } from './file.bench.ts'
-import { openSettings, replaceFile } from './file.ts'
+import { openSettings } from './file.ts'
+import { replaceFile } from './replace-file.ts'
 
 const { folder, path, reports, open, onDisk, write } = useFolder()
 
@@ -92,25 +93,51 @@ describe('the settings of an earlier start', () => {
 })
 
 describe('settings that lead to another file', () => {
-  it('are read from there, and replaced here', () => {
+  const elsewhere = join(folder, 'dotfiles', 'latchkey.json')
+  beforeEach(() => {
     mkdirSync(dirname(path))
-    const elsewhere = join(folder, 'elsewhere.json')
+    mkdirSync(dirname(elsewhere))
+    symlinkSync('../dotfiles/latchkey.json', path)
+  })
+  const there = (): unknown => JSON.parse(readFileSync(elsewhere, 'utf8'))
+
+  it('are read and written there, and the link stays', () => {
     writeFileSync(elsewhere, JSON.stringify(older))
-    symlinkSync(elsewhere, path)
     const settings = open()
     expect(settings.get()).toEqual(older)
     settings.set({ tokenStored: 'no' })
-    expect(onDisk()).toEqual({ ...older, tokenStored: 'no' })
-    expect(JSON.parse(readFileSync(elsewhere, 'utf8'))).toEqual(older)
+    expect({ there: there(), link: readlinkSync(path) }).toEqual({
+      there: { ...older, tokenStored: 'no' },
+      link: '../dotfiles/latchkey.json',
+    })
   })
 
-  it('are made anew when it is not there', () => {
-    mkdirSync(dirname(path))
-    symlinkSync(join(folder, 'nowhere'), path)
+  it('are made there when it is not there', () => {
     const settings = open()
-    expect({ settings: settings.get(), notice: settings.notice() }).toEqual({ settings: fresh, notice: null })
-    expect(readdirSync(folder)).toEqual(['Latchkey'])
-    expect(onDisk()).toEqual(fresh)
+    expect({ notice: settings.notice(), there: there(), link: lstatSync(path).isSymbolicLink() }).toEqual({
+      notice: null,
+      there: fresh,
+      link: true,
+    })
+  })
+
+  it('last in memory where its folder is not there, and the link stays', () => {
+    rmSync(dirname(elsewhere), { recursive: true })
+    expect(open().notice()).toBe('settings-unwritable')
+    expect({ files: readdirSync(folder), link: lstatSync(path).isSymbolicLink() }).toEqual({
+      files: ['Latchkey'],
+      link: true,
+    })
+  })
+
+  it('are kept aside there when they cannot be used', () => {
+    writeFileSync(elsewhere, 'broken')
+    expect(open().notice()).toBe('settings-broken')
+    expect([there(), readFileSync(`${elsewhere}.broken`, 'utf8'), readdirSync(dirname(path))]).toEqual([
+      fresh,
+      'broken',
+      ['settings.json'],
+    ])
   })
 })
 
@@ -175,44 +202,5 @@ describe('a notice', () => {
     expect(settings.notice()).toBeNull()
     settings.set({ tokenStored: 'yes' })
     expect([settings.notice(), open().notice()]).toEqual([null, null])
-  })
-})
-
-describe('replacing a file', () => {
-  it('leaves an open reader the whole old text', () => {
-    write('old')
-    const reader = openSync(path, 'r')
-    try {
-      replaceFile(path, 'new text')
-      expect([readFileSync(reader, 'utf8'), readFileSync(path, 'utf8')]).toEqual(['old', 'new text'])
-    } finally {
-      closeSync(reader)
-    }
-  })
-
-  it('writes into nothing that lies in its way', () => {
-    write('old')
-    const elsewhere = join(folder, 'elsewhere')
-    writeFileSync(elsewhere, 'not ours')
-    symlinkSync(elsewhere, `${path}.${process.pid}.new`)
-    replaceFile(path, 'new text')
-    expect([readFileSync(path, 'utf8'), readFileSync(elsewhere, 'utf8')]).toEqual(['new text', 'not ours'])
-  })
-
-  it('leaves the old file and no other when it fails', () => {
-    mkdirSync(join(path, 'occupied'), { recursive: true })
-    expect(() => replaceFile(path, 'new text')).toThrow()
-    expect({ files: readdirSync(dirname(path)), kept: existsSync(join(path, 'occupied')) }).toEqual({
-      files: ['settings.json'],
-      kept: true,
-    })
-  })
-
-  it('makes the folders on the way for their owner alone', () => {
-    const deep = join(folder, 'a', 'b', 'c.json')
-    replaceFile(deep, 'text')
-    expect(
-      [join(folder, 'a'), join(folder, 'a', 'b'), deep].map(made => statSync(made).mode & 0o777),
-    ).toEqual([0o700, 0o700, 0o600])
   })
 })

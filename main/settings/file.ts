@@ -1,17 +1,6 @@
-import {
-  closeSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { dirname } from 'node:path'
+import { lstatSync, renameSync, statSync } from 'node:fs'
 import * as v from 'valibot'
+import { destination, readHead, replaceFile } from './replace-file.ts'
 import { defaults, Settings } from './settings.ts'
 
 export const LARGEST_SETTINGS_BYTES = 65_536
@@ -44,7 +33,7 @@ export function openSettings({ path, newIdentifier, report, replace = replaceFil
   function read(): Settings | undefined {
     let text = ''
     try {
-      const head = readHead(path)
+      const head = readHead(path, LARGEST_SETTINGS_BYTES)
       text = head.toString()
       if (head.length > LARGEST_SETTINGS_BYTES) throw new Error('Larger than 64 KB')
       return v.parse(Settings, JSON.parse(text))
@@ -84,27 +73,20 @@ export function openSettings({ path, newIdentifier, report, replace = replaceFil
   }
 }
 
-/** As much as settings may have, and a little more where there is more. */
-function readHead(path: string): Buffer {
-  // What is read of a pipe or a device could never end.
-  if (!statSync(path).isFile()) throw new Error('Not a file')
-  const file = openSync(path, 'r')
-  try {
-    const bytes = Buffer.alloc(LARGEST_SETTINGS_BYTES + 1)
-    let length = 0
-    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-      read = readSync(file, bytes, length, bytes.length - length, null)
-    }
-    return bytes.subarray(0, length)
-  } finally {
-    closeSync(file)
-  }
-}
-
 /** Beside it, as `.broken`, `.broken-2` … `.broken-9`; from then on the last is replaced. */
-function keepAside(path: string) {
+function keepAside(link: string) {
+  const path = leadsToFile(link) ? destination(link) : link
   const names = [`${path}.broken`, ...[2, 3, 4, 5, 6, 7, 8, 9].map(number => `${path}.broken-${number}`)]
   renameSync(path, names.find(name => lstatSync(name, { throwIfNoEntry: false }) === undefined) ?? names[8]!)
+}
+
+/** Such a link stays, and the file is kept where it is. */
+function leadsToFile(path: string): boolean {
+  try {
+    return statSync(path).isFile()
+  } catch {
+    return false
+  }
 }
 
 function isNewer(text: string): boolean {
@@ -120,26 +102,5 @@ const salvaged = (text: string): string | undefined =>
   /"clientIdentifier"\s*:\s*"([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})"/.exec(
     text,
   )?.[1]
-
-/** Readers see the old file or the new one, never a part; only the owner may read it. */
-export function replaceFile(path: string, text: string) {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  const temporary = `${path}.${process.pid}.new`
-  try {
-    // What lies there of an earlier process with this number is not written into: it may lead elsewhere.
-    rmSync(temporary, { force: true })
-    const file = openSync(temporary, 'wx', 0o600)
-    try {
-      writeFileSync(file, text)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(temporary, path)
-  } catch (error) {
-    rmSync(temporary, { force: true })
-    throw error
-  }
-}
 
 const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'

@@ -1,0 +1,106 @@
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  readlinkSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
+
+/** Writes a file whole and for its owner alone; readers see the old one or the new one. A link stays one. */
+export function replaceFile(path: string, text: string) {
+  makeFolder(dirname(path))
+  const target = destination(path)
+  // A rename would put a file in the place of a device.
+  if (lstatSync(target, { throwIfNoEntry: false })?.isFile() === false) throw new Error('Not a file')
+  try {
+    putInPlaceOf(target, text)
+  } catch (error) {
+    if (!CANNOT_REPLACE.has(codeOf(error))) throw error
+    writeInto(target, text)
+  }
+}
+
+/** As much of a regular file as `most` bytes, and one byte more where there is more. */
+export function readHead(path: string, most: number): Buffer {
+  // What is read of a pipe or a device could never end.
+  if (!statSync(path).isFile()) throw new Error('Not a file')
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.alloc(most + 1)
+    let length = 0
+    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+      read = readSync(file, bytes, length, bytes.length - length, null)
+    }
+    return bytes.subarray(0, length)
+  } finally {
+    closeSync(file)
+  }
+}
+
+const MOST_LINKS = 40
+
+/** What a link leads to in the end, be it there or not; the path itself where it is no link. */
+export function destination(path: string, links = 0): string {
+  let next: string
+  try {
+    next = readlinkSync(path)
+  } catch {
+    return path
+  }
+  if (links === MOST_LINKS) throw new Error('A link that leads to itself')
+  return destination(resolve(realpathSync(dirname(path)), next), links + 1)
+}
+
+/** Where a file can be written, and nothing can be put in its place: a mount of this one file, some network shares. */
+const CANNOT_REPLACE = new Set(['EACCES', 'EBUSY', 'EEXIST', 'EPERM', 'EXDEV'])
+/** What a file system says that makes no promises. A full or broken disk says something else. */
+const NO_PROMISES = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'])
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : ''
+
+function putInPlaceOf(target: string, text: string) {
+  const temporary = `${target}.${process.pid}.new`
+  try {
+    // What lies there of an earlier process with this number is not written into: it may lead elsewhere.
+    rmSync(temporary, { force: true })
+    write(temporary, 'wx', text)
+    renameSync(temporary, target)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
+  }
+}
+
+// Not emptied first: what a full disk does not take would leave nothing.
+const writeInto = (target: string, text: string) =>
+  write(target, constants.O_WRONLY | constants.O_CREAT, text)
+
+function write(path: string, flags: string | number, text: string) {
+  const file = openSync(path, flags, 0o600)
+  try {
+    writeFileSync(file, text)
+    ftruncateSync(file, Buffer.byteLength(text))
+    sync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function sync(file: number) {
+  try {
+    fsyncSync(file)
+  } catch (error) {
+    if (!NO_PROMISES.has(codeOf(error))) throw error
+  }
+}
