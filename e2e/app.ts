@@ -33,8 +33,8 @@ export interface RunningApp {
   /** Ends the app as the system does at logout, and waits for it. */
   quit(): Promise<Exit>
   kill(): Promise<Exit>
-  /** Waits for an end that something else brings about. */
-  exit(): Promise<Exit>
+  /** Waits, ten seconds or so many milliseconds, for an end that something else brings about. */
+  exit(within?: number): Promise<Exit>
   /** Starts the app once more beside this one, and waits for the end of that second process. */
   secondStart(extra?: readonly string[]): Promise<Exit & { readonly output: string }>
 }
@@ -64,7 +64,7 @@ export async function launchApp(
   const child = electron.process()
   const processId = child.pid ?? 0
 
-  const exit = async (): Promise<Exit> =>
+  const exit = async (within = 10_000): Promise<Exit> =>
     eventually(
       'the app to end',
       () =>
@@ -72,6 +72,7 @@ export async function launchApp(
           code: child.exitCode,
           signal: child.signalCode,
         },
+      { within },
     )
   const windowCount = (): Promise<number> =>
     electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)

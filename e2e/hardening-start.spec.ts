@@ -4,6 +4,7 @@ import { allowDump, dumpedMemory, dumps, dumpsAreFiles } from './core-dump.ts'
 import { eventually } from './eventually.ts'
 import { filesHolding } from './leaks.ts'
 import { signal } from './processes.ts'
+import { startInVain } from './refused-start.ts'
 import { expect, test } from './test.ts'
 
 const sentinel = 'SENTINEL-token-4f1c9'
@@ -16,6 +17,9 @@ const hostile: ReadonlyArray<readonly [string, readonly string[]]> = [
     ['file:///etc/passwd', 'javascript:alert(1)', 'https://plex.tv/', 'app://latchkey/../main.cjs'],
   ],
   ['texts that no one types', ['\n\r\t', '--', '--=', '-', '\u202Etxt', '%00', '$(touch a)', '"; touch a']],
+]
+/** Too much to be handed to the app that runs. */
+const long: ReadonlyArray<readonly [string, readonly string[]]> = [
   ['10,000 arguments', Array.from({ length: 10_000 }, (_, index) => `--argument-${index}`)],
   ['one of 100,000 characters', ['x'.repeat(100_000)]],
 ]
@@ -35,6 +39,12 @@ test('is opened by a second start and does nothing else that it says, however it
       BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()),
     )
     expect(new Set(windows), what).toEqual(new Set(['app://latchkey/index.html']))
+  }
+  for (const [what, command] of long) {
+    const start = await startInVain(desktop, simulator.port, { arguments: command })
+    const words = 'The command line that it was started with is too long.'
+    expect(start, what).toMatchObject({ code: 1, signal: null, boxes: [expect.stringContaining(words)] })
+    expect(start.output, what).toContain(words)
   }
   expect({ process: app.electron.process().pid, exit: app.electron.process().exitCode }).toEqual({
     process: before,

@@ -12,6 +12,9 @@ const samples = [
   `{"version":1,"clientIdentifier":"5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11","tokenStored":"yes","unfinishedStored":"no",
     "signedInAt":1760000000000,"confirmedAt":1760000100000.5}`,
   '{"version":1,"clientIdentifier":"5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11","tokenStored":"no"}',
+  `{"version":1,"clientIdentifier":"5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11","tokenStored":"no","unfinishedStored":"no",
+    "signedInAt":null,"confirmedAt":null,"computer":{"salt":"${'5a'.repeat(16)}","hash":"${'1f'.repeat(32)}"},"others":
+    [{"hash":"${'2e'.repeat(32)}","clientIdentifier":"7c415b56-8f48-488a-98ab-847ef4460442","tokenStored":"yes"}]}`,
   '{"version":2,"clientIdentifier":"5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11","more":{"token":"sentinel"}}',
 ]
 
@@ -22,7 +25,12 @@ const path = join(folder, 'settings.json')
 afterAll(() => rmSync(folder, { recursive: true }))
 
 const open = () =>
-  openSettings({ path, newIdentifier: () => '7c415b56-8f48-488a-98ab-847ef4460442', report: () => {} })
+  openSettings({
+    path,
+    newIdentifier: () => '7c415b56-8f48-488a-98ab-847ef4460442',
+    computer: null,
+    report: () => {},
+  })
 
 describe('settings', () => {
   fuzz('a file', bytes(samples), content => {

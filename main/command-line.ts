@@ -26,8 +26,8 @@ const LONGEST_BYTES = 16_384
 
 /**
  * Whether the command line is short enough to ask for the lock. HAZARD: asking hands it to the app that runs already.
- * Chromium drops a message over 32 KB without an answer, takes that for a hung process and kills it
- * (process_singleton_posix.cc, `kMaxMessageLength`).
+ * Chromium drops a message that is too long without an answer, takes that for a hung process and kills it
+ * (process_singleton_posix.cc, `kMaxMessageLength`: 32 KB in Electron 33, 32 MB in 44 and later).
  */
 export const isShort = (command: readonly string[]): boolean =>
   Buffer.byteLength(command.join('\0')) <= LONGEST_BYTES

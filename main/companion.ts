@@ -11,14 +11,17 @@ import { createPages } from './pages.ts'
 import { createServices } from './services.ts'
 import { shown } from './shown.ts'
 import { quitCleanly } from './quit.ts'
+import { machineId } from './settings/machine-id.ts'
 import { createSleep } from './sleep.ts'
 import { stopOnErrors } from './stop-on-errors.ts'
 import { type Handlers, serve } from './ipc/serve.ts'
 import { createLaunchAtLogin } from './launch-at-login/launch-at-login.ts'
-import { HIDDEN, loginItem } from './launch-at-login/login-item.ts'
-import { openLog } from './log.ts'
+import { HIDDEN } from './launch-at-login/hidden.ts'
+import { loginItem } from './launch-at-login/login-item.ts'
+import { logFolder, openLog } from './log.ts'
 import { createNotifier } from './notifications/notifier.ts'
 import { createOwnIcons } from './own-icons.ts'
+import type { Summons } from './start/summons.ts'
 import { missesNetwork } from './sign-in/view.ts'
 import { createTray, type Tray } from './tray/tray.ts'
 import { offerUpdates } from './updates/offer.ts'
@@ -31,9 +34,21 @@ const TRAY_FIRST_MS = 100
 // A window too many is better than an app that nobody can reach.
 const TRAY_KNOWN_WITHIN_MS = 2_000
 
+interface Options {
+  /** The folder with everything that was bundled. */
+  readonly files: string
+  /** The environment that this process was started with. */
+  readonly given: NodeJS.ProcessEnv
+  readonly summons: Summons
+  /** The folder that the lock is in, where it could not be in the one that TMPDIR names. */
+  readonly insteadOfTmpdir: string | undefined
+}
+
 /** Makes every part and wires them. The only file that knows all others. */
-export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
-  const log = openLog(join(app.getPath('logs'), 'latchkey.log'))
+export async function startCompanion({ files, given, summons, insteadOfTmpdir }: Options) {
+  const log = openLog(join(logFolder(app), 'latchkey.log'))
+  if (insteadOfTmpdir !== undefined)
+    log.warn(`TMPDIR could not be used for the lock, which is in ${insteadOfTmpdir}`)
   const finishOnErrors = stopOnErrors(log)
   const icons = createOwnIcons(join(files, 'icons'))
   const page = createPage(join(files, 'renderer'))
@@ -48,6 +63,7 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
   })
   const services = createServices({
     log,
+    computer: await machineId(process.platform),
     trayIsOut,
     ask: desktop.ask,
     givenUp: () => notifier.tell('revocationGivenUp'),
@@ -182,10 +198,7 @@ export async function startCompanion(files: string, given: NodeJS.ProcessEnv) {
   const unwatchLogin = launchAtLogin.watch(publish)
   servers.subscribe(publish)
 
-  app.on('second-instance', (_event, command) => {
-    // The system may start at login what is there already.
-    if (!command.includes(HIDDEN)) showWindow()
-  })
+  summons.answerWith(showWindow)
   app.on('activate', showWindow)
   app.on('window-all-closed', () => {})
   const sleep = createSleep(systemClock)

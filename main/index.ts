@@ -2,6 +2,11 @@ import { app, protocol } from 'electron'
 import { isShort, refuseSwitches } from './command-line.ts'
 import { keepMemoryOutOfCoreDumps } from './core-dumps.ts'
 import { givenEnvironment } from './given-environment.ts'
+import { type Claim, claimHome } from './start/claim.ts'
+import { useAbsoluteFolders } from './start/environment.ts'
+import { takeOver } from './start/hand-over.ts'
+import type { Refusal } from './start/refuse.ts'
+import { hearSummons } from './start/summons.ts'
 import { loadNoGraphicsDriver, outliveDrawing } from './toolkit.ts'
 import { harden } from './window/hardening.ts'
 import { SCHEME } from './window/page.ts'
@@ -16,12 +21,28 @@ loadNoGraphicsDriver()
 outliveDrawing()
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }])
 app.setName('Latchkey')
+if (process.platform === 'linux') useAbsoluteFolders(process.env)
+start().catch((error: unknown) => refuse({ reason: 'failed', error: String(error) }))
 
-if (!isShort(process.argv)) app.exit(1)
-else if (app.requestSingleInstanceLock()) void run()
-else app.quit()
+async function start() {
+  if (!isShort(process.argv)) return refuse({ reason: 'command' })
+  const claim = claimHome()
+  if (claim.kind === 'ours') await run(claim)
+  else if (claim.kind === 'theirs') app.quit()
+  else await refuse(claim.refusal)
+}
 
-async function run() {
+async function run({ folder, predecessor, insteadOfTmpdir }: Extract<Claim, { kind: 'ours' }>) {
+  const summons = hearSummons()
+  if (!(await takeOver(folder, predecessor))) {
+    return refuse({ reason: 'ending', process: predecessor?.process ?? 0 })
+  }
   const { startCompanion } = await import('./companion.ts')
-  await startCompanion(__dirname, given)
+  // What fails in it is an error like any other.
+  void startCompanion({ files: __dirname, given, summons, insteadOfTmpdir })
+}
+
+async function refuse(refusal: Refusal) {
+  const refusing = await import('./start/refuse.ts')
+  await refusing.refuse(refusal)
 }

@@ -1,11 +1,20 @@
-import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 // Its parts, not its entry: that brings transports to consoles, windows and servers, and looks for package.json at start.
 import Logger from 'electron-log/src/core/Logger.js'
 import createFileTransport from 'electron-log/src/node/transports/file/index.js'
+import { makeFolder } from './make-folder.ts'
 
 export type Log = ReturnType<typeof openLog>
+
+/** Where the system wants logs; where it cannot be made there will be none. */
+export function logFolder(app: { getPath(name: 'logs' | 'userData'): string }): string {
+  try {
+    return app.getPath('logs')
+  } catch {
+    return join(app.getPath('userData'), 'logs')
+  }
+}
 
 /** A log file of at most 1 MB, with one older one beside it. Everything written passes `redact`. */
 export function openLog(path: string) {
@@ -16,7 +25,7 @@ export function openLog(path: string) {
     transportFactories: { file: createFileTransport, console: () => () => {} },
   })
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(path))
   } catch {
     // Where nothing can be written there is no log; the app is of more use than its log.
     log.transports.file.level = false

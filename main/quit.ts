@@ -1,5 +1,6 @@
 import { app } from 'electron'
 import type { Clock } from './clock.ts'
+import { handOver } from './start/hand-over.ts'
 
 interface Options {
   readonly clock: Clock
@@ -9,10 +10,14 @@ interface Options {
 
 /** Lets a quit through once everything is finished. */
 export function quitCleanly({ clock, finish }: Options) {
+  let finishing = false
   let finished = false
   app.on('before-quit', quitting => {
     if (finished) return
     quitting.preventDefault()
+    if (finishing) return
+    finishing = true
+    handOver()
     void finish().then(free => {
       finished = true
       // A quit that the system asked for is not over yet: when it is, it takes back one asked for within it.

@@ -24,6 +24,8 @@ import { createKeychainWatch } from './vault/watch.ts'
 
 interface Options {
   readonly log: Log
+  /** The system's own number of this computer, if it has one. */
+  readonly computer: string | null
   /** Resolves when the tray needs the processor no more: nothing of the keychain is touched before. */
   readonly trayIsOut: Promise<void>
   /** Asks somebody on the session bus, on Linux. */
@@ -35,10 +37,11 @@ interface Options {
 export type Services = ReturnType<typeof createServices>
 
 /** Everything below the tray and the window: the settings, the keychain, plex.tv and the sign-in over them. */
-export function createServices({ log, trayIsOut, ask, givenUp }: Options) {
+export function createServices({ log, computer, trayIsOut, ask, givenUp }: Options) {
   const settings = openSettings({
     path: join(app.getPath('userData'), 'settings.json'),
     newIdentifier: randomUUID,
+    computer,
     report: log.warn,
   })
   const installation = describeInstallation(settings.get().clientIdentifier)

@@ -1,5 +1,6 @@
 import { app, dialog } from 'electron'
 import type { Log } from './log.ts'
+import { handOver } from './start/hand-over.ts'
 import { text } from './text.ts'
 
 /** Finishes within so many milliseconds what the process cannot end in the middle of; whether it could. */
@@ -17,6 +18,7 @@ export function stopOnErrors(log: Log): (finish: Finish) => void {
     // One box is enough for what follows from the first.
     if (stopped) return
     stopped = true
+    handOver()
     // The box holds everything up until it is closed: what is to be finished comes before it.
     void finish(1_000).then(free => {
       dialog.showErrorBox(text('stopped.title'), text('stopped.body'))

@@ -161,11 +161,18 @@ export const Snapshot = v.strictObject({
   unopenedPage: v.nullable(v.pipe(v.string(), v.regex(/^https:\/\/(?:app\.)?plex\.tv\//), v.maxLength(500))),
   /**
    * What became of the settings file: `settings-broken` and `settings-newer` (written by a later release) are kept
-   * aside and new ones made; `settings-unwritable` last until Latchkey quits. `launch-at-login-refused`: the system
+   * aside and new ones made; `settings-copied` came from another computer, and this one has its own now;
+   * `settings-unwritable` last until Latchkey quits. `launch-at-login-refused`: the system
    * did not let it be changed.
    */
   notice: v.nullable(
-    v.picklist(['launch-at-login-refused', 'settings-broken', 'settings-newer', 'settings-unwritable']),
+    v.picklist([
+      'launch-at-login-refused',
+      'settings-broken',
+      'settings-newer',
+      'settings-copied',
+      'settings-unwritable',
+    ]),
   ),
 })
 

@@ -27,8 +27,11 @@ const common = {
 
 const page = { ...common, format: 'esm', target: 'chrome130', jsx: 'automatic', jsxImportSource: 'preact' }
 
-/** Loaded when they are due: a second start takes no more than `main.cjs`, and few builds ever take the updater. */
-const lazy = ['companion', 'linux-desktop', 'updater']
+/**
+ * Loaded when they are due: a second start takes no more than `main.cjs`, few ever have to be refused, and few builds take
+ * the updater.
+ */
+const lazy = ['companion', 'linux-desktop', 'refuse', 'updater']
 
 const besideMain = {
   name: 'bundles beside main',
@@ -54,6 +57,7 @@ export const entries = [
   { ...node, entryPoints: ['main/index.ts'], outfile: 'dist/main.cjs' },
   { ...node, entryPoints: ['main/companion.ts'], outfile: 'dist/companion.cjs' },
   { ...node, entryPoints: ['main/linux-desktop.ts'], outfile: 'dist/linux-desktop.cjs' },
+  { ...node, entryPoints: ['main/start/refuse.ts'], outfile: 'dist/refuse.cjs' },
   { ...node, entryPoints: ['main/updates/updater.ts'], outfile: 'dist/updater.cjs' },
   {
     ...common,

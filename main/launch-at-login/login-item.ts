@@ -1,14 +1,12 @@
 import { app } from 'electron'
 import { isAbsolute, join } from 'node:path'
 import type { Snapshot } from '../../preload/contract.ts'
+import { HIDDEN } from './hidden.ts'
 import { ownAppImage } from '../own-app-image.ts'
 import { ownPortableFile } from '../own-portable-file.ts'
 import { macLoginItem } from './macos.ts'
 import { windowsLoginItem } from './windows.ts'
 import { desktopLoginItem, sourcesLoginItem } from './xdg.ts'
-
-/** Passed by the system when it starts the app at login: no window then. */
-export const HIDDEN = '--hidden'
 
 /** The system's own note that it starts the app at login. */
 export interface LoginItem {

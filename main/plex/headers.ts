@@ -1,6 +1,6 @@
-/** What plex.tv is told about this install. Source: developer.plex.tv, "Authenticating with Plex". */
+/** What plex.tv is told about this computer. Source: developer.plex.tv, "Authenticating with Plex". */
 export interface Installation {
-  /** UUID v4, one per install: plex.tv binds PINs and tokens to it and lists one device per identifier. */
+  /** UUID v4, one per computer: plex.tv binds PINs and tokens to it and lists one device per identifier. */
   readonly clientIdentifier: string
   readonly version: string
   /** Shown to the person as the device's title under Authorized Devices. */

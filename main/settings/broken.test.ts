@@ -182,5 +182,6 @@ describe('settings that cannot be used', () => {
         expect(open().get()).toEqual(settings.get())
       }),
     )
-  })
+    // Each of them is written to the disk, however busy that is.
+  }, 30_000)
 })

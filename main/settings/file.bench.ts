@@ -13,6 +13,8 @@ export const fresh = {
   unfinishedStored: 'unknown',
   signedInAt: null,
   confirmedAt: null,
+  computer: null,
+  others: [],
 }
 export const salvaged = { ...fresh, clientIdentifier: FIRST }
 export const older = {
@@ -22,6 +24,8 @@ export const older = {
   unfinishedStored: 'no',
   signedInAt: 1_760_000_000_000,
   confirmedAt: 1_760_000_100_000.5,
+  computer: null,
+  others: [],
 }
 
 /** A folder that is empty before each test of a file, and what the settings in it come to. For tests. */
@@ -40,7 +44,8 @@ export function useFolder() {
     folder,
     path,
     reports,
-    open: () => openSettings({ path, newIdentifier: () => SECOND, report: what => void reports.push(what) }),
+    open: (computer: string | null = null, newIdentifier = () => SECOND) =>
+      openSettings({ path, newIdentifier, computer, report: what => void reports.push(what) }),
     onDisk: (): unknown => JSON.parse(readFileSync(path, 'utf8')),
     write: (text: string) => {
       mkdirSync(dirname(path), { recursive: true })

@@ -162,6 +162,7 @@ describe('settings that cannot be written', () => {
     const settings = openSettings({
       path,
       newIdentifier: () => SECOND,
+      computer: null,
       report: what => reports.push(what),
       replace(target, text) {
         if (full) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })

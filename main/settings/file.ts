@@ -1,5 +1,6 @@
 import { lstatSync, renameSync, statSync } from 'node:fs'
 import * as v from 'valibot'
+import { onThisComputer } from './computers.ts'
 import { destination, readHead, replaceFile } from './replace-file.ts'
 import { defaults, Settings } from './settings.ts'
 
@@ -9,6 +10,8 @@ interface Options {
   readonly path: string
   /** Makes the client identifier of a new install: a UUID v4. */
   readonly newIdentifier: () => string
+  /** The system's own number of this computer, if it has one. */
+  readonly computer: string | null
   /** Told what could not be read or written, and what was done about it. */
   readonly report: (what: string, error: unknown) => void
   readonly replace?: typeof replaceFile
@@ -17,18 +20,30 @@ interface Options {
 export type SettingsFile = ReturnType<typeof openSettings>
 
 /** What people are told of the settings file. */
-export type SettingsNotice = 'settings-broken' | 'settings-newer' | 'settings-unwritable' | null
+export type SettingsNotice =
+  | 'settings-broken'
+  | 'settings-newer'
+  | 'settings-copied'
+  | 'settings-unwritable'
+  | null
 
 /**
  * The settings, read once and synchronously (under 1 KB) and written whole. A file that cannot be used is kept
  * beside the new one as `settings.json.broken`; one that cannot be written leaves the settings in memory.
  */
-export function openSettings({ path, newIdentifier, report, replace = replaceFile }: Options) {
+export function openSettings({ path, newIdentifier, computer, report, replace = replaceFile }: Options) {
   let found: SettingsNotice = null
   let unwritable: 'no' | 'yes' | 'dismissed' = 'no'
   // Nothing is written over an unusable file before it is kept aside.
   let inTheWay = false
-  let current = read() ?? save(defaults(newIdentifier()))
+  let current = open()
+
+  function open(): Settings {
+    const before = read()
+    const here = onThisComputer(before ?? defaults(newIdentifier()), computer, newIdentifier)
+    if (here.copied) found = 'settings-copied'
+    return here.settings === before && !inTheWay ? before : save(here.settings)
+  }
 
   function read(): Settings | undefined {
     let text = ''
@@ -42,7 +57,8 @@ export function openSettings({ path, newIdentifier, report, replace = replaceFil
       report('The settings could not be used, starting with new ones', error)
       found = isNewer(text) ? 'settings-newer' : 'settings-broken'
       inTheWay = true
-      return save(defaults(salvaged(text) ?? newIdentifier()))
+      const identifier = salvaged(text)
+      return identifier === undefined ? undefined : defaults(identifier)
     }
   }
 
@@ -61,7 +77,7 @@ export function openSettings({ path, newIdentifier, report, replace = replaceFil
 
   return {
     get: () => current,
-    set(change: Partial<Omit<Settings, 'version'>>) {
+    set(change: Partial<Omit<Settings, 'version' | 'computer' | 'others'>>) {
       current = save({ ...current, ...change })
     },
     notice: (): SettingsNotice => (unwritable === 'yes' ? 'settings-unwritable' : found),

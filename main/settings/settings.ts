@@ -9,10 +9,8 @@ const LAST_MOMENT = 8.64e15
 /** Milliseconds since 1970; null when it has not been, or when nobody knows. One that is none is not worth a new file. */
 const Moment = v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_MOMENT))), null)
 
-/** What Latchkey keeps in a plain file. No secret has a field here. */
-export const Settings = v.object({
-  version: v.literal(1),
-  /** UUID v4. One per install, for ever: plex.tv lists one device per identifier. */
+const known = {
+  /** UUID v4. One per computer, for ever: plex.tv lists one device per identifier. */
   clientIdentifier: v.pipe(v.string(), v.uuid()),
   tokenStored: Stored,
   /** The same of what is unfinished: codes that may still be approved, tokens to be revoked. */
@@ -20,6 +18,23 @@ export const Settings = v.object({
   signedInAt: Moment,
   /** When plex.tv last confirmed the sign-in. */
   confirmedAt: Moment,
+}
+
+const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+
+/** Of further computers that this home was copied to or is shared with; who comes beyond that starts anew. */
+export const MOST_OTHERS = 7
+
+/** What Latchkey keeps in a plain file. No secret has a field here. */
+export const Settings = v.object({
+  version: v.literal(1),
+  ...known,
+  /** Whose all this is; null where the computer has no id, and in the files of earlier releases. */
+  computer: v.fallback(
+    v.nullable(v.object({ salt: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)), hash: Hash })),
+    null,
+  ),
+  others: v.fallback(v.pipe(v.array(v.object({ hash: Hash, ...known })), v.maxLength(MOST_OTHERS)), []),
 })
 
 export type Settings = v.InferOutput<typeof Settings>
@@ -31,4 +46,6 @@ export const defaults = (clientIdentifier: string): Settings => ({
   unfinishedStored: 'unknown',
   signedInAt: null,
   confirmedAt: null,
+  computer: null,
+  others: [],
 })

@@ -1,0 +1,210 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { signedIn } from './health.ts'
+import { startInVain } from './refused-start.ts'
+import { expect, test } from './test.ts'
+
+interface Trouble {
+  readonly what: string
+  /** Makes it so, in a home that nothing has run in; returns what the app is started with. */
+  readonly make: (home: string) => Promise<Readonly<Record<string, string>>>
+  /** What the person is told of it. */
+  readonly words: string
+}
+
+const readOnly = (folder: string) => async (home: string) => {
+  const full = path.join(home, folder)
+  await mkdir(full, { recursive: true })
+  await chmod(full, 0o500)
+  return {}
+}
+const linkedTo = (target: string) => async (home: string) => {
+  await symlink(target, path.join(home, '.config/Latchkey'))
+  return {}
+}
+
+const troubles: readonly Trouble[] = [
+  {
+    what: 'a configuration folder that is read-only',
+    make: readOnly('.config'),
+    words: 'it is not yours to write to',
+  },
+  {
+    what: 'a folder of its own that is read-only',
+    make: readOnly('.config/Latchkey'),
+    words: 'it is not yours to write to',
+  },
+  {
+    what: 'a folder that nobody can make',
+    make: async () => ({ XDG_CONFIG_HOME: '/proc/nowhere/config' }),
+    words: '/proc/nowhere/config/Latchkey: it is not there and cannot be made',
+  },
+  {
+    what: 'a file where the configuration folder should be',
+    async make(home) {
+      await writeFile(path.join(home, 'file'), '')
+      return { XDG_CONFIG_HOME: path.join(home, 'file') }
+    },
+    words: 'a file is where a folder should be',
+  },
+  { what: 'a link that leads nowhere', make: linkedTo('/nowhere/deep'), words: 'a file or a broken link' },
+  { what: 'a link to itself', make: linkedTo('Latchkey'), words: 'a file or a broken link' },
+]
+
+for (const { what, make, words } of troubles) {
+  test(`does not start with ${what}, and says so`, async ({ desktop, simulator }) => {
+    const environment = await make(desktop.home)
+    const { code, signal, output, boxes } = await startInVain(desktop, simulator.port, { environment })
+    expect({ code, signal, boxes: boxes.length }).toEqual({ code: 1, signal: null, boxes: 1 })
+    expect(boxes[0]).toContain(words)
+    expect(boxes[0]).toMatch(/^Latchkey cannot start\. .*\/Latchkey: .*\. Put that right/)
+    expect(output).toContain(boxes[0])
+    expect((await readdir(path.join(desktop.home, 'tmp'))).filter(name => name.includes('start-'))).toEqual(
+      [],
+    )
+    await chmod(path.join(desktop.home, '.config'), 0o700)
+  })
+}
+
+/** One more screen than the desktop's own. */
+async function startScreen() {
+  const server = spawn('Xvfb', ['-displayfd', '3', '-nolisten', 'tcp'], {
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+  })
+  const [number] = (await once(server.stdio[3]!, 'data')) as [Buffer]
+  return { name: `:${number.toString().trim()}`, stop: () => server.kill() }
+}
+
+const own = '.config/Latchkey'
+const leftovers: ReadonlyArray<Omit<Trouble, 'words'>> = [
+  { what: 'a folder for temporary files that is not there', make: async () => ({ TMPDIR: '/proc/nowhere' }) },
+  {
+    what: 'one whose name is too long for a socket',
+    async make(home) {
+      const folder = path.join(home, 'x'.repeat(95))
+      await mkdir(folder)
+      return { TMPDIR: folder }
+    },
+  },
+  { what: 'a relative configuration folder', make: async () => ({ XDG_CONFIG_HOME: 'config' }) },
+  {
+    what: "another computer's lock, and a socket that leads nowhere",
+    async make(home) {
+      await mkdir(path.join(home, own))
+      await symlink('another-computer-1', path.join(home, own, 'SingletonLock'))
+      await symlink('/nowhere/SingletonSocket', path.join(home, own, 'SingletonSocket'))
+      return {}
+    },
+  },
+  {
+    what: 'a file where its log should be',
+    async make(home) {
+      await mkdir(path.join(home, own))
+      await writeFile(path.join(home, own, 'logs'), '')
+      return {}
+    },
+  },
+]
+
+for (const { what, make } of leftovers) {
+  test(`starts with ${what}`, async ({ desktop, launch, tray, person }) => {
+    const environment = await make(desktop.home)
+    const app = await launch({ environment })
+    await tray.waitForLabel('Sign in to Plex…')
+    expect(await readFile(path.join(desktop.home, own, 'settings.json'), 'utf8')).toContain('"version": 1')
+    expect(await app.electron.evaluate(() => process.env['TMPDIR'])).toBe(
+      environment['TMPDIR'] ?? desktop.environment['TMPDIR'],
+    )
+    await person.quit()
+    expect(await app.exit()).toEqual({ code: 0, signal: null })
+    expect(await readdir(desktop.home)).not.toContain('config')
+  })
+}
+
+test('says in the second of two sessions that it runs in the first, and ends', async ({
+  app,
+  desktop,
+  simulator,
+  tray,
+}) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  const second = await startScreen()
+  try {
+    const environment = { DISPLAY: second.name }
+    const start = await startInVain(desktop, simulator.port, { environment })
+    const words = `on the screen ${desktop.environment['DISPLAY']} (process ${app.processId})`
+    expect(start).toMatchObject({ code: 1, signal: null, boxes: [expect.stringContaining(words)] })
+    const atLogin = await startInVain(desktop, simulator.port, { environment, arguments: ['--hidden'] })
+    expect(atLogin).toMatchObject({ code: 1, signal: null, boxes: [] })
+    expect(atLogin.output).toContain(words)
+    const afar = await startInVain(desktop, simulator.port, { environment: { DISPLAY: '' } })
+    expect(afar).toMatchObject({ code: 1, signal: null, boxes: [] })
+    expect(afar.output).toContain(words)
+  } finally {
+    second.stop()
+  }
+  expect(await app.windowCount()).toBe(0)
+})
+
+test('does not end one that the system has stopped, and says so', async ({
+  app,
+  desktop,
+  simulator,
+  tray,
+}) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  process.kill(app.processId, 'SIGSTOP')
+  const { code, boxes } = await startInVain(desktop, simulator.port, {})
+  process.kill(app.processId, 'SIGCONT')
+  expect({ code, boxes }).toEqual({
+    code: 1,
+    boxes: [expect.stringContaining(`kill -CONT ${app.processId}`)],
+  })
+  expect(await app.secondStart()).toMatchObject({ code: 0 })
+  await app.window()
+})
+
+test('does not end one that can no longer be reached, and says so', async ({
+  app,
+  desktop,
+  simulator,
+  tray,
+}) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  await rm(path.join(desktop.home, own, 'SingletonSocket'))
+  const { code, boxes } = await startInVain(desktop, simulator.port, {})
+  expect({ code, boxes }).toEqual({
+    code: 1,
+    boxes: [expect.stringContaining(`(process ${app.processId})`)],
+  })
+  await tray.waitForLabel('Sign in to Plex…')
+  expect((await lstat(path.join(desktop.home, own, 'SingletonLock'))).isSymbolicLink()).toBe(true)
+})
+
+test('starts anew once the one before has ended, however long that takes', async ({
+  desktop,
+  launch,
+  person,
+  tray,
+}) => {
+  const first = await launch()
+  await tray.waitForLabel('Sign in to Plex…')
+  await person.signIn()
+  desktop.keychain.pause()
+  await tray.click('Sign out')
+  await person.quit()
+  await expect
+    .poll(() => readFile(path.join(desktop.home, own, 'owner'), 'utf8').catch(() => ''))
+    .toMatch(/ending$/)
+  const second = await launch()
+  // A third is served by the second.
+  expect(await second.secondStart()).toMatchObject({ code: 0 })
+  await first.exit(20_000)
+  desktop.keychain.resume()
+  await second.window()
+  expect(await second.windowCount()).toBe(1)
+  // What the first could not give up is still there.
+  await tray.waitForLabel(signedIn)
+})

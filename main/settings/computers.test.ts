@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { FIRST, fresh, older, useFolder } from './file.bench.ts'
+import { MOST_OTHERS } from './settings.ts'
+
+const { open, onDisk, write } = useFolder()
+const [home, laptop] = ['a1'.repeat(16), 'b2'.repeat(16)]
+const numbered = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+
+/** What is known of the present computer alone. */
+const known = (settings: object) => ({ ...settings, computer: null, others: [] })
+
+describe('settings of a computer', () => {
+  it('are bound to it when they are made, and by the first release that can', () => {
+    open(home)
+    expect(onDisk()).toEqual({
+      ...fresh,
+      computer: {
+        salt: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+        hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      },
+    })
+    expect(JSON.stringify(onDisk())).not.toContain(home)
+
+    write(
+      JSON.stringify({
+        version: 1,
+        clientIdentifier: FIRST,
+        tokenStored: 'yes',
+        signedInAt: 1,
+        confirmedAt: 2,
+      }),
+    )
+    const settings = open(home)
+    expect(settings.get()).toMatchObject({ clientIdentifier: FIRST, tokenStored: 'yes', signedInAt: 1 })
+    expect([settings.notice(), open(home).get()]).toEqual([null, settings.get()])
+  })
+
+  it('are hashed differently in each file', () => {
+    const hashes = [1, 2].map(() => {
+      write(JSON.stringify(older))
+      return open(home).get().computer?.hash
+    })
+    expect(new Set(hashes).size).toBe(2)
+  })
+
+  it('are not used by another one, which says so once and takes its own', () => {
+    write(JSON.stringify(older))
+    open(home)
+    const copy = open(laptop)
+    expect(copy.notice()).toBe('settings-copied')
+    expect(known(copy.get())).toEqual({ ...fresh, tokenStored: 'no', unfinishedStored: 'no' })
+    expect([open(laptop).notice(), open(laptop).get()]).toEqual([null, copy.get()])
+  })
+
+  it('come back with each of two that share a home in turns', () => {
+    write(JSON.stringify(older))
+    open(home)
+    open(laptop).set({ tokenStored: 'yes', signedInAt: 7 })
+    for (const _ of ['first', 'second']) {
+      const back = open(home)
+      expect([known(back.get()), back.notice()]).toEqual([older, null])
+      const again = open(laptop)
+      expect([again.get().signedInAt, again.get().tokenStored, again.notice()]).toEqual([7, 'yes', null])
+    }
+  })
+
+  it('stay as they are where a computer has no number', () => {
+    write(JSON.stringify(older))
+    open(home)
+    const bound = onDisk()
+    const settings = open(null)
+    expect([settings.get(), settings.notice(), onDisk()]).toEqual([bound, null, bound])
+  })
+
+  it('are kept of eight computers, the last ones', () => {
+    for (let number = 0; number < 20; number++) {
+      open(String(number).padStart(2, '0').repeat(16), () => numbered(number))
+    }
+    const { clientIdentifier, others } = open('19'.repeat(16)).get()
+    expect([clientIdentifier, ...others.map(other => other.clientIdentifier)]).toEqual(
+      Array.from({ length: MOST_OTHERS + 1 }, (_, index) => numbered(19 - index)),
+    )
+  })
+
+  it.each([
+    ['computer', { salt: 'short', hash: 'none' }],
+    ['others', [{ hash: 'none' }]],
+    ['others', 'none'],
+  ])('keep the identifier where what binds them is spoilt: %s %j', (field, value) => {
+    write(JSON.stringify({ ...older, [field]: value }))
+    const settings = open(home)
+    expect([settings.get().clientIdentifier, settings.notice()]).toEqual([FIRST, null])
+  })
+})

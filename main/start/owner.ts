@@ -1,0 +1,66 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Screen, screenOf } from './environment.ts'
+
+/** The process that a home belongs to. */
+export interface Owner {
+  readonly process: number
+  readonly screen: Screen
+  /** It finishes what it has begun, and serves nobody any more. */
+  readonly ending: boolean
+  /** The system has stopped it, as Ctrl-Z does. */
+  readonly suspended: boolean
+  /** Where the system tells when a process started, none with the same number is taken for it. */
+  readonly certain: boolean
+  lives(): boolean
+}
+
+const fileIn = (folder: string) => join(folder, 'owner')
+
+/** Notes that the home is ours, for a later start to read. Chromium's own note does not tell who can be served. */
+export function noteOwner(folder: string, state: 'serving' | 'ending') {
+  const { wayland, x11 } = screenOf(process.env)
+  const { started } = look(process.pid)
+  const lines = [process.pid, started, wayland, x11, state]
+  writeFileSync(fileIn(folder), lines.join('\n'), { mode: 0o600 })
+}
+
+export const forgetOwner = (folder: string) => rmSync(fileIn(folder), { force: true })
+
+/** Whose home it is; undefined where nobody who lives has noted it. */
+export function ownerOf(folder: string): Owner | undefined {
+  try {
+    const [id = '', noted, wayland = '', x11 = '', state] = readFileSync(fileIn(folder), 'utf8').split('\n')
+    const lives = () => isThere(Number(id)) && look(Number(id)).started === noted
+    if (!/^[1-9]\d*$/.test(id) || Number(id) === process.pid || !lives()) return undefined
+    const { suspended } = look(Number(id))
+    const screen = { wayland, x11 }
+    const ending = state === 'ending'
+    return { process: Number(id), screen, ending, suspended, certain: noted !== '', lives }
+  } catch {
+    return undefined
+  }
+}
+
+/** What Linux tells of a process. When it started tells it from a later one with its number. Source: proc(5). */
+function look(id: number): { readonly started: string; readonly suspended: boolean } {
+  try {
+    const status = readFileSync(`/proc/${id}/stat`, 'latin1')
+    // The name before may have spaces and brackets in it.
+    const fields = status.slice(status.lastIndexOf(')') + 2).split(' ')
+    const [state = ''] = fields
+    // One that has ended stays until its parent asks how.
+    return { started: /^[ZX]$/.test(state) ? '' : (fields[19] ?? ''), suspended: /^[Tt]$/.test(state) }
+  } catch {
+    return { started: '', suspended: false }
+  }
+}
+
+export function isThere(id: number): boolean {
+  try {
+    return process.kill(id, 0)
+  } catch (error) {
+    // Somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
