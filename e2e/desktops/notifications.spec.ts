@@ -51,7 +51,7 @@ for (const { name, start } of notificationServices) {
     shell.pauseService()
     person.approve(code)
     await item.waitForLabel('Signed in as Ada Lovelace')
-    await item.click('Open Latchkey')
+    await item.click('Signed in as Ada Lovelace')
     await expect((await app.window()).getByText('Ada Lovelace')).toBeVisible()
     shell.resumeService()
   })
