@@ -26,7 +26,7 @@ export interface Kind {
   readonly windowManager: readonly string[]
   /** Below the folder for configuration. */
   readonly files: Readonly<Record<string, string>>
-  /** Programs that it needs, which a desktop's bus would start when they are asked for. */
+  /** Programs that come and go with it, which a desktop's bus would start when they are asked for. */
   readonly before: readonly (readonly string[])[]
   readonly command: readonly string[]
   /** Whether it shows items of the bus; else it has only the older way, of X11. */
@@ -45,11 +45,10 @@ export async function startPanel(desktop: Desktop, kind: Kind): Promise<Panel> {
   }
   const screen = await startX11Screen(desktop, kind.windowManager)
   const { programs } = screen
-  for (const command of kind.before) programs.start(command)
   const bare = await screen.look(strip)
   let running: readonly ChildProcess[] = []
   const start = async (): Promise<void> => {
-    running = [programs.start(kind.command)]
+    running = [...kind.before, kind.command].map(command => programs.start(command))
     await eventually('the panel on the screen', async () => {
       return (
         middleOfChange(bare, await screen.look(strip), strip) !== null &&
