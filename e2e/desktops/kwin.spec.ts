@@ -1,6 +1,7 @@
 import { startKwin } from './kwin.ts'
 import { gone, inFront, shown, titles } from './screen.ts'
 import { expect, testOn } from './test.ts'
+import { waylandStories } from './wayland-stories.ts'
 
 const test = testOn(startKwin)
 
@@ -35,4 +36,9 @@ test('KWin without a tray: a start shows the window, from which it can be quit',
   await shown(shell, 10_000)
   await (await app.window()).getByRole('button', { name: 'Quit Latchkey' }).click()
   expect(await app.exit()).toEqual({ code: 0, signal: null })
+})
+
+test.describe(() => {
+  test.use({ panel: true })
+  waylandStories('KWin', test)
 })

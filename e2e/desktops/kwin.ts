@@ -4,13 +4,14 @@ import path from 'node:path'
 import type { Desktop } from '../desktop.ts'
 import { eventually } from '../eventually.ts'
 import { createPrograms } from './programs.ts'
-import type { Shell, ShownWindow } from './shell.ts'
+import type { ShownWindow } from './shell.ts'
+import type { WaylandShell } from './wayland-stories.ts'
 
 const socket = 'wayland-kwin'
 const kwin = { destination: 'org.kde.KWin' } as const
 
 /** Starts KWin without a screen or a device. Plasma's panel is not there: the tests' own is. */
-export async function startKwin(desktop: Desktop): Promise<Shell> {
+export async function startKwin(desktop: Desktop): Promise<WaylandShell> {
   const environment = {
     DISPLAY: '',
     WAYLAND_DISPLAY: socket,
@@ -65,6 +66,10 @@ export async function startKwin(desktop: Desktop): Promise<Shell> {
       )
     },
     look: null,
+    clipboard: () => programs.run(['wl-paste', '--no-newline']).catch(() => ''),
+    copyElsewhere: async text => {
+      programs.start(['wl-copy', '--foreground', text])
+    },
     stop: programs.stop,
   }
 }
