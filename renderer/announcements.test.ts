@@ -271,7 +271,7 @@ describe('beside the sign-in', () => {
     ],
     ['a notice dismissed', { notice: 'settings-broken' }, {}, []],
     ['an update', {}, update('available'), ['polite: Latchkey 9.9.9 is available']],
-    ['its download', update('available'), update('downloading'), ['polite: Downloading Latchkey 9.9.9…']],
+    ['its download', update('available'), update('downloading'), ['progress: Downloading Latchkey 9.9.9…']],
     [
       'its failure',
       update('downloading'),

@@ -150,7 +150,8 @@ const ofUnopenedPage = (before: string | null, after: string | null): Announceme
 const ofNotice = (before: Snapshot['notice'], after: Snapshot['notice']): Announcement[] =>
   after === null || after === before ? [] : [polite(text(`window.notice.${after}`))]
 
-const ofUpdate = (before: Snapshot['update'], after: Snapshot['update']): Announcement[] =>
-  after === null || (before?.stage === after.stage && before.version === after.version)
-    ? []
-    : [polite(text(`update.${after.stage}`, { version: after.version }))]
+function ofUpdate(before: Snapshot['update'], after: Snapshot['update']): Announcement[] {
+  if (after === null || (before?.stage === after.stage && before.version === after.version)) return []
+  const said = text(`update.${after.stage}`, { version: after.version })
+  return [after.stage === 'downloading' ? progress(said) : polite(said)]
+}

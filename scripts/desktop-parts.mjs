@@ -32,6 +32,7 @@ export const desktopParts = {
   ],
   sway: [program('sway', 'sway'), program('waybar', 'waybar'), ...wayland, ...x11],
   weston: wayland,
+  orca: [program('orca', 'orca'), program('speech-dispatcher', 'speech-dispatcher'), ...x11],
   panels: [
     program('xfce4-panel', 'xfce4-panel'),
     program('mate-panel', 'mate-panel'),

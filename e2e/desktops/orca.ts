@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { eventually } from '../eventually.ts'
+import { end, type Programs } from './programs.ts'
+
+/** GNOME's screen reader, with a speaker that makes no sound. */
+export interface Orca {
+  /** Does something, and gives Orca the time to speak of it. */
+  hear(what: string, work: () => Promise<unknown>): Promise<void>
+  /** Ends it; what it said of each thing that was done. */
+  stop(): Promise<Readonly<Record<string, readonly string[]>>>
+}
+
+/** Longer than what is said waits for what comes with it, in milliseconds. */
+const SPEAKS_MS = 4_000
+/** What it adds of its own: each key, which window and which part of the page has the focus, and its own end. */
+const ownWords =
+  /^((tab|return|space|left shift) |main content\.|clickable\.|leaving .*\.|Latchkey frame\.|Screen reader off\.|)$/
+
+/** Starts it where an accessibility bus is. */
+export async function startOrca({ start, logs }: Programs): Promise<Orca> {
+  const debugFile = path.join(logs, 'orca-debug.txt')
+  const written = () => readFile(debugFile, 'utf8').catch(() => '')
+  const command = ['/usr/bin/orca', `--debug-file=${debugFile}`, '--replace']
+  const orca = start(command, { NO_AT_BRIDGE: '0', TZ: 'UTC' })
+  await eventually('Orca', async () => (await written()) !== '', { within: 30_000 })
+  await pause(SPEAKS_MS)
+  const done: Array<{ readonly what: string; readonly at: string }> = []
+
+  return {
+    async hear(what, work) {
+      done.push({ what, at: new Date().toISOString().slice(11, -1) })
+      await work()
+      await pause(SPEAKS_MS)
+    },
+    async stop() {
+      // What it keeps back it writes when it is asked to end.
+      orca.kill('SIGTERM')
+      await pause(2_000)
+      await end(orca)
+      const words = spoken(await written())
+      return Object.fromEntries(
+        done.map(({ what, at }, index) => {
+          const until = done[index + 1]?.at ?? '99'
+          return [what, words.filter(word => word.at >= at && word.at < until).map(({ text }) => text)]
+        }),
+      )
+    },
+  }
+}
+
+const spoken = (debug: string) =>
+  Array.from(debug.matchAll(/^(\S+) - SPEECH OUTPUT: '(.*)'(?: ?\{.*\})?$/gm), ([, at = '', text = '']) => ({
+    at,
+    text: text.replaceAll('\u00a0', ' '),
+  })).filter(({ text }) => !ownWords.test(text))
