@@ -19,11 +19,11 @@ const ownWords =
   /^((tab|return|space|left shift) |main content\.|clickable\.|leaving .*\.|Latchkey frame\.|Screen reader off\.|)$/
 
 /** Starts it where an accessibility bus is. */
-export async function startOrca({ start, logs }: Programs): Promise<Orca> {
-  const debugFile = path.join(logs, 'orca-debug.txt')
+export async function startOrca(programs: Programs): Promise<Orca> {
+  const debugFile = path.join(programs.logs, 'orca-debug.txt')
   const written = () => readFile(debugFile, 'utf8').catch(() => '')
   const command = ['/usr/bin/orca', `--debug-file=${debugFile}`, '--replace']
-  const orca = start(command, { NO_AT_BRIDGE: '0', TZ: 'UTC' })
+  const orca = programs.start(command, { NO_AT_BRIDGE: '0', TZ: 'UTC' })
   await eventually('Orca', async () => (await written()) !== '', { within: 30_000 })
   await pause(SPEAKS_MS)
   const done: Array<{ readonly what: string; readonly at: string }> = []
