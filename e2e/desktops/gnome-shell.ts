@@ -95,19 +95,22 @@ export async function startGnomeShell(
     const [, written] = await desktop.bus.call({ ...call, signature: 'bbs', body: [false, false, file] })
     if (String(written) !== file && existsSync(String(written))) await rename(String(written), file)
   }
-  /** Waits until it is there and moves no more. */
-  async function find(what: string, code: string): Promise<Point> {
-    let before: Point | null = null
-    return eventually(what, async () => {
-      const now = await look(code)
-      const rests = now !== null && now.x === before?.x && now.y === before.y
-      before = now
-      return rests && now
-    })
-  }
+  /** Clicks on the icon while no menu is open, and on the entry once it moves no more. */
   async function choose(label: string): Promise<void> {
-    await click(await find('the icon', scripts.icon))
-    await click(await find(`the entry ${label}`, scripts.menuEntry(label)))
+    let before: Point | null = null
+    const entry = await eventually(
+      `the entry ${label}`,
+      async () => {
+        const indicator = await look(scripts.icon)
+        if (indicator !== null && (await evaluate(scripts.isMenuOpen)) !== true) await click(indicator)
+        const now = await look(scripts.menuEntry(label))
+        const rests = now !== null && now.x === before?.x && now.y === before.y
+        before = now
+        return rests && now
+      },
+      { every: 100 },
+    )
+    await click(entry)
   }
 
   return {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Desktop } from '../desktop.ts'
 import { eventually } from '../eventually.ts'
@@ -19,8 +19,11 @@ export async function startKwin(desktop: Desktop): Promise<WaylandShell> {
     XDG_CURRENT_DESKTOP: 'KDE',
   }
   const programs = createPrograms(desktop, environment)
+  // A copy has none of the capabilities that its package gives it, without which it is not started everywhere.
+  const own = path.join(desktop.home, 'kwin_wayland')
+  await copyFile('/usr/bin/kwin_wayland', own)
   const size = ['--width', '1280', '--height', '800']
-  programs.start(['kwin_wayland', '--virtual', ...size, '--socket', socket, '--no-lockscreen'], {
+  programs.start([own, '--virtual', ...size, '--socket', socket, '--no-lockscreen'], {
     WAYLAND_DISPLAY: '',
     QT_QUICK_BACKEND: 'software',
     KWIN_COMPOSE: 'Q',
