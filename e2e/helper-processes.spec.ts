@@ -1,4 +1,5 @@
 import type { RunningApp } from './app.ts'
+import { catchBoxes } from './boxes.ts'
 import type { Desktop } from './desktop.ts'
 import { eventually } from './eventually.ts'
 import { processesNaming, signal } from './processes.ts'
@@ -106,39 +107,21 @@ test('what makes pages dies: says that no window can be opened, once at a time, 
 }) => {
   await tray.waitForLabel(signIn)
   await kill(desktop, 'maker of pages')
-  await app.electron.evaluate(({ dialog }) => {
-    const boxes = globalThis as { boxes?: { message: string; answer: (button: number) => void }[] }
-    boxes.boxes = []
-    // A real one waits for a click, and cannot be read from outside.
-    dialog.showMessageBox = (async ({ message }: { message: string }) =>
-      new Promise(resolve => {
-        boxes.boxes!.push({ message, answer: response => resolve({ response, checkboxChecked: false }) })
-      })) as unknown as typeof dialog.showMessageBox
-  })
-  const boxes = () =>
-    app.electron.evaluate(() =>
-      (globalThis as { boxes?: { message: string }[] }).boxes!.map(({ message }) => message),
-    )
-  const answer = (button: number) =>
-    app.electron
-      .evaluate((_electron, chosen) => {
-        const { boxes } = globalThis as { boxes?: { answer: (button: number) => void }[] }
-        setImmediate(() => boxes!.at(-1)!.answer(chosen))
-      }, button)
-      .catch(() => undefined)
+  const boxes = await catchBoxes(app)
+  const shown = async () => (await boxes.shown()).map(({ message }) => message)
 
   const title = 'Latchkey’s window cannot be opened'
   await tray.click('Open Latchkey')
-  await expect.poll(boxes).toEqual([title])
+  await expect.poll(shown).toEqual([title])
   await tray.click('Open Latchkey')
   await app.noWindow()
-  expect(await boxes()).toEqual([title])
-  await answer(1)
+  expect(await shown()).toEqual([title])
+  await boxes.answer(1)
   // All else goes on.
   const { code } = await person.startSignIn()
-  await expect.poll(boxes).toEqual([title, title])
+  await expect.poll(shown).toEqual([title, title])
   person.approve(code)
   await tray.waitForLabel(signedIn)
-  await answer(0)
+  await boxes.answer(0)
   expect(await app.exit()).toEqual({ code: 0, signal: null })
 })

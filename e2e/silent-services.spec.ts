@@ -2,16 +2,17 @@ import { connectToBus } from './bus-connection.ts'
 import type { RunningApp } from './app.ts'
 import { spoilServices, WAYS } from './silent-services.ts'
 import { expect, test } from './test.ts'
-import type { Tray } from './tray.ts'
 
-/** Asks the icon for its menu again and again, as a person who never stops clicking; the longest wait, in milliseconds. */
-async function longestAnswer(tray: Tray, during: () => Promise<unknown>): Promise<number> {
+const LONGEST_MS = 1_000
+
+/** Asks again and again, as a person who never stops clicking; the longest wait for an answer, in milliseconds. */
+async function longestAnswer(ask: () => Promise<unknown>, during: () => Promise<unknown>): Promise<number> {
   let isOver = false
   let longest = 0
   const asking = (async () => {
     while (!isOver) {
       const asked = performance.now()
-      await tray.labels().catch(() => undefined)
+      await ask().catch(() => undefined)
       longest = Math.max(longest, performance.now() - asked)
       await new Promise(resolve => setTimeout(resolve, 10))
     }
@@ -37,22 +38,51 @@ for (const way of WAYS) {
     const app = await launch({ environment: { DBUS_SYSTEM_BUS_ADDRESS: address, NO_AT_BRIDGE: '0' } })
     await tray.waitForLabel('Sign in to Plex…')
     const toTray = performance.now() - started
-    const longest = await longestAnswer(tray, async () => {
-      const { code } = await person.startSignIn()
-      await tray.click(/^Copy code/)
-      await closeWindow(app)
-      person.approve(code)
-      await tray.waitForLabel('Signed in as Ada Lovelace')
-      await person.signOut(simulator.tokens().at(-1)!.token)
-    })
+    const longest = await longestAnswer(
+      () => tray.labels(),
+      async () => {
+        const { code } = await person.startSignIn()
+        await tray.click(/^Copy code/)
+        await closeWindow(app)
+        person.approve(code)
+        await tray.waitForLabel('Signed in as Ada Lovelace')
+        await person.signOut(simulator.tokens().at(-1)!.token)
+      },
+    )
     test.info().annotations.push({
       type: 'measured',
       description: `${Math.round(toTray)} ms, ${Math.round(longest)} ms`,
     })
-    expect(longest).toBeLessThan(1_000)
+    expect(longest).toBeLessThan(LONGEST_MS)
     expect(toTray).toBeLessThan(6_000)
     await person.quit()
     expect(await app.exit()).toEqual({ code: 0, signal: null })
     for (const service of services) service.close()
   })
 }
+
+test.describe('without a keychain and a panel', () => {
+  test.use({ keyring: 'absent', panel: false })
+
+  for (const way of WAYS) {
+    test(`ones that ${way} hold nothing up`, async ({ desktop, launch }) => {
+      const address = desktop.environment['DBUS_SESSION_BUS_ADDRESS']!
+      const names = ['org.freedesktop.secrets', 'org.kde.StatusNotifierWatcher']
+      const services = await spoilServices(desktop, () => connectToBus(address), way, names)
+      const app = await launch()
+      const isThere = () => app.electron.evaluate(() => true)
+      const longest = await longestAnswer(isThere, async () => {
+        const window = await app.window()
+        await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
+        // What it says of the keychain is not looked at here.
+        await window.locator('[data-testid=link-code], [data-problem^=keychain]').first().waitFor()
+      })
+      test.info().annotations.push({ type: 'measured', description: `${Math.round(longest)} ms` })
+      expect(longest).toBeLessThan(LONGEST_MS)
+      // Node would wait for ever for a thread of keytar's that a silent keychain holds.
+      const isHeld = way === 'never answer' || way === 'never come'
+      expect(await app.quit()).toEqual(isHeld ? { code: null, signal: 'SIGKILL' } : { code: 0, signal: null })
+      for (const service of services) service.close()
+    })
+  }
+})

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, truncate } from 'node:fs/promises'
 import path from 'node:path'
 import { writeArchive } from './asar.ts'
+import { catchBoxes } from './boxes.ts'
 import { repository } from './runtime.ts'
 import { expect, test } from './test.ts'
 
@@ -51,15 +52,30 @@ for (const [fate, befalls] of Object.entries(FATES)) {
     await new Promise(resolve => setTimeout(resolve, 1_000))
     await befalls(archive)
 
+    const boxes = await catchBoxes(app)
     const { code } = await person.startSignIn()
     const waiting = await tray.icon()
     expect(waiting.width).toBe(signedOut.width)
     expect(waiting.digest).not.toBe(signedOut.digest)
-    const window = await app.window()
-    // Electron itself reads the bridge for each window.
-    if (fate !== 'is cut short') await expect(window.getByTestId('link-code')).toHaveText(code)
-    await window.close()
+    if (fate === 'is cut short') {
+      // Electron itself reads the bridge for each window.
+      await expect
+        .poll(() => boxes.shown())
+        .toEqual([
+          {
+            message: 'Latchkey’s window cannot be opened',
+            detail:
+              'A file that Latchkey was started from cannot be read any more; an update or a removal does that. Quit Latchkey and start it again: what is in the keychain is still there.',
+          },
+        ])
+      await boxes.answer(1)
+    } else {
+      const window = await app.window()
+      await expect(window.getByTestId('link-code')).toHaveText(code)
+      await window.close()
+    }
     await app.noWindow()
+    expect(await boxes.shown()).toHaveLength(fate === 'is cut short' ? 1 : 0)
     person.approve(code)
     await tray.waitForLabel('Signed in as Ada Lovelace')
     const { hints } = await notifications.waitFor('Signed in to Plex')

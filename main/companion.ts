@@ -137,6 +137,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
 
   const window = createWindow({
     serve: page.serve,
+    prepared: desktop.lookForScreenReader,
     preload: join(files, 'preload.cjs'),
     icon: icons.window,
     clock: systemClock,

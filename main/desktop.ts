@@ -9,6 +9,8 @@ export interface Desktop {
   readonly ask: AskSessionBus
   readonly followTrayPlace: (told: (place: TrayPlace) => void) => void
   readonly show: ShowNotification
+  /** Before a window is made. Resolves within a second or two, whatever the desktop does. */
+  readonly lookForScreenReader: () => Promise<void>
   readonly close: () => void
 }
 
@@ -25,6 +27,7 @@ export function openDesktop({ observe, icon }: Options): Desktop {
       ask: () => Promise.reject(new BusError('no-bus')),
       followTrayPlace: told => told('items'),
       show: createElectronNotifications(observe),
+      lookForScreenReader: () => Promise.resolve(),
       close() {},
     }
   }
@@ -35,6 +38,7 @@ export function openDesktop({ observe, icon }: Options): Desktop {
     ask: async question => (await opened).ask(question),
     followTrayPlace: told => void opened.then(desktop => desktop.followTrayPlace(told)),
     show: (message, clicked) => void opened.then(desktop => desktop.show(message, clicked)),
+    lookForScreenReader: async () => (await opened).lookForScreenReader(),
     close: () => void opened.then(desktop => desktop.close()),
   }
 }

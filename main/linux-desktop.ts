@@ -2,6 +2,7 @@ import { nativeImage } from 'electron'
 import type { Clock } from './clock.ts'
 import { createDesktopNotifications, type Pixels } from './notifications/desktop-notifications.ts'
 import type { AskSessionBus } from './session-bus/port.ts'
+import { createScreenReaderQuestion } from './screen-reader.ts'
 import { createSessionBus } from './session-bus/session-bus.ts'
 import { followTrayPlace, type TrayPlace } from './tray/presence.ts'
 import { followEmbedding } from './tray/tray-selection.ts'
@@ -27,6 +28,7 @@ export function openLinuxDesktop({ environment, clock, observe, icon }: Options)
     ask,
     followTrayPlace: (told: (place: TrayPlace) => void) =>
       followTrayPlace({ bus, clock, told, followEmbedding: told => void followEmbedding(environment, told) }),
+    lookForScreenReader: createScreenReaderQuestion({ bus, environment }),
     show: createDesktopNotifications({
       bus,
       // Electron writes it there from package.json.

@@ -1,16 +1,19 @@
 import { app, dialog } from 'electron'
 import { text } from '../text.ts'
 
-/** What says, in a box that needs no page, that no page can be opened any more in this run. One box at a time. */
+/** `ended`: what makes pages is no more. `unreadable`: a file of the app cannot be read. */
+type Why = 'ended' | 'unreadable'
+
+/** What says, in a box that needs no page, why no page can be opened in this run. One box at a time. */
 export function createUnopened() {
   let open = false
-  return async () => {
+  return async (why: Why) => {
     if (open) return
     open = true
     const { response } = await dialog.showMessageBox({
       type: 'error',
       message: text('unopened.title'),
-      detail: text('unopened.body'),
+      detail: text(`unopened.${why}`),
       buttons: [text('unopened.quit'), text('unopened.later')],
       cancelId: 1,
     })

@@ -15,6 +15,8 @@ import { keepOnScreen, roomForNew } from './screen.ts'
 import { createUnopened } from './unopened.ts'
 
 interface Options {
+  /** What a window has to wait for; it resolves soon, whatever happens. */
+  readonly prepared: () => Promise<void>
   /** Answers the requests of the page. */
   readonly serve: (request: Request) => Promise<Response>
   readonly preload: string
@@ -39,8 +41,9 @@ export type Window = ReturnType<typeof createWindow>
 
 /** The one window: made when it is asked for, destroyed when it is closed. */
 export function createWindow(options: Options) {
-  const { serve, preload, icon, clock, wayland, connect, focused, failed } = options
+  const { prepared, serve, preload, icon, clock, wayland, connect, focused, failed } = options
   let open: { readonly window: BrowserWindow; readonly comeForward: () => void } | undefined
+  let opening: Promise<void> | undefined
   let own: Session | undefined
   let renewals = 0
   const sayUnopened = createUnopened()
@@ -86,12 +89,17 @@ export function createWindow(options: Options) {
     const end = (why: unknown, unseen = !window.isVisible()) => {
       if (window.isDestroyed()) return
       // HAZARD: on Linux every page comes from one process, which Chromium does not replace.
-      if (why === 'launch-failed') void sayUnopened()
+      if (why === 'launch-failed') void sayUnopened('ended')
       else if (unseen) failed(why)
       window.destroy()
     }
     // A page that died is gone with all that it knew; the next window starts from the snapshot.
     window.webContents.on('render-process-gone', (_event, { reason }) => end(reason))
+    // HAZARD: Electron reads the bridge anew for each window, and goes on without it.
+    window.webContents.on('preload-error', () => {
+      window.destroy()
+      void sayUnopened('unreadable')
+    })
     connect(window.webContents)
     // HAZARD: Electron crashes where a window is destroyed in the middle of a navigation.
     window.loadURL(PAGE).catch((error: unknown) => clock.at(clock.now(), () => end(error, true)))
@@ -112,8 +120,11 @@ export function createWindow(options: Options) {
 
   function show() {
     renewals = 0
-    if (open === undefined) create()
-    else open.comeForward()
+    if (open !== undefined) return open.comeForward()
+    opening ??= prepared().then(() => {
+      opening = undefined
+      create()
+    })
   }
 
   return {
