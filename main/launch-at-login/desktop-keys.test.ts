@@ -29,3 +29,15 @@ it('finds the keys of the main group only', () => {
 it('finds nothing in what is no desktop entry', () => {
   expect([...desktopKeys('Hidden=true\n')]).toEqual([])
 })
+
+it.each([
+  ['spaces within a value', `Exec=x${' '.repeat(65_000)}y`],
+  ['spaces before a value', `Exec=${' '.repeat(65_000)}y`],
+  ['spaces after a key', `Exec${' '.repeat(65_000)}y`],
+  ['spaces before a key', `${' '.repeat(65_000)}%`],
+  ['a header that does not end', '['.repeat(65_000)],
+])('reads an entry at once that has many %s', (_what, line) => {
+  const started = performance.now()
+  desktopKeys(`[Desktop Entry]\n${line}\n`)
+  expect(performance.now() - started).toBeLessThan(500)
+})

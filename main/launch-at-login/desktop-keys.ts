@@ -7,8 +7,8 @@ export function desktopKeys(text: string): Keys {
   for (const line of text.split('\n')) {
     const [, header] = /^[ \t]*\[([^[\]]*)\]/.exec(line) ?? []
     if (header !== undefined) group = header
-    const [, key, value] = /^[ \t]*([A-Za-z0-9-]+)[ \t]*=[ \t]*(.*?)[ \t\r]*$/s.exec(line) ?? []
-    if (group === 'Desktop Entry' && key !== undefined && value !== undefined) keys.set(key, value)
+    const [, key, value] = /^[ \t]*([A-Za-z0-9-]+)[ \t]*=(.*)$/s.exec(line) ?? []
+    if (group === 'Desktop Entry' && key !== undefined && value !== undefined) keys.set(key, value.trim())
   }
   return keys
 }

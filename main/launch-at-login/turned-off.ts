@@ -14,7 +14,7 @@ export interface Desktop {
  * entry keys"; Desktop Application Autostart Specification; gnome-session, KDE's and systemd's readers of these.
  */
 export const isTurnedOff = (keys: Keys, desktop: Desktop): boolean =>
-  !['Application', undefined].includes(keys.get('Type')) ||
+  keys.get('Type') !== 'Application' ||
   SWITCHED_OFF.some(([key, off]) => off.test(keys.get(key) ?? '')) ||
   isForOthers(keys, desktop.names.split(':').filter(Boolean)) ||
   CONDITIONS.some(key => isUnmet(keys.get(key) ?? '', desktop))

@@ -150,10 +150,13 @@ describe('start at login on Linux', () => {
     expect(login({ program: process.execPath }).state()).toBe(state)
   })
 
-  it.each(['', 'Hidden=false\n', '\0\uFFFD'])('is off where the file is no entry: %j', text => {
-    write(text)
-    expect(login().state()).toBe('off')
-  })
+  it.each(['', 'Hidden=false\n', '\0\uFFFD', '[Desktop Entry]\nExec="/opt/Latchkey/latchkey" "--hidden"\n'])(
+    'is off where the file is no entry: %j',
+    text => {
+      write(text)
+      expect(login().state()).toBe('off')
+    },
+  )
 
   it('is off, and says why it stays so, where something else is in the place of the file', () => {
     mkdirSync(join(path, 'folder'), { recursive: true })
