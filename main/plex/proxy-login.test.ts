@@ -88,4 +88,11 @@ describe('who asks for a password on the way', () => {
     expect(request()()).toEqual(['ada', 'wrong'])
     expect(request()()).toEqual(['ada', 'wrong'])
   })
+
+  it('is told it also after a server behind the proxy asked for one', () => {
+    const { request } = setup({ https_proxy: 'http://ada:secret@proxy.example:3128' })
+    const first = request()
+    expect([first(), first({ isProxy: false, host: 'plex.tv', port: 443 })]).toEqual([['ada', 'secret'], []])
+    expect(request()()).toEqual(['ada', 'secret'])
+  })
 })

@@ -19,7 +19,8 @@ export function createProxyLogin({ environment, clock }: Options) {
   return (request: Pick<ClientRequest, 'on'>) => {
     let tried = false
     request.on('login', (challenge, answer) => {
-      const known = challenge.isProxy ? credentials(environment, challenge) : undefined
+      if (!challenge.isProxy) return answer()
+      const known = credentials(environment, challenge)
       if (tried) refusedUntil = clock.now() + REFUSED_FOR_MS
       if (known === undefined || clock.now() < refusedUntil) return answer()
       tried = true
