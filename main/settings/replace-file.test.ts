@@ -20,7 +20,7 @@ import { replaceFile } from './replace-file.ts'
 const { folder, path, write } = useFolder()
 
 /** A file system that answers one call with an error. */
-function refuse(call: 'fsyncSync' | 'renameSync', code: string) {
+function refuse(call: 'fsyncSync' | 'ftruncateSync' | 'renameSync', code: string) {
   vi.spyOn(fs, call).mockImplementation(() => {
     throw Object.assign(new Error(code), { code })
   })
@@ -78,6 +78,13 @@ describe('replacing a file', () => {
     },
   )
 
+  it('writes anew where a file system can make no file shorter', () => {
+    write('a longer old text')
+    refuse('ftruncateSync', 'ENOSYS')
+    replaceFile(path, 'text')
+    expect(readFileSync(path, 'utf8')).toBe('text')
+  })
+
   it.each(['ENOSPC', 'EROFS', 'EDQUOT', 'EIO'])(
     'fails, and keeps the old text, where fsync says %s',
     code => {
@@ -88,20 +95,18 @@ describe('replacing a file', () => {
     },
   )
 
-  it.each(['EBUSY', 'EEXIST', 'EPERM', 'EXDEV', 'EACCES'])(
-    'writes into the file where a rename says %s',
-    code => {
-      write('a longer old text')
-      const before = statSync(path).ino
-      refuse('renameSync', code)
-      replaceFile(path, 'new')
-      expect([readFileSync(path, 'utf8'), statSync(path).ino, readdirSync(dirname(path))]).toEqual([
-        'new',
-        before,
-        ['settings.json'],
-      ])
-    },
-  )
+  const unmoved = ['EBUSY', 'EEXIST', 'EPERM', 'EXDEV', 'EACCES', 'ETXTBSY', 'EINVAL', 'ENOSYS', 'ENOTSUP']
+  it.each([...unmoved, 'EOPNOTSUPP'])('writes into the file where a rename says %s', code => {
+    write('a longer old text')
+    const before = statSync(path).ino
+    refuse('renameSync', code)
+    replaceFile(path, 'new')
+    expect([readFileSync(path, 'utf8'), statSync(path).ino, readdirSync(dirname(path))]).toEqual([
+      'new',
+      before,
+      ['settings.json'],
+    ])
+  })
 
   it.each(['ENOSPC', 'EROFS'])('leaves the old text where a rename says %s', code => {
     write('old')

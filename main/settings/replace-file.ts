@@ -1,6 +1,7 @@
 import {
   closeSync,
   constants,
+  fstatSync,
   fsyncSync,
   ftruncateSync,
   lstatSync,
@@ -25,7 +26,7 @@ export function replaceFile(path: string, text: string) {
   try {
     putInPlaceOf(target, text)
   } catch (error) {
-    if (!CANNOT_REPLACE.has(codeOf(error))) throw error
+    if (!CANNOT_REPLACE.includes(codeOf(error))) throw error
     writeInto(target, text)
   }
 }
@@ -61,10 +62,10 @@ export function destination(path: string, links = 0): string {
   return destination(resolve(realpathSync(dirname(path)), next), links + 1)
 }
 
-/** Where a file can be written, and nothing can be put in its place: a mount of this one file, some network shares. */
-const CANNOT_REPLACE = new Set(['EACCES', 'EBUSY', 'EEXIST', 'EPERM', 'EXDEV'])
 /** What a file system says that makes no promises. A full or broken disk says something else. */
-const NO_PROMISES = new Set(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'])
+const NO_PROMISES = ['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']
+/** Where a file can be written, and nothing can be put in its place: a mount of this one file, some network shares. */
+const CANNOT_REPLACE = ['EACCES', 'EBUSY', 'EEXIST', 'EPERM', 'ETXTBSY', 'EXDEV', ...NO_PROMISES]
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : ''
@@ -90,7 +91,8 @@ function write(path: string, flags: string | number, text: string) {
   const file = openSync(path, flags, 0o600)
   try {
     writeFileSync(file, text)
-    ftruncateSync(file, Buffer.byteLength(text))
+    const length = Buffer.byteLength(text)
+    if (fstatSync(file).size > length) ftruncateSync(file, length)
     sync(file)
   } finally {
     closeSync(file)
@@ -101,6 +103,6 @@ function sync(file: number) {
   try {
     fsyncSync(file)
   } catch (error) {
-    if (!NO_PROMISES.has(codeOf(error))) throw error
+    if (!NO_PROMISES.includes(codeOf(error))) throw error
   }
 }
