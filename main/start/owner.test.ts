@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -65,6 +65,13 @@ describe.skipIf(process.platform !== 'linux')('the owner of a home', () => {
   it.each(['', '\n\n\n', 'not a note', '\0'.repeat(1_000)])('is nobody where the note is %j', text => {
     writeFileSync(file(), text)
     expect(ownerOf(folder)).toBeUndefined()
+  })
+
+  it('is nobody where a pipe is, and is noted in its place', () => {
+    execFileSync('mkfifo', [file()])
+    expect(ownerOf(folder)).toBeUndefined()
+    noteOwner(folder, 'serving')
+    expect(lines()[0]).toBe(String(process.pid))
   })
 
   it('is noted with its screen, for its owner alone, and forgotten', () => {

@@ -1,5 +1,6 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readHead } from '../settings/replace-file.ts'
 import { type Screen, screenOf } from './environment.ts'
 
 /** The process that a home belongs to. */
@@ -16,12 +17,15 @@ export interface Owner {
 }
 
 const fileIn = (folder: string) => join(folder, 'owner')
+const LONGEST_NOTE = 4_096
 
 /** Notes that the home is ours, for a later start to read. Chromium's own note does not tell who can be served. */
 export function noteOwner(folder: string, state: 'serving' | 'ending') {
   const { wayland, x11 } = screenOf(process.env)
   const { started } = look(process.pid)
   const lines = [process.pid, started, wayland, x11, state]
+  // What is written into a pipe may never be taken.
+  if (lstatSync(fileIn(folder), { throwIfNoEntry: false })?.isFile() === false) forgetOwner(folder)
   writeFileSync(fileIn(folder), lines.join('\n'), { mode: 0o600 })
 }
 
@@ -30,7 +34,8 @@ export const forgetOwner = (folder: string) => rmSync(fileIn(folder), { force: t
 /** Whose home it is; undefined where nobody who lives has noted it. */
 export function ownerOf(folder: string): Owner | undefined {
   try {
-    const [id = '', noted, wayland = '', x11 = '', state] = readFileSync(fileIn(folder), 'utf8').split('\n')
+    const note = readHead(fileIn(folder), LONGEST_NOTE).toString()
+    const [id = '', noted, wayland = '', x11 = '', state] = note.split('\n')
     const lives = () => isThere(Number(id)) && look(Number(id)).started === noted
     if (!/^[1-9]\d*$/.test(id) || Number(id) === process.pid || !lives()) return undefined
     const { suspended } = look(Number(id))
