@@ -1,5 +1,6 @@
 import { connectToBus } from './bus-connection.ts'
 import type { RunningApp } from './app.ts'
+import { eventually } from './eventually.ts'
 import { spoilServices, WAYS } from './silent-services.ts'
 import { expect, test } from './test.ts'
 
@@ -60,6 +61,29 @@ for (const way of WAYS) {
     for (const service of services) service.close()
   })
 }
+
+test('a portal that never answers keeps the icon away for a while, and the window is the way in', async ({
+  desktop,
+  tray,
+  launch,
+  person,
+}) => {
+  const address = desktop.environment['DBUS_SESSION_BUS_ADDRESS']!
+  const portal = await connectToBus(address)
+  await portal.own('org.freedesktop.portal.Desktop')
+  portal.serve(() => 'never')
+  const app = await launch()
+  const window = await app.window()
+  await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
+  person.approve((await window.getByTestId('link-code').textContent())!)
+  await expect(window.getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
+  expect(tray.itemCount()).toBe(0)
+  await eventually('the icon', () => tray.itemCount() === 1, { within: 30_000 })
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+  await person.quit()
+  expect(await app.exit()).toEqual({ code: 0, signal: null })
+  portal.close()
+})
 
 test.describe('without a keychain and a panel', () => {
   test.use({ keyring: 'absent', panel: false })

@@ -32,9 +32,9 @@ export const WAYS = [
 export type Way = (typeof WAYS)[number]
 
 /**
- * What Electron 33.2.1 itself cannot bear, as measured. A portal that owns its name and never answers is asked its version
- * on the thread of the tray icon, which then comes after 25 s; main goes on. Where org.bluez, a part of the system, answers
- * with a list of something else, main never comes out of reading it.
+ * What Electron 33.2.1 itself cannot bear, as measured. A portal that owns its name and never answers is asked for its
+ * version on the thread of the tray icon, which then comes after 25 s. Where org.bluez, a part of the system, answers with
+ * a list of something else, main never comes out of reading it.
  */
 const EXCEPT: Partial<Record<Way, string>> = {
   'never answer': 'org.freedesktop.portal.Desktop',

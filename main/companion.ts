@@ -236,6 +236,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   })
   const hasTray = await trayIsPlaced
   systemClock.at(systemClock.now() + TRAY_FIRST_MS, trayHadTime)
-  // Without a tray there is nothing to click: the window is the way in.
-  if (!hasTray && !process.argv.includes(HIDDEN)) showWindow()
+  if (process.argv.includes(HIDDEN)) return
+  // Without an icon there is nothing to click: the window is the way in.
+  if (!hasTray || (await desktop.isIconLate())) showWindow()
 }

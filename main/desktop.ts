@@ -8,6 +8,8 @@ export type TrayPlace = import('./tray/presence.ts').TrayPlace
 export interface Desktop {
   readonly ask: AskSessionBus
   readonly followTrayPlace: (told: (place: TrayPlace) => void) => void
+  /** Whether something keeps the tray's icon away for many seconds, though it has a place. */
+  readonly isIconLate: () => Promise<boolean>
   readonly show: ShowNotification
   /** Before a window is made. Resolves within a second or two, whatever the desktop does. */
   readonly lookForScreenReader: () => Promise<void>
@@ -26,6 +28,7 @@ export function openDesktop({ observe, icon }: Options): Desktop {
     return {
       ask: () => Promise.reject(new BusError('no-bus')),
       followTrayPlace: told => told('items'),
+      isIconLate: () => Promise.resolve(false),
       show: createElectronNotifications(observe),
       lookForScreenReader: () => Promise.resolve(),
       close() {},
@@ -38,6 +41,7 @@ export function openDesktop({ observe, icon }: Options): Desktop {
     ask: async question => (await opened).ask(question),
     followTrayPlace: told => void opened.then(desktop => desktop.followTrayPlace(told)),
     show: (message, clicked) => void opened.then(desktop => desktop.show(message, clicked)),
+    isIconLate: async () => (await opened).isIconLate(),
     lookForScreenReader: async () => (await opened).lookForScreenReader(),
     close: () => void opened.then(desktop => desktop.close()),
   }

@@ -4,6 +4,7 @@ import { createDesktopNotifications, type Pixels } from './notifications/desktop
 import type { AskSessionBus } from './session-bus/port.ts'
 import { createScreenReaderQuestion } from './screen-reader.ts'
 import { createSessionBus } from './session-bus/session-bus.ts'
+import { isIconLate } from './tray/late-icon.ts'
 import { followTrayPlace, type TrayPlace } from './tray/presence.ts'
 import { followEmbedding } from './tray/tray-selection.ts'
 
@@ -28,6 +29,7 @@ export function openLinuxDesktop({ environment, clock, observe, icon }: Options)
     ask,
     followTrayPlace: (told: (place: TrayPlace) => void) =>
       followTrayPlace({ bus, clock, told, followEmbedding: told => void followEmbedding(environment, told) }),
+    isIconLate: () => isIconLate(bus),
     lookForScreenReader: createScreenReaderQuestion({ bus, environment }),
     show: createDesktopNotifications({
       bus,
