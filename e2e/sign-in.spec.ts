@@ -95,17 +95,22 @@ for (const scheme of ['light', 'dark'] as const) {
   })
 }
 
-test('asks plex.tv less often once the person has cancelled', async ({ app, tray, person, simulator }) => {
+test('asks plex.tv as often once the person has cancelled, since the code may still be approved', async ({
+  app,
+  tray,
+  person,
+  simulator,
+}) => {
   await tray.waitForLabel(signIn)
   await person.startSignIn()
   const window = await app.window()
   await window.getByRole('button', { name: 'Cancel' }).click()
   await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-out')
   await tray.waitForLabel(signIn)
-  // The first one was due already.
-  await expect.poll(() => simulator.latestPin()?.polls.length).toBe(2)
-  const [first, second] = simulator.latestPin()!.polls
-  expect(second! - first!).toBeGreaterThan(3_900)
+  await expect.poll(() => simulator.latestPin()?.polls.length).toBeGreaterThanOrEqual(3)
+  // A claimed code lives for ten seconds, in which four polls may fail.
+  const { polls } = simulator.latestPin()!
+  expect(polls[2]! - polls[1]!).toBeLessThan(2_000)
 })
 
 test('goes on while the window is closed, and shows the same code when it is opened again', async ({
