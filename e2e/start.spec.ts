@@ -50,6 +50,14 @@ const troubles: readonly Trouble[] = [
     words: 'a file is where a folder should be',
   },
   { what: 'a link that leads nowhere', make: linkedTo('/nowhere/deep'), words: 'a file or a broken link' },
+  {
+    what: 'a folder with something in it where its lock should be',
+    async make(home) {
+      await mkdir(path.join(home, '.config/Latchkey/SingletonLock/kept'), { recursive: true })
+      return {}
+    },
+    words: 'SingletonLock: the system says ENOTEMPTY',
+  },
   { what: 'a link to itself', make: linkedTo('Latchkey'), words: 'a file or a broken link' },
 ]
 
@@ -59,7 +67,7 @@ for (const { what, make, words } of troubles) {
     const { code, signal, output, boxes } = await startInVain(desktop, simulator.port, { environment })
     expect({ code, signal, boxes: boxes.length }).toEqual({ code: 1, signal: null, boxes: 1 })
     expect(boxes[0]).toContain(words)
-    expect(boxes[0]).toMatch(/^Latchkey cannot start\. .*\/Latchkey: .*\. Put that right/)
+    expect(boxes[0]).toMatch(/^Latchkey cannot start\. .*\/Latchkey(?:\/SingletonLock)?: .*\. Put that right/)
     expect(output).toContain(boxes[0])
     expect((await readdir(path.join(desktop.home, 'tmp'))).filter(name => name.includes('start-'))).toEqual(
       [],
@@ -95,6 +103,15 @@ const leftovers: ReadonlyArray<Omit<Trouble, 'words'>> = [
       await mkdir(path.join(home, own))
       await symlink('another-computer-1', path.join(home, own, 'SingletonLock'))
       await symlink('/nowhere/SingletonSocket', path.join(home, own, 'SingletonSocket'))
+      return {}
+    },
+  },
+  {
+    what: 'files where its lock should be, as a copy may make of links',
+    async make(home) {
+      await mkdir(path.join(home, own, 'SingletonCookie'), { recursive: true })
+      await writeFile(path.join(home, own, 'SingletonLock'), 'another-computer-1')
+      await writeFile(path.join(home, own, 'SingletonSocket'), '')
       return {}
     },
   },

@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import {
   closeSync,
+  lstatSync,
   mkdtempSync,
   openSync,
   readlinkSync,
@@ -32,6 +33,11 @@ export function claimHome(): Claim {
   const folder = homeFolder()
   const unusable = tryTo(() => makeFileIn(folder))
   if (unusable !== undefined) return refused({ reason: 'folder', folder, code: unusable })
+
+  for (const path of LOCK.map(name => join(folder, name))) {
+    const stays = tryTo(() => removeUnlessLink(path))
+    if (stays !== undefined) return refused({ reason: 'folder', folder: path, code: stays })
+  }
 
   const owner = ownerOf(folder)
   if (owner !== undefined && !owner.ending) {
@@ -108,9 +114,17 @@ function makeFileIn(folder: string) {
   rmSync(path)
 }
 
-/** As many as Chromium's lock is made of. */
+/** The links that Chromium's lock is made of. What copies a home may make files or folders of them, which lock nothing. */
+const LOCK = ['SingletonLock', 'SingletonSocket', 'SingletonCookie']
+
+function removeUnlessLink(path: string) {
+  const found = lstatSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory() === true) rmdirSync(path)
+  else if (found?.isFile() === true) rmSync(path)
+}
+
 function makeLinksIn(folder: string) {
-  const paths = [1, 2, 3].map(number => join(folder, `${process.pid}.new-${number}`))
+  const paths = LOCK.map(name => join(folder, `${process.pid}.${name}`))
   try {
     for (const path of paths) symlinkSync('nowhere', path)
   } finally {
