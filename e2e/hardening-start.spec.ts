@@ -35,6 +35,7 @@ test('is opened by a second start and does nothing else that it says, however it
   for (const [what, command] of hostile) {
     const { signal: ended } = await app.secondStart(command)
     expect(ended, what).toBeNull()
+    await app.window()
     const windows = await app.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()),
     )
