@@ -107,7 +107,7 @@ test('tells the desktop what it is', async () => {
       expect.stringMatching(/^Comment=\w/),
       'Categories=Utility;',
       expect.stringMatching(/^Keywords=.*plex;/),
-      'StartupWMClass=latchkey',
+      'StartupWMClass=app.latchkey.latchkey',
       'X-GNOME-UsesNotifications=true',
       `Exec=${installedExecutable} %U`,
     ]),
