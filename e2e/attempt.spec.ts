@@ -114,7 +114,9 @@ test('replaces an expired code by itself three times, says so, and then waits to
     const { code } = simulator.latestPin()!
     await expect(window.getByTestId('link-code')).toHaveText(code)
     await expect(window.getByText('The last code expired; this is a new one.')).toBeVisible()
-    await expect.poll(() => announced).toContain(`Here is a new code: ${Array.from(code).join(', ')}`)
+    await expect
+      .poll(() => announced.join('\n'))
+      .toContain(`Here is a new code: ${Array.from(code).join(', ')}`)
   }
   await time.pass(lifeMs)
   const state = window.getByTestId('sign-in')
