@@ -16,7 +16,7 @@ const anywhere = (names: readonly string[]): string[] => names.map(name => `**/$
 // oxlint-disable-next-line import/no-default-export -- Playwright reads its configuration from there.
 export default defineConfig({
   testDir: '.',
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   // scripts/end-to-end-tests.mjs runs one after the other.
   projects: [
