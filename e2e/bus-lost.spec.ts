@@ -39,7 +39,12 @@ for (const moment of ['waits for an approval', 'saves the token', 'signs out'] a
     }
     if (moment === 'signs out') {
       await tray.waitForLabel('Signed in as Ada Lovelace')
+      // A click that the app has not yet taken up may be lost with the bus.
+      simulator.fault('signout', { kind: 'hang' }, 1)
       await tray.click('Sign out')
+      await eventually('the revocation to begin', () => simulator.log.some(({ fault }) => fault === 'hang'), {
+        every: 1,
+      })
       await killBus(desktop)
     }
     await app.exit()
