@@ -10,7 +10,7 @@ const openerOf = (desktop: Desktop): string => path.join(desktop.home, 'bin/xdg-
 async function pathWithoutOpener(desktop: Desktop): Promise<string> {
   const tools = path.join(desktop.home, 'tools')
   await mkdir(tools)
-  for (const tool of ['setpriv', 'tee', 'sleep', 'cat', 'dbus-send']) {
+  for (const tool of ['setpriv', 'tee', 'sleep', 'cat']) {
     await symlink(path.join('/usr/bin', tool), path.join(tools, tool))
   }
   return `${path.dirname(openerOf(desktop))}:${tools}`

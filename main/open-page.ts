@@ -10,8 +10,11 @@ import { withoutAppImage } from './given-environment.ts'
 export const openPage = (address: string, given: NodeJS.ProcessEnv): Promise<void> =>
   process.platform === 'linux' ? openByXdg(address, given, systemClock) : shell.openExternal(address)
 
-/** Some xdg-open end with the browser that they started: one that runs for so long has opened it. */
-const LONGEST_MS = 10_000
+/**
+ * Some xdg-open end with the browser that they started: one that runs for so long has opened it. It may first have waited
+ * 25 seconds for a service on the session bus.
+ */
+const LONGEST_MS = 30_000
 
 /** Not by Electron: it tells nobody how xdg-open ended, and hands on an environment that it has changed. */
 function openByXdg(address: string, given: NodeJS.ProcessEnv, clock: Clock): Promise<void> {
