@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 import { bits, commonName, element, integer, octets, oid, sequence, time, truth } from './der.ts'
+import { ownHosts, plexHosts } from './hosts.ts'
 
 /** How the server shows itself to new connections. */
 export type TlsMode = 'trusted' | 'self-signed' | 'expired' | 'not-yet-valid' | 'wrong-host'
@@ -25,7 +26,7 @@ interface Request {
 }
 
 const day = 86_400_000
-const hosts = ['plex.tv', 'www.plex.tv', 'clients.plex.tv', 'app.plex.tv', 'localhost', '127.0.0.1']
+const hosts = [...plexHosts, ...ownHosts]
 
 const pem = (label: string, der: Buffer): string =>
   `-----BEGIN ${label}-----\n${der

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { instructions, requestLine, writeAuthority } from './print.ts'
+import { instructions, printable, requestLine, writeAuthority } from './print.ts'
 import { startSimulator } from './server.ts'
 
 const portOf = (text: string, name: string): number => {
@@ -29,7 +29,7 @@ const run = async (): Promise<void> => {
   const authority = await writeAuthority(simulator.caPem)
   console.log(instructions(simulator, authority.file))
   await interrupted()
-  for (const { rule, message } of simulator.conduct()) console.log(`conduct: ${rule}: ${message}`)
+  for (const { rule, message } of simulator.conduct()) console.log(printable(`conduct: ${rule}: ${message}`))
   await simulator.close()
   await authority.remove()
 }

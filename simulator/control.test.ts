@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { describe, expect, test as base } from 'vitest'
 import { startSimulator, type Simulator } from './server.ts'
 import { ask, mint, test, withToken } from './testing.ts'
@@ -97,4 +98,75 @@ base('the plain listener serves people and control, not the API', async () => {
     )
     .toBe(401)
   await simulator.close()
+})
+
+/** The status of a plain request under a name. */
+const plainly = (port: number | null, path: string, host: string, method = 'GET') =>
+  new Promise<number | undefined>((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port, path, method, headers: { host } }, reply => {
+      reply.resume()
+      resolve(reply.statusCode)
+    })
+    asked.on('error', reject).end()
+  })
+
+describe('a page whose name is led to this computer', () => {
+  const paths = [
+    '/',
+    '/link/',
+    '/link/?pin=KYLX',
+    '/auth',
+    '/__ctl/accounts',
+    '/__ctl/tokens',
+    '/__ctl/log',
+    '/__ctl/pause',
+  ]
+  const strangers = [
+    'rebind.attacker.example',
+    'rebind.attacker.example:8480',
+    'plex.tv.attacker.example',
+    'localhost.attacker.example',
+    '127.0.0.1.attacker.example',
+    'attacker.localhost',
+    '0.0.0.0',
+    '[::1]',
+  ]
+
+  base.each(strangers)('gets nothing of either listener as %j, whatever it asks for', async host => {
+    const simulator = await startSimulator({ httpPort: 0 })
+    for (const method of ['GET', 'POST', 'HEAD', 'OPTIONS']) {
+      for (const path of [...paths, '/api/v2/user']) {
+        const secure = await ask(simulator, path, { method, headers: { host } })
+        expect([method, path, await plainly(simulator.httpPort, path, host, method), secure.status]).toEqual([
+          method,
+          path,
+          421,
+          421,
+        ])
+      }
+    }
+    expect(simulator.log).toEqual([])
+    expect((await ask(simulator, '/api/v2/user')).status).toBe(401)
+    await simulator.close()
+  })
+
+  base('is told from those that are meant', async () => {
+    const simulator = await startSimulator({ httpPort: 0 })
+    const { port, httpPort } = simulator
+    for (const host of ['localhost', '127.0.0.1', `LOCALHOST:${httpPort}`, `127.0.0.1:${httpPort}`]) {
+      expect([host, await plainly(httpPort, '/__ctl/pins', host)]).toEqual([host, 200])
+    }
+    expect(await plainly(httpPort, '/__ctl/pins', 'plex.tv')).toBe(421)
+    for (const host of [
+      'plex.tv',
+      'app.plex.tv',
+      'WWW.plex.tv:443',
+      `localhost:${port}`,
+      `127.0.0.1:${port}`,
+    ]) {
+      const { status } = await ask(simulator, '/__ctl/pins', { headers: { host } })
+      expect([host, status]).toEqual([host, 200])
+    }
+    await simulator.close()
+  })
 })

@@ -34,6 +34,13 @@ it('shows a request in one line, without its token', () => {
   )
 })
 
+it('does nothing to the terminal that shows it', () => {
+  const path = '/\u001b[2J\u009b31m\u0007\u202e\n'
+  expect(requestLine({ ...request, path, query: { 'a\u001b': '\u0007' }, headers: {} })).not.toMatch(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u,
+  )
+})
+
 /** Bundles and starts the command; `until` resolves with its output as soon as it matches. */
 const start = async (folder: string, args: readonly string[]) => {
   const outfile = join(folder, 'cli.cjs')

@@ -1,23 +1,26 @@
 import { writeFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { plexHosts } from './hosts.ts'
 import type { LoggedRequest } from './records.ts'
 import type { Simulator } from './simulator.ts'
 
-const hosts = ['plex.tv', 'www.plex.tv', 'clients.plex.tv', 'app.plex.tv']
-
 /** Chromium's switch that sends plex.tv's hosts to the simulator. */
 export const resolverRules = (port: number): string =>
-  hosts.map(host => `MAP ${host} 127.0.0.1:${port}`).join(', ')
+  plexHosts.map(host => `MAP ${host} 127.0.0.1:${port}`).join(', ')
 
 const short = (secret: string): string => (secret.length > 8 ? `${secret.slice(0, 4)}…` : secret)
+
+/** Does nothing to the terminal that shows it: control and format characters, ends of lines and halves of pairs are `\ufffd`. */
+export const printable = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\ufffd')
 
 /** One request in one line, with tokens and identifiers shortened. */
 export function requestLine(request: LoggedRequest): string {
   const { endedAt, at, headers, host, method, path, query } = request
   const shown = Object.entries(query).map(([key, value]) => `${key}=${short(value)}`)
   const token = headers['x-plex-token']
-  return [
+  const line = [
     `${String(Math.round((endedAt ?? at) - at)).padStart(5)} ms`,
     String(request.status ?? '---'),
     `${method} ${host}${path}${shown.length ? `?${shown.join('&')}` : ''}`,
@@ -26,7 +29,8 @@ export function requestLine(request: LoggedRequest): string {
     ...(request.outcome ? [request.outcome] : []),
     ...(request.fault ? [`fault: ${request.fault}`] : []),
     ...(request.aborted ? ['the client left'] : []),
-  ].join('  ')
+  ]
+  return printable(line.join('  '))
 }
 
 /** Writes the authority to a new temporary file; `remove` takes it away again. */

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
-import { emptyAnswer, type Answer } from './answer.ts'
+import { emptyAnswer, jsonAnswer, type Answer } from './answer.ts'
 import { deliver } from './deliver.ts'
 import { takeFault, type Fault } from './faults.ts'
 import { readRequest, type ApiRequest } from './request.ts'
+import { isHostOf } from './hosts.ts'
+import { printable } from './print.ts'
 import { findRoute, type Route } from './routes.ts'
 import type { LogEntry, State } from './state.ts'
 import { strike, undisturbed } from './strike.ts'
@@ -108,7 +110,10 @@ const serve = async (
 ): Promise<void> => {
   const at = state.clock.monotonic()
   const request = await readRequest(message)
-  if (request.path.startsWith('/__ctl/')) {
+  if (!isHostOf(connection === null ? 'plain' : 'tls', request.host)) {
+    const { status, headers, body } = jsonAnswer(421, { error: 'Not for this host' })
+    response.writeHead(status, headers).end(body)
+  } else if (request.path.startsWith('/__ctl/')) {
     const { status, headers, body } = control(request)
     response.writeHead(status, headers).end(body)
   } else if (connection) {
@@ -128,9 +133,9 @@ export function serveSafely(
   backing: Backing,
 ): void {
   serve(state, message, response, backing).catch((error: unknown) => {
+    const path = message.url?.split('?')[0] ?? ''
     const left = response.destroyed || (error instanceof Error && error.name === 'AbortError')
-    if (!left)
-      console.error('The simulator could not answer', message.method, message.url?.split('?')[0], error)
+    if (!left) console.error('The simulator could not answer', message.method, printable(path), error)
     response.destroy()
   })
 }
