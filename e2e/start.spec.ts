@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { signedIn } from './health.ts'
 import { startInVain } from './refused-start.ts'
 import { expect, test } from './test.ts'
@@ -96,7 +97,17 @@ const leftovers: ReadonlyArray<Omit<Trouble, 'words'>> = [
       return { TMPDIR: folder }
     },
   },
-  { what: 'a relative configuration folder', make: async () => ({ XDG_CONFIG_HOME: 'config' }) },
+  {
+    what: 'relative folders of every kind',
+    make: async () => ({
+      XDG_CONFIG_HOME: 'config',
+      XDG_CACHE_HOME: 'config/cache',
+      XDG_DATA_HOME: './config/data',
+      XDG_STATE_HOME: 'config',
+      XDG_CONFIG_DIRS: 'config:./config',
+      XDG_DATA_DIRS: `config:/usr/share`,
+    }),
+  },
   {
     what: "another computer's lock, and a socket that leads nowhere",
     async make(home) {
@@ -112,6 +123,14 @@ const leftovers: ReadonlyArray<Omit<Trouble, 'words'>> = [
       await mkdir(path.join(home, own, 'SingletonCookie'), { recursive: true })
       await writeFile(path.join(home, own, 'SingletonLock'), 'another-computer-1')
       await writeFile(path.join(home, own, 'SingletonSocket'), '')
+      return {}
+    },
+  },
+  {
+    what: 'a pipe where its log should be',
+    async make(home) {
+      await mkdir(path.join(home, own, 'logs'), { recursive: true })
+      await promisify(execFile)('mkfifo', [path.join(home, own, 'logs/latchkey.log')])
       return {}
     },
   },

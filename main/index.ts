@@ -11,6 +11,8 @@ import { loadNoGraphicsDriver, outliveDrawing } from './toolkit.ts'
 import { harden } from './window/hardening.ts'
 import { SCHEME } from './window/page.ts'
 
+// First: whatever reads a folder from the environment finds an absolute one, what is started by the app too.
+if (process.platform === 'linux') useAbsoluteFolders(process.env)
 const given = givenEnvironment(process.env)
 
 // What Electron wants before `ready`, and the lock before anything heavy: a second start costs only this.
@@ -21,7 +23,6 @@ loadNoGraphicsDriver()
 outliveDrawing()
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }])
 app.setName('Latchkey')
-if (process.platform === 'linux') useAbsoluteFolders(process.env)
 start().catch((error: unknown) => refuse({ reason: 'failed', error: String(error) }))
 
 async function start() {

@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
 import type { Snapshot } from '../../preload/contract.ts'
 import { HIDDEN } from './hidden.ts'
 import { ownAppImage } from '../own-app-image.ts'
@@ -23,7 +23,7 @@ export interface LoginItem {
 /** How this system starts an app at login. */
 export function loginItem(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): LoginItem {
   if (platform === 'linux') {
-    const configuration = configurationFolder(environment)
+    const configuration = environment['XDG_CONFIG_HOME'] ?? join(app.getPath('home'), '.config')
     const autostart = (name: string) => join(configuration, 'autostart', name)
     const path = autostart('app.latchkey.latchkey.desktop')
     // An AppImage runs from a mount that is gone after a restart; APPIMAGE names the file itself.
@@ -43,12 +43,6 @@ export function loginItem(platform: NodeJS.Platform, environment: NodeJS.Process
   // A portable app runs from a temporary folder; electron-builder's launcher names the file itself.
   const program = ownPortableFile(environment) ?? process.execPath
   return platform === 'win32' ? windowsLoginItem(app, program, HIDDEN) : NONE
-}
-
-function configurationFolder(environment: NodeJS.ProcessEnv): string {
-  // A relative path is to be ignored: freedesktop.org, XDG Base Directory Specification.
-  const given = environment['XDG_CONFIG_HOME'] ?? ''
-  return isAbsolute(given) ? given : join(app.getPath('home'), '.config')
 }
 
 const NONE: LoginItem = {

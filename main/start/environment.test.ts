@@ -12,14 +12,26 @@ describe('folders of the environment', () => {
     expect(used({ ...environment })).toEqual(environment)
   })
 
-  it.each(['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_RUNTIME_DIR'])(
-    'are ignored where %s is relative or empty',
-    name => {
-      for (const value of ['config', './config', '']) {
-        expect(used({ HOME: '/home/bob', [name]: value })).toEqual({ HOME: '/home/bob' })
-      }
-    },
-  )
+  it.each([
+    'XDG_CONFIG_HOME',
+    'XDG_CACHE_HOME',
+    'XDG_DATA_HOME',
+    'XDG_STATE_HOME',
+    'XDG_RUNTIME_DIR',
+    'XDG_CONFIG_DIRS',
+    'XDG_DATA_DIRS',
+  ])('are ignored where %s is relative or empty', name => {
+    for (const value of ['config', './config', '../config', '~/config', '$HOME/config', '']) {
+      expect(used({ HOME: '/home/bob', [name]: value })).toEqual({ HOME: '/home/bob' })
+    }
+  })
+
+  it.each(['XDG_CONFIG_DIRS', 'XDG_DATA_DIRS'])('are those of %s that are absolute', name => {
+    expect(used({ HOME: '/home/bob', [name]: 'share:/usr/share::./x:/opt/share' })).toEqual({
+      HOME: '/home/bob',
+      [name]: '/usr/share:/opt/share',
+    })
+  })
 
   it.each([undefined, '', 'home', './home'])('come from the account where HOME is %j', home => {
     expect(used(home === undefined ? {} : { HOME: home })).toEqual({ HOME: '/home/ada' })

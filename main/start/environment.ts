@@ -1,12 +1,14 @@
 import { userInfo } from 'node:os'
 import { isAbsolute } from 'node:path'
 
-const FOLDERS = ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_RUNTIME_DIR']
+const FOLDERS = ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_RUNTIME_DIR']
+/** Folders with colons between them. */
+const LISTS = ['XDG_CONFIG_DIRS', 'XDG_DATA_DIRS']
 
 /**
  * Lets no variable lead to a folder that depends on where the app was started. A relative path is to be ignored:
  * freedesktop.org, XDG Base Directory Specification. Chromium would follow it, and put the home folder into /tmp where
- * HOME is empty.
+ * HOME is empty. The one place where that is done: it comes before anything else reads the environment.
  */
 export function useAbsoluteFolders(
   environment: NodeJS.ProcessEnv,
@@ -14,6 +16,11 @@ export function useAbsoluteFolders(
 ) {
   for (const name of FOLDERS) {
     if (!isAbsolute(environment[name] ?? '/')) delete environment[name]
+  }
+  for (const name of LISTS) {
+    const absolute = (environment[name] ?? '').split(':').filter(isAbsolute)
+    if (absolute.length === 0) delete environment[name]
+    else environment[name] = absolute.join(':')
   }
   if (isAbsolute(environment['HOME'] ?? '')) return
   try {
