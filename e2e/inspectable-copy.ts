@@ -1,13 +1,11 @@
-import { execFile } from 'node:child_process'
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
+import { linkAll } from './link-all.ts'
 import { onceInARun } from './once-in-a-run.ts'
 import { packagedExecutable, packagedFolder } from './packaged-app.ts'
 import { repository } from './runtime.ts'
 
-const run = promisify(execFile)
 // Beside the package, not in a home folder: hard links do not cross file systems.
 const copies = path.join(repository, '.cache/inspectable')
 const original = path.join(copies, 'original')
@@ -36,6 +34,3 @@ async function makeOriginal(): Promise<string> {
   })
   return original
 }
-
-const linkAll = (from: string, to: string): Promise<unknown> =>
-  run('cp', ['--archive', '--link', '--no-target-directory', from, to])

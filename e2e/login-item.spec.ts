@@ -2,16 +2,25 @@ import { execFile } from 'node:child_process'
 import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { type AppDir, makeAppDir } from './app-dir.ts'
 import { eventually } from './eventually.ts'
 import { createLoginSession, type LoginSession } from './login-session.ts'
-import { packageApp, packagedExecutable, startPackagedApp } from './packaged-app.ts'
+import {
+  packageApp,
+  packagedExecutable,
+  packagedFolder,
+  type PackagedLaunchOptions,
+  startPackagedApp,
+} from './packaged-app.ts'
 import { expect, test as base } from './test.ts'
 import type { Tray } from './tray.ts'
 
 interface Installed {
   session: LoginSession
   /** Starts the packaged app as a person does, and waits for its icon. */
-  start: (environment?: Readonly<Record<string, string>>) => Promise<void>
+  start: (options?: PackagedLaunchOptions) => Promise<void>
+  /** What an AppImage of the app is mounted as. */
+  appDir: AppDir
   /** Quits it from the tray. */
   quit: () => Promise<void>
   /** How many windows there are, by the processes that draw them. */
@@ -25,10 +34,16 @@ const test = base.extend<Installed>({
     await use(createLoginSession(desktop, simulator.port))
   },
   start: async ({ desktop, simulator, tray }, use) => {
-    await use(async environment => {
-      await startPackagedApp(desktop, simulator.port, environment === undefined ? {} : { environment })
+    await use(async options => {
+      await startPackagedApp(desktop, simulator.port, options)
       await tray.waitForLabel('Start at login')
     })
+  },
+  // oxlint-disable-next-line no-empty-pattern -- the test runner reads which fixtures are needed from the pattern
+  appDir: async ({}, use) => {
+    const appDir = await makeAppDir()
+    await use(appDir)
+    await appDir.remove()
   },
   quit: async ({ desktop, tray }, use) => {
     await use(async () => {
@@ -46,6 +61,11 @@ const test = base.extend<Installed>({
 
 test.beforeAll('package the app', packageApp)
 
+/** How the runtime of an AppImage starts what is in it. */
+const ofImage = ({ executable, folder }: AppDir, image: string): PackagedLaunchOptions => ({
+  executable,
+  environment: { APPIMAGE: image, APPDIR: folder },
+})
 const box = async (tray: Tray) => (await tray.menu()).find(({ label }) => label === 'Start at login')
 const validate = (file: string) => run('desktop-file-validate', ['--warn-kde', file])
 
@@ -70,12 +90,13 @@ for (const name of [plain, hostile]) {
   test(`is started by the command of its entry, hidden and once: ${name}`, async ({
     session,
     start,
+    appDir,
     quit,
     tray,
     windows,
   }) => {
-    const image = await session.writeAppImage(name)
-    await start({ APPIMAGE: image })
+    const image = await session.writeAppImage(name, appDir)
+    await start(ofImage(appDir, image))
     await tray.click('Start at login')
     const led = async () => {
       const [program = '', ...rest] = await session.command()
@@ -108,15 +129,30 @@ test('makes no entry for a path that could end its line, and says so', async ({
   desktop,
   session,
   start,
+  appDir,
   tray,
 }) => {
-  await start({ APPIMAGE: '/opt/Latch\nExec=key' })
+  await start(ofImage(appDir, '/opt/Latch\nExec=key'))
   await tray.click('Start at login')
   await tray.waitForLabel('“Start at login” could not be changed')
   expect(await box(tray)).toMatchObject({ toggleState: 'off' })
   await expect(session.read()).rejects.toThrow('ENOENT')
   expect(await readdir(desktop.configHome)).not.toContain('autostart')
 })
+
+for (const APPDIR of [undefined, '/tmp/.mount_Termin5bcDeF', packagedFolder]) {
+  test(`starts itself, not the AppImage that the environment names, with APPDIR=${APPDIR}`, async ({
+    session,
+    start,
+    tray,
+  }) => {
+    const APPIMAGE = '/opt/Terminal.AppImage'
+    await start({ environment: { APPIMAGE, ...(APPDIR === undefined ? {} : { APPDIR }) } })
+    await tray.click('Start at login')
+    await expect.poll(() => box(tray)).toMatchObject({ toggleState: 'on' })
+    expect(await session.command()).toEqual([packagedExecutable, '--hidden'])
+  })
+}
 
 test('shows what the settings of the desktop made of it', async ({ session, start, tray }) => {
   await start()
@@ -161,9 +197,10 @@ test('takes over an entry that leads elsewhere, and leaves one alone that is off
 test('leaves the entry of another copy to that one, and says so, until the person turns it on here', async ({
   session,
   start,
+  appDir,
   tray,
 }) => {
-  const image = await session.writeAppImage(plain)
+  const image = await session.writeAppImage(plain, appDir)
   await session.write(`Exec="${image}" "--hidden"`)
   const before = await session.read()
   await start()

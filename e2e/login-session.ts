@@ -4,9 +4,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { desktopKeys } from '../main/launch-at-login/desktop-keys.ts'
 import { execArguments } from '../main/launch-at-login/exec-key.ts'
+import type { AppDir } from './app-dir.ts'
 import type { Desktop } from './desktop.ts'
 import { prepareLaunch } from './launch.ts'
-import { packagedExecutable } from './packaged-app.ts'
 
 /** What a desktop does with the autostart entry of the packaged app. */
 export interface LoginSession {
@@ -16,8 +16,8 @@ export interface LoginSession {
   write(...lines: readonly string[]): Promise<void>
   /** The command of the entry, taken apart by the Desktop Entry rules. */
   command(): Promise<readonly string[]>
-  /** A file that starts the packaged app as an AppImage does, with what tests need behind the arguments. */
-  writeAppImage(name: string): Promise<string>
+  /** A file that starts the app in the folder as an AppImage does, with what tests need behind the arguments. */
+  writeAppImage(name: string, mount: AppDir): Promise<string>
   /** Starts what the entry says, and nothing more. `exitCode` waits for its end. */
   start(): Promise<{ exitCode(): Promise<number | null> }>
 }
@@ -32,13 +32,14 @@ export function createLoginSession(desktop: Desktop, port: number): LoginSession
       await writeFile(file, ['[Desktop Entry]', 'Type=Application', 'Name=Latchkey', ...lines, ''].join('\n'))
     },
     command: async () => execArguments(desktopKeys(await session.read()).get('Exec') ?? ''),
-    async writeAppImage(name) {
-      const launch = await prepareLaunch(desktop, port, { executable: packagedExecutable })
+    async writeAppImage(name, { folder, executable }) {
+      const launch = await prepareLaunch(desktop, port, { executable })
       const switches = [...launch.commandLine, ...launch.sandboxSwitches].map(text => `'${text}'`).join(' ')
       const image = path.join(desktop.home, name)
       const lines = [
         '#!/bin/bash',
         'export APPIMAGE="$(realpath "$0")"',
+        `export APPDIR='${folder}'`,
         `exec '${launch.launcher}' "$@" ${switches}`,
         '',
       ]

@@ -25,7 +25,7 @@ export async function packageApp(): Promise<string> {
   })
 }
 
-export interface PackagedLaunchOptions extends Omit<LaunchOptions, 'executable'> {
+export interface PackagedLaunchOptions extends LaunchOptions {
   /** First on the command line: what the executable would run if it were Node. */
   readonly script?: string
 }
@@ -45,7 +45,7 @@ export async function startPackagedApp(
   port: number,
   { script, ...options }: PackagedLaunchOptions = {},
 ): Promise<PackagedApp> {
-  const launch = await prepareLaunch(desktop, port, { ...options, executable: packagedExecutable })
+  const launch = await prepareLaunch(desktop, port, { executable: packagedExecutable, ...options })
   const scripts = script === undefined ? [] : [script]
   const child = spawn(launch.launcher, [...scripts, ...launch.commandLine, ...launch.sandboxSwitches], {
     env: launch.environment,

@@ -125,6 +125,7 @@ const silent: ReadonlyArray<readonly [string, Pick<World, 'packaged' | 'mountedA
   ['with no feed', { packaged: 'no feed', mountedAt: null }],
   ['with a feed without TLS', { packaged: 'a feed without TLS', mountedAt: null }],
   ['that another AppImage started', { packaged: 'the feed', mountedAt: '/tmp/.mount_Terminal' }],
+  ['that an AppImage without a mount started', { packaged: 'the feed', mountedAt: '' }],
 ]
 for (const [which, world] of silent) {
   test.describe(`a package ${which}`, () => {

@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { markAppDir } from './app-dir.ts'
 import type { RunningApp } from './app.ts'
 import { createReleasedApp } from './released-app.ts'
 import { type Release, type ReleaseFeed, startReleaseFeed } from './release-feed.ts'
@@ -23,7 +24,7 @@ const packages = {
 export interface World {
   release: Release
   packaged: keyof typeof packages
-  /** Where the AppImage says that it is mounted; null: nowhere. */
+  /** Where the environment says that the AppImage is mounted; null: where it is. */
   mountedAt: string | null
   /** Whether this computer trusts the certificate authority behind the feed. */
   feedTrusted: boolean
@@ -51,11 +52,12 @@ export const test = base.extend<World & Parts>({
   ) => {
     if (feedTrusted) await desktop.trust(feed.caPem)
     const executable = await createReleasedApp(packages[packaged](feed.configuration))
+    await markAppDir(path.dirname(executable))
     const image = path.join(desktop.home, old)
     await writeFile(image, 'old', { mode: 0o755 })
     const app = await launch({
       executable,
-      environment: { APPIMAGE: image, ...(mountedAt === null ? {} : { APPDIR: mountedAt }) },
+      environment: { APPIMAGE: image, APPDIR: mountedAt ?? path.dirname(executable) },
       hosts: feed.hosts,
     })
     // Where there is no panel the window comes by itself.

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -47,42 +47,40 @@ describe('start at login', () => {
     )
   })
 
-  it.each(['', 'configuration'])(
-    'ignores a configuration folder that is not absolute: %j',
-    XDG_CONFIG_HOME => {
-      expect(turnedOn({ XDG_CONFIG_HOME }).path).toBe(
-        join(folder, 'home', '.config', 'autostart', 'app.latchkey.latchkey.desktop'),
-      )
-    },
-  )
-
   it('starts the AppImage, not the mount that it runs from', () => {
-    expect(turnedOn({ APPIMAGE: '/home/ada/Latch key.AppImage' }).command).toEqual([
-      '/home/ada/Latch key.AppImage',
-      '--hidden',
-    ])
+    const mount = join(folder, '.mount_LatchkZ3a9Qx')
+    mkdirSync(mount)
+    writeFileSync(join(mount, 'AppRun'), '')
+    const own = vi.spyOn(process, 'execPath', 'get').mockReturnValue(join(mount, 'latchkey'))
+    const environment = { APPIMAGE: '/home/ada/Latch key.AppImage', APPDIR: mount }
+    expect(turnedOn(environment).command).toEqual(['/home/ada/Latch key.AppImage', '--hidden'])
+    own.mockRestore()
   })
 
-  it('starts the app itself where another AppImage started that', () => {
-    const environment = { APPIMAGE: '/opt/Terminal.AppImage', APPDIR: folder }
+  it.each([
+    { APPIMAGE: '/opt/Terminal.AppImage' },
+    { APPIMAGE: '/opt/Terminal.AppImage', APPDIR: '/tmp/.mount_Termin5bcDeF' },
+  ])('starts the app itself where nothing shows that it is an AppImage: %j', environment => {
     expect(turnedOn(environment).command).toEqual([process.execPath, '--hidden'])
   })
 
+  const portable = {
+    PORTABLE_EXECUTABLE_FILE: String.raw`D:\Latch key.exe`,
+    PORTABLE_EXECUTABLE_DIR: 'D:\\',
+    PORTABLE_EXECUTABLE_APP_FILENAME: 'latchkey',
+    TEMP: String.raw`C:\Temp`,
+  }
+
   it('starts a portable Windows app from its own file, not from the folder that it is unpacked to', () => {
-    const file = String.raw`D:\Latch key.exe`
-    loginItem('win32', {
-      PORTABLE_EXECUTABLE_FILE: file,
-      PORTABLE_EXECUTABLE_APP_FILENAME: 'latchkey',
-    }).set(true)
-    expect(app.asked).toEqual([{ openAtLogin: true, path: `"${file}"`, args: ['--hidden'] }])
+    const own = vi.spyOn(process, 'execPath', 'get').mockReturnValue(String.raw`C:\Temp\x\Latchkey.exe`)
+    loginItem('win32', portable).set(true)
+    own.mockRestore()
+    const path = `"${portable.PORTABLE_EXECUTABLE_FILE}"`
+    expect(app.asked).toEqual([{ openAtLogin: true, path, args: ['--hidden'] }])
   })
 
-  it('starts the app itself where another portable Windows app started that', () => {
-    const file = String.raw`D:\Terminal.exe`
-    loginItem('win32', {
-      PORTABLE_EXECUTABLE_FILE: file,
-      PORTABLE_EXECUTABLE_APP_FILENAME: 'terminal',
-    }).set(true)
+  it('starts the app itself where nothing shows that it is a portable Windows app', () => {
+    loginItem('win32', portable).set(true)
     expect(app.asked).toEqual([{ openAtLogin: true, path: `"${process.execPath}"`, args: ['--hidden'] }])
   })
 

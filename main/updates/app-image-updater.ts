@@ -1,4 +1,5 @@
 import { AppImageUpdater } from 'electron-updater'
+import { ownAppImage } from '../own-app-image.ts'
 import { removeUnfinished, replaceAppImage } from './replace-app-image.ts'
 
 /**
@@ -8,15 +9,15 @@ import { removeUnfinished, replaceAppImage } from './replace-app-image.ts'
 export class SafeAppImageUpdater extends AppImageUpdater {
   /** Removes what a quit left that was cut off while it installed. */
   removeUnfinished(): void {
-    const image = process.env['APPIMAGE']
-    if (image) removeUnfinished(image)
+    const image = ownAppImage(process.env)
+    if (image !== null) removeUnfinished(image)
   }
 
   protected override doInstall(): boolean {
-    const image = process.env['APPIMAGE']
+    const image = ownAppImage(process.env)
     const release = this.installerPath
     const sha512 = this.downloadedUpdateHelper?.downloadedFileInfo?.sha512
-    if (!image || release === null || sha512 === undefined) return false
+    if (image === null || release === null || sha512 === undefined) return false
     const replacement = replaceAppImage({ image, release, sha512 })
     if (replacement !== image) this.emit('appimage-filename-updated', replacement)
     return true
