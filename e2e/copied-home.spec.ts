@@ -39,7 +39,7 @@ test('leaves alone what came with a copied home, says so once, and gives each co
   const line = en.tray.notice['settings-copied']
   const first = await launch({ preload: home })
   await tray.waitForLabel('Sign in to Plex…')
-  await person.signIn(undefined, { token: 'token-of-the-first' })
+  await person.signIn(undefined, { token: 'token-of-the-first-one' })
   const own = await settingsOf(desktop)
   await person.quit()
   await first.exit()
@@ -57,14 +57,14 @@ test('leaves alone what came with a copied home, says so once, and gives each co
   await window.getByRole('button', { name: en.window.notice.dismiss }).click()
   expect(simulator.log.slice(before)).toEqual([])
 
-  await person.signIn(undefined, { token: 'token-of-the-second' })
+  await person.signIn(undefined, { token: 'token-of-the-second-one' })
   await person.quit()
   await copy.exit()
   const since = simulator.log.slice(before)
   expect(new Set(since.map(({ headers }) => headers['x-plex-client-identifier']))).toEqual(
     new Set([copied.clientIdentifier]),
   )
-  expect(since.filter(({ headers }) => headers['x-plex-token'] === 'token-of-the-first')).toEqual([])
+  expect(since.filter(({ headers }) => headers['x-plex-token'] === 'token-of-the-first-one')).toEqual([])
 
   const again = await launch({ preload: laptop })
   await tray.waitForLabel(signedIn)

@@ -1,69 +1,9 @@
-import fc from 'fast-check'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { describe as describeError, openLog, redact } from './log.ts'
-
-const HOME = '/home/ada'
-
-describe('a redacted line', () => {
-  it.each([
-    ['a token in a header', 'X-Plex-Token: abc-123', 'X-Plex-Token: [secret]'],
-    ['a token in an address', '/x?X-Plex-Token=abc-123&y=1', '/x?X-Plex-Token=[secret]&y=1'],
-    ['a token in JSON', '{"authToken":"abc-123","id":1}', '{"authToken":"[secret]","id":1}'],
-    ['a password', "password = 'hunter2'", "password = '[secret]'"],
-    ['a token of plex.tv on its own', 'got aB3dE6gH9jK2mN5pQ8sT back', 'got [secret] back'],
-    ['a token with dashes at its ends', 'got -B3dE6gH9jK2mN5pQ8s- back', 'got [secret] back'],
-    ['an identifier', 'id 5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11', 'id [secret]'],
-    [
-      'a web token',
-      'eyJhbGciOiJFZERTQSJ9eyJh.eyJub25jZSI6IjdjNDE1YjU2.c2lnbmF0dXJlLXNpZ25hdHVyZQ',
-      '[secret].[secret].[secret]',
-    ],
-    ['a PIN', 'GET https://plex.tv/api/v2/pins/1174342418', 'GET https://plex.tv/api/v2/pins/[pin]'],
-    ['a code of a link', 'https://plex.tv/link/?pin=KYLX', 'https://plex.tv/link/?pin=[code]'],
-    ['a code of a poll', '/pins/17?a=1&code=KYLX', '/pins/[pin]?a=1&code=[code]'],
-    ['a QR address', 'https://plex.tv/api/v2/pins/qr/KYLX', 'https://plex.tv/api/v2/pins/[pin]'],
-    ['an e-mail address', 'for <ada.l+plex@example.co.uk>!', 'for <[e-mail]>!'],
-    ['the home folder', '/home/ada/.config/Latchkey/x', '~/.config/Latchkey/x'],
-    ['several lines', 'one\n  two\r\nthree\rfour\u2028five', 'one | two | three | four | five'],
-  ])('hides %s', (_what, line, expected) => {
-    expect(redact(line, HOME)).toBe(expected)
-  })
-
-  it.each([
-    'net::ERR_CERT_AUTHORITY_INVALID',
-    'net::ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY',
-    'Error: EACCES: permission denied, open settings.json',
-    'poll missed: SignInError: rate-limited',
-    '100% done, {y} $& $1 %s %d',
-  ])('keeps what helps: %s', line => {
-    expect(redact(line, HOME)).toBe(line)
-  })
-
-  it('has no token of plex.tv in it, whatever stands around it', () => {
-    const token = fc.stringMatching(/^[A-Za-z0-9_-]{20}$/).filter(text => !text.startsWith('ERR_'))
-    fc.assert(
-      fc.property(fc.string(), token, fc.string(), (before, secret, after) => {
-        expect(redact(`${before}${secret}${after}`, HOME)).not.toContain(secret)
-      }),
-    )
-  })
-
-  it('is one line, whatever it is made of', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', ' ', '\n', '\r', '\u2028', '\u2029', '\t') })
-    fc.assert(
-      fc.property(text, line => {
-        expect(redact(line, HOME)).not.toMatch(/[\n\r\u2028\u2029]/)
-      }),
-    )
-  })
-
-  it('leaves a computer without a home folder alone', () => {
-    expect([redact('/a/b', ''), redact('/a/b', '/')]).toEqual(['/a/b', '/a/b'])
-  })
-})
+import { describe as describeError, openLog } from './log.ts'
 
 describe('a described error', () => {
   it('names the error and all its causes', () => {
@@ -98,6 +38,10 @@ describe('the log file', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
+  function inLogs() {
+    mkdirSync(join(folder, 'logs'))
+    return path
+  }
   const lines = (file = path) =>
     readFileSync(file, 'utf8')
       .split(/\r?\n/)
@@ -147,9 +91,27 @@ describe('the log file', () => {
     expect(statSync(join(folder, 'logs', 'latchkey.old.log')).size).toBe(1_048_578)
   })
 
+  it('goes on in an emptied file where the full one cannot be moved', () => {
+    mkdirSync(join(folder, 'logs', 'latchkey.old.log', 'full'), { recursive: true })
+    writeFileSync(path, `${'x'.repeat(1_048_577)}\n`)
+    openLog(path).info('fresh')
+    expect(lines()).toEqual(['AT info fresh', ''])
+  })
+
+  it('is not written through a link', () => {
+    mkdirSync(join(folder, 'logs'))
+    const elsewhere = join(folder, 'elsewhere')
+    writeFileSync(elsewhere, 'not ours')
+    symlinkSync(elsewhere, path)
+    openLog(path).info('first')
+    expect(readFileSync(elsewhere, 'utf8')).toBe('not ours')
+  })
+
   it.each([
     ['a file is where its folder should be', () => writeFileSync(join(folder, 'logs'), '')],
     ['a folder is where it should be', () => mkdirSync(path, { recursive: true })],
+    ['a pipe is where it should be', () => execFileSync('mkfifo', [inLogs()])],
+    ['it leads to a device', () => symlinkSync('/dev/full', inLogs())],
   ])('is done without, silently, where %s', (_what, spoil) => {
     spoil()
     const said = vi.spyOn(console, 'error')

@@ -1,9 +1,7 @@
-import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
-// Its parts, not its entry: that brings transports to consoles, windows and servers, and looks for package.json at start.
-import Logger from 'electron-log/src/core/Logger.js'
-import createFileTransport from 'electron-log/src/node/transports/file/index.js'
+import { appendLine } from './append-line.ts'
 import { makeFolder } from './make-folder.ts'
+import { redact } from './redact.ts'
 
 export type Log = ReturnType<typeof openLog>
 
@@ -18,29 +16,32 @@ export function logFolder(app: { getPath(name: 'logs' | 'userData'): string }): 
 
 /** A log file of at most 1 MB, with one older one beside it. Everything written passes `redact`. */
 export function openLog(path: string) {
-  const log = new Logger({
-    logId: 'latchkey',
-    dependencies: { externalApi: { getPathVariables: () => ({}) } },
-    // The file's transport complains on the console when it cannot write.
-    transportFactories: { file: createFileTransport, console: () => () => {} },
-  })
+  const limits = { largestBytes: 1_048_576, aside: path.replace(/\.log$/, '.old.log') }
+  function write(level: 'info' | 'warn' | 'error', what: string, error?: unknown) {
+    const text = entry(error === undefined ? what : `${what}: ${describe(error)}`)
+    try {
+      appendLine(path, `[${now()}] ${level} ${text}`, limits)
+    } catch {
+      // Where nothing can be written there is no log; the app is of more use than its log.
+    }
+  }
   try {
     makeFolder(dirname(path))
-  } catch {
-    // Where nothing can be written there is no log; the app is of more use than its log.
-    log.transports.file.level = false
-  }
-  log.transports.file.resolvePathFn = () => path
-  log.transports.file.maxSize = 1_048_576
-  log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
-  log.transports.file.format = '[{y}-{m}-{d} {h}:{i}:{s}.{ms}] {level} {text}'
-  const write = (level: 'info' | 'warn' | 'error', what: string, error?: unknown) =>
-    log[level](entry(error === undefined ? what : `${what}: ${describe(error)}`))
+  } catch {}
   return {
     info: (what: string) => write('info', what),
     warn: (what: string, error?: unknown) => write('warn', what, error),
     error: (what: string, error?: unknown) => write('error', what, error),
   }
+}
+
+/** As clocks on the wall show it here: `2026-03-29 13:05:09.123`. */
+function now(): string {
+  // A log is read beside other logs.
+  // oxlint-disable-next-line no-restricted-globals
+  const time = new Date()
+  time.setMinutes(time.getMinutes() - time.getTimezoneOffset())
+  return time.toISOString().slice(0, 23).replace('T', ' ')
 }
 
 // An error may quote a whole page. The first cut spares the rules that. The rules know a secret when it is whole: a word
@@ -56,24 +57,4 @@ export function describe(error: unknown, deepest = 5): string {
   if (!(error instanceof Error)) return typeof error
   const cause = error.cause === undefined || deepest === 0 ? '' : ` < ${describe(error.cause, deepest - 1)}`
   return `${error.name}: ${error.message}${cause}`
-}
-
-const RULES: ReadonlyArray<readonly [RegExp, string]> = [
-  [
-    /((?:X-Plex-Token|authToken|accessToken|auth_token|token|secret|password)["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi,
-    '$1[secret]',
-  ],
-  [/(?<![\w-])(?!ERR_[A-Z0-9_]+(?![\w-]))[\w-]{20,}/g, '[secret]'],
-  [/(\/pins\/)(?:qr\/)?\w+/g, '$1[pin]'],
-  [/([?&](?:pin|code)=)\w+/gi, '$1[code]'],
-  [/[^\s@"'<>]+@[^\s@"'<>]+\.[^\s@"'<>]+/g, '[e-mail]'],
-]
-
-/** Takes tokens, PINs, e-mail addresses and the home folder out of a line, and makes it one line. */
-export function redact(text: string, home = homedir()): string {
-  const withoutHome = home.length > 1 ? text.replaceAll(home, '~') : text
-  return RULES.reduce((line, [pattern, mark]) => line.replace(pattern, mark), withoutHome).replace(
-    /\s*[\n\r\u2028\u2029]\s*/g,
-    ' | ',
-  )
 }

@@ -110,7 +110,3 @@ export const PIN_NOT_FOUND = 1020
 
 /** "User could not be authenticated": the one answer that ends a token. */
 export const NOT_AUTHENTICATED = 1001
-
-/** Printable ASCII, since it travels in a header; legacy tokens have 20 characters. */
-export const isToken = (text: string | null): text is string =>
-  text !== null && text !== 'null' && /^[\x21-\x7e]{8,4096}$/.test(text)

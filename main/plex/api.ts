@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { Secret } from '../secret.ts'
 import { type PlexApi, SignInError } from '../sign-in/ports.ts'
-import { isToken, NOT_AUTHENTICATED, PIN_NOT_FOUND, PinAnswer, Refusal, UserAnswer } from './answers.ts'
+import { isToken } from '../token.ts'
+import { NOT_AUTHENTICATED, PIN_NOT_FOUND, PinAnswer, Refusal, UserAnswer } from './answers.ts'
 import type { LocalClock } from './local-clock.ts'
 import { readAccount } from './account.ts'
 import { type Answer, type Network, request } from './request.ts'
@@ -63,9 +64,10 @@ export function createPlexApi({ network, headers, localClock }: Options): PlexAp
       if (saysPinIsGone(answer)) return { kind: 'gone' }
       const pin = accept(answer, PinAnswer)
       if (pin.id !== id) throw new SignInError('unexpected')
-      return isToken(pin.authToken)
-        ? { kind: 'claimed', token: new Secret(pin.authToken) }
-        : { kind: 'pending', lifeMs: pin.expiresIn * 1_000 }
+      if (isToken(pin.authToken)) return { kind: 'claimed', token: new Secret(pin.authToken) }
+      // A token of a kind that nobody knows yet is worth a word: the person has approved it.
+      if (!NO_TOKEN.includes(pin.authToken)) throw new SignInError('unexpected')
+      return { kind: 'pending', lifeMs: pin.expiresIn * 1_000 }
     },
 
     async account(token, signal) {
@@ -87,6 +89,8 @@ export function createPlexApi({ network, headers, localClock }: Options): PlexAp
     },
   }
 }
+
+const NO_TOKEN: ReadonlyArray<string | null> = [null, '', 'null']
 
 function accept<const S extends v.GenericSchema>(
   { status, json, retryAfterMs }: Answer,

@@ -62,7 +62,7 @@ function setup(replies: Reply[], { random = 0.5, vault = {}, missing = no }: Giv
       },
     },
     vault: {
-      read: async () => ({ token: new Secret('sentinel-token'), kept: 'keychain' }),
+      read: async () => ({ token: new Secret('sentinel-token-of-plex-tv'), kept: 'keychain' }),
       write: async () => 'keychain',
       replaced: async () => undefined,
       keep: async () => {
@@ -242,7 +242,7 @@ describe('a refusal', () => {
 
 describe('the keychain', () => {
   const locked = async () => Promise.reject(new SignInError('keychain-locked'))
-  const held = async () => ({ token: new Secret('sentinel-token'), kept: 'keychain' }) as const
+  const held = async () => ({ token: new Secret('sentinel-token-of-plex-tv'), kept: 'keychain' }) as const
 
   it('that is open again gives the token that it would not give at start', async () => {
     const reads = [locked, held]
@@ -360,7 +360,7 @@ describe('where there is no keychain', () => {
 
 describe('where the keychain that has the token is away', () => {
   const away = async () => Promise.reject(new SignInError('keychain-missing'))
-  const held = async () => ({ token: new Secret('sentinel-token'), kept: 'keychain' }) as const
+  const held = async () => ({ token: new Secret('sentinel-token-of-plex-tv'), kept: 'keychain' }) as const
   const shutOut = (reads: Array<typeof away | typeof held>) =>
     launched(['alive'], { vault: { read: () => (reads.shift() ?? held)() }, missing: async () => true })
 

@@ -16,7 +16,7 @@ import {
 import type { Event, Step } from './events.ts'
 import { initial, type State } from './state.ts'
 
-const token = new Secret('sentinel-token')
+const token = new Secret('sentinel-token-of-plex-tv')
 const attempt = fc.integer({ min: 1, max: 3 })
 const pinId = fc.integer({ min: 1, max: 3 })
 const claimId = fc.integer({ min: 1, max: 6 })

@@ -77,7 +77,15 @@ function live(beginning: Beginning, fateOf: (number: number) => Fate, approvedAt
     if (arrivedAt < approvedAt)
       return { at, event: { kind: 'poll-pending', ...about, lifeMs: Math.max(1, lifeMs - arrivedAt) } }
     return arrivedAt < approvedAt + CLAIM_LIVES_MS
-      ? { at, event: { kind: 'pin-claimed', pinId: pin.id, attempt: 9, token: new Secret('sentinel-token') } }
+      ? {
+          at,
+          event: {
+            kind: 'pin-claimed',
+            pinId: pin.id,
+            attempt: 9,
+            token: new Secret('sentinel-token-of-plex-tv'),
+          },
+        }
       : { at, event: { kind: 'pin-gone', ...about } }
   }
 

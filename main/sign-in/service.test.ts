@@ -10,8 +10,8 @@ import type { Phase } from './state.ts'
 
 const pin = { id: 7, code: 'AB12' }
 const pending: PinStatus = { kind: 'pending', lifeMs: 900_000 }
-const claimed: PinStatus = { kind: 'claimed', token: new Secret('sentinel-token') }
-const stored = { token: new Secret('sentinel-token'), kept: 'keychain' } as const
+const claimed: PinStatus = { kind: 'claimed', token: new Secret('sentinel-token-of-plex-tv') }
+const stored = { token: new Secret('sentinel-token-of-plex-tv'), kept: 'keychain' } as const
 
 const fails = (problem: ConstructorParameters<typeof SignInError>[0]) => async () => {
   throw new SignInError(problem)
@@ -547,7 +547,7 @@ describe('signing out', () => {
     await settle()
     expect(phase()).toEqual({ kind: 'signed-out', problem: null })
     expect(calls).toEqual(['account', 'erase'])
-    expect(owed).toEqual(['sentinel-token'])
+    expect(owed).toEqual(['sentinel-token-of-plex-tv'])
     expect(clock.pending).toBe(0)
   })
 
@@ -599,7 +599,7 @@ describe('signing out', () => {
     signIn.disown()
     await settle()
     expect(phase()).toMatchObject({ kind: 'awaiting-approval' })
-    expect(owed).toEqual(['sentinel-token'])
+    expect(owed).toEqual(['sentinel-token-of-plex-tv'])
   })
 })
 
@@ -626,7 +626,7 @@ describe('a sign-in that is approved after it was cancelled', () => {
     expect(calls).not.toContain('write')
     expect(JSON.parse(items.get('unfinished')!)).toEqual({
       pins: [],
-      claims: [{ pinId: 7, token: 'sentinel-token' }],
+      claims: [{ pinId: 7, token: 'sentinel-token-of-plex-tv' }],
       owed: [],
     })
   })
@@ -663,7 +663,7 @@ describe('a sign-in that is approved after it was cancelled', () => {
     signIn.revokeClaim()
     await settle()
     expect(phase()).toEqual({ kind: 'signed-out', problem: null })
-    expect(owed).toEqual(['sentinel-token'])
+    expect(owed).toEqual(['sentinel-token-of-plex-tv'])
     expect(items.has('unfinished')).toBe(false)
   })
 
@@ -772,7 +772,7 @@ describe('after a restart', () => {
     const { signIn, items } = setup()
     items.set(
       'unfinished',
-      JSON.stringify({ pins: [], claims: [{ pinId: 7, token: 'sentinel-token' }], owed: [] }),
+      JSON.stringify({ pins: [], claims: [{ pinId: 7, token: 'sentinel-token-of-plex-tv' }], owed: [] }),
     )
     signIn.launched()
     await settle()
@@ -806,7 +806,11 @@ describe('a computer that slept', () => {
 })
 
 describe('a claim while signed in', () => {
-  const claim = JSON.stringify({ pins: [], claims: [{ pinId: 7, token: 'other-token' }], owed: [] })
+  const claim = JSON.stringify({
+    pins: [],
+    claims: [{ pinId: 7, token: 'other-token-of-plex-tv' }],
+    owed: [],
+  })
 
   it('replaces the session when it is kept, and has the replaced token revoked', async () => {
     const written: string[] = []
@@ -823,7 +827,10 @@ describe('a claim while signed in', () => {
     signIn.keepClaim()
     await settle()
     expect(phase()).toMatchObject(signedIn)
-    expect({ written, owed }).toEqual({ written: ['other-token'], owed: ['sentinel-token'] })
+    expect({ written, owed }).toEqual({
+      written: ['other-token-of-plex-tv'],
+      owed: ['sentinel-token-of-plex-tv'],
+    })
   })
 
   it('leaves the session as it is when it is revoked, and checks that it is still alive', async () => {
@@ -834,7 +841,7 @@ describe('a claim while signed in', () => {
     signIn.revokeClaim()
     await settle()
     expect(phase()).toMatchObject(signedIn)
-    expect(owed).toEqual(['other-token'])
+    expect(owed).toEqual(['other-token-of-plex-tv'])
     expect(calls).toEqual(['account', 'account', 'account'])
   })
 
@@ -983,7 +990,7 @@ describe('an app that ends', () => {
     let ended = false
     void signIn.dispose().then(() => (ended = true))
     await settle()
-    expect([ended, owed]).toEqual([false, ['sentinel-token']])
+    expect([ended, owed]).toEqual([false, ['sentinel-token-of-plex-tv']])
     erased()
     await settle()
     expect(ended).toBe(true)

@@ -88,7 +88,7 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
     /** It keeps one token for an account and a computer: a new one retires the old. */
     approve(pin: FakePin, account: string) {
       for (const record of tokens.values()) if (record.account === account) record.alive = false
-      pin.token = `token-${++serial}-${account}`
+      pin.token = `token-of-plex-tv-${++serial}-${account}`
       pin.endsAt = clock.now() + CLAIMED_LIFE_MS
       tokens.set(pin.token, { account, alive: true })
       return pin.token

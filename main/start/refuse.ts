@@ -2,6 +2,7 @@ import { app, dialog } from 'electron'
 import { mkdtempSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { HIDDEN } from '../launch-at-login/hidden.ts'
+import { printable } from '../printable.ts'
 import { text } from '../text.ts'
 import { isNone, screenOf, socketFolders } from './environment.ts'
 
@@ -17,7 +18,10 @@ export type Refusal =
 export async function refuse(refusal: Refusal) {
   const { reason } = refusal
   const title = text(`start.${reason === 'elsewhere' || reason === 'unreachable' ? 'running' : 'title'}`)
-  const values = Object.fromEntries(Object.entries(refusal).map(([name, value]) => [name, String(value)]))
+  // A folder may have any name, and goes to a terminal.
+  const values = Object.fromEntries(
+    Object.entries(refusal).map(([name, value]) => [name, printable(String(value))]),
+  )
   const body = text(`start.${reason}`, values)
   say(`${title}. ${body}\n`)
   // Nobody waits for what the system starts at login in a second session, and Chromium crashes without a screen.

@@ -30,8 +30,8 @@ export const faults = {
 
 export type Fault = keyof typeof faults
 
-export const HELD = 'sentinel-token'
-export const REPLACED = 'replaced-token'
+export const HELD = 'sentinel-token-of-plex-tv'
+export const REPLACED = 'replaced-token-of-plex-tv'
 const GARBAGE = '\u0000\u001b[2J'
 
 const waits: Partial<Record<Fault, number>> = { slow: 4_900, late: 5_100 }

@@ -3,7 +3,7 @@ import { settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
 import { answerLater, createBench, found, never, refuse } from './keychain.bench.ts'
 
-const token = new Secret('sentinel-token')
+const token = new Secret('sentinel-token-of-plex-tv')
 
 let bench: ReturnType<typeof createBench>
 beforeEach(() => (bench = createBench()))
@@ -21,11 +21,11 @@ describe('trying again to store', () => {
     const vault = await inMemory()
     expect(await vault.keep()).toBe('keychain')
     expect({ stored: bench.stored, hint: bench.hint, calls: bench.calls }).toEqual({
-      stored: 'sentinel-token',
+      stored: 'sentinel-token-of-plex-tv',
       hint: 'yes',
-      calls: ['set Latchkey plex-token sentinel-token'],
+      calls: ['set Latchkey plex-token sentinel-token-of-plex-tv'],
     })
-    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+    expect(await found(vault)).toEqual({ token: 'sentinel-token-of-plex-tv', kept: 'keychain' })
   })
 
   it('asks for nothing when the keychain has it already', async () => {
@@ -43,7 +43,7 @@ describe('trying again to store', () => {
     const vault = await inMemory()
     bench.keychain.setPassword = setPassword
     expect(await bench.givenUp(vault.keep())).toBe('memory')
-    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'memory' })
+    expect(await found(vault)).toEqual({ token: 'sentinel-token-of-plex-tv', kept: 'memory' })
     expect({ hint: bench.hint, timers: bench.clock.pending }).toEqual({ hint: 'unknown', timers: 0 })
   })
 
@@ -56,10 +56,10 @@ describe('trying again to store', () => {
     answers[0]?.resolve()
     await settle()
     expect({ stored: bench.stored, moved: bench.keptAfterAll }).toEqual({
-      stored: 'sentinel-token',
+      stored: 'sentinel-token-of-plex-tv',
       moved: 1,
     })
-    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+    expect(await found(vault)).toEqual({ token: 'sentinel-token-of-plex-tv', kept: 'keychain' })
   })
 
   it('does not take a newer sign-in for stored because the older one was', async () => {
@@ -67,13 +67,13 @@ describe('trying again to store', () => {
     const { answers, call } = answerLater<void>()
     bench.keychain.setPassword = call
     const keeping = vault.keep()
-    const writing = vault.write(new Secret('newer-token'))
+    const writing = vault.write(new Secret('newer-token-of-plex-tv'))
     await settle()
     answers[0]?.resolve()
     await settle()
     answers[1]?.reject(new Error('locked'))
     expect(await Promise.all([keeping, writing])).toEqual(['keychain', 'memory'])
-    expect(await found(vault)).toEqual({ token: 'newer-token', kept: 'memory' })
+    expect(await found(vault)).toEqual({ token: 'newer-token-of-plex-tv', kept: 'memory' })
   })
 
   it('does not bring back what is being erased', async () => {
@@ -93,8 +93,8 @@ describe('trying again to store', () => {
   })
 
   it.each([
-    ['of another', 'earlier-token', ['earlier-token']],
-    ['that it holds', 'sentinel-token', []],
+    ['of another', 'earlier-token-of-plex-tv', ['earlier-token-of-plex-tv']],
+    ['that it holds', 'sentinel-token-of-plex-tv', []],
     ['that stands for none', 'signed-out', []],
   ])(
     'hands out the token %s, which a locked keychain had not shown, before it is overwritten',
@@ -112,13 +112,13 @@ describe('trying again to store', () => {
       expect(await vault.keep(replacing)).toBe('keychain')
       expect({ replaced, stored: bench.stored }).toEqual({
         replaced: handed.map(other => `${other} ${earlier}`),
-        stored: 'sentinel-token',
+        stored: 'sentinel-token-of-plex-tv',
       })
     },
   )
 
   it('overwrites nothing that a locked keychain has not shown, when the password comes only with the writing', async () => {
-    Object.assign(bench, { hint: 'yes', stored: 'earlier-token' })
+    Object.assign(bench, { hint: 'yes', stored: 'earlier-token-of-plex-tv' })
     bench.keychain.getPassword = async () => null
     const vault = bench.vault()
     expect(await vault.replaced()).toBeUndefined()
@@ -127,20 +127,20 @@ describe('trying again to store', () => {
     expect(await vault.write(token, replacing)).toBe('memory')
     expect({ replaced, stored: bench.stored, hint: bench.hint }).toEqual({
       replaced: [],
-      stored: 'earlier-token',
+      stored: 'earlier-token-of-plex-tv',
       hint: 'unknown',
     })
     Object.assign(bench.keychain, bench.working)
     expect(await vault.keep(replacing)).toBe('keychain')
     expect({ replaced, stored: bench.stored }).toEqual({
-      replaced: ['earlier-token'],
-      stored: 'sentinel-token',
+      replaced: ['earlier-token-of-plex-tv'],
+      stored: 'sentinel-token-of-plex-tv',
     })
   })
 
   describe('erased while a locked keychain may hide another token', () => {
     async function hiding() {
-      Object.assign(bench, { hint: 'yes', stored: 'earlier-token' })
+      Object.assign(bench, { hint: 'yes', stored: 'earlier-token-of-plex-tv' })
       bench.keychain.getPassword = async () => null
       const vault = bench.vault()
       await vault.replaced()
@@ -155,7 +155,7 @@ describe('trying again to store', () => {
       const replaced: string[] = []
       await vault.erase(async other => void replaced.push(`${other.reveal()} ${bench.stored}`))
       expect({ replaced, stored: bench.stored, hint: bench.hint }).toEqual({
-        replaced: ['earlier-token earlier-token'],
+        replaced: ['earlier-token-of-plex-tv earlier-token-of-plex-tv'],
         stored: null,
         hint: 'no',
       })
@@ -170,11 +170,11 @@ describe('trying again to store', () => {
         await vault.erase()
         expect({ calls: bench.calls, stored: bench.stored, hint: bench.hint }).toEqual({
           calls: [],
-          stored: 'earlier-token',
+          stored: 'earlier-token-of-plex-tv',
           hint: 'unknown',
         })
         Object.assign(bench, { mood: 'ready', open: true })
-        expect(await found(vault)).toEqual({ token: 'earlier-token', kept: 'keychain' })
+        expect(await found(vault)).toEqual({ token: 'earlier-token-of-plex-tv', kept: 'keychain' })
       },
     )
   })

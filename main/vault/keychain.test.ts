@@ -4,7 +4,7 @@ import { Secret } from '../secret.ts'
 import { answerLater, createBench, found, never, refuse } from './keychain.bench.ts'
 import { ACCOUNT, SERVICE } from './keychain.ts'
 
-const token = new Secret('sentinel-token')
+const token = new Secret('sentinel-token-of-plex-tv')
 const lockedKeychain = { name: 'SignInError', problem: 'keychain-locked' }
 
 let bench: ReturnType<typeof createBench>
@@ -14,12 +14,12 @@ describe('storing', () => {
   it('keeps the token, and nothing but the token, under the agreed names', async () => {
     expect([SERVICE, ACCOUNT]).toEqual(['Latchkey', 'plex-token'])
     expect(await bench.vault().write(token)).toBe('keychain')
-    expect(bench.calls).toEqual(['set Latchkey plex-token sentinel-token'])
+    expect(bench.calls).toEqual(['set Latchkey plex-token sentinel-token-of-plex-tv'])
   })
 
   it('survives a restart', async () => {
     await bench.vault().write(token)
-    expect(await found(bench.vault())).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+    expect(await found(bench.vault())).toEqual({ token: 'sentinel-token-of-plex-tv', kept: 'keychain' })
   })
 
   it('says that a token may be stored before it asks, and that it is once it was', async () => {
@@ -42,7 +42,7 @@ describe('storing', () => {
     bench.keychain.setPassword = never
     const vault = bench.vault()
     void vault.write(token)
-    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'memory' })
+    expect(await found(vault)).toEqual({ token: 'sentinel-token-of-plex-tv', kept: 'memory' })
   })
 
   it.each([
@@ -52,7 +52,7 @@ describe('storing', () => {
     bench.keychain.setPassword = setPassword
     const vault = bench.vault()
     expect(await bench.givenUp(vault.write(token))).toBe('memory')
-    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'memory' })
+    expect(await found(vault)).toEqual({ token: 'sentinel-token-of-plex-tv', kept: 'memory' })
     expect(bench.hints).toEqual(['unknown'])
   })
 
@@ -68,7 +68,7 @@ describe('storing', () => {
   ])('keeps the token in memory when loading the keychain %s', async (_what, open) => {
     const vault = bench.vault(open)
     expect(await bench.givenUp(vault.write(token))).toBe('memory')
-    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'memory' })
+    expect(await found(vault)).toEqual({ token: 'sentinel-token-of-plex-tv', kept: 'memory' })
     expect(bench.clock.pending).toBe(0)
   })
 })
@@ -89,7 +89,7 @@ describe('erasing', () => {
   })
 
   it('has a locked keychain opened, which deletes nothing and says no word of it', async () => {
-    Object.assign(bench, { hint: 'yes', stored: 'sentinel-token' })
+    Object.assign(bench, { hint: 'yes', stored: 'sentinel-token-of-plex-tv' })
     let isLocked = true
     bench.keychain.deletePassword = async (...item) => !isLocked && bench.working.deletePassword(...item)
     bench.keychain.setPassword = async (...item) => {
@@ -104,11 +104,14 @@ describe('erasing', () => {
     ['stays locked', refuse],
     ['waits for its password', never],
   ])('still owes the erasure when the keychain %s', async (_what, setPassword) => {
-    Object.assign(bench, { hint: 'yes', stored: 'sentinel-token' })
+    Object.assign(bench, { hint: 'yes', stored: 'sentinel-token-of-plex-tv' })
     bench.keychain.deletePassword = async () => false
     bench.keychain.setPassword = setPassword
     await expect(bench.givenUp(bench.vault().erase())).rejects.toMatchObject(lockedKeychain)
-    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: 'sentinel-token', hint: 'yes' })
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({
+      stored: 'sentinel-token-of-plex-tv',
+      hint: 'yes',
+    })
   })
 
   it('does not forget a token that comes while an older one is being erased', async () => {
@@ -123,11 +126,11 @@ describe('erasing', () => {
     answers[0]?.resolve(true)
     await erasing
     expect(await writing).toBe('memory')
-    expect(await found(vault)).toEqual({ token: 'sentinel-token', kept: 'memory' })
+    expect(await found(vault)).toEqual({ token: 'sentinel-token-of-plex-tv', kept: 'memory' })
   })
 
   it('does not put its marker over a token that came after a locked keychain had deleted nothing', async () => {
-    Object.assign(bench, { hint: 'yes', stored: 'older-token' })
+    Object.assign(bench, { hint: 'yes', stored: 'older-token-of-plex-tv' })
     const { answers, call } = answerLater<boolean>()
     bench.keychain.deletePassword = call
     const vault = bench.vault()
@@ -136,7 +139,10 @@ describe('erasing', () => {
     const writing = vault.write(token)
     answers[0]?.resolve(false)
     expect(await Promise.all([writing, erasing])).toEqual(['keychain', undefined])
-    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: 'sentinel-token', hint: 'yes' })
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({
+      stored: 'sentinel-token-of-plex-tv',
+      hint: 'yes',
+    })
   })
 
   it('owes the erasure of a token that was just being stored', async () => {
@@ -146,7 +152,10 @@ describe('erasing', () => {
     const erasing = vault.erase()
     await expect(erasing).rejects.toMatchObject(lockedKeychain)
     expect(await writing).toBe('keychain')
-    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: 'sentinel-token', hint: 'yes' })
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({
+      stored: 'sentinel-token-of-plex-tv',
+      hint: 'yes',
+    })
   })
 
   it('does not open a keychain that is known to hold nothing', async () => {

@@ -1,7 +1,7 @@
-import { isToken } from '../plex/answers.ts'
 import { Secret } from '../secret.ts'
 import { SignInError, type TokenVault } from '../sign-in/ports.ts'
 import type { Kept } from '../sign-in/state.ts'
+import { isToken } from '../token.ts'
 import type { KeychainCalls } from './calls.ts'
 import { certainly, locked } from './item.ts'
 import type { Mood } from './mood.ts'

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { Secret } from '../secret.ts'
 import { createBench, found, never, refuse } from './keychain.bench.ts'
 
-const token = new Secret('sentinel-token')
+const token = new Secret('sentinel-token-of-plex-tv')
 const lockedKeychain = { name: 'SignInError', problem: 'keychain-locked' }
 const emptied = { name: 'SignInError', problem: 'keychain-emptied' }
 
@@ -17,8 +17,8 @@ describe('reading', () => {
   })
 
   it('finds a token although the settings that knew of it are lost, and remembers it', async () => {
-    bench.stored = 'sentinel-token'
-    expect(await found(bench.vault())).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+    bench.stored = 'sentinel-token-of-plex-tv'
+    expect(await found(bench.vault())).toEqual({ token: 'sentinel-token-of-plex-tv', kept: 'keychain' })
     expect({ calls: bench.calls, hints: bench.hints }).toEqual({
       calls: ['get Latchkey plex-token'],
       hints: ['yes'],
@@ -26,8 +26,8 @@ describe('reading', () => {
   })
 
   it('writes no hint when it finds what it expects', async () => {
-    Object.assign(bench, { hint: 'yes', stored: 'sentinel-token' })
-    expect(await found(bench.vault())).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+    Object.assign(bench, { hint: 'yes', stored: 'sentinel-token-of-plex-tv' })
+    expect(await found(bench.vault())).toEqual({ token: 'sentinel-token-of-plex-tv', kept: 'keychain' })
     expect(bench.hints).toEqual([])
   })
 
@@ -51,11 +51,11 @@ describe('reading', () => {
   it('finds the token in a keychain that is opened just after it had said that there is none', async () => {
     bench.hint = 'yes'
     bench.keychain.getPassword = async () => {
-      Object.assign(bench, { open: true, stored: 'sentinel-token' })
+      Object.assign(bench, { open: true, stored: 'sentinel-token-of-plex-tv' })
       bench.keychain.getPassword = bench.working.getPassword
       return null
     }
-    expect(await found(bench.vault())).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+    expect(await found(bench.vault())).toEqual({ token: 'sentinel-token-of-plex-tv', kept: 'keychain' })
   })
 
   it('calls a keychain locked that is closed again before it can be asked twice', async () => {
@@ -72,7 +72,7 @@ describe('reading', () => {
     ['empty', ''],
     ['too short', 'short'],
     ['the text null', 'null'],
-    ['of more than one line', 'sentinel-token\nX-Plex-Token: other'],
+    ['of more than one line', 'sentinel-token-of-plex-tv\nX-Plex-Token: other'],
     ['of control characters', '\u0000\u0001\u001b[2J\u0007\u0008\u000c\u007f'],
     ['not ASCII', 'sentinel-tökén'],
     ['endless', 'x'.repeat(100_000)],
@@ -85,7 +85,7 @@ describe('reading', () => {
         expect(bench.hint).toBe(hint)
       }
       expect(await bench.vault().write(token)).toBe('keychain')
-      expect(await found(bench.vault())).toEqual({ token: 'sentinel-token', kept: 'keychain' })
+      expect(await found(bench.vault())).toEqual({ token: 'sentinel-token-of-plex-tv', kept: 'keychain' })
     },
   )
 
@@ -110,7 +110,10 @@ describe('reading', () => {
     const vault = bench.vault()
     const reading = vault.read()
     expect(await Promise.all([vault.write(token), reading.then(() => {})])).toEqual(['keychain', undefined])
-    expect({ stored: bench.stored, hint: bench.hint }).toEqual({ stored: 'sentinel-token', hint: 'yes' })
+    expect({ stored: bench.stored, hint: bench.hint }).toEqual({
+      stored: 'sentinel-token-of-plex-tv',
+      hint: 'yes',
+    })
   })
 
   it.each([
@@ -128,16 +131,16 @@ describe('reading', () => {
   it.each(['yes', 'unknown'] as const)(
     'asks nobody for a password where nobody waits, and the hint is %j',
     async hint => {
-      Object.assign(bench, { hint, mood: 'locked', stored: 'sentinel-token' })
+      Object.assign(bench, { hint, mood: 'locked', stored: 'sentinel-token-of-plex-tv' })
       await expect(bench.vault().read({ silently: true })).rejects.toMatchObject(lockedKeychain)
       expect(bench.calls).toEqual([])
     },
   )
 
   it('reads silently what is not locked away', async () => {
-    Object.assign(bench, { hint: 'yes', mood: 'ready', stored: 'sentinel-token' })
+    Object.assign(bench, { hint: 'yes', mood: 'ready', stored: 'sentinel-token-of-plex-tv' })
     const silently = { silently: true }
-    expect((await bench.vault().read(silently))?.token.reveal()).toBe('sentinel-token')
+    expect((await bench.vault().read(silently))?.token.reveal()).toBe('sentinel-token-of-plex-tv')
     Object.assign(bench, { hint: 'no', mood: 'locked' })
     expect(await bench.vault().read(silently)).toBeUndefined()
     bench.keychain.setPassword = refuse
@@ -165,22 +168,22 @@ describe('the token that is about to be replaced', () => {
   const replaced = async (vault: ReturnType<typeof bench.vault>) => (await vault.replaced())?.reveal()
 
   it('is the stored one', async () => {
-    Object.assign(bench, { hint: 'yes', stored: 'older-token' })
-    expect(await replaced(bench.vault())).toBe('older-token')
+    Object.assign(bench, { hint: 'yes', stored: 'older-token-of-plex-tv' })
+    expect(await replaced(bench.vault())).toBe('older-token-of-plex-tv')
     expect(bench.hints).toEqual([])
   })
 
   it('is the one in memory, before the stored one', async () => {
-    Object.assign(bench, { hint: 'yes', stored: 'older-token' })
+    Object.assign(bench, { hint: 'yes', stored: 'older-token-of-plex-tv' })
     bench.keychain.setPassword = refuse
     const vault = bench.vault()
     await vault.write(token)
-    expect(await replaced(vault)).toBe('sentinel-token')
+    expect(await replaced(vault)).toBe('sentinel-token-of-plex-tv')
     expect(bench.calls).toEqual([])
   })
 
   it.each(['no', 'unknown'] as const)('is not looked for where the hint is %j', async hint => {
-    Object.assign(bench, { hint, stored: 'older-token' })
+    Object.assign(bench, { hint, stored: 'older-token-of-plex-tv' })
     expect(await replaced(bench.vault())).toBeUndefined()
     expect({ calls: bench.calls, hints: bench.hints }).toEqual({ calls: [], hints: [] })
   })
@@ -195,7 +198,7 @@ describe('the token that is about to be replaced', () => {
     ['refuses', refuse],
     ['hangs', never],
   ])('cannot be told of a keychain that %s', async (_what, getPassword) => {
-    Object.assign(bench, { hint: 'yes', stored: 'older-token' })
+    Object.assign(bench, { hint: 'yes', stored: 'older-token-of-plex-tv' })
     bench.keychain.getPassword = getPassword
     expect(await bench.givenUp(replaced(bench.vault()))).toBeUndefined()
   })

@@ -1,0 +1,46 @@
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs'
+
+// Windows has neither O_NOFOLLOW nor O_NONBLOCK: what is undefined is no flag.
+const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants
+
+/**
+ * Adds a line to a file that is its owner's alone, and moves a full one aside before. Throws where a link, a pipe or
+ * anything else is in its place: HAZARD: what is written into a pipe may never be taken, and main would wait for it.
+ */
+export function appendLine(path: string, line: string, { largestBytes, aside }: Limits) {
+  const file = openRegular(path)
+  try {
+    if (fstatSync(file).size > largestBytes) return startAnew(file, path, line, aside)
+    writeSync(file, `${line}\n`)
+  } finally {
+    closeSync(file)
+  }
+}
+
+interface Limits {
+  readonly largestBytes: number
+  /** Where a full file goes. */
+  readonly aside: string
+}
+
+function openRegular(path: string): number {
+  const file = openSync(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o600)
+  if (fstatSync(file).isFile()) return file
+  closeSync(file)
+  throw new Error('Not a file')
+}
+
+function startAnew(full: number, path: string, line: string, aside: string) {
+  try {
+    renameSync(path, aside)
+  } catch {
+    // Something that cannot be replaced is there: what is in the file goes.
+    ftruncateSync(full)
+  }
+  const file = openRegular(path)
+  try {
+    writeSync(file, `${line}\n`)
+  } finally {
+    closeSync(file)
+  }
+}
