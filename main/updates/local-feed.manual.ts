@@ -64,6 +64,7 @@ export async function localFeed(answer: RequestListener) {
   const seen = { told: [] as string[], moved: [] as string[] }
   function open() {
     const updater = Object.assign(new SafeAppImageUpdater(null, app), {
+      image,
       httpExecutor,
       // What the AppImage has in common with the new one is of no interest.
       disableDifferentialDownload: true,
