@@ -156,9 +156,10 @@ test('a password that the proxy refuses is not tried again and again', async ({
     await tray.click(signIn)
     await time.settle()
   }
-  const { title, hint } = english.problems['proxy-password']
-  await tray.waitForLabel(title)
-  await expect((await app.window()).getByText(hint).first()).toBeVisible()
+  await tray.waitForLabel(english.problems['proxy-password'].title)
+  const said = english.window.proxyLogin['refused-environment']
+  const form = (await app.window()).getByTestId('proxy-login')
+  await expect(form).toContainText(said.replace('{proxy}', `127.0.0.1:${gate.port}`))
   expect(gate.asked.length).toBeGreaterThanOrEqual(6)
   expect(gate.asked.filter(asked => asked.includes('Proxy-Authorization'))).toHaveLength(1)
 })

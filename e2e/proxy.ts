@@ -13,6 +13,8 @@ export interface Proxy {
   readonly asked: readonly string[]
   /** From now on it does so. */
   conduct(next: Conduct): void
+  /** Closes every connection and every way that is open. */
+  drop(): void
   close(): Promise<void>
 }
 
@@ -77,13 +79,15 @@ export async function startProxy(target: number): Promise<Proxy> {
       conduct(client, way, head)
     })
   })
+  const drop = () => sockets.forEach(socket => socket.destroy())
   await once(server.listen(0, '127.0.0.1'), 'listening')
   return {
     port: (server.address() as AddressInfo).port,
     asked,
     conduct: next => void (conduct = next),
+    drop,
     async close() {
-      for (const socket of sockets) socket.destroy()
+      drop()
       await once(server.close(), 'close')
     },
   }

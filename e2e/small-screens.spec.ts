@@ -16,6 +16,21 @@ const shown: Readonly<Record<string, Snapshot>> = {
   ...Object.fromEntries(Object.entries(views).map(([name, view]) => [name, snapshotOf(view)])),
   'no keychain': snapshotOf({ kind: 'signed-out', problem: 'keychain-missing', revocation: 'given-up' }),
   'a wrong clock': snapshotOf({ kind: 'signed-out', problem: 'clock', revocation: null }),
+  'a proxy that asks': {
+    ...snapshotOf({ kind: 'signed-out', problem: 'proxy-password', revocation: 'owed' }),
+    askingProxy: { host: 'a-proxy.with.a.long.name.example.org', port: 3128, said: 'refused-environment' },
+  },
+  'a proxy that asks while a code is shown': {
+    ...snapshotOf({
+      ...views['awaiting approval'],
+      trouble: { problem: 'proxy-password', retryInMs: 1_500 },
+    }),
+    askingProxy: { host: 'proxy.example', port: 3128, said: 'trying' },
+  },
+  'a proxy that asks whoever is signed in': {
+    ...snapshotOf(signedIn({ problem: 'proxy-password' })),
+    askingProxy: { host: 'proxy.example', port: 3128, said: 'refused' },
+  },
   'a code to be copied by hand': { ...snapshotOf(views['awaiting approval']), copiesByHand: 1 },
   'three servers': withServers(3),
   'two hundred servers': withServers(200),

@@ -38,7 +38,19 @@ const origin = fc.oneof(
   fc.constantFrom(`${ORIGIN}/`, `${ORIGIN}.example`, 'null', '', 'file://', 'APP://LATCHKEY'),
   fc.string(),
 )
+const login = { host: 'proxy.example', port: 3128, username: 'ada', password: 'secret' }
+const logins = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(login) },
+  struck([JSON.stringify(login)]),
+  fc
+    .record({
+      username: fc.string({ unit: 'binary', maxLength: 250 }),
+      password: fc.string({ maxLength: 1_100 }),
+    })
+    .map(entered => ({ ...login, ...entered })),
+)
 const argument = fc.oneof(
+  logins,
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true }),
   fc.constantFrom(undefined, true, false, '9a1f0c', '', '../x', 'x'.repeat(65), '9a1f0c\n'),
   fc.string({ unit: 'binary' }),
@@ -48,7 +60,25 @@ const argument = fc.oneof(
 function isProper(name: CommandName, given: unknown): boolean {
   if (name === 'setLaunchAtLogin') return typeof given === 'boolean'
   if (name === 'openServer') return typeof given === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(given)
+  if (name === 'answerProxy') return isLogin(given)
   return given === undefined
+}
+
+function isLogin(given: unknown): boolean {
+  if (typeof given !== 'object' || given === null) return false
+  if (Object.keys(given).toSorted().join() !== 'host,password,port,username') return false
+  const { host, port, username, password } = given as Record<string, unknown>
+  const isText = (value: unknown, least: number, most: number) =>
+    typeof value === 'string' && value.length >= least && value.length <= most && !/[\0\r\n]/.test(value)
+  return (
+    isText(host, 1, 253) &&
+    /^[A-Za-z0-9_.:-]+$/.test(String(host)) &&
+    Number.isInteger(port) &&
+    Number(port) >= 1 &&
+    Number(port) <= 65_535 &&
+    isText(username, 1, 200) &&
+    isText(password, 0, 1_000)
+  )
 }
 
 const calls = fc.record({
@@ -83,6 +113,10 @@ describe('the boundary', () => {
       ...snapshotOf(views['signed in']),
       lateClaim: { account: { name: 'Ada' } },
       update: { version: '1.2.3', stage: 'available' },
+    },
+    {
+      ...snapshotOf(views['signed out']),
+      askingProxy: { host: 'proxy.example', port: 3128, said: 'asks' },
     },
   ]
   const snapshots = struck(samples.map(sample => JSON.stringify(sample)))

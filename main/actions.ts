@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import type { ProxyLogin } from '../preload/proxy.ts'
 import type { LaunchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
 import type { Pages } from './pages.ts'
@@ -17,7 +18,7 @@ interface Options {
 
 /** What a click does, in the tray and in the window. */
 export function createActions({ services, launchAtLogin, updates, pages, publish, showWindow }: Options) {
-  const { settings, signIn, servers } = services
+  const { settings, signIn, servers, proxyQuestion } = services
 
   function withCode(use: (code: string) => void) {
     const current = signIn.state().watches.find(({ role }) => role === 'current')
@@ -37,6 +38,7 @@ export function createActions({ services, launchAtLogin, updates, pages, publish
     openServer(id: string) {
       if (servers.has(id)) void pages.open(serverPage(id))
     },
+    answerProxy: (login: ProxyLogin) => void proxyQuestion.answer(login),
     copyUnopenedPage: () => pages.copyUnopened(),
     dismissUnopenedPage: pages.dismissUnopened,
     refreshServers: servers.refresh,

@@ -77,6 +77,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
     observe: log.warn,
     // A next login would look in vain for an AppImage that an update renamed: this repairs what starts then.
     moved: path => void startAtLogin({ ...given, APPIMAGE: path }),
+    login: request => services.proxyLogin.answer(request),
     changed: publish,
   })
 
@@ -198,6 +199,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   revoker.subscribe(publish)
   const unwatchLogin = launchAtLogin.watch(publish)
   servers.subscribe(publish)
+  services.proxyQuestion.subscribe(publish)
 
   summons.answerWith(showWindow)
   app.on('activate', showWindow)

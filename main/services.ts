@@ -12,6 +12,9 @@ import { createPlexApi } from './plex/api.ts'
 import { plexHeaders } from './plex/headers.ts'
 import { createLocalClock } from './plex/local-clock.ts'
 import { plexNetwork } from './plex/network.ts'
+import { createProxyLogin } from './plex/proxy-login.ts'
+import { createProxyQuestion } from './plex/proxy-question.ts'
+import { isRefused } from './plex/try-proxy-login.ts'
 import type { AskSessionBus } from './session-bus/port.ts'
 import { openSettings } from './settings/file.ts'
 import { createSignIn } from './sign-in/service.ts'
@@ -65,9 +68,23 @@ export function createServices({ log, computer, trayIsOut, ask, givenUp }: Optio
       set: unfinishedStored => settings.set({ unfinishedStored }),
     },
   })
+  const userAgent = `Latchkey/${installation.version}`
+  const headers = plexHeaders(installation)
+  const proxyLogin = createProxyLogin({ environment: process.env, clock: systemClock })
+  const proxyQuestion = createProxyQuestion({
+    isRefused: (proxy, login) => isRefused({ userAgent, headers }, proxy, login),
+    keep: proxyLogin.keep,
+    answered() {
+      signIn.unblocked()
+      servers.unblocked()
+      revoker.tryNow()
+    },
+  })
   const api = createPlexApi({
-    network: plexNetwork(`Latchkey/${installation.version}`),
-    headers: plexHeaders(installation),
+    network: plexNetwork(userAgent, request =>
+      proxyLogin.answer(request, (...asking) => proxyQuestion.unanswered(...asking)),
+    ),
+    headers,
     localClock: createLocalClock(systemClock),
   })
   const observe = (what: string, problem?: unknown) =>
@@ -113,6 +130,8 @@ export function createServices({ log, computer, trayIsOut, ask, givenUp }: Optio
     signIn,
     revoker,
     servers,
+    proxyLogin,
+    proxyQuestion,
     keychainWatch,
     networkWatch,
     /** Reads what an earlier run left. */

@@ -3,7 +3,7 @@ import { systemClock } from './clock.ts'
 import { printableAscii } from './plex/headers.ts'
 import { linkQr } from './plex/qr-path.ts'
 import type { Services } from './services.ts'
-import { lateClaim, view } from './sign-in/view.ts'
+import { lateClaim, missesProxyLogin, view } from './sign-in/view.ts'
 
 /** What window and tray may know of the services. */
 export function shown({
@@ -13,19 +13,22 @@ export function shown({
   signIn,
   revoker,
   servers,
+  proxyQuestion,
 }: Services): Omit<
   Snapshot,
   'revision' | 'copiesByHand' | 'launchAtLogin' | 'update' | 'tray' | 'unopenedPage'
 > {
+  const seen = view(signIn.state(), {
+    now: systemClock.now(),
+    qr: linkQr,
+    revocation: revoker.revocation(),
+    signedInAt: session.signedInAt(),
+    confirmedAgoMs: session.confirmedAgoMs(),
+    servers: servers.state(),
+  })
   return {
-    signIn: view(signIn.state(), {
-      now: systemClock.now(),
-      qr: linkQr,
-      revocation: revoker.revocation(),
-      signedInAt: session.signedInAt(),
-      confirmedAgoMs: session.confirmedAgoMs(),
-      servers: servers.state(),
-    }),
+    signIn: seen,
+    askingProxy: missesProxyLogin(seen) ? proxyQuestion.proxy() : null,
     lateClaim: lateClaim(signIn.state()),
     deviceName: printableAscii(installation.deviceName, 'Computer'),
     version: installation.version,

@@ -38,7 +38,16 @@ function* withOneLess(value: unknown): Generator<unknown> {
 }
 
 const SERVER_ID = /^[A-Za-z0-9-]{1,64}$/
-const serverIds = ['9a1f0c', 'a'.repeat(64), '0a-B']
+const login = { host: 'proxy.example', port: 3128, username: 'ada', password: 's:e c' }
+const meantBy: Partial<Record<CommandName, readonly unknown[]>> = {
+  setLaunchAtLogin: [true, false],
+  openServer: ['9a1f0c', 'a'.repeat(64), '0a-B'],
+  answerProxy: [
+    login,
+    { ...login, host: '::1', port: 65_535, username: 'u'.repeat(200), password: '' },
+    { ...login, username: 'corp\\\ud83d', password: 'p'.repeat(1_000) },
+  ],
+}
 
 describe('the contract', () => {
   it('names a channel for each command and one for the snapshot', () => {
@@ -56,6 +65,7 @@ describe('the contract', () => {
       'latchkey:refreshServers',
       'latchkey:openServer',
       'latchkey:openAuthorizedDevices',
+      'latchkey:answerProxy',
       'latchkey:copyUnopenedPage',
       'latchkey:dismissUnopenedPage',
       'latchkey:dismissNotice',
@@ -68,8 +78,7 @@ describe('the contract', () => {
   })
 
   it.each(commands)('takes what %s means and nothing else', name => {
-    const meant: readonly unknown[] =
-      name === 'setLaunchAtLogin' ? [true, false] : name === 'openServer' ? serverIds : [undefined]
+    const meant = meantBy[name] ?? [undefined]
     expect(meant.map(argument => accepts(name, argument))).toEqual(meant.map(() => true))
     fc.assert(
       fc.property(
@@ -80,6 +89,32 @@ describe('the contract', () => {
         },
       ),
     )
+  })
+})
+
+describe('what is entered for a proxy', () => {
+  it.each([
+    ['a field too many', { ...login, realm: 'corp' }],
+    ['no host', { ...login, host: '' }],
+    ['a host with markup', { ...login, host: '<b>' }],
+    ['a host of 254', { ...login, host: 'a'.repeat(254) }],
+    ['a port in letters', { ...login, port: '3128' }],
+    ['the port 0', { ...login, port: 0 }],
+    ['the port 65536', { ...login, port: 65_536 }],
+    ['no user name', { ...login, username: '' }],
+    ['a user name of 201', { ...login, username: 'u'.repeat(201) }],
+    ['a header in the user name', { ...login, username: 'ada\r\nX: y' }],
+    ['a user name that ends early', { ...login, username: 'ada\0' }],
+    ['a password of 1001', { ...login, password: 'p'.repeat(1_001) }],
+    ['a line break in the password', { ...login, password: 'p\n' }],
+    ['a list for a password', { ...login, password: ['p'] }],
+  ])('is not taken with %s', (_what, argument) => {
+    expect(accepts('answerProxy', argument)).toBe(false)
+  })
+
+  it.each(['host', 'port', 'username', 'password'])('is not taken without its %s', field => {
+    const { [field]: _left, ...rest } = login as Record<string, unknown>
+    expect(accepts('answerProxy', rest)).toBe(false)
   })
 })
 
@@ -145,6 +180,13 @@ describe('a snapshot', () => {
     ['update', { version: 'a'.repeat(201), stage: 'ready' }],
     ['update', { version: '1.2.3', stage: 'installed' }],
     ['update', { version: '1.2.3', stage: 'ready', url: 'https://example.com/' }],
+    ['askingProxy', true],
+    ['askingProxy', { host: 'proxy.example', port: 3128 }],
+    ['askingProxy', { host: 'proxy.example', port: 3128, said: 'no' }],
+    ['askingProxy', { host: 'proxy.example', port: 3128, said: 'asks', password: 'sentinel' }],
+    ['askingProxy', { host: 'proxy.example', port: 3128, said: 'asks', username: 'sentinel' }],
+    ['askingProxy', { host: 'proxy.example\n', port: 3128, said: 'asks' }],
+    ['askingProxy', { host: 'proxy.example', port: 0, said: 'asks' }],
     ['lateClaim', true],
     ['lateClaim', {}],
     ['lateClaim', { account: { name: '' } }],
@@ -164,6 +206,11 @@ describe('a snapshot', () => {
 
   it.each(['available', 'downloading', 'ready', 'failed'] as const)('passes with an update: %s', stage => {
     const snapshot = { ...snapshotOf(views.restoring), update: { version: '1.2.3', stage } }
+    expect(v.parse(Snapshot, snapshot)).toEqual(snapshot)
+  })
+
+  it.each(['asks', 'refused', 'refused-environment', 'trying'] as const)('passes with a proxy: %s', said => {
+    const snapshot = { ...snapshotOf(views.restoring), askingProxy: { host: '::1', port: 3128, said } }
     expect(v.parse(Snapshot, snapshot)).toEqual(snapshot)
   })
 

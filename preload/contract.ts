@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { CommandName } from './names.ts'
+import { AskingProxy, ProxyLogin } from './proxy.ts'
 
 /**
  * Why an attempt or a session is not going well, or ended.
@@ -157,6 +158,8 @@ export const Snapshot = v.strictObject({
   version: v.string(),
   /** Whether the desktop shows a tray. Where it does not, the window is the only way to quit. */
   tray: v.boolean(),
+  /** Null unless something that is shown waits for its password. */
+  askingProxy: v.nullable(AskingProxy),
   /** The address of a page that was to open in the browser, and no browser did. */
   unopenedPage: v.nullable(v.pipe(v.string(), v.regex(/^https:\/\/(?:app\.)?plex\.tv\//), v.maxLength(500))),
   /**
@@ -200,6 +203,8 @@ export const contract = {
     openServer: command(Server.entries.id),
     /** Opens the page of Plex's web app that lists the account's devices. */
     openAuthorizedDevices: command(v.undefined()),
+    /** Tries what a person entered for the proxy that asks; for any other proxy it does nothing. */
+    answerProxy: command(ProxyLogin),
     copyUnopenedPage: command(v.undefined()),
     dismissUnopenedPage: command(v.undefined()),
     dismissNotice: command(v.undefined()),

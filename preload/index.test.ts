@@ -56,6 +56,7 @@ describe('the bridge', () => {
       'refreshServers function',
       'openServer function',
       'openAuthorizedDevices function',
+      'answerProxy function',
       'copyUnopenedPage function',
       'dismissUnopenedPage function',
       'dismissNotice function',

@@ -17,6 +17,7 @@ export const commandNames = [
   'refreshServers',
   'openServer',
   'openAuthorizedDevices',
+  'answerProxy',
   'copyUnopenedPage',
   'dismissUnopenedPage',
   'dismissNotice',

@@ -89,6 +89,7 @@ export const snapshotOf = (signIn: SignInView): Snapshot => ({
   deviceName: 'DESK-01',
   version: '0.1.0',
   tray: true,
+  askingProxy: null,
   unopenedPage: null,
   notice: null,
 })

@@ -236,6 +236,77 @@ describe('a sign-in', () => {
   })
 })
 
+describe('a proxy that asks', () => {
+  const proxy = { host: '::1', port: 3128 }
+  type Asks = NonNullable<Snapshot['askingProxy']>['said'] | null
+  const asking = (said: Asks): Snapshot['askingProxy'] => said && { ...proxy, said }
+  const out = { kind: 'signed-out', problem: 'proxy-password', revocation: null } as const
+  const held = signedIn({ problem: 'proxy-password' })
+  const title = 'The proxy asks for a password'
+  const told = `alert: ${title}. Enter its user name and password in this window.`
+  const asks = 'polite: The proxy [::1]:3128 asks for a user name and a password.'
+  const refused = 'polite: The proxy [::1]:3128 refused the user name and the password that you entered.'
+  const environment =
+    'polite: The proxy [::1]:3128 refused the user name and the password that the environment has for it.'
+  const cannotBeReached = 'polite: Plex cannot be reached, last confirmed 3\u00a0h\u00a0ago'
+  const trouble = {
+    ...views['awaiting approval'],
+    trouble: { problem: 'proxy-password', retryInMs: 0 },
+  } as const
+  const cases: ReadonlyArray<
+    readonly [string, readonly [Snapshot['signIn'], Snapshot['signIn']], readonly [Asks, Asks], string[]]
+  > = [
+    ['before there is a code', [views['requesting a code'], out], [null, 'asks'], [told]],
+    [
+      'and refused what it was given',
+      [views['requesting a code'], out],
+      [null, 'refused-environment'],
+      [told, environment],
+    ],
+    [
+      'while a code is on screen',
+      [views['awaiting approval'], trouble],
+      [null, 'asks'],
+      [`polite: ${title}`],
+    ],
+    ['when the sign-in is checked', [signedIn(), held], [null, 'asks'], [cannotBeReached, asks]],
+    [
+      'at the first check',
+      [views.restoring, held],
+      [null, 'asks'],
+      [`polite: Signed in as Ada. ${cannotBeReached.slice(8)}`, asks],
+    ],
+    [
+      'when the servers are asked for',
+      [
+        signedIn({ servers: { list: null, refreshing: true, problem: null } }),
+        signedIn({ servers: { list: null, refreshing: false, problem: 'proxy-password' } }),
+      ],
+      [null, 'asks'],
+      [`polite: ${title}`],
+    ],
+    ['as before', [out, out], ['asks', 'asks'], []],
+    ['and is answered', [out, out], ['asks', 'trying'], ['progress: Trying them…']],
+    ['and is still being answered', [out, out], ['trying', 'trying'], []],
+    ['and refuses the answer', [out, out], ['trying', 'refused'], [refused]],
+    ['and refuses it as before', [held, held], ['refused', 'refused'], []],
+    [
+      'and takes it',
+      [out, views['requesting a code']],
+      ['trying', null],
+      ['progress: Getting a code from plex.tv…'],
+    ],
+  ]
+  it.each(cases)('%s', (_when, [before, after], [asked, asks], expected) => {
+    expect(
+      words(
+        { ...snapshotOf(before), askingProxy: asking(asked) },
+        { ...snapshotOf(after), askingProxy: asking(asks) },
+      ),
+    ).toEqual(expected)
+  })
+})
+
 describe('beside the sign-in', () => {
   const quiet = snapshotOf(views['signed out'])
   const busy = snapshotOf(views['signed in'])

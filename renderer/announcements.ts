@@ -1,6 +1,7 @@
 import type { Servers, SignInView, Snapshot } from '../preload/contract.ts'
 import { ageText } from './age.ts'
 import { confirmationTitle, isOrdinary, problemHint } from './problem-text.ts'
+import { proxyLine } from './proxy-text.ts'
 import { sentences, spelled, text } from './text.ts'
 
 /**
@@ -18,6 +19,7 @@ type Attempt = View<'requesting-code' | 'awaiting-approval'>
 /** What happened between two snapshots that follow each other. */
 export const announcements = (before: Snapshot, after: Snapshot): readonly Announcement[] => [
   ...ofSignIn(before.signIn, after.signIn),
+  ...ofProxy(before, after),
   ...ofLateClaim(before, after),
   ...ofUnopenedPage(before.unopenedPage, after.unopenedPage),
   ...ofNotice(before.notice, after.notice),
@@ -142,6 +144,17 @@ function ofLateClaim(before: Snapshot, after: Snapshot): Announcement[] {
   return asks.account === null || asks.account.name === asked.account?.name
     ? []
     : [polite(text('window.lateClaim.account', { name: asks.account.name }))]
+}
+
+/** The title of a problem says already that a proxy asks; where the sign-in is held, no title does. */
+function ofProxy({ askingProxy: asked }: Snapshot, { askingProxy: asks, signIn }: Snapshot): Announcement[] {
+  if (asks === null) return []
+  if (asks.said === 'trying')
+    return asked?.said === 'trying' ? [] : [progress(text('window.proxyLogin.trying'))]
+  const line = proxyLine(asks)
+  if (asked !== null && asked.said !== 'trying' && proxyLine(asked) === line) return []
+  const isTold = asks.said === 'asks' && !(signIn.kind === 'signed-in' && signIn.problem !== null)
+  return isTold ? [] : [polite(line)]
 }
 
 const ofUnopenedPage = (before: string | null, after: string | null): Announcement[] =>

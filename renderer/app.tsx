@@ -64,21 +64,34 @@ function Main({ view, children }: { readonly view: SignInView; readonly children
 }
 
 function View({ snapshot, receivedAt }: Received) {
-  const { signIn, deviceName, copiesByHand, launchAtLogin } = snapshot
+  const { signIn, deviceName, copiesByHand, launchAtLogin, askingProxy } = snapshot
   switch (signIn.kind) {
     case 'restoring':
       return <InProgress label={text('window.progress.restoring')} />
     case 'signed-out':
-      return <SignedOut view={signIn} />
+      return <SignedOut view={signIn} askingProxy={askingProxy} />
     case 'requesting-code':
     case 'awaiting-approval':
       return (
-        <Attempt view={signIn} deviceName={deviceName} copiesByHand={copiesByHand} receivedAt={receivedAt} />
+        <Attempt
+          view={signIn}
+          deviceName={deviceName}
+          copiesByHand={copiesByHand}
+          askingProxy={askingProxy}
+          receivedAt={receivedAt}
+        />
       )
     case 'saving':
       return <InProgress label={text('window.progress.saving')} />
     case 'signed-in':
-      return <SignedIn view={signIn} launchAtLogin={launchAtLogin} receivedAt={receivedAt} />
+      return (
+        <SignedIn
+          view={signIn}
+          launchAtLogin={launchAtLogin}
+          askingProxy={askingProxy}
+          receivedAt={receivedAt}
+        />
+      )
     case 'signing-out':
       return <InProgress label={text('window.progress.signingOut')} />
   }

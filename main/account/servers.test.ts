@@ -278,3 +278,20 @@ it('asks nothing and changes nothing after its end', async () => {
     true,
   ])
 })
+
+it('are asked for again when the way to plex.tv is open, where that was missing', async () => {
+  servers.follow(confirmed())
+  await settle()
+  await last().tell('service')
+  servers.unblocked()
+  await settle()
+  expect(asked).toHaveLength(1)
+  servers.refresh()
+  await settle()
+  await last().tell('proxy-password')
+  servers.unblocked()
+  await settle()
+  expect(asked).toHaveLength(3)
+  await last().tell([attic])
+  expect(servers.state()).toEqual(knowing(attic))
+})

@@ -78,6 +78,10 @@ export function createServers({ api, vault, doubted, observe = () => {} }: Ports
     has: (id: string): boolean => store.getState().list?.some(server => server.id === id) ?? false,
     /** Asks plex.tv, unless it is being asked already or nobody is signed in. */
     refresh: (): void => void refresh(),
+    /** The way to plex.tv is open: asks it if that was missing. */
+    unblocked(): void {
+      if (store.getState().problem === 'proxy-password') void refresh()
+    },
     /** `confirmed`: the account of the signed-in phase, another object after each confirmation; null otherwise. */
     follow(confirmed: Account | null): void {
       if (confirmed === account) return

@@ -7,7 +7,11 @@ import { type Handlers, serve } from './serve.ts'
 
 const ORIGIN = 'app://latchkey'
 const names = Object.keys(contract.commands) as CommandName[]
-const proper: Partial<Record<CommandName, unknown>> = { setLaunchAtLogin: true, openServer: '9a1f0c' }
+const proper: Partial<Record<CommandName, unknown>> = {
+  setLaunchAtLogin: true,
+  openServer: '9a1f0c',
+  answerProxy: { host: 'proxy.example', port: 3128, username: 'ada', password: 'secret' },
+}
 const properArgument = (name: CommandName) => proper[name]
 
 type Listener = (event: unknown, ...sent: unknown[]) => Promise<void>
@@ -78,7 +82,8 @@ describe('commands', () => {
         if (name === 'setLaunchAtLogin') return typeof argument !== 'boolean'
         if (name === 'openServer')
           return typeof argument !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(argument)
-        return argument !== undefined
+        // Chance makes no login.
+        return name === 'answerProxy' || argument !== undefined
       })
     await fc.assert(
       fc.asyncProperty(malformed, async argument => {
@@ -136,6 +141,13 @@ describe('snapshots', () => {
       {
         ...snapshotOf(views['signed out']),
         update: { version: '1.2.3', stage: 'ready', path: '/tmp/sentinel' },
+      } as never,
+    ],
+    [
+      'the proxy that asks',
+      {
+        ...snapshotOf(views['signed out']),
+        askingProxy: { host: 'proxy.example', port: 3128, said: 'asks', password: 'sentinel' },
       } as never,
     ],
     [

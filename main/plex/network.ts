@@ -1,17 +1,18 @@
-import { app, net, type Session, session } from 'electron'
+import { app, type ClientRequest, net, type Session, session } from 'electron'
 import { join } from 'node:path'
 import { statSync } from 'node:fs'
-import { systemClock } from '../clock.ts'
-import { exchange } from './exchange.ts'
-import { createProxyLogin } from './proxy-login.ts'
+import { exchange, type Question } from './exchange.ts'
 import type { Network } from './request.ts'
 import { createSessions } from './sessions.ts'
 
 /** A proxy that is asked for as a script may take as long as it likes. */
 const LONGEST_LOOK_MS = 1_000
 
-/** Requests of the main process alone: sessions in memory, the system's proxy and certificates, no cookies. */
-export function plexNetwork(userAgent: string): Network {
+/**
+ * Requests of the main process alone: sessions in memory, the system's proxy and certificates, no cookies. `prepare` is
+ * called with each before it is sent.
+ */
+export function plexNetwork(userAgent: string, prepare: (request: ClientRequest) => void): Network {
   const sessions = createSessions<Session>({
     open(number) {
       const opened = session.fromPartition(number === 1 ? 'plex-tv' : `plex-tv-${number}`, { cache: false })
@@ -21,7 +22,6 @@ export function plexNetwork(userAgent: string): Network {
     close: async old => old.closeAllConnections(),
     stamp: authorities,
   })
-  const login = createProxyLogin({ environment: process.env, clock: systemClock })
   // HAZARD: a session that Chromium's network service has died under fails for ever on Electron 33.
   // https://github.com/electron/electron/issues/49572
   app.on('child-process-gone', (_event, { serviceName }) => {
@@ -30,16 +30,8 @@ export function plexNetwork(userAgent: string): Network {
   return {
     ask: async question =>
       sessions.use(async own => {
-        const { url, method, headers } = question
-        const request = net.request({
-          session: own,
-          url,
-          method,
-          credentials: 'omit',
-          redirect: 'error',
-          headers: { ...headers },
-        })
-        login(request)
+        const request = plexRequest(own, question)
+        prepare(request)
         return exchange(request, question)
       }),
     async goesByProxy(url) {
@@ -50,6 +42,12 @@ export function plexNetwork(userAgent: string): Network {
     },
   }
 }
+
+export const plexRequest = (
+  own: Session,
+  { url, method, headers }: Pick<Question, 'url' | 'method' | 'headers'>,
+): ClientRequest =>
+  net.request({ session: own, url, method, credentials: 'omit', redirect: 'error', headers: { ...headers } })
 
 /**
  * When the person's certificate authorities last changed on Linux. HAZARD: what a session once found of a certificate it

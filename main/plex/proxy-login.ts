@@ -1,59 +1,75 @@
-import type { AuthInfo, ClientRequest } from 'electron'
+import type { ClientRequest } from 'electron'
+import type { ProxyAddress } from '../../preload/proxy.ts'
 import type { Clock } from '../clock.ts'
+import type { Secret } from '../secret.ts'
+import { environmentLogin, unbracketed } from './environment-login.ts'
+
+export interface Login {
+  readonly username: string
+  /** Null for none: there are proxies that ask for a name alone. */
+  readonly password: Secret | null
+}
+
+/** Whose login a proxy did not take. */
+export type Refused = 'of the person' | 'of the environment'
+
+interface Known {
+  readonly login: Login
+  readonly of: Refused
+}
 
 interface Options {
   readonly environment: NodeJS.ProcessEnv
   readonly clock: Clock
 }
 
+/** Told of a proxy that got none, and what it refused just now. */
+type Unanswered = (proxy: ProxyAddress, refused: Refused | null) => void
+
 /** Whoever counts wrong passwords locks an account after a few. */
 const REFUSED_FOR_MS = 600_000
-const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY']
+
+const nameOf = ({ host, port }: ProxyAddress) => `${host} ${port}`
 
 /**
- * Answers who asks for a password on the way: the proxy that the environment names gets the one that stands beside its
- * name there, once for each request; every other proxy, and every server, gets none.
+ * Answers who asks for a password on the way: a proxy gets what the person entered for it, else what stands beside its
+ * name in the environment, once for each request; every other proxy, and every server, gets none.
  */
 export function createProxyLogin({ environment, clock }: Options) {
+  const entered = new Map<string, Login>()
   let refusedUntil = -Infinity
-  return (request: Pick<ClientRequest, 'on'>) => {
-    let tried = false
-    request.on('login', (challenge, answer) => {
-      if (!challenge.isProxy) return answer()
-      const known = credentials(environment, challenge)
-      if (tried) refusedUntil = clock.now() + REFUSED_FOR_MS
-      if (known === undefined || clock.now() < refusedUntil) return answer()
-      tried = true
-      answer(known.username, known.password)
-    })
+
+  function known(proxy: ProxyAddress): Known | undefined {
+    const own = entered.get(nameOf(proxy))
+    if (own !== undefined) return { login: own, of: 'of the person' }
+    const found = clock.now() < refusedUntil ? undefined : environmentLogin(environment, proxy)
+    return found && { login: found, of: 'of the environment' }
   }
-}
 
-/** As in `http://user:password@proxy:port`. Chromium takes the proxy from there, and leaves this part out. */
-function credentials(environment: NodeJS.ProcessEnv, { host, port }: Pick<AuthInfo, 'host' | 'port'>) {
-  return VARIABLES.map(name => parse(environment[name] ?? '')).find(
-    found => found?.username !== '' && found?.host === unbracketed(host) && found.port === port,
-  )
-}
+  function refuse(proxy: ProxyAddress, { login, of }: Known): Refused {
+    if (of === 'of the environment') refusedUntil = clock.now() + REFUSED_FOR_MS
+    // Meanwhile the person may have entered another.
+    else if (entered.get(nameOf(proxy)) === login) entered.delete(nameOf(proxy))
+    return of
+  }
 
-function parse(proxy: string) {
-  const address = proxy.includes('://') ? proxy : `http://${proxy}`
-  if (!URL.canParse(address)) return undefined
-  const { hostname, port, protocol, username, password } = new URL(address)
   return {
-    host: unbracketed(hostname),
-    port: Number(port) || (protocol === 'https:' ? 443 : 80),
-    username: decoded(username),
-    password: decoded(password),
-  }
-}
-
-const unbracketed = (host: string): string => host.replace(/^\[|\]$/g, '')
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
+    answer(request: Pick<ClientRequest, 'on'>, unanswered: Unanswered = () => {}) {
+      const shown = new Map<string, Known>()
+      request.on('login', ({ isProxy, host, port }, give) => {
+        if (!isProxy) return give()
+        const proxy = { host: unbracketed(host), port }
+        const before = shown.get(nameOf(proxy))
+        const found = before === undefined ? known(proxy) : undefined
+        if (found !== undefined) {
+          shown.set(nameOf(proxy), found)
+          return give(found.login.username, found.login.password?.reveal() ?? '')
+        }
+        unanswered(proxy, before === undefined ? null : refuse(proxy, before))
+        give()
+      })
+    },
+    /** Until Latchkey quits, or the proxy refuses it. */
+    keep: (proxy: ProxyAddress, login: Login) => void entered.set(nameOf(proxy), login),
   }
 }

@@ -313,6 +313,23 @@ describe('signing in', () => {
     },
   )
 
+  it.each([
+    ['after what it waited for was mended', 'proxy-password', 2],
+    ['and not when it waited for something else', 'certificate', 1],
+  ] as const)('goes on by itself %s', async (_when, problem, asked) => {
+    let times = 0
+    const issue = async () => {
+      if (++times === 1) throw new SignInError(problem)
+      return { pin: { id: 1, code: 'AB12' }, lifeMs: 900_000 }
+    }
+    const { clock, signIn, phase } = setup({ api: { issue } })
+    signIn.start()
+    await settle()
+    signIn.unblocked()
+    await clock.advance(5_000)
+    expect([times, phase().kind]).toEqual([asked, asked === 1 ? 'signed-out' : 'awaiting-approval'])
+  })
+
   it('says that a code was used when it ends early', async () => {
     const { clock, signIn, phase } = setup({ api: { check: async () => ({ kind: 'gone' }) } })
     signIn.start()

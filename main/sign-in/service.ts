@@ -122,6 +122,12 @@ export function createSignIn({
     /** The computer woke up after so many milliseconds, or the network came back. Nobody is asked for a password. */
     resumed: (sleptMs = 0) =>
       dispatch({ kind: 'resumed', sleptMs, attempt: nextAttempt(), chance: random() }),
+    /** The way to plex.tv is open, and the person has just seen to that: what waited for it goes on. */
+    unblocked() {
+      const { phase } = store.getState()
+      if (phase.kind !== 'signed-out') return dispatch({ kind: 'try-now', attempt: nextAttempt() })
+      if (phase.problem === 'proxy-password') void start(false)
+    },
     keychainOpened,
     /** Whether something waits for the keychain to be opened. */
     wantsKeychain: () => !unfinished.isSettled() || waitsForKeychain(store.getState()),

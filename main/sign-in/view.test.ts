@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import type { SignInView } from '../../preload/contract.ts'
 import { ada, noServers, signedIn, views } from '../../preload/samples.ts'
 import type { Phase, SignedIn, Watch } from './state.ts'
-import { lateClaim, missesNetwork, view } from './view.ts'
+import { lateClaim, missesNetwork, missesProxyLogin, view } from './view.ts'
 
 const qr = (code: string) => ({ path: `M0 0h${code.length}v1h-1z`, modules: 29 })
 const current: Watch = {
@@ -130,6 +131,35 @@ it('asks about the oldest claim of which it is known that there is something to 
   ).toEqual({
     account: { name: 'Ada' },
   })
+})
+
+it('knows when what is shown waits for the password of a proxy', () => {
+  const trouble = { problem: 'proxy-password', retryInMs: 0 } as const
+  const servers = { list: null, refreshing: false, problem: 'proxy-password' } as const
+  const course: SignInView[] = [
+    { kind: 'signed-out', problem: 'proxy-password', revocation: null },
+    { ...views['awaiting approval'], trouble },
+    { kind: 'requesting-code', trouble },
+    signedIn({ problem: 'proxy-password' }),
+    signedIn({ servers }),
+    signedIn({ problem: 'proxy' }),
+    signedIn(),
+    views['awaiting approval, in trouble'],
+    views['signed out'],
+    views.restoring,
+  ]
+  expect(course.map(missesProxyLogin)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ])
 })
 
 it('knows when what is shown waits for the network, and not for plex.tv or the person', () => {

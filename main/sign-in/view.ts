@@ -74,10 +74,21 @@ export function lateClaim({ claims }: State): Snapshot['lateClaim'] {
   return { account: claim.account && { name: claim.account.name } }
 }
 
+/** Whether something that is shown waits for the password of a proxy. */
+export function missesProxyLogin(signIn: SignInView): boolean {
+  const ofServers = signIn.kind === 'signed-in' ? signIn.servers.problem : null
+  return [problemOf(signIn), ofServers].includes('proxy-password')
+}
+
 const ofTheNetwork: readonly Problem[] = ['offline', 'name', 'connection', 'proxy']
 
 /** Whether the last request failed for want of a network. */
 export function missesNetwork(signIn: SignInView): boolean {
-  const problem = 'trouble' in signIn ? signIn.trouble?.problem : 'problem' in signIn ? signIn.problem : null
-  return problem != null && ofTheNetwork.includes(problem)
+  const problem = problemOf(signIn)
+  return problem !== null && ofTheNetwork.includes(problem)
+}
+
+function problemOf(signIn: SignInView): Problem | null {
+  if ('trouble' in signIn) return signIn.trouble?.problem ?? null
+  return 'problem' in signIn ? signIn.problem : null
 }

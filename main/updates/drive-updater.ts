@@ -1,6 +1,5 @@
+import type { ClientRequest } from 'electron'
 import type { AppUpdater } from 'electron-updater'
-import { systemClock } from '../clock.ts'
-import { createProxyLogin } from '../plex/proxy-login.ts'
 import { SafeAppImageUpdater } from './app-image-updater.ts'
 import { holdRequests } from './requests.ts'
 import type { Updater } from './updates.ts'
@@ -9,10 +8,12 @@ export interface Listeners {
   readonly observe: (what: string, problem?: unknown) => void
   /** An AppImage took the name of its new version: `path` is where it is now. */
   readonly moved: (path: string) => void
+  /** Answers a proxy on the way. */
+  readonly login: (request: Pick<ClientRequest, 'on'>) => void
 }
 
 /** One of electron-updater's, held to what this app wants of it. */
-export function driveUpdater(updater: AppUpdater, { observe, moved }: Listeners): Updater {
+export function driveUpdater(updater: AppUpdater, { observe, moved, login }: Listeners): Updater {
   const own = updater instanceof SafeAppImageUpdater ? updater : null
   Object.assign(updater, {
     autoDownload: false,
@@ -38,7 +39,6 @@ export function driveUpdater(updater: AppUpdater, { observe, moved }: Listeners)
   updater.on('appimage-filename-updated', moved)
   own?.removeUnfinished()
   let progressed = () => {}
-  const login = createProxyLogin({ environment: process.env, clock: systemClock })
   return {
     async check() {
       const result = await call(updater.checkForUpdates())

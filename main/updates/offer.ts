@@ -9,13 +9,13 @@ interface Options extends Listeners {
 }
 
 /** Newer releases, where this build looks for them; elsewhere there never is one. */
-export function offerUpdates({ observe, moved, changed }: Options) {
+export function offerUpdates({ observe, moved, login, changed }: Options) {
   const updates = createUpdates({
     clock: systemClock,
     random: Math.random,
     async open() {
       const { openUpdater } = await import('./updater.ts')
-      return openUpdater({ observe, moved })
+      return openUpdater({ observe, moved, login })
     },
     changed,
     observe,

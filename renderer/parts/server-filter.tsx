@@ -15,7 +15,7 @@ export function ServerFilter({ wanted, onChange }: Props) {
   return (
     <input
       type="search"
-      class="filter"
+      class="field"
       value={wanted}
       dir="auto"
       maxLength={200}

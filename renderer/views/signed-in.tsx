@@ -5,6 +5,7 @@ import { Confirmation } from '../parts/confirmation.tsx'
 import { Identity } from '../parts/identity.tsx'
 import { Kept } from '../parts/kept.tsx'
 import { LaunchAtLogin } from '../parts/launch-at-login.tsx'
+import { ProxyLogin } from '../parts/proxy-login.tsx'
 import { Servers } from '../parts/servers.tsx'
 import { text } from '../text.ts'
 
@@ -13,12 +14,13 @@ export type SignedInView = Extract<SignInView, { kind: 'signed-in' }>
 interface Props {
   readonly view: SignedInView
   readonly launchAtLogin: Snapshot['launchAtLogin']
+  readonly askingProxy: Snapshot['askingProxy']
   /** When the snapshot came in, in milliseconds of `performance.now()`. */
   readonly receivedAt: number
 }
 
 /** The account, how the sign-in is, and the servers it reaches. */
-export function SignedIn({ view, launchAtLogin, receivedAt }: Props) {
+export function SignedIn({ view, launchAtLogin, askingProxy, receivedAt }: Props) {
   return (
     <div class="view account">
       <Identity account={view.account} expected={view.problem === null} />
@@ -27,6 +29,7 @@ export function SignedIn({ view, launchAtLogin, receivedAt }: Props) {
         <Kept view={view} />
         <LaunchAtLogin state={launchAtLogin} />
       </ul>
+      {askingProxy !== null && <ProxyLogin proxy={askingProxy} kind="secondary" />}
       <Servers servers={view.servers} />
       <div class="actions">
         <Button kind="secondary" onPress={bridge.signOut}>

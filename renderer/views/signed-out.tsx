@@ -1,8 +1,9 @@
-import type { Problem, SignInView } from '../../preload/contract.ts'
+import type { Problem, SignInView, Snapshot } from '../../preload/contract.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../parts/button.tsx'
 import { Heading } from '../parts/heading.tsx'
 import { Icon, Mark } from '../parts/icons.tsx'
+import { ProxyLogin } from '../parts/proxy-login.tsx'
 import { DevicesAtPlex, Revocation } from '../parts/revocation.tsx'
 import { Unbroken } from '../parts/unbroken.tsx'
 import { isOrdinary, problemHint } from '../problem-text.ts'
@@ -10,10 +11,20 @@ import { text } from '../text.ts'
 
 type SignedOutView = Extract<SignInView, { kind: 'signed-out' }>
 
-export function SignedOut({ view: { problem, revocation } }: { readonly view: SignedOutView }) {
+interface Props {
+  readonly view: SignedOutView
+  readonly askingProxy: Snapshot['askingProxy']
+}
+
+export function SignedOut({ view: { problem, revocation }, askingProxy }: Props) {
   return (
     <div class="view">
-      {problem === null ? <Welcome /> : <Ended problem={problem} />}
+      {problem === null ? (
+        <Welcome />
+      ) : (
+        <Ended problem={problem} hint={askingProxy === null ? problemHint(problem) : ''} />
+      )}
+      {askingProxy !== null && <ProxyLogin proxy={askingProxy} kind="primary" />}
       <Revocation state={revocation} />
       <div class="actions stacked">{problem === null ? <Start /> : <NextStep problem={problem} />}</div>
     </div>
@@ -37,7 +48,7 @@ const Start = () => (
   </>
 )
 
-function Ended({ problem }: { readonly problem: Problem }) {
+function Ended({ problem, hint }: { readonly problem: Problem; readonly hint: string }) {
   const ordinary = isOrdinary(problem)
   return (
     <div class="centred">
@@ -47,9 +58,11 @@ function Ended({ problem }: { readonly problem: Problem }) {
       <Heading>
         <Unbroken text={text(`problems.${problem}.title`)} />
       </Heading>
-      <p class="lead">
-        <Unbroken text={problemHint(problem)} />
-      </p>
+      {hint !== '' && (
+        <p class="lead">
+          <Unbroken text={hint} />
+        </p>
+      )}
     </div>
   )
 }
@@ -71,6 +84,12 @@ function NextStep({ problem }: { readonly problem: Problem }) {
       return <Primary label={text('window.start.signIn')} onPress={bridge.startSignIn} />
     case 'keychain-locked':
       return <TryAgain otherwise={text('window.start.signIn')} />
+    case 'proxy-password':
+      return (
+        <Button kind="quiet" onPress={bridge.startSignIn}>
+          {text('window.again.tryAgain')}
+        </Button>
+      )
     case 'keychain-missing':
       return <TryAgain otherwise={text('window.again.untilQuit')} />
     default:
