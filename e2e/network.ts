@@ -33,6 +33,20 @@ export const goOffline = (app: RunningApp): Promise<Lift> => failWith(app, -106)
 /** net::ERR_NAME_NOT_RESOLVED */
 export const loseNames = (app: RunningApp): Promise<Lift> => failWith(app, -105)
 
+/** Counts from now on what the main process asks of anybody; the function tells how often it was. */
+export async function countRequests({ electron }: RunningApp): Promise<() => Promise<number>> {
+  const counter = await electron.evaluateHandle(({ net }) => {
+    const { request } = net
+    const counted = { requests: 0 }
+    net.request = options => {
+      counted.requests += 1
+      return request(options)
+    }
+    return counted
+  })
+  return () => counter.evaluate(({ requests }) => requests)
+}
+
 /** Sends the app's requests through a proxy that nobody runs. */
 export async function loseProxy({ electron }: RunningApp): Promise<Lift> {
   const set = (config: Electron.ProxyConfig) =>

@@ -8,13 +8,17 @@ import type { Updater } from './updates.ts'
 export function openUpdater(listeners: Listeners): Updater {
   const updater = process.platform === 'linux' ? new SafeAppImageUpdater() : autoUpdater
   takeSession(updater, 'electron-updater')
+  const driven = driveUpdater(updater, listeners)
   // HAZARD: a session that Chromium's network service has died under fails for ever on Electron 33.
   // https://github.com/electron/electron/issues/49572
   let deaths = 0
   app.on('child-process-gone', (_event, { serviceName }) => {
-    if (serviceName === 'network.mojom.NetworkService') takeSession(updater, `electron-updater-${++deaths}`)
+    if (serviceName !== 'network.mojom.NetworkService') return
+    takeSession(updater, `electron-updater-${++deaths}`)
+    // What was asked of it before its death was known may wait for ever.
+    driven.abandon()
   })
-  return driveUpdater(updater, listeners)
+  return driven
 }
 
 /** HAZARD: its executor has no public name for the session of its requests. Source: out/electronHttpExecutor.js. */
