@@ -36,7 +36,7 @@ export const loseNames = (app: RunningApp): Promise<Lift> => failWith(app, -105)
 /** Counts from now on what the main process asks of anybody; the function tells how often it was. */
 export async function countRequests({ electron }: RunningApp): Promise<() => Promise<number>> {
   const counter = await electron.evaluateHandle(({ net }) => {
-    const { request } = net
+    const request = net.request.bind(net)
     const counted = { requests: 0 }
     net.request = options => {
       counted.requests += 1

@@ -117,6 +117,27 @@ describe('a message', () => {
     expect(clicked).toHaveBeenCalledTimes(1)
   })
 
+  it.each([
+    ['before the service has said which it is', [0, 1]],
+    ['in one breath with that', [1, 0]],
+  ] as const)('opens what it should when the person clicks it %s', async (_when, order) => {
+    let asked: Message | undefined
+    const { show, shown, local, say } = await start({ Notify: question => ((asked = question), null) })
+    const clicked = vi.fn()
+    show(message, clicked)
+    await shown(1)
+    const clicks = () => {
+      say('ActionInvoked', 'us', [7, 'default'], ':1.666')
+      say('ActionInvoked', 'us', [6, 'default'])
+      say('ActionInvoked', 'us', [7, 'other'])
+      expect(clicked).not.toHaveBeenCalled()
+      say('ActionInvoked', 'us', [7, 'default'])
+    }
+    const answer = () => local.say(encode(returned(asked!, 'u', [7])))
+    for (const step of order) [clicks, answer][step]!()
+    await vi.waitFor(() => expect(clicked).toHaveBeenCalledTimes(1))
+  })
+
   it('takes the place of the last one', async () => {
     const { show, shown, heard } = await start()
     show(message, () => {})

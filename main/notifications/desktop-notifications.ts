@@ -29,6 +29,8 @@ const SERVICE = { destination: NAME, path: '/org/freedesktop/Notifications', int
 const CAPABILITIES_WITHIN_MS = 5_000
 // As long as a bus waits for a service that it starts. Nothing else waits for it.
 const SHOWN_WITHIN_MS = 120_000
+// Other programs' clicks are heard as well.
+const MOST_EARLY = 100
 
 /**
  * Shows one message at a time on a Linux desktop. One whose service does not answer comes late or not at all
@@ -37,12 +39,16 @@ const SHOWN_WITHIN_MS = 120_000
 export function createDesktopNotifications({ bus, entry, icon, observe }: Options): ShowNotification {
   let latest = 0
   let shown: Shown | undefined
+  // Clicks that may be on what is about to be shown: only the answer names it, and they may come before.
+  let early: { readonly id: Value; readonly sender: string }[] | undefined
 
   bus.listen(
     { from: NAME, interface: NAME, member: 'ActionInvoked', signature: 'us' },
     ({ sender, values }) => {
       const [id, action] = values
-      if (isShown(sender, id) && action === 'default') shown?.clicked()
+      if (action !== 'default') return
+      if (isShown(sender, id)) shown?.clicked()
+      else if (early !== undefined && early.length < MOST_EARLY) early.push({ id, sender })
     },
   )
   bus.listen(
@@ -64,6 +70,8 @@ export function createDesktopNotifications({ bus, entry, icon, observe }: Option
     if (turn !== latest) return
     if (shown !== undefined) close(shown.id)
     shown = undefined
+    const clicks: typeof early = []
+    early = clicks
     const {
       sender,
       values: [id],
@@ -75,8 +83,10 @@ export function createDesktopNotifications({ bus, entry, icon, observe }: Option
       returns: 'u',
       within: SHOWN_WITHIN_MS,
     })
-    if (turn === latest) shown = { id, sender, clicked }
-    else close(id)
+    if (turn !== latest) return close(id)
+    shown = { id, sender, clicked }
+    early = undefined
+    if (clicks.some(click => click.id === id && click.sender === sender)) clicked()
   }
 
   async function capabilities(): Promise<readonly string[]> {
