@@ -39,7 +39,6 @@ export function createActions({ services, launchAtLogin, updates, pages, publish
       if (servers.has(id)) void pages.open(serverPage(id))
     },
     answerProxy: (login: ProxyLogin) => void proxyQuestion.answer(login),
-    copyUnopenedPage: () => pages.copyUnopened(),
     dismissUnopenedPage: pages.dismissUnopened,
     refreshServers: servers.refresh,
     dismissNotice() {

@@ -100,8 +100,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   const showWindow = () => window.show()
   const pages = createPages({
     open: address => openPage(address, given),
-    copy: address =>
-      void copy(address, true).catch((error: unknown) => log.warn('The address was not copied', error)),
+    copy,
     report: log.warn,
     changed: publish,
     showWindow,
@@ -123,9 +122,11 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
 
   let publishToWindow = (_snapshot: Snapshot) => {}
   function connect(contents: WebContents) {
+    const pressed = () => !wayland || window.isFocused()
     const handlers: Handlers = {
       ...actions,
-      copyCode: () => codeCopying.copy(!wayland || window.isFocused()),
+      copyCode: () => codeCopying.copy(pressed()),
+      copyUnopenedPage: () => pages.copyUnopened(pressed()),
       attach: () => publishToWindow(snapshot()),
       closeWindow: () => window.close(),
     }

@@ -2,7 +2,13 @@ import { describe, expect, it, vi } from 'vitest'
 import { createPages } from './pages.ts'
 
 function start(open: (address: string) => Promise<void>) {
-  const ports = { open, copy: vi.fn(), report: vi.fn(), changed: vi.fn(), showWindow: vi.fn() }
+  const ports = {
+    open,
+    copy: vi.fn(() => Promise.resolve()),
+    report: vi.fn(),
+    changed: vi.fn(),
+    showWindow: vi.fn(),
+  }
   return { ports, pages: createPages(ports) }
 }
 const refuse = () => Promise.reject(new Error('xdg-open ended with 3'))
@@ -14,8 +20,11 @@ describe('a page that no browser opens', () => {
     expect(pages.unopened()).toBe('https://plex.tv/link/?pin=KYLX')
     expect(ports.changed).toHaveBeenCalledOnce()
     expect(ports.showWindow).toHaveBeenCalledOnce()
-    pages.copyUnopened()
-    expect(ports.copy).toHaveBeenCalledWith('https://plex.tv/link/?pin=KYLX')
+    await pages.copyUnopened(true)
+    expect(ports.copy).toHaveBeenCalledWith('https://plex.tv/link/?pin=KYLX', true)
+    ports.copy.mockRejectedValueOnce(new Error('Something else is on the clipboard'))
+    await expect(pages.copyUnopened(false)).rejects.toThrow('Something else')
+    expect(ports.report.mock.lastCall?.[0]).toBe('The address was not copied')
     pages.dismissUnopened()
     expect(pages.unopened()).toBe(null)
     expect(ports.changed).toHaveBeenCalledTimes(2)
@@ -48,7 +57,7 @@ describe('a page that no browser opens', () => {
 it('copies nothing where every page opened', async () => {
   const { pages, ports } = start(() => Promise.resolve())
   await pages.open('https://plex.tv/a')
-  pages.copyUnopened()
+  await pages.copyUnopened(true)
   expect(ports.copy).not.toHaveBeenCalled()
   expect(ports.changed).not.toHaveBeenCalled()
 })

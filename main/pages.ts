@@ -1,7 +1,8 @@
 interface Options {
   /** Opens an address in the person's browser; rejects where none opened. */
   readonly open: (address: string) => Promise<void>
-  readonly copy: (address: string) => void
+  /** Fails unless the text is known to be on the clipboard. */
+  readonly copy: (address: string, pressed: boolean) => Promise<void>
   readonly report: (what: string, error: unknown) => void
   /** Told when `unopened` has changed. */
   readonly changed: () => void
@@ -34,8 +35,15 @@ export function createPages({ open, copy, report, changed, showWindow }: Options
     },
     /** The address that no browser opened, until it is dismissed or another one is opened. */
     unopened: () => unopened,
-    copyUnopened() {
-      if (unopened !== null) copy(unopened)
+    /** `pressed`: whether there was a press in the window, wherever the desktop wants one. */
+    async copyUnopened(pressed: boolean) {
+      if (unopened === null) return
+      try {
+        await copy(unopened, pressed)
+      } catch (error) {
+        report('The address was not copied', error)
+        throw error
+      }
     },
     dismissUnopened: () => set(null),
   }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
+import { copyKeys } from '../copy-keys.ts'
 import { text } from '../text.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
@@ -12,7 +13,6 @@ interface Props {
 }
 
 const SHOWN_MS = 2_000
-const keys = navigator.platform.startsWith('Mac') ? '⌘C' : 'Ctrl+C'
 
 /** Copies the code through main, or asks the person to, and says so for two seconds. */
 export function CopyCode({ code, byHand }: Props) {
@@ -36,7 +36,7 @@ export function CopyCode({ code, byHand }: Props) {
 
   useEffect(() => {
     if (!asks) return
-    announce(text('window.approval.copyByHand', { keys }))
+    announce(text('window.approval.copyByHand', { keys: copyKeys }))
     document.addEventListener('copy', sayCopied)
     return () => document.removeEventListener('copy', sayCopied)
   }, [asks, byHand, code])
@@ -54,5 +54,5 @@ export function CopyCode({ code, byHand }: Props) {
 
 function label(copied: boolean, asks: boolean): string {
   if (copied) return text('window.approval.copied')
-  return asks ? text('window.approval.copyByHand', { keys }) : text('window.approval.copy')
+  return asks ? text('window.approval.copyByHand', { keys: copyKeys }) : text('window.approval.copy')
 }

@@ -1,18 +1,52 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
+import { copyKeys } from '../copy-keys.ts'
 import { text } from '../text.ts'
 import { Button } from './button.tsx'
 
+const SHOWN_MS = 2_000
+
 /** The address that no browser opened, above every view until it is dismissed. */
-export const UnopenedPage = ({ address }: { readonly address: string }) => (
-  <section class="strip" aria-label={text('window.unopenedPage.label')} data-testid="unopened-page">
-    <p>
-      {text('window.unopenedPage.said')} <span class="address">{address}</span>
-    </p>
-    <Button kind="quiet" onPress={bridge.copyUnopenedPage}>
-      {text('window.unopenedPage.copy')}
-    </Button>
-    <Button kind="quiet" onPress={bridge.dismissUnopenedPage}>
-      {text('window.unopenedPage.dismiss')}
-    </Button>
-  </section>
-)
+export const UnopenedPage = (props: { readonly address: string }) => <Strip key={props.address} {...props} />
+
+function Strip({ address }: { readonly address: string }) {
+  const shown = useRef<HTMLSpanElement>(null)
+  const [said, setSaid] = useState<'copied' | 'copyByHand' | null>(null)
+
+  useEffect(() => {
+    if (said !== 'copied') return
+    const timer = window.setTimeout(() => setSaid(null), SHOWN_MS)
+    return () => window.clearTimeout(timer)
+  }, [said])
+
+  function say(next: 'copied' | 'copyByHand') {
+    setSaid(next)
+    announce(text(`window.unopenedPage.${next}`, { keys: copyKeys }))
+  }
+  const copy = () =>
+    bridge.copyUnopenedPage().then(
+      () => say('copied'),
+      () => {
+        if (shown.current !== null) getSelection()?.selectAllChildren(shown.current)
+        say('copyByHand')
+      },
+    )
+
+  return (
+    <section class="strip" aria-label={text('window.unopenedPage.label')} data-testid="unopened-page">
+      <p>
+        {text('window.unopenedPage.said')}{' '}
+        <span ref={shown} class="address">
+          {address}
+        </span>
+      </p>
+      <Button kind="quiet" onPress={copy}>
+        {text(`window.unopenedPage.${said ?? 'copy'}`, { keys: copyKeys })}
+      </Button>
+      <Button kind="quiet" onPress={bridge.dismissUnopenedPage}>
+        {text('window.unopenedPage.dismiss')}
+      </Button>
+    </section>
+  )
+}
