@@ -7,25 +7,16 @@ import { Problem, say } from './say.mjs'
 import { provideCompiler } from './system-packages.mjs'
 
 const folder = join(nodeModules, 'keytar')
-const binary = join(folder, 'build', 'Release', 'keytar.node')
-const downloadTimeoutMs = 30_000
+/** keytar's native part. */
+export const keytarBinary = join(folder, 'build', 'Release', 'keytar.node')
+// node-gyp writes it; beside a binary from elsewhere, of which no checksum is known, there is none.
+const buildNote = join(folder, 'build', 'config.gypi')
 
 /** Asked in a process of its own: a half-written binary can take down whoever loads it. */
-async function loads() {
-  if (!existsSync(binary)) return false
-  return (
-    (await run(process.execPath, ['-e', 'require(process.argv[1])', binary], { capture: true })).code === 0
-  )
-}
-
-async function download() {
-  let timer
-  await run(process.execPath, [join(nodeModules, 'prebuild-install', 'bin.js')], {
-    capture: true,
-    cwd: folder,
-    onStart: child => (timer = setTimeout(() => child.kill(), downloadTimeoutMs)),
-  })
-  clearTimeout(timer)
+async function isReady() {
+  if (!existsSync(buildNote) || !existsSync(keytarBinary)) return false
+  const load = ['-e', 'require(process.argv[1])', keytarBinary]
+  return (await run(process.execPath, load, { capture: true })).code === 0
 }
 
 /** Node's own headers when they lie beside it, so that node-gyp has nothing to download. */
@@ -34,28 +25,24 @@ function nodeFolder() {
   return existsSync(join(prefix, 'include', 'node', 'node_api.h')) ? { npm_config_nodedir: prefix } : {}
 }
 
-async function build() {
-  say('Building keytar from source')
+/** Builds it for a processor from its npm package, whose checksum is in package-lock.json. @returns what was said */
+export async function buildKeytar(processor) {
   await rm(join(folder, 'build'), { recursive: true, force: true })
-  return await run(process.execPath, [join(nodeModules, 'node-gyp', 'bin', 'node-gyp.js'), 'rebuild'], {
-    holdsLock: true,
-    capture: true,
-    cwd: folder,
-    env: nodeFolder(),
-  })
+  const build = [join(nodeModules, 'node-gyp', 'bin', 'node-gyp.js'), 'rebuild', `--arch=${processor}`]
+  const options = { holdsLock: true, capture: true, cwd: folder, env: nodeFolder() }
+  return (await run(process.execPath, build, options)).output
 }
 
-/** Makes keytar's native part ready: its own prebuilt binary where it can be had, else built from source. */
+/** Makes keytar's native part ready. It is always built from source: its prebuilt binaries have no checksum. */
 export async function ensureKeytar() {
-  if (await loads()) return
-  say('Getting the native part of keytar')
-  await download()
-  if (await loads()) return
+  if (await isReady()) return
   await provideCompiler()
-  const { output } = await build()
-  if (await loads()) return
+  say('Building keytar from source')
+  const output = await buildKeytar(process.arch)
+  if (await isReady()) return
   throw new Problem(
     `keytar could not be built:\n${output.trim().split('\n').slice(-20).join('\n')}\n` +
-      'It takes a C++ compiler, Python 3 and, for headers, Node installed with its include folder or a way to nodejs.org.',
+      'It takes a C++ compiler (macOS: xcode-select --install; Windows: the Build Tools for Visual Studio), Python 3 ' +
+      'and, for headers, Node installed with its include folder or a way to nodejs.org.',
   )
 }

@@ -8,6 +8,7 @@ import { configure, unsignedNotice } from './package-configuration.mjs'
 import { findObstacles, readPlan, toolsAdvice } from './package-obstacles.mjs'
 import { root } from './paths.mjs'
 import { Problem, runMain, say } from './say.mjs'
+import { takeSigningKeys } from './signing-keys.mjs'
 import { providePackagingTools } from './system-packages.mjs'
 import { ensureUniversalKeytar } from './universal-keytar.mjs'
 
@@ -22,8 +23,10 @@ function refuse(obstacles) {
 }
 
 /** @returns the folders and files that were made, absolute */
-async function make({ unpacked, endToEnd, system }, runtime) {
-  const config = await configure(system, runtime, { forTests: endToEnd })
+async function make({ unpacked, endToEnd, system }, runtime, keys) {
+  const config = await configure(system, runtime, { forTests: endToEnd, environment: keys })
+  // Only now, when all is fetched and built.
+  Object.assign(process.env, keys)
   const whole = !unpacked && !endToEnd
   if (whole && !runtime.developmentOnly) return await packages(system, config)
   const folder = await unpackedApp(system, config)
@@ -33,6 +36,7 @@ async function make({ unpacked, endToEnd, system }, runtime) {
 }
 
 await runMain(async () => {
+  const keys = takeSigningKeys()
   const plan = readPlan(process.argv.slice(2), process.platform)
   if (plan === undefined) throw new Problem(usage)
   const description = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
@@ -42,11 +46,11 @@ await runMain(async () => {
   refuse(findObstacles(plan, { ...here, runtime }))
   if (plan.endToEnd || (runtime.developmentOnly && !plan.unpacked)) await providePackagingTools()
   if (plan.system === 'darwin' && !plan.unpacked) await ensureUniversalKeytar()
-  const made = await make(plan, runtime).catch(error => {
+  const made = await make(plan, runtime, keys).catch(error => {
     throw isNetworkFailure(error) ? new Problem(`${error.message}\n${toolsAdvice(plan.system)}`) : error
   })
   for (const path of made) say(`Made ${relative(root, path)}`)
-  const notice = unsignedNotice(plan.system)
+  const notice = unsignedNotice(plan.system, keys)
   if (notice !== undefined) say(notice)
   if (!runtime.developmentOnly) return
   if (!plan.unpacked && !plan.endToEnd) sayElsewhere()

@@ -42,6 +42,22 @@ test.each(workflows)(
   },
 )
 
+test('the release has a secret in no step but one that makes again what was made without', () => {
+  const [, text] = workflows.find(([name]) => name === 'release.yml')
+  const [start, ...steps] = text.split(/^ {6}- /m)
+  expect(start).not.toContain('secrets.')
+  const command = 'run: npm run package -- --release\n'
+  const unsigned = steps.findIndex(step => step.includes(command) && !/^ +(if|env):/m.test(step))
+  const holding = steps.filter(step => step.includes('secrets.'))
+  expect(holding.length).toBeGreaterThan(0)
+  for (const step of holding) {
+    expect(unsigned).toBeGreaterThan(-1)
+    expect(steps.indexOf(step)).toBeGreaterThan(unsigned)
+    expect(step).toContain(command)
+    expect(step).not.toContain('uses:')
+  }
+})
+
 test('the release makes no package on a runtime that is for development only', () => {
   const [, text] = workflows.find(([name]) => name === 'release.yml')
   const made = [...text.matchAll(/run: (npm run package.*)/g)].map(([, command]) => command)
