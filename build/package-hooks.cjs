@@ -1,4 +1,4 @@
-const { closeSync, existsSync, openSync, readSync, rmSync, writeFileSync } = require('node:fs')
+const { chmodSync, closeSync, existsSync, openSync, readSync, rmSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
 
 const addon = path.join('app.asar.unpacked', 'node_modules', 'keytar', 'build', 'Release', 'keytar.node')
@@ -46,9 +46,15 @@ exports.afterExtract = function afterExtract({ appOutDir, packager }) {
   for (const leftover of leftovers) rmSync(leftover, { recursive: true, force: true })
 }
 
-/** Fails without the right keytar, and marks a package that must not be released. */
+/**
+ * Fails without the right keytar, makes Chromium's sandbox helper setuid, and marks a package that must not be released.
+ *
+ * The helper is what Chromium takes where ordinary users cannot make user namespaces; where they can it takes those. Root
+ * cannot tell while installing, without a process as one of them, nor for how long it is true.
+ */
 exports.afterPack = function afterPack({ appOutDir, electronPlatformName, packager }) {
   checkAddon(packager.getResourcesDir(appOutDir), electronPlatformName)
+  if (electronPlatformName === 'linux') chmodSync(path.join(appOutDir, 'chrome-sandbox'), 0o4755)
   const { version } = packager.appInfo
   if (!version.endsWith('-development')) return
   writeFileSync(path.join(appOutDir, 'NOT FOR RELEASE.txt'), notice(version, packager.config.electronVersion))

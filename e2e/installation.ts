@@ -13,7 +13,7 @@ const deb = path.join(repository, 'release/e2e/latchkey-for-tests-only.deb')
 
 /** Where the package puts the app. */
 export const installedFolder = '/opt/Latchkey'
-export const installedExecutable = path.join(installedFolder, 'latchkey')
+export const installedExecutable = path.join(installedFolder, 'Latchkey')
 
 const run = promisify(execFile)
 const apt = (...args: string[]): Promise<unknown> =>

@@ -1,7 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { copyFile, readFile, readlink, symlink } from 'node:fs/promises'
+import { readFile, readlink, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { confinement } from './confinement.ts'
@@ -23,8 +22,8 @@ import {
   systemPaths,
 } from './installation.ts'
 import { createOrdinaryUser, type Owner, removeOrdinaryUser } from './owner.ts'
-import { packagedFolder } from './packaged-app.ts'
-import { expect, test as base } from './test.ts'
+import { packagedExecutable, packagedFolder } from './packaged-app.ts'
+import { expect, test as base } from './screen-reader.ts'
 
 const run = promisify(execFile)
 
@@ -68,15 +67,15 @@ const metadata = '/usr/share/metainfo/app.latchkey.latchkey.metainfo.xml'
 test('the app under test is the one for release, but that a debugger may be attached', async () => {
   const [release, tested] = await Promise.all([digests(packagedFolder), digests(endToEndFolder)])
   const differing = Object.keys({ ...release, ...tested }).filter(file => release[file] !== tested[file])
-  expect(differing).toEqual(['latchkey'])
-  const fuses = await readFuses(path.join(packagedFolder, 'latchkey'))
+  expect(differing).toEqual(['Latchkey'])
+  const fuses = await readFuses(packagedExecutable)
   expect(fuses.inspect).toBe(false)
-  expect(await readFuses(path.join(endToEndFolder, 'latchkey'))).toEqual({ ...fuses, inspect: true })
+  expect(await readFuses(path.join(endToEndFolder, 'Latchkey'))).toEqual({ ...fuses, inspect: true })
 })
 
-test('is installed as the unpacked app is, and belongs to root', async ({ owner }) => {
+test('is installed as the unpacked app is, and belongs to root', async () => {
   expect(await digests(installedFolder)).toEqual(await digests(endToEndFolder))
-  expect(await readlink('/usr/bin/latchkey')).toBe(installedExecutable)
+  expect(await readlink('/usr/bin/latchkey')).toBe(path.join(installedFolder, 'latchkey'))
   const { stdout: others } = await run('find', [
     installedFolder,
     '(',
@@ -92,7 +91,7 @@ test('is installed as the unpacked app is, and belongs to root', async ({ owner 
   expect(await ownerAndMode(path.join(installedFolder, 'chrome-sandbox'))).toEqual({
     uid: 0,
     gid: 0,
-    mode: (await namespacesAreOpen(owner)) ? '755' : '4755',
+    mode: '4755',
   })
 })
 
@@ -116,10 +115,10 @@ test('tells the desktop what it is', async () => {
     `<launchable type="desktop-id">${path.basename(entry)}</launchable>`,
   )
   const { stdout } = await run('dpkg', ['--listfiles', 'latchkey'])
-  const icons = stdout.split('\n').filter(file => file.endsWith('/apps/latchkey.png'))
+  const icons = stdout.split('\n').filter(file => file.endsWith('/apps/Latchkey.png'))
   expect(icons.toSorted()).toEqual(
     [16, 32, 48, 64, 128, 256, 512]
-      .map(size => `/usr/share/icons/hicolor/${size}x${size}/apps/latchkey.png`)
+      .map(size => `/usr/share/icons/hicolor/${size}x${size}/apps/Latchkey.png`)
       .toSorted(),
   )
 })
@@ -137,12 +136,20 @@ const commands = async (desktop: Desktop): Promise<string[]> =>
 // Looked for here and never passed: an ordinary user's app must have its sandbox without any switch.
 const isUnconfined = (command: string): boolean => command.includes('--no-sandbox')
 
-test('starts from its desktop entry', async ({ desktop, owner, tray }) => {
-  expect(await launchEntry(entry, owner, desktop)).toBe(0)
+test('starts from its desktop entry, and is called Latchkey by a screen reader', async ({
+  desktop,
+  owner,
+  reader,
+  tray,
+}) => {
+  const environment = { ...desktop.environment, NO_AT_BRIDGE: '0' }
+  expect(await launchEntry(entry, owner, { ...desktop, environment })).toBe(0)
   await tray.waitForLabel('Sign in to Plex…')
   const running = await commands(desktop)
   expect(running).toContain(installedExecutable)
   expect(running.filter(isUnconfined)).toEqual([])
+  await tray.click('Open Latchkey')
+  await expect.poll(async () => (await reader.programs()).map(({ name }) => name)).toEqual(['Latchkey'])
   await tray.click('Quit Latchkey')
   await tray.waitForNoItem()
   await eventually('its end', async () => (await commands(desktop)).length === 0)
@@ -192,14 +199,13 @@ test('signs in as an ordinary user, is still signed in after a restart, and leav
 
   await test.step('taken away', async () => {
     await symlink(desktop.home, owner.account)
-    const missed = path.join(path.dirname(autostart), 'missed.desktop')
-    await copyFile(autostart, missed)
+    const entryOfOwn = await readFile(autostart, 'utf8')
     await purge()
     expect(await isKnownToDpkg()).toBe(false)
     expect([...(await systemPaths())].filter(file => !before.has(file))).toEqual([])
-    expect(existsSync(autostart)).toBe(false)
-    // One that could not be found starts nothing. What is in the keychain is the person's.
-    expect(await launchEntry(missed, owner, desktop)).not.toBe(0)
+    // What is in a home is the person's, and starts nothing without the program. So is what is in the keychain.
+    expect(await readFile(autostart, 'utf8')).toBe(entryOfOwn)
+    expect(await launchEntry(autostart, owner, desktop)).not.toBe(0)
     expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
     expect(await commands(desktop)).toEqual([])
   })

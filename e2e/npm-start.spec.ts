@@ -4,26 +4,46 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { signal } from './processes.ts'
 import { repository } from './runtime.ts'
-import { test } from './test.ts'
+import { expect, test as base } from './screen-reader.ts'
+
+interface Started {
+  /** Starts the app as a terminal with this environment does, and waits for its icon. It ends with the test. */
+  npmStart: (environment: Readonly<Record<string, string>>) => Promise<void>
+}
+
+const test = base.extend<Started>({
+  npmStart: async ({ desktop, tray }, use) => {
+    const ends: (() => Promise<void>)[] = []
+    await use(async environment => {
+      const starter = spawn(process.execPath, ['scripts/start.mjs'], {
+        cwd: repository,
+        env: { ...desktop.environment, ...environment },
+        stdio: 'ignore',
+      })
+      const ended = once(starter, 'exit')
+      ends.push(async () => {
+        signal(starter.pid ?? 0, 'SIGTERM')
+        await ended
+        await tray.waitForNoItem()
+      })
+      await tray.waitForLabel('Sign in to Plex…')
+    })
+    for (const end of ends) await end()
+  },
+})
 
 // Terminals inside of other programs, VS Code's for one, hand on what was meant for those.
 for (const variable of ['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS'] as const) {
-  test(`npm start starts the app from a terminal that has ${variable} set`, async ({ desktop, tray }) => {
+  test(`npm start starts the app from a terminal that has ${variable} set`, async ({ desktop, npmStart }) => {
     const first = path.join(desktop.home, 'first.cjs')
     await writeFile(first, "if (process.versions.electron) throw new Error('not for the app')\n")
-    const starter = spawn(process.execPath, ['scripts/start.mjs'], {
-      cwd: repository,
-      env: {
-        ...desktop.environment,
-        [variable]: { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require ${first}` }[variable],
-      },
-      stdio: 'ignore',
-    })
-    const ended = once(starter, 'exit')
-    await tray.waitForItem()
-    await tray.waitForLabel('Sign in to Plex…')
-    signal(starter.pid ?? 0, 'SIGTERM')
-    await ended
-    await tray.waitForNoItem()
+    const value = { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: `--require ${first}` }[variable]
+    await npmStart({ [variable]: value })
   })
 }
+
+test('npm start starts what a screen reader calls Latchkey', async ({ npmStart, reader, tray }) => {
+  await npmStart({ NO_AT_BRIDGE: '0' })
+  await tray.click('Open Latchkey')
+  await expect.poll(async () => (await reader.programs()).map(({ name }) => name)).toEqual(['Latchkey'])
+})

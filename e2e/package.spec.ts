@@ -7,13 +7,14 @@ import { filesHolding } from './leaks.ts'
 import {
   type PackagedApp,
   type PackagedLaunchOptions,
+  packagedCommand,
   packagedExecutable,
   packageApp,
   packagedFolder,
   startPackagedApp,
 } from './packaged-app.ts'
 import { repository } from './runtime.ts'
-import { expect, test as base } from './test.ts'
+import { expect, test as base } from './screen-reader.ts'
 
 const test = base.extend<{ start: (options?: PackagedLaunchOptions) => Promise<PackagedApp> }>({
   start: async ({ desktop, simulator, tray }, use, testInfo) => {
@@ -124,7 +125,7 @@ test('has its fuses set for release', async () => {
 
 test('switches the sandbox off nowhere', async () => {
   // Chromium's own code and texts know the switch by its name.
-  expect(await filesHolding(packagedFolder, 'no-sandbox', ['latchkey', 'locales/'])).toEqual([])
+  expect(await filesHolding(packagedFolder, 'no-sandbox', ['Latchkey', 'locales/'])).toEqual([])
 })
 
 test('brings native code that cannot be written to while it runs, and loads nothing from elsewhere', async () => {
@@ -135,7 +136,7 @@ test('brings native code that cannot be written to while it runs, and loads noth
   )
   const native = read.filter(([, elf]) => elf !== null)
   expect(native.map(([name]) => name)).toEqual(
-    expect.arrayContaining(['latchkey', 'chrome-sandbox', `resources/app.asar.unpacked/${addon}`]),
+    expect.arrayContaining(['Latchkey', 'chrome-sandbox', `resources/app.asar.unpacked/${addon}`]),
   )
   for (const [name, elf] of native) {
     // Electron's own look beside themselves for what they were shipped with.
@@ -161,6 +162,19 @@ test('neither becomes Node nor lets a debugger in', async ({ desktop, start, tra
   expect(await readdir(desktop.home)).not.toContain('ran-as-node')
   expect(app.output()).not.toContain('Debugger listening')
 })
+
+for (const executable of [packagedExecutable, packagedCommand]) {
+  test(`is called Latchkey by a screen reader when ${path.basename(executable)} starts it`, async ({
+    reader,
+    start,
+    tray,
+  }) => {
+    await start({ executable, environment: { NO_AT_BRIDGE: '0' } })
+    await tray.click('Open Latchkey')
+    const names = async () => (await reader.programs()).map(({ name }) => name)
+    await expect.poll(names).toEqual(['Latchkey'])
+  })
+}
 
 test('signs in from the tray and is still signed in after a restart', async ({
   desktop,

@@ -13,7 +13,9 @@ import { test } from './test.ts'
 
 /** The folder that `npm run package -- --dir` makes on Linux. */
 export const packagedFolder = path.join(repository, 'release/linux-unpacked')
-export const packagedExecutable = path.join(packagedFolder, 'latchkey')
+export const packagedExecutable = path.join(packagedFolder, 'Latchkey')
+/** What starts it from a terminal, and did at login before it had its present name. */
+export const packagedCommand = path.join(packagedFolder, 'latchkey')
 
 /** Makes that folder, once in a run of the tests; returns what was said while it was made. */
 export async function packageApp(): Promise<string> {

@@ -10,7 +10,7 @@ process.env['TEST_RUN'] ??= randomUUID()
 // scripts/end-to-end-tests.mjs knows what cannot be run on this computer, and says so.
 const leftOut = (process.env['TESTS_LEFT_OUT'] ?? '').split(' ').filter(name => name !== '')
 // They change this computer, or make what others run.
-const alone = ['installed.spec.ts', 'packages.spec.ts']
+const alone = ['by-root.spec.ts', 'installed.spec.ts', 'packages.spec.ts']
 const anywhere = (names: readonly string[]): string[] => names.map(name => `**/${name}`)
 
 // oxlint-disable-next-line import/no-default-export -- Playwright reads its configuration from there.

@@ -28,7 +28,7 @@ async function requireRun(command, args) {
 
 async function requireFiles(content) {
   const found = await readdir(content)
-  const missing = ['AppRun', 'latchkey', desktopName, 'latchkey.png', '.DirIcon', 'resources'].filter(
+  const missing = ['AppRun', 'Latchkey', desktopName, 'Latchkey.png', '.DirIcon', 'resources'].filter(
     name => !found.includes(name),
   )
   if (missing.length > 0) throw new Problem(`The AppImage's content: ${missing.join(', ')} missing`)
@@ -61,7 +61,7 @@ export async function checkAppImage(unpacked, config) {
     await requireFiles(content)
     await requireRun('desktop-file-validate', [join(content, desktopName)])
     // A release tells nobody of its window, and this copy of it is thrown away.
-    await allowDebugger(join(content, 'latchkey'))
+    await allowDebugger(join(content, 'Latchkey'))
     await requireAppStarts(join(content, 'AppRun'), { folder: content, home: join(work, 'home') })
     say(`Checked the AppImage's content: ${megabytes} MB quickly compressed; it is whole, and it starts`)
   } finally {

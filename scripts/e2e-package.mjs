@@ -16,7 +16,7 @@ export async function endToEndDeb(unpacked, config) {
   await rm(output, { recursive: true, force: true })
   await mkdir(output, { recursive: true })
   await cp(unpacked, copy, { recursive: true, verbatimSymlinks: true })
-  await allowDebugger(join(copy, 'latchkey'))
+  await allowDebugger(join(copy, 'Latchkey'))
   const marked = {
     ...config,
     artifactName: 'latchkey-for-tests-only.${ext}',

@@ -28,5 +28,8 @@ export function leftOutTests({ mayInstall, developmentOnly } = thisComputer()) {
   if (!developmentOnly) {
     left.push({ file: 'packages.spec.ts', reason: 'packages for release are made by electron-builder alone' })
   }
+  if (!mayInstall || !developmentOnly) {
+    left.push({ file: 'by-root.spec.ts', reason: 'it takes root, apt and the packages for development' })
+  }
   return left
 }

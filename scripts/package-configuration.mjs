@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { metainfo } from './metainfo.mjs'
 import { cache, root } from './paths.mjs'
@@ -37,17 +37,24 @@ async function writeMetainfo(facts, developmentOnly) {
   return file
 }
 
+/** What `/usr/bin/latchkey` is: a file of the packages, so that dpkg, rpm and pacman know whose it is. */
+async function linkCommand() {
+  const link = join(cache, 'package', 'command')
+  await rm(link, { force: true })
+  await symlink('/opt/Latchkey/latchkey', link)
+  return link
+}
+
 async function forLinux(facts, { developmentOnly, dist }) {
   const metainfoFile = await writeMetainfo(facts, developmentOnly)
   // More files to install. electron-builder hands them to fpm as they are, so they are absolute.
   const installed = [
+    `${await linkCommand()}=/usr/bin/latchkey`,
     `${metainfoFile}=/usr/share/metainfo/app.latchkey.latchkey.metainfo.xml`,
     `${join(root, 'LICENSE')}=/usr/share/doc/latchkey/copyright`,
   ]
-  // HAZARD: by itself fpm has pacman run nothing after an upgrade, which brings the sandbox helper anew, not setuid; and
-  // an rpm leaves its folders behind. dpkg and rpm run after an upgrade what they run after an installation.
-  const afterUpgrade = ['--after-upgrade', join(root, 'build', 'linux', 'after-install.sh')]
-  const ownFolders = ['--directories', '/opt/Latchkey']
+  // HAZARD: by itself fpm makes an rpm that leaves its folders behind.
+  const ownFolders = ['/opt/Latchkey', '/usr/share/doc/latchkey'].flatMap(folder => ['--directories', folder])
   return {
     electronDist: dist,
     linux: {
@@ -56,7 +63,7 @@ async function forLinux(facts, { developmentOnly, dist }) {
     },
     deb: { fpm: installed },
     rpm: { fpm: [...ownFolders, ...installed] },
-    pacman: { fpm: [...afterUpgrade, ...installed] },
+    pacman: { fpm: installed },
   }
 }
 

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readlinkSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { configure, describePackage, readAuthor, unsignedNotice } from './package-configuration.mjs'
-import { root } from './paths.mjs'
 
 const description = {
   version: '1.2.3',
@@ -56,13 +54,13 @@ test('macOS gets the hardened runtime, notarisation and a release feed where the
   expect((await configure('darwin', runtime, { environment: { CSC_LINK: 'file.p12' } })).mac).toBeUndefined()
 })
 
-test('an upgrade by pacman runs what an installation runs, and an rpm takes its folders away with it', async () => {
+test('each package has the command as a file of its own, and an rpm takes its folders away with it', async () => {
   const runtime = { version: '45.5.0', dist: '/dist', developmentOnly: true }
-  const { pacman, rpm } = await configure('linux', runtime)
-  const upgrade = pacman.fpm.indexOf('--after-upgrade')
-  expect(readFileSync(pacman.fpm[upgrade + 1], 'utf8')).toBe(
-    readFileSync(join(root, 'build/linux/after-install.sh'), 'utf8'),
-  )
+  const { deb, rpm, pacman } = await configure('linux', runtime)
+  for (const { fpm } of [deb, rpm, pacman]) {
+    const [link] = fpm.find(mapping => mapping.endsWith('=/usr/bin/latchkey')).split('=')
+    expect(readlinkSync(link)).toBe('/opt/Latchkey/latchkey')
+  }
   expect(rpm.fpm[rpm.fpm.indexOf('--directories') + 1]).toBe('/opt/Latchkey')
 })
 

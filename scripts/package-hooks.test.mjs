@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -19,6 +19,7 @@ function write(path, contents = '') {
   writeFileSync(join(folder, path), contents)
 }
 
+const helper = 'chrome-sandbox'
 const addon = 'resources/app.asar.unpacked/node_modules/keytar/build/Release/keytar.node'
 
 function context({ platform = 'linux', version = '0.1.0' } = {}) {
@@ -45,15 +46,17 @@ test('electron-builder is told to leave node_modules alone', () => {
 })
 
 test('what a runtime brings that is not for an app is removed, be it a file or a folder', () => {
-  write('latchkey')
+  write('Latchkey')
   write('version')
   write('resources/default_app.asar/main.js')
   write('resources/app-update.yml')
   afterExtract(context())
-  expect(files()).toEqual(['latchkey'])
+  expect(files()).toEqual(['Latchkey'])
 })
 
 describe('keytar', () => {
+  beforeEach(() => write(helper))
+
   const binaries = {
     linux: Buffer.from('7f454c4602', 'hex'),
     darwin: Buffer.from('cffaedfe0c', 'hex'),
@@ -81,17 +84,30 @@ describe('keytar', () => {
   })
 })
 
+test('the sandbox helper is setuid on Linux, and nowhere else is one looked for', () => {
+  write(helper)
+  write(addon, Buffer.from('7f454c4602', 'hex'))
+  afterPack(context())
+  expect((statSync(join(folder, helper)).mode & 0o7777).toString(8)).toBe('4755')
+  rmSync(join(folder, helper))
+  write(addon, Buffer.from('4d5a900003', 'hex'))
+  expect(() => afterPack(context({ platform: 'win32' }))).not.toThrow()
+})
+
 describe('the mark', () => {
-  beforeEach(() => write(addon, Buffer.from('7f454c4602', 'hex')))
+  beforeEach(() => {
+    write(helper)
+    write(addon, Buffer.from('7f454c4602', 'hex'))
+  })
 
   test('is not in a package for release', () => {
     afterPack(context())
-    expect(files()).toEqual([addon])
+    expect(files()).toEqual([helper, addon])
   })
 
   test('says in a development package what it runs on and what to do', () => {
     afterPack(context({ version: '0.1.0-development' }))
-    expect(files()).toEqual(['NOT FOR RELEASE.txt', addon])
+    expect(files()).toEqual(['NOT FOR RELEASE.txt', helper, addon])
     const notice = readFileSync(join(folder, 'NOT FOR RELEASE.txt'), 'utf8')
     expect(notice).toMatch(/^NOT FOR RELEASE\n/)
     expect(notice).toContain('Latchkey 0.1.0-development')

@@ -10,12 +10,14 @@ const echoMs = 1000
 /**
  * Runs a program in the foreground and hands the signals that we get on to it and all that it started; a
  * second one kills them.
+ * @param {string} name what it finds as its own name, by which a screen reader calls it
  * @returns {Promise<number>} its exit code, or 128 and the signal's number
  */
-export async function runApplication(command, args, environment = {}) {
+export async function runApplication(command, args, environment = {}, name = command) {
   const ownGroup = process.platform !== 'win32'
   const child = spawn(command, args, {
     cwd: root,
+    argv0: name,
     env: appEnvironment({ ...process.env, ...environment }),
     stdio: 'inherit',
     detached: ownGroup,

@@ -13,13 +13,14 @@ async function start() {
   say(`Starting Latchkey on Electron ${version}${developmentOnly ? ' (for development only)' : ''}`)
   // Chromium hands only the switches before the app's folder on to its child processes.
   const args = [...switches, root, ...process.argv.slice(2)]
-  if (hasDisplay()) return await runApplication(executable, args)
+  const run = environment => runApplication(executable, args, environment, 'Latchkey')
+  if (hasDisplay()) return await run({})
   say(
     'There is no display: running under a virtual one that nobody sees. To watch a sign-in here: npm run demo',
   )
   const desktop = await startVirtualDesktop()
   try {
-    return await runApplication(executable, args, desktop.environment)
+    return await run(desktop.environment)
   } finally {
     await desktop.stop()
   }

@@ -83,6 +83,7 @@ const packaging = [
 const installing = [
   program('gio', ['libglib2.0-bin'], 'glib2', 'glib2'),
   program('appstreamcli', ['appstream'], 'appstream', 'appstream'),
+  program('pacman', ['pacman-package-manager'], 'pacman', 'pacman'),
 ]
 
 const purposes = {

@@ -8,14 +8,15 @@ const commandIn = (text: string) => execArguments(desktopKeys(text).get('Exec') 
 
 describe('the autostart entry', () => {
   it('starts the command without a window', () => {
-    expect(entry(['/opt/Latchkey/latchkey', '--hidden'])).toBe(
+    expect(entry(['/opt/Latchkey/Latchkey', '--hidden'])).toBe(
       [
         '[Desktop Entry]',
         'Type=Application',
         'Name=Latchkey',
         'Comment=Keeps you signed in to Plex',
-        'Exec="/opt/Latchkey/latchkey" "--hidden"',
-        'Icon=latchkey',
+        'TryExec=/opt/Latchkey/Latchkey',
+        'Exec="/opt/Latchkey/Latchkey" "--hidden"',
+        'Icon=Latchkey',
         'Terminal=false',
         'X-GNOME-Autostart-enabled=true',
         '',
@@ -54,6 +55,8 @@ describe('the autostart entry', () => {
       fc.property(fc.array(argument, { minLength: 1, maxLength: 4 }), command => {
         expect(commandIn(entry(command))).toEqual(command)
         expect(entry(command).match(/^Exec=/gm)).toHaveLength(1)
+        const needed = desktopKeys(entry(command)).get('TryExec')
+        expect(needed?.replaceAll('\\\\', '\\')).toBe(command[0]?.trim())
       }),
       { numRuns: 500 },
     )

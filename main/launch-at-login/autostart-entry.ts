@@ -1,16 +1,20 @@
 /** An autostart entry that is on. Source: freedesktop.org, Desktop Application Autostart Specification. */
-export const entry = (command: readonly string[]): string =>
-  [
+export function entry(command: readonly string[]): string {
+  const [program = ''] = command
+  return [
     '[Desktop Entry]',
     'Type=Application',
     'Name=Latchkey',
     'Comment=Keeps you signed in to Plex',
+    // An entry that stays when its program is taken away is none.
+    `TryExec=${program.replaceAll('\\', '\\\\')}`,
     `Exec=${command.map(quoted).join(' ')}`,
-    'Icon=latchkey',
+    'Icon=Latchkey',
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     '',
   ].join('\n')
+}
 
 /**
  * One argument of `Exec`. Quoting comes first, then the escapes of a string value, which double each backslash;

@@ -51,6 +51,16 @@ it('leads here though this program was started by another name', () => {
   expect(leadsTo([at('own')], at('link'))).toBe('here')
 })
 
+it.each([
+  ['it is the program that an installation has', 'Latchkey', 'here'],
+  ['it is another, which has that name by chance', 'Latchkey.AppImage', 'elsewhere'],
+])('leads by the command beside this program, where %s', (_where, name, expected) => {
+  for (const each of [name, 'latchkey']) writeFileSync(at(each), '', { mode: 0o755 })
+  symlinkSync(at('latchkey'), at('command'))
+  for (const start of ['latchkey', 'command'])
+    expect(leadsTo([at(start), '--hidden'], at(name))).toBe(expected)
+})
+
 it('leads nowhere by a folder that depends on who starts it', () => {
   vi.stubEnv('PATH', relative(process.cwd(), folder))
   expect(leadsTo(['own'], at('own'))).toBe('nowhere')

@@ -32,7 +32,7 @@ describe('start at login on Linux', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
-  const command = ['/opt/Latchkey/latchkey', '--hidden']
+  const command = ['/opt/Latchkey/Latchkey', '--hidden']
   const login = ({ program = command[0] ?? '', names = 'GNOME', here = link } = {}) =>
     desktopLoginItem({
       path,
@@ -96,7 +96,7 @@ describe('start at login on Linux', () => {
     expect(login().state()).toBe('off')
   })
 
-  const starting = (...keys: string[]) => lines('Exec=/opt/Latchkey/latchkey --hidden', ...keys)
+  const starting = (...keys: string[]) => lines('Exec=/opt/Latchkey/Latchkey --hidden', ...keys)
 
   it.each([
     ['Hidden=true', 'off'],
@@ -150,7 +150,7 @@ describe('start at login on Linux', () => {
     expect(login({ program: process.execPath }).state()).toBe(state)
   })
 
-  it.each(['', 'Hidden=false\n', '\0\uFFFD', '[Desktop Entry]\nExec="/opt/Latchkey/latchkey" "--hidden"\n'])(
+  it.each(['', 'Hidden=false\n', '\0\uFFFD', '[Desktop Entry]\nExec="/opt/Latchkey/Latchkey" "--hidden"\n'])(
     'is off where the file is no entry: %j',
     text => {
       write(text)
@@ -173,19 +173,29 @@ describe('start at login on Linux', () => {
 
   it.each([
     ['another program', 'Exec="/old/Latchkey.AppImage" "--hidden"'],
-    ['a window', 'Exec=/opt/Latchkey/latchkey'],
+    ['a window', 'Exec=/opt/Latchkey/Latchkey'],
     ['nothing', 'Comment=no command'],
-    ['what no desktop understands', 'Exec="/opt/Latchkey/latchkey'],
-    ['it only where another program is', 'TryExec=/old/latchkey\nExec="/opt/Latchkey/latchkey" "--hidden"'],
+    ['what no desktop understands', 'Exec="/opt/Latchkey/Latchkey'],
+    ['it only where another program is', 'TryExec=/old/latchkey\nExec="/opt/Latchkey/Latchkey" "--hidden"'],
   ])('is repaired when it is on and starts %s', (_what, keys) => {
     write(lines(keys))
     login().repair()
     expect(content()).toBe(entry(command))
   })
 
+  it('is made anew when it names the program as earlier releases did', () => {
+    const program = join(folder, 'Latchkey')
+    const former = join(folder, 'latchkey')
+    for (const each of [program, former]) writeFileSync(each, '', { mode: 0o755 })
+    write(lines(`Exec="${former}" "--hidden"`))
+    expect(login({ program }).state()).toBe('on')
+    login({ program }).repair()
+    expect(content()).toBe(entry([program, '--hidden']))
+  })
+
   it.each([
-    ['starts the app', lines('Exec=/opt/Latchkey/latchkey --hidden', 'X-GNOME-Autostart-Delay=10')],
-    ['starts the app through another program', lines('Exec=env LANG=C "/opt/Latchkey/latchkey" --hidden')],
+    ['starts the app', lines('Exec=/opt/Latchkey/Latchkey --hidden', 'X-GNOME-Autostart-Delay=10')],
+    ['starts the app through another program', lines('Exec=env LANG=C "/opt/Latchkey/Latchkey" --hidden')],
     ['is off', lines('Exec=/old/latchkey', 'Hidden=true')],
   ])('is left alone at start when it %s', (_what, text) => {
     write(text)
@@ -350,7 +360,7 @@ describe('start at login on Linux', () => {
 
   it('takes away what a run from the sources made, and no other entry', () => {
     const sources = sourcesLoginItem(path, '/cache/electron')
-    write(lines('Exec="/opt/Latchkey/latchkey" "--hidden"'))
+    write(lines('Exec="/opt/Latchkey/Latchkey" "--hidden"'))
     sources.repair()
     expect(existsSync(path)).toBe(true)
     write(lines('Exec="/cache/electron" "/src/latchkey" "--hidden"'))

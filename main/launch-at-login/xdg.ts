@@ -113,7 +113,9 @@ function read(path: string): Keys {
 /** Whether this very command is in it, be it behind another one such as `env`. */
 function starts(keys: Keys, command: readonly string[]): boolean {
   const found = commandOf(keys).slice(-command.length)
-  return !keys.has('TryExec') && !keys.has('Path') && command.every((argument, at) => found[at] === argument)
+  const [program] = command
+  const needed = keys.get('TryExec') ?? program
+  return needed === program && !keys.has('Path') && command.every((argument, at) => found[at] === argument)
 }
 
 /** Where the desktop gets by it. Source: Desktop Entry Specification, "Recognized desktop entry keys", `TryExec`. */

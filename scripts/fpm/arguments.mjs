@@ -3,7 +3,6 @@ const values = {
   '-t': 'type',
   '--architecture': 'architecture',
   '--after-install': 'afterInstall',
-  '--after-upgrade': 'afterUpgrade',
   '--after-remove': 'afterRemove',
   '--description': 'description',
   '--version': 'version',

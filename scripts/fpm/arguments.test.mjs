@@ -36,7 +36,7 @@ test('an rpm has its synopsis from an option of its own', () => {
   expect({ synopsis, paragraphs }).toEqual({ synopsis: 'A synopsis', paragraphs: ['A paragraph'] })
 })
 
-test.each([['--deb-no-default-config-files'], ['--config-files'], ['a-file']])(
+test.each([['--after-upgrade'], ['--config-files'], ['a-file']])(
   'refuses what it does not know: %s',
   argument => {
     expect(() => readArguments([...common, argument])).toThrow(argument)

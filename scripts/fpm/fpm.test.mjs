@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -85,34 +94,34 @@ test('a pacman package names its architecture in its own way', () => {
   )
 })
 
-test('runs after an upgrade, and takes folders for its own, only where it is told to, as fpm does', () => {
-  const [installed, upgraded] = ['installed', 'upgraded'].map(name => join(folder, name))
-  writeFileSync(installed, '#!/bin/sh\necho installed\n')
-  writeFileSync(upgraded, '#!/bin/sh\necho upgraded\n')
-  const told = ['--after-install', installed]
-  const plain = readArguments(told)
-  expect([installScript(plain), plain.owned]).toEqual(['post_install() {\necho installed\n\n}\n', []])
-  const full = readArguments([...told, '--after-upgrade', upgraded, '--directories', '/opt/Latchkey'])
-  expect([installScript(full), full.owned]).toEqual([
-    'post_install() {\necho installed\n\n}\npost_upgrade() {\necho upgraded\n\n}\n',
-    ['/opt/Latchkey'],
-  ])
+test('runs what it is told to, and takes folders for its own only then, as fpm does', () => {
+  const script = join(folder, 'installed')
+  writeFileSync(script, '#!/bin/sh\necho installed\n')
+  const plain = readArguments(['--after-install', script])
+  expect([installScript(plain), plain.owned]).toEqual(['post_install() {\n:\necho installed\n\n}\n', []])
+  expect(readArguments(['--directories', '/opt/Latchkey']).owned).toEqual(['/opt/Latchkey'])
 })
 
-test('files get the modes of a package, whatever they were', () => {
+test('files get the modes of a package, whatever they were, and links stay links', () => {
   mkdirSync(join(folder, 'from', 'inner'), { recursive: true, mode: 0o700 })
   writeFileSync(join(folder, 'from', 'inner', 'program'), 'abc', { mode: 0o700 })
+  writeFileSync(join(folder, 'from', 'helper'), 'f')
+  chmodSync(join(folder, 'from', 'helper'), 0o4711)
   writeFileSync(join(folder, 'icon.png'), 'de', { mode: 0o600 })
+  symlinkSync('/opt/App/program', join(folder, 'command'))
   const root = join(folder, 'root')
   const staged = stage(root, [
     { from: join(folder, 'from/'), to: '/opt/App' },
     { from: join(folder, 'icon.png'), to: '/usr/icon.png' },
+    { from: join(folder, 'command'), to: '/usr/bin/app' },
   ])
   expect(staged).toEqual({
-    files: ['opt/App/inner/program', 'usr/icon.png'],
-    folders: ['opt', 'opt/App', 'opt/App/inner', 'usr'],
-    bytes: 5,
+    files: ['opt/App/helper', 'opt/App/inner/program', 'usr/bin/app', 'usr/icon.png'],
+    folders: ['opt', 'opt/App', 'opt/App/inner', 'usr', 'usr/bin'],
+    bytes: 6,
   })
-  const mode = path => (statSync(join(root, path)).mode & 0o777).toString(8)
-  expect(['opt/App/inner', 'opt/App/inner/program', 'usr/icon.png'].map(mode)).toEqual(['755', '755', '644'])
+  const mode = path => (statSync(join(root, path)).mode & 0o7777).toString(8)
+  const paths = ['opt/App/inner', 'opt/App/inner/program', 'opt/App/helper', 'usr/icon.png']
+  expect(paths.map(mode)).toEqual(['755', '755', '4755', '644'])
+  expect(readlinkSync(join(root, 'usr/bin/app'))).toBe('/opt/App/program')
 })

@@ -8,7 +8,8 @@ const checked = '--options=!all,use-set,type,uid,gid,mode,time,size,sha256,link'
 
 function scriptFunction(name, file) {
   if (file === undefined) return ''
-  return `${name}() {\n${readFileSync(file, 'utf8').replace(/^#!.*\n/, '')}\n}\n`
+  // As fpm does: a function takes at least one command.
+  return `${name}() {\n:\n${readFileSync(file, 'utf8').replace(/^#!.*\n/, '')}\n}\n`
 }
 
 /** What `.PKGINFO` says. Source: the PKGBUILD(5) and makepkg of pacman 6. */
@@ -28,13 +29,9 @@ export function packageInfo(wanted, bytes, builtAt) {
   ].join('\n')
 }
 
-/** What pacman runs. As fpm does: nothing after an upgrade that nobody named. Source: fpm 1.17, templates/pacman. */
-export const installScript = ({ afterInstall, afterUpgrade, afterRemove }) =>
-  [
-    scriptFunction('post_install', afterInstall),
-    scriptFunction('post_upgrade', afterUpgrade),
-    scriptFunction('post_remove', afterRemove),
-  ].join('')
+/** What pacman runs. Source: fpm 1.17, templates/pacman. */
+export const installScript = ({ afterInstall, afterRemove }) =>
+  scriptFunction('post_install', afterInstall) + scriptFunction('post_remove', afterRemove)
 
 /** Makes a pacman package of what is staged. */
 export function makePacman(wanted, { root, bytes, level }) {

@@ -10,7 +10,7 @@ function copyFolder(from, to) {
 
 /**
  * Puts everything in its place below a folder, with the modes that a package has whoever builds it: 755 for folders
- * and programs, 644 for the rest.
+ * and programs, 4755 for those that are setuid, 644 for the rest.
  * @returns {{ files: string[], folders: string[], bytes: number }} paths relative to the folder, sorted
  */
 export function stage(root, mappings) {
@@ -18,7 +18,7 @@ export function stage(root, mappings) {
     const target = join(root, to)
     mkdirSync(dirname(target), { recursive: true })
     if (from.endsWith('/')) copyFolder(from, target)
-    else cpSync(from, target)
+    else cpSync(from, target, { verbatimSymlinks: true })
   }
   return list(root)
 }
@@ -30,7 +30,8 @@ function list(root) {
     .toSorted()
   for (const path of paths) {
     const { size, mode, isFolder, isFile } = describe(path)
-    if (isFolder || isFile) chmodSync(path, isFolder || (mode & 0o111) !== 0 ? 0o755 : 0o644)
+    if (isFolder) chmodSync(path, 0o755)
+    if (isFile) chmodSync(path, (mode & 0o111) !== 0 ? 0o755 | (mode & 0o4000) : 0o644)
     found[isFolder ? 'folders' : 'files'].push(relative(root, path))
     found.bytes += isFile ? size : 0
   }
