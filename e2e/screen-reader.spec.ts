@@ -1,6 +1,8 @@
 import en from '../renderer/locales/en.json' with { type: 'json' }
 import type { Accessible } from './accessibility-bus.ts'
+import { findViolations } from './axe.ts'
 import { openWindow } from './open-window.ts'
+import { guard, startProxy } from './proxy.ts'
 import { expect, test } from './screen-reader.ts'
 
 const spelled = (code: string): string => Array.from(code).join(', ')
@@ -173,4 +175,51 @@ test('tells a screen reader what there is, and each change once', async ({
       'push button “Revoke it”',
     ],
   })
+})
+
+test('reads the form of a proxy that asks, and what comes of it, once', async ({
+  launch,
+  reader,
+  tray,
+  simulator,
+}) => {
+  const gate = await startProxy(simulator.port)
+  gate.conduct(guard(asked => asked.includes('Basic YWRhOnJpZ2h0'), 'Basic realm="office"'))
+  const app = await launch({
+    environment: { XDG_CURRENT_DESKTOP: 'sway', https_proxy: `http://127.0.0.1:${gate.port}` },
+  })
+  const window = await openWindow(app, tray)
+  await expect.poll(async () => controlsIn((await reader.programs())[0]!)).not.toEqual([])
+  const { proxyLogin } = en.window
+  const { title, hint } = en.problems['proxy-password']
+  const told = () => reader.announced().filter(words => !words.includes(requesting.title))
+
+  await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
+  await expect.poll(told).toEqual([`${title}. ${hint}`])
+  const form = window.getByTestId('proxy-login')
+  await form.getByLabel(proxyLogin.username).fill('ada')
+  await form.getByLabel(proxyLogin.password).fill('wrong')
+  await form.getByRole('button', { name: proxyLogin.use }).click()
+  const refused = proxyLogin.refused.replace('{proxy}', `127.0.0.1:${gate.port}`)
+  await expect
+    .poll(() => told().filter(words => words !== proxyLogin.trying))
+    .toEqual([`${title}. ${hint}`, refused])
+  expect(controlsIn((await reader.programs())[0]!)).toEqual([
+    `entry “${proxyLogin.username}”`,
+    `entry “${proxyLogin.password}”`,
+    `push button “${proxyLogin.use}”`,
+    'push button “Try again”',
+  ])
+  expect(await findViolations(window)).toEqual([])
+  await form.getByLabel(proxyLogin.password).fill('right')
+  await form.getByRole('button', { name: proxyLogin.use }).click()
+  await expect(window.getByTestId('link-code')).toBeVisible()
+  await expect
+    .poll(() =>
+      told()
+        .slice(2)
+        .filter(words => words !== proxyLogin.trying),
+    )
+    .toHaveLength(1)
+  await gate.close()
 })

@@ -9,6 +9,7 @@ import {
   withoutTrust,
 } from './gallery-code.ts'
 import { afterARestart, breakSettings, emptyKeychain, withoutKeychain } from './gallery-keychain.ts'
+import { behindAProxy } from './gallery-proxy.ts'
 import type { World } from './world.ts'
 
 /** Brings the app into every state, holds it there and takes its pictures. */
@@ -16,6 +17,7 @@ export async function takePictures(world: World, album: Album, options: CodeOpti
   const { tray } = world
   await withApp(world, app => beforeTheCode(world, album, app))
   await withApp(world, app => withoutTrust(world, album, app))
+  await behindAProxy(world, album)
   await withApp(world, app => aroundTheCode(world, album, app, options))
   await withApp(world, app => cancelledAndApproved(world, album, app))
   await withApp(world, app => signingIn(world, album, app))

@@ -1,6 +1,7 @@
 import { type Simulator, startSimulator } from '../../simulator/server.ts'
 import { launchApp, type RunningApp } from '../app.ts'
 import { type Desktop, startDesktop } from '../desktop.ts'
+import type { LaunchOptions } from '../launch.ts'
 import { createNotifications } from '../notifications.ts'
 import { createPerson, type Person } from '../person.ts'
 import { createTray, type Tray } from '../tray.ts'
@@ -13,7 +14,7 @@ export interface World {
   readonly tray: Tray
   readonly person: Person
   /** Starts the app and waits until it is in the tray. */
-  readonly launch: () => Promise<RunningApp>
+  readonly launch: (options?: LaunchOptions) => Promise<RunningApp>
 }
 
 /** Does the work in a world of its own, which is gone afterwards, also when the person presses Ctrl-C. */
@@ -49,8 +50,8 @@ async function furnish(simulator: Simulator, desktop: Desktop): Promise<World> {
     desktop,
     tray,
     person: createPerson(tray, simulator),
-    async launch() {
-      const app = await launchApp(desktop, simulator.port)
+    async launch(options) {
+      const app = await launchApp(desktop, simulator.port, options)
       await tray.waitForItem()
       return app
     },
