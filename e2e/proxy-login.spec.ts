@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import english from '../renderer/locales/en.json' with { type: 'json' }
 import type { RunningApp } from './app.ts'
 import { filesHolding, heapHolds } from './leaks.ts'
+import { ntlm } from './ntlm.ts'
 import { plexSessions } from './network.ts'
 import { type Conduct, guard, type Proxy, startProxy } from './proxy.ts'
 import { expect, test as base } from './test.ts'
@@ -58,6 +59,7 @@ async function enter(window: Page, name: string, secret: string) {
 for (const [way, conduct] of [
   ['as it is', toBasic('corp\\ada:s:e%é')],
   ['as a digest', toDigest],
+  ['in the way of Windows', ntlm('corp\\ada')],
 ] as const) {
   test(`a proxy that asks gets what is entered for it, ${way}, and the sign-in goes on by itself`, async ({
     launch,

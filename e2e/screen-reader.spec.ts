@@ -13,7 +13,7 @@ const everythingIn = (part: Accessible): readonly Accessible[] => [
 ]
 
 /** What a person acts on, and pictures: each is nothing without a name. */
-const rolesOfControls = ['push button', 'check box', 'entry', 'image', 'link', 'dialog']
+const rolesOfControls = ['push button', 'check box', 'entry', 'password text', 'image', 'link', 'dialog']
 
 const { requesting, progress, announced } = en.window
 const underWay = [requesting.title, progress.saving, progress.signingOut, announced.owed.replace(/\.$/, '')]
@@ -206,7 +206,7 @@ test('reads the form of a proxy that asks, and what comes of it, once', async ({
     .toEqual([`${title}. ${hint}`, refused])
   expect(controlsIn((await reader.programs())[0]!)).toEqual([
     `entry “${proxyLogin.username}”`,
-    `entry “${proxyLogin.password}”`,
+    `password text “${proxyLogin.password}”`,
     `push button “${proxyLogin.use}”`,
     'push button “Try again”',
   ])
