@@ -226,7 +226,7 @@ test('serves its own files and nothing beside them, however the address is writt
 
 test('is refused whatever a page can ask for', async ({ launch, tray, person }) => {
   // Without any the answer would be that there is none.
-  const app = await launch({ arguments: ['--use-fake-device-for-media-stream'] })
+  const app = await launch({ runtimeArguments: ['--use-fake-device-for-media-stream'] })
   await tray.waitForLabel('Sign in to Plex…')
   const window = await open(app, person)
   const answers = await window.evaluate(async () => {

@@ -12,7 +12,7 @@ const sentinel = 'SENTINEL-token-4f1c9'
 
 test.beforeAll('package the app', packageApp)
 
-test('lets no debugger in and runs no code of others, whatever it is started with', async ({
+test('lets no debugger in and runs no code of others, whatever its environment says', async ({
   desktop,
   simulator,
   tray,
@@ -21,14 +21,6 @@ test('lets no debugger in and runs no code of others, whatever it is started wit
   const script = path.join(desktop.home, 'script.cjs')
   await writeFile(script, `require('node:fs').writeFileSync(${JSON.stringify(mark)}, '')`)
   const app = await startPackagedApp(desktop, simulator.port, {
-    arguments: [
-      '--inspect=0',
-      '--inspect-brk=0',
-      '--inspect-publish-uid=stderr,http',
-      '--remote-debugging-port=0',
-      `--require=${script}`,
-      `--import=${script}`,
-    ],
     environment: {
       NODE_OPTIONS: `--require=${script} --inspect=0`,
       ELECTRON_RUN_AS_NODE: '1',

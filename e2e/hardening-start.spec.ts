@@ -1,91 +1,110 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { allowDump, dumpedMemory, dumps, dumpsAreFiles } from './core-dump.ts'
 import { eventually } from './eventually.ts'
 import { filesHolding } from './leaks.ts'
+import { openWindow } from './open-window.ts'
 import { signal } from './processes.ts'
 import { startInVain } from './refused-start.ts'
 import { expect, test } from './test.ts'
 
 const sentinel = 'SENTINEL-token-4f1c9'
 
-const hostile: ReadonlyArray<readonly [string, readonly string[]]> = [
-  ['a debugger', ['--inspect=0', '--remote-debugging-port=0']],
-  ['an extension and a script', ['--load-extension=/tmp', '--require=/tmp/a.js', '--js-flags=--prof']],
+const texts: ReadonlyArray<readonly [string, readonly string[]]> = [
   [
     'addresses',
     ['file:///etc/passwd', 'javascript:alert(1)', 'https://plex.tv/', 'app://latchkey/../main.cjs'],
   ],
-  ['texts that no one types', ['\n\r\t', '--', '--=', '-', '\u202Etxt', '%00', '$(touch a)', '"; touch a']],
+  ['texts that no one types', ['\n\r\t', '--', '-', '\u202Etxt', '%00', '$(touch a)', '"; touch a']],
+  ['switches that it knows', ['--lang=de', '--disable-gpu', '--hidden', '--proxy-server=127.0.0.1:9']],
 ]
-/** Too much to be handed to the app that runs. */
-const long: ReadonlyArray<readonly [string, readonly string[]]> = [
-  ['10,000 arguments', Array.from({ length: 10_000 }, (_, index) => `--argument-${index}`)],
-  ['one of 100,000 characters', ['x'.repeat(100_000)]],
+const switches: ReadonlyArray<readonly [string, readonly string[]]> = [
+  ['an extension and a script', ['--load-extension=/tmp', '--remote-debugging-pipe', '--js-flags=--prof']],
+  ['recorders', ['--trace-startup', '--log-net-log=net.json', '--ssl-key-log-file=keys']],
+  ['trust', ['--ignore-certificate-errors', '--allow-insecure-localhost', '--host-rules=MAP * evil.example']],
+  [
+    'other programs',
+    ['--gpu-launcher=touch ran', '--renderer-cmd-prefix=touch ran', '--utility-cmd-prefix=x'],
+  ],
+  ['another home', ['--user-data-dir=other', '--single-process', '--in-process-gpu']],
+  ['odd spellings', [' --trace-startup=a', '-trace-startup', '\t--enable-logging=file', '--=', '---']],
 ]
 
-test('is opened by a second start and does nothing else that it says, however it says it', async ({
+test('is opened by a second start and does nothing else that it says', async ({
   app,
   tray,
   simulator,
   desktop,
 }) => {
   await tray.waitForLabel('Sign in to Plex…')
-  const before = app.electron.process().pid
-  for (const [what, command] of hostile) {
-    const { signal: ended } = await app.secondStart(command)
-    expect(ended, what).toBeNull()
-    await app.window()
-    const windows = await app.electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()),
-    )
-    expect(new Set(windows), what).toEqual(new Set(['app://latchkey/index.html']))
+  for (const [what, command] of texts) {
+    expect(await app.secondStart(command), what).toMatchObject({ code: 0, signal: null })
   }
-  for (const [what, command] of long) {
-    const start = await startInVain(desktop, simulator.port, { arguments: command })
-    const words = 'The command line that it was started with is too long.'
-    expect(start, what).toMatchObject({ code: 1, signal: null, boxes: [expect.stringContaining(words)] })
-    expect(start.output, what).toContain(words)
-  }
-  expect({ process: app.electron.process().pid, exit: app.electron.process().exitCode }).toEqual({
-    process: before,
-    exit: null,
-  })
+  await app.window()
+  const windows = await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getURL()),
+  )
+  expect(windows).toEqual(['app://latchkey/index.html'])
+  expect(app.electron.process().exitCode).toBeNull()
   expect(tray.itemCount()).toBe(1)
   expect({ log: simulator.log, opened: await desktop.openedUrls() }).toEqual({ log: [], opened: [] })
 })
 
-for (const [by, ask] of [
-  [
-    'switches',
-    (folder: string) => ({
-      arguments: [`--log-net-log=${folder}/net.json`, `--ssl-key-log-file=${folder}/keys`],
-    }),
-  ],
-  ['the environment', (folder: string) => ({ environment: { SSLKEYLOGFILE: `${folder}/keys` } })],
-] as const) {
-  test(`writes neither the keys of its connections nor what went over them, asked by ${by}`, async ({
-    launch,
-    tray,
-    person,
-    desktop,
-  }) => {
-    const folder = path.join(desktop.home, 'tmp')
-    await launch(ask(folder))
-    await tray.waitForLabel('Sign in to Plex…')
-    await person.signIn()
-    expect((await readdir(folder)).filter(name => /^(net|keys)/.test(name))).toEqual([])
+test('is not touched by a start with a switch that it does not know, which says so and ends', async ({
+  app,
+  tray,
+  simulator,
+  desktop,
+}) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  const before = await readdir(desktop.configHome, { recursive: true })
+  for (const [what, command] of switches) {
+    const start = await startInVain(desktop, simulator.port, { arguments: command })
+    expect(start, what).toMatchObject({ code: 1, signal: null, boxes: [expect.any(String)] })
+    const names = command.map(argument => `--${/[^\s=-]*[^\s=]*/.exec(argument.replace(/^\s*--?/, ''))![0]}`)
+    for (const name of names) expect(start.boxes[0], what).toContain(name)
+    expect(start.boxes[0], what).toMatch(/^Latchkey cannot start\. .* Take (it|them) out of the command/)
+    expect(start.output, what).toContain(start.boxes[0])
+  }
+  const words = 'The command line that it was started with is too long.'
+  for (const command of [
+    Array.from({ length: 10_000 }, (_, at) => `argument-${at}`),
+    ['x'.repeat(100_000)],
+  ]) {
+    const start = await startInVain(desktop, simulator.port, { arguments: command })
+    expect(start).toMatchObject({ code: 1, signal: null, boxes: [expect.stringContaining(words)] })
+    expect(start.output).toContain(words)
+  }
+  expect({ exit: app.electron.process().exitCode, windows: await app.windowCount() }).toEqual({
+    exit: null,
+    windows: 0,
   })
-}
+  expect(tray.itemCount()).toBe(1)
+  expect({ log: simulator.log, opened: await desktop.openedUrls() }).toEqual({ log: [], opened: [] })
+  expect(await readdir(desktop.configHome, { recursive: true })).toEqual(before)
+})
 
-test.describe('where plex.tv is not trusted', () => {
-  test.use({ trusted: false })
-  test('cannot be told to trust it on the command line', async ({ launch, tray, simulator }) => {
-    const app = await launch({ arguments: ['--ignore-certificate-errors', '--allow-insecure-localhost'] })
-    await tray.click('Sign in to Plex…')
-    await expect((await app.window()).getByTestId('sign-in')).toHaveAttribute('data-problem', 'authority')
-    expect(simulator.log).toEqual([])
-  })
+test('writes neither the keys of its connections nor what ran, asked by the environment', async ({
+  launch,
+  tray,
+  person,
+  desktop,
+}) => {
+  const [keys, ran] = ['keys', 'ran'].map(name => path.join(desktop.home, name)) as [string, string]
+  const app = await launch({ environment: { SSLKEYLOGFILE: keys, NODE_V8_COVERAGE: ran } })
+  await tray.waitForLabel('Sign in to Plex…')
+  await person.signIn()
+  await person.quit()
+  expect(await app.exit()).toEqual({ code: 0, signal: null })
+  expect((await readdir(desktop.home)).filter(name => /^(keys|ran)$/.test(name))).toEqual([])
+})
+
+test('says in its window and in its log that it has no sandbox', async ({ launch, tray, desktop }) => {
+  const app = await launch({ runtimeArguments: ['--no-sandbox'] })
+  const window = await openWindow(app, tray)
+  await expect(window.getByTestId('unconfined')).toContainText('sandbox is off')
+  const log = await readFile(path.join(desktop.configHome, 'Latchkey/logs/latchkey.log'), 'utf8')
+  expect(log).toContain('The window has no sandbox')
 })
 
 test('leaves no token behind when it crashes, core dumps and all', async ({

@@ -9,6 +9,8 @@ import { readRuntime, repository } from './runtime.ts'
 export interface LaunchOptions {
   /** Switches and arguments after the app's own. */
   readonly arguments?: readonly string[]
+  /** Switches for the runtime in development, which the app itself does not start with. */
+  readonly runtimeArguments?: readonly string[]
   /** The system starts it at login; a second start is a person's. */
   readonly atLogin?: boolean
   readonly environment?: Readonly<Record<string, string>>
@@ -36,7 +38,11 @@ export interface Launch {
 const plexHosts = ['plex.tv', 'clients.plex.tv', 'www.plex.tv', 'app.plex.tv']
 
 /** Puts together how the app is started on this desktop. */
-export async function prepareLaunch(desktop: Desktop, port: number, options: LaunchOptions): Promise<Launch> {
+export async function prepareLaunch(
+  desktop: Desktop,
+  port: number,
+  options: LaunchOptions = {},
+): Promise<Launch> {
   const executable = options.executable ?? (await readRuntime()).executable
   const outputFile = path.join(desktop.home, `output-${randomUUID()}.txt`)
   return {
@@ -70,6 +76,7 @@ function createCommandLine(port: number, options: LaunchOptions): string[] {
   }
   const rules = Object.entries(hosts).map(([host, target]) => `MAP ${host} ${target}`)
   return [
+    ...(options.runtimeArguments ?? []),
     ...(options.preload === undefined ? [] : ['-r', options.preload]),
     ...(options.executable === undefined ? [options.app ?? repository] : []),
     `--host-resolver-rules=${[...rules, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,

@@ -202,6 +202,40 @@ test('does not end one that the system has stopped, and says so', async ({
   await app.window()
 })
 
+test.describe('where there is no keychain', () => {
+  test.use({ keyring: 'absent' })
+
+  test('does not end one that hangs with a token in its memory, however often it is started', async ({
+    app,
+    desktop,
+    simulator,
+    tray,
+    person,
+  }) => {
+    await tray.click('Sign in to Plex…')
+    await tray.click('Sign in until you quit')
+    person.approve((await person.waitForCode()).code)
+    await tray.waitForLabel('Signed in as Ada Lovelace')
+    await (await app.window()).close()
+    const end = path.join(desktop.home, 'tmp', 'end-of-the-hang')
+    const hang = app.electron.evaluate((_electron, file) => {
+      const { existsSync } = process.getBuiltinModule('node:fs')
+      const cell = new Int32Array(new SharedArrayBuffer(4))
+      while (!existsSync(file)) Atomics.wait(cell, 0, 0, 50)
+    }, end)
+    const starts = await Promise.all([1, 2, 3].map(() => startInVain(desktop, simulator.port, {})))
+    for (const { code, signal, output } of starts) {
+      expect({ code, signal }).toEqual({ code: 1, signal: null })
+      expect(output).toContain(`running already. But it does not answer (process ${app.processId}). Wait a`)
+    }
+    await writeFile(end, '')
+    await hang
+    // What they asked for meanwhile comes now.
+    await expect((await app.window()).getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-in')
+    expect(app.electron.process().exitCode).toBeNull()
+  })
+})
+
 test('does not end one that can no longer be reached, and says so', async ({
   app,
   desktop,

@@ -1,9 +1,9 @@
 import { app, protocol } from 'electron'
-import { isShort, refuseSwitches } from './command-line.ts'
 import { keepMemoryOutOfCoreDumps } from './core-dumps.ts'
 import { givenEnvironment } from './given-environment.ts'
 import { type Claim, claimHome } from './start/claim.ts'
-import { useAbsoluteFolders } from './start/environment.ts'
+import { isShort, refusedSwitches } from './start/command-line.ts'
+import { useAbsoluteFolders, writeNothingDown } from './start/environment.ts'
 import { takeOver } from './start/hand-over.ts'
 import type { Refusal } from './start/refuse.ts'
 import { hearSummons } from './start/summons.ts'
@@ -17,7 +17,7 @@ const given = givenEnvironment(process.env)
 
 // What Electron wants before `ready`, and the lock before anything heavy: a second start costs only this.
 keepMemoryOutOfCoreDumps()
-refuseSwitches()
+writeNothingDown(process.env)
 harden()
 loadNoGraphicsDriver()
 outliveDrawing()
@@ -26,15 +26,21 @@ app.setName('Latchkey')
 start().catch((error: unknown) => refuse({ reason: 'failed', error: String(error) }))
 
 async function start() {
+  const switches = refusedSwitches()
+  if (switches.length > 0) {
+    // The box that says so needs none of them. Only before `ready` does that help. HAZARD: Electron crashes over ''.
+    for (const { name } of switches) if (name !== '') app.commandLine.removeSwitch(name)
+    return refuse({ reason: 'switches', switches })
+  }
   if (!isShort(process.argv)) return refuse({ reason: 'command' })
-  const claim = claimHome()
+  const claim = await claimHome()
   if (claim.kind === 'ours') await run(claim)
   else if (claim.kind === 'theirs') app.quit()
   else await refuse(claim.refusal)
 }
 
 async function run({ folder, predecessor, insteadOfTmpdir }: Extract<Claim, { kind: 'ours' }>) {
-  const summons = hearSummons()
+  const summons = hearSummons(folder)
   if (!(await takeOver(folder, predecessor))) {
     return refuse({ reason: 'ending', process: predecessor?.process ?? 0 })
   }

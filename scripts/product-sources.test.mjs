@@ -26,7 +26,7 @@ test.each([
     'gives Node to a page',
     /nodeIntegrationIn(Worker|SubFrames)|nodeIntegration: true|contextIsolation: false/,
   ],
-  ['leaves the sandbox', /no-sandbox|sandbox: false/],
+  ['leaves the sandbox', /--no-sandbox|(append|remove)Switch\([^)]*sandbox|sandbox: false/],
   [
     'answers for certificates',
     /['"]certificate-error['"]|setCertificateVerifyProc|rejectUnauthorized|NODE_TLS_/,

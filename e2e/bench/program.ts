@@ -30,7 +30,6 @@ export async function startProgram(
   const { executable, commandLine, sandboxSwitches, environment } = await prepareLaunch(
     desktop,
     simulator.port,
-    { arguments: inspectable ? ['--remote-debugging-port=0'] : [] },
   )
   const [, ...switches] = commandLine
   const arrival = registered()
@@ -42,6 +41,7 @@ export async function startProgram(
       '--pdeathsig',
       'KILL',
       executable,
+      ...(inspectable ? ['--remote-debugging-port=0'] : []),
       which === 'bare' ? bareFolder : repository,
       ...switches,
       ...sandboxSwitches,

@@ -1,19 +1,18 @@
 import { app } from 'electron'
-import {
-  closeSync,
-  lstatSync,
-  mkdtempSync,
-  openSync,
-  readlinkSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs'
-import { hostname } from 'node:os'
-import { dirname, join } from 'node:path'
+import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { HIDDEN } from '../launch-at-login/hidden.ts'
 import { makeFolder } from '../make-folder.ts'
+import { isListenedTo, knock } from './door.ts'
 import { isElsewhere, screenOf, socketFolders } from './environment.ts'
+import {
+  belongsToAnother,
+  holderOf,
+  isReachable,
+  lockLinks,
+  makeLinksIn,
+  removeUnlessLink,
+} from './lock-links.ts'
 import { isThere, type Owner, ownerOf } from './owner.ts'
 import type { Refusal } from './refuse.ts'
 
@@ -29,12 +28,12 @@ export type Claim =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /** Claims the home for this process, as far as that can be had without a word to the person. */
-export function claimHome(): Claim {
+export async function claimHome(): Promise<Claim> {
   const folder = homeFolder()
   const unusable = tryTo(() => makeFileIn(folder))
   if (unusable !== undefined) return refused({ reason: 'folder', folder, code: unusable })
 
-  for (const path of LOCK.map(name => join(folder, name))) {
+  for (const path of lockLinks(folder)) {
     const stays = tryTo(() => removeUnlessLink(path))
     if (stays !== undefined) return refused({ reason: 'folder', folder: path, code: stays })
   }
@@ -42,13 +41,14 @@ export function claimHome(): Claim {
   const owner = ownerOf(folder)
   if (owner !== undefined && !owner.ending) {
     const { process: id, screen } = owner
-    // HAZARD: Chromium kills an owner that does not answer within 20 s (process_singleton_posix.cc, `KillProcess`).
     if (owner.suspended) return refused({ reason: 'suspended', process: id })
     if (!isReachable(folder)) return refused({ reason: 'unreachable', process: id })
     if (isElsewhere(screen, screenOf(process.env))) {
       return refused({ reason: 'elsewhere', process: id, screen: screen.wayland || screen.x11 })
     }
   }
+  const served = await askOther(folder, owner)
+  if (served !== undefined) return served
 
   const folders = process.platform === 'linux' ? socketFolders(process.env).filter(isUsable) : [undefined]
   for (const temporary of folders) {
@@ -66,8 +66,20 @@ export function claimHome(): Claim {
 }
 
 /** HAZARD: where this one cannot be made, Electron's `userData` is the folder of the browser Chromium. */
-const homeFolder = () =>
-  app.commandLine.getSwitchValue('user-data-dir') || join(app.getPath('appData'), app.getName())
+const homeFolder = () => join(app.getPath('appData'), app.getName())
+
+/** What the app that runs already makes of this start; undefined where there is none. */
+async function askOther(folder: string, owner: Owner | undefined): Promise<Claim | undefined> {
+  if (process.platform === 'win32' || owner?.ending === true) return undefined
+  // Where the disk is full, or in its first moments, it has the lock and no note.
+  const id = owner?.process ?? holderOf(folder)
+  if (id === undefined || (owner === undefined && !(await isListenedTo(folder)))) return undefined
+  const wish = process.argv.includes(HIDDEN) ? 'nothing' : 'window'
+  const lives = () => (owner === undefined ? isThere(id) : owner.lives())
+  const answer = await knock(folder, wish, lives)
+  if (answer === 'nobody') return undefined
+  return answer === 'answered' ? { kind: 'theirs' } : refused({ reason: answer, process: id })
+}
 
 const refused = (refusal: Refusal): Claim => ({ kind: 'refused', refusal })
 
@@ -83,53 +95,12 @@ function askWith(temporary: string | undefined): boolean {
   }
 }
 
-/** Chromium answers alike where another owns the lock and where it could not be made. */
-function belongsToAnother(folder: string): boolean {
-  if (process.platform === 'win32') return true
-  try {
-    const [, host, id] = /^(.*)-(\d+)$/.exec(readlinkSync(join(folder, 'SingletonLock'))) ?? []
-    return host !== hostname() || (Number(id) !== process.pid && isThere(Number(id)))
-  } catch {
-    return false
-  }
-}
-
-/** What cleans the folder for temporary files may have taken the way to it. */
-function isReachable(folder: string): boolean {
-  if (process.platform !== 'linux') return true
-  try {
-    const socket = readlinkSync(join(folder, 'SingletonSocket'))
-    const [ours, theirs] = [folder, dirname(socket)].map(each => readlinkSync(join(each, 'SingletonCookie')))
-    return ours === theirs && statSync(socket).isSocket()
-  } catch {
-    return false
-  }
-}
-
 function makeFileIn(folder: string) {
   makeFolder(folder)
   const path = join(folder, `${process.pid}.new`)
   rmSync(path, { force: true })
   closeSync(openSync(path, 'wx', 0o600))
   rmSync(path)
-}
-
-/** The links that Chromium's lock is made of. What copies a home may make files or folders of them, which lock nothing. */
-const LOCK = ['SingletonLock', 'SingletonSocket', 'SingletonCookie']
-
-function removeUnlessLink(path: string) {
-  const found = lstatSync(path, { throwIfNoEntry: false })
-  if (found?.isDirectory() === true) rmdirSync(path)
-  else if (found?.isFile() === true) rmSync(path)
-}
-
-function makeLinksIn(folder: string) {
-  const paths = LOCK.map(name => join(folder, `${process.pid}.${name}`))
-  try {
-    for (const path of paths) symlinkSync('nowhere', path)
-  } finally {
-    for (const path of paths) rmSync(path, { force: true })
-  }
 }
 
 /** Chromium wants a folder there that nobody else can read, and ends where it cannot have one. */

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os'
 import { isAbsolute } from 'node:path'
+import { stopCoverage } from 'node:v8'
 
 const FOLDERS = ['XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME', 'XDG_RUNTIME_DIR']
 /** Folders with colons between them. */
@@ -28,6 +29,15 @@ export function useAbsoluteFolders(
   } catch {
     // Nobody has this number: there is no other home to be had.
   }
+}
+
+/**
+ * SECURITY: Chromium would write the keys of its connections to a file, and Node what ran of the app. Node has read its
+ * variable by now, and would write at the end. To be done before the first request.
+ */
+export function writeNothingDown(environment: NodeJS.ProcessEnv) {
+  delete environment['SSLKEYLOGFILE']
+  stopCoverage()
 }
 
 // The name of a socket may be 107 bytes long, and Chromium makes a folder of its own for it and ends where that is too

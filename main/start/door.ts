@@ -1,0 +1,85 @@
+import { readlinkSync } from 'node:fs'
+import { connect, createServer, type Socket } from 'node:net'
+import { dirname, join } from 'node:path'
+import { systemClock } from '../clock.ts'
+
+/** What a later start asks for. One at login asks for what is there already. */
+export type Wish = 'window' | 'nothing'
+
+const LONGEST_WISH = 16
+
+/**
+ * Answers later starts from now on, from the one thread that can also show them the window. HAZARD: Chromium's own
+ * socket is answered likewise, but who asks there kills an app that does not answer within 20 s
+ * (process_singleton_posix.cc, `KillProcess`), and with it a token that is nowhere but in its memory.
+ */
+export function openDoor(folder: string, asked: (wish: Wish) => void) {
+  const server = createServer(knocking => {
+    let heard = ''
+    // Whoever goes without waiting for the answer has nothing to be told.
+    knocking.on('error', () => {})
+    knocking.setEncoding('latin1').on('data', (text: string) => {
+      heard += text
+      if (!heard.includes('\n') && heard.length < LONGEST_WISH) return
+      knocking.pause().end('heard\n')
+      asked(heard === 'window\n' ? 'window' : 'nothing')
+    })
+  })
+  // Without it later starts say that there is no way to this one.
+  server.on('error', () => {})
+  server.listen(doorOf(socketOf(folder))).unref()
+}
+
+/** `silent`: it is there and does not answer. `unreachable`: there is no way to it. */
+export type Knock = 'answered' | 'silent' | 'unreachable' | 'nobody'
+
+const AGAIN_AFTER_MS = 100
+const LONGEST_MS = 10_000
+
+/** Asks the app that a home belongs to. One that starts just now may not have opened yet. */
+export async function knock(folder: string, wish: Wish, lives: () => boolean): Promise<Knock> {
+  const until = systemClock.now() + LONGEST_MS
+  while (lives()) {
+    const answer = await ask(folder, wish, until)
+    if (answer !== 'unreachable' || systemClock.now() >= until) return answer
+    await new Promise<void>(resolve => systemClock.at(systemClock.now() + AGAIN_AFTER_MS, resolve))
+  }
+  return 'nobody'
+}
+
+async function ask(folder: string, wish: Wish, until: number): Promise<Knock> {
+  const socket = reach(folder, doorOf)
+  if (socket === undefined) return 'unreachable'
+  let giveUp = () => {}
+  const answer = await new Promise<Knock>(resolve => {
+    giveUp = systemClock.at(until, () => resolve('silent'))
+    socket.on('data', () => resolve('answered')).on('close', () => resolve('unreachable'))
+    socket.write(`${wish}\n`)
+  })
+  giveUp()
+  socket.destroy()
+  return answer
+}
+
+/** Whether somebody listens at the socket of Chromium's lock. Who was killed has left it. */
+export async function isListenedTo(folder: string): Promise<boolean> {
+  const socket = reach(folder, path => path)
+  if (socket === undefined) return false
+  const isOpen = await new Promise<boolean>(resolve => {
+    socket.on('connect', () => resolve(true)).on('close', () => resolve(false))
+  })
+  socket.destroy()
+  return isOpen
+}
+
+function reach(folder: string, which: (socket: string) => string): Socket | undefined {
+  try {
+    return connect(which(socketOf(folder))).on('error', () => {})
+  } catch {
+    return undefined
+  }
+}
+
+const socketOf = (folder: string) => readlinkSync(join(folder, 'SingletonSocket'))
+/** Beside it, in a folder that nobody else can enter. */
+const doorOf = (socket: string) => join(dirname(socket), 'door')
