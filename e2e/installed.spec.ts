@@ -179,6 +179,7 @@ test('signs in as an ordinary user, is still signed in after a restart, and leav
     const users = await Promise.all(running.map(async program => (await confinement(program)).uid))
     expect(new Set(users)).toEqual(new Set([owner.uid]))
     expect(running.map(({ command }) => command).filter(isUnconfined)).toEqual([])
+    await expect((await first.window()).getByTestId('unconfined')).toHaveCount(0)
   })
 
   const token = simulator.claim(code)
@@ -196,6 +197,15 @@ test('signs in as an ordinary user, is still signed in after a restart, and leav
   expect(simulator.pins()).toHaveLength(1)
   await tray.click('Quit Latchkey')
   expect(await second.exit()).toEqual({ code: 0, signal: null })
+
+  await test.step('without its sandbox, which it says', async () => {
+    const third = await launch({ ...options, environment: { ELECTRON_DISABLE_SANDBOX: '1' } })
+    await tray.click('Open Latchkey')
+    await expect((await third.window()).getByTestId('unconfined')).toBeVisible()
+    await tray.click('Quit Latchkey')
+    expect(await third.exit()).toEqual({ code: 0, signal: null })
+    await tray.waitForNoItem()
+  })
 
   await test.step('taken away', async () => {
     await symlink(desktop.home, owner.account)

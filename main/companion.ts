@@ -27,12 +27,18 @@ import { createTray, type Tray } from './tray/tray.ts'
 import { offerUpdates } from './updates/offer.ts'
 import { createPage, ORIGIN } from './window/page.ts'
 import { drawsOnWayland } from './window/wayland.ts'
+import { isSandboxed } from './window/sandbox.ts'
 import { createWindow } from './window/window.ts'
 
 // To load the keychain's module would hold up the tray's way onto the bus.
 const TRAY_FIRST_MS = 100
 // A window too many is better than an app that nobody can reach.
 const TRAY_KNOWN_WITHIN_MS = 2_000
+
+const SANDBOX = {
+  off: "The window has no sandbox: Chromium's is switched off, or cannot be had",
+  unknown: 'The system does not tell whether the window has a sandbox',
+}
 
 interface Options {
   /** The folder with everything that was bundled. */
@@ -82,6 +88,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   })
 
   let tray = true
+  let sandboxed: boolean | null = null
   let revision = 0
   const snapshot = (): Snapshot => {
     const seen = shown(services)
@@ -91,6 +98,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
       copiesByHand: codeCopying.byHand(),
       launchAtLogin: launchAtLogin.state(),
       update: updates.state(),
+      sandboxed,
       tray,
       unopenedPage: pages.unopened(),
       notice: launchAtLogin.wasRefused() ? 'launch-at-login-refused' : seen.notice,
@@ -127,7 +135,11 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
       ...actions,
       copyCode: () => codeCopying.copy(pressed()),
       copyUnopenedPage: () => pages.copyUnopened(pressed()),
-      attach: () => publishToWindow(snapshot()),
+      attach() {
+        sandboxed = isSandboxed(contents.getOSProcessId())
+        if (sandboxed !== true) log.warn(SANDBOX[sandboxed === null ? 'unknown' : 'off'])
+        publishToWindow(snapshot())
+      },
       closeWindow: () => window.close(),
     }
     publishToWindow = serve(contents, handlers, ORIGIN).publish

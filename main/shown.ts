@@ -16,7 +16,7 @@ export function shown({
   proxyQuestion,
 }: Services): Omit<
   Snapshot,
-  'revision' | 'copiesByHand' | 'launchAtLogin' | 'update' | 'tray' | 'unopenedPage'
+  'revision' | 'copiesByHand' | 'launchAtLogin' | 'update' | 'sandboxed' | 'tray' | 'unopenedPage'
 > {
   const seen = view(signIn.state(), {
     now: systemClock.now(),

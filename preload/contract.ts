@@ -156,6 +156,8 @@ export const Snapshot = v.strictObject({
   /** The name plex.tv lists this computer under. */
   deviceName: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   version: v.string(),
+  /** Whether the system confines the page's process, as Chromium's sandbox has it do; null where it does not tell. */
+  sandboxed: v.nullable(v.boolean()),
   /** Whether the desktop shows a tray. Where it does not, the window is the only way to quit. */
   tray: v.boolean(),
   /** Null unless something that is shown waits for its password. */

@@ -88,6 +88,7 @@ export const snapshotOf = (signIn: SignInView): Snapshot => ({
   update: null,
   deviceName: 'DESK-01',
   version: '0.1.0',
+  sandboxed: true,
   tray: true,
   askingProxy: null,
   unopenedPage: null,

@@ -1,0 +1,31 @@
+import { app } from 'electron'
+import { readFileSync } from 'node:fs'
+
+/**
+ * Whether the system confines the process of a page; null where it does not tell. A switch, a variable or the system may
+ * be why it does not: what counts is what is.
+ */
+export function isSandboxed(id: number): boolean | null {
+  // Not run on these systems. Source: Electron's documentation, `ProcessMetric`.
+  if (process.platform !== 'linux') {
+    return app.getAppMetrics().find(({ pid }) => pid === id)?.sandboxed ?? null
+  }
+  try {
+    return isConfined(statusOf(id), statusOf('self'))
+  } catch {
+    return null
+  }
+}
+
+const statusOf = (id: number | 'self') => readFileSync(`/proc/${id}/status`, 'latin1')
+
+/**
+ * Both layers of Chromium's sandbox: a process namespace of its own, and a filter of system calls beside those that the
+ * whole app may live under, as in a container. Source: proc(5), "status"; docs/linux/sandboxing.md in Chromium.
+ */
+export const isConfined = (page: string, main: string): boolean =>
+  /^NSpid:(?:\s+\d+){2,}$/m.test(page) && filters(page) > filters(main)
+
+/** Before Linux 5.9 the kernel tells only whether there is one. */
+const filters = (status: string): number =>
+  Number(/^Seccomp_filters:\s+(\d+)$/m.exec(status)?.[1] ?? /^Seccomp:\s+(\d+)$/m.exec(status)?.[1] ?? 0)
