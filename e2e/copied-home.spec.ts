@@ -16,11 +16,15 @@ const settingsOf = async (desktop: Desktop) =>
 /** A module that lets the app find another computer's number. */
 async function computer(desktop: Desktop, digits: string): Promise<string> {
   const module = path.join(desktop.home, `computer-${digits}.cjs`)
+  const number = path.join(desktop.home, `computer-${digits}`)
+  await writeFile(number, `${digits.repeat(16)}\n`)
   await writeFile(
     module,
-    `const files = require('node:fs'), { readFileSync } = files
-    files.readFileSync = (path, ...rest) =>
-      path === '/etc/machine-id' ? '${digits.repeat(16)}\\n' : readFileSync(path, ...rest)`,
+    `const files = require('node:fs/promises')
+    for (const call of ['open', 'stat']) {
+      const real = files[call]
+      files[call] = (path, ...rest) => real(path === '/etc/machine-id' ? '${number}' : path, ...rest)
+    }`,
   )
   return module
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { type AppDir, makeAppDir } from './app-dir.ts'
@@ -213,6 +213,75 @@ test('leaves the entry of another copy to that one, and says so, until the perso
   expect(await session.command()).toEqual([packagedExecutable, '--hidden'])
   expect(await tray.labels()).not.toContain('Another copy of Latchkey starts instead')
 })
+
+test('leaves an entry that the person wrote to them, says so, and turns it off and on by one line', async ({
+  desktop,
+  session,
+  start,
+  tray,
+}) => {
+  const wrapper = path.join(desktop.home, 'bin/wrapper')
+  await writeFile(wrapper, '#!/bin/sh\n', { mode: 0o755 })
+  await session.write('# mine', `Exec=sh -c 'sleep 5; exec ${wrapper} --hidden'`)
+  const before = await session.read()
+  await start()
+  await tray.waitForLabel('Set up by hand')
+  expect(await box(tray)).toMatchObject({ enabled: true, toggleState: 'on' })
+  expect(await session.read()).toBe(before)
+
+  await tray.click('Start at login')
+  await expect.poll(() => box(tray)).toMatchObject({ toggleState: 'off' })
+  expect(await session.read()).toBe(before.replace('\n', '\nHidden=true\n'))
+  await tray.click('Start at login')
+  await expect.poll(() => box(tray)).toMatchObject({ toggleState: 'on' })
+  expect(await session.read()).toBe(before)
+})
+
+test('keeps beside the new entry what the person wrote and starts nothing, and says so', async ({
+  session,
+  start,
+  tray,
+}) => {
+  await session.write('Exec=/gone/wrapper --hidden')
+  const before = await session.read()
+  await start()
+  expect(await box(tray)).toMatchObject({ toggleState: 'off' })
+  await tray.click('Start at login')
+  await tray.waitForLabel('Your own file for “Start at login” was kept aside')
+  await expect.poll(() => box(tray)).toMatchObject({ toggleState: 'on' })
+  expect(await readFile(`${session.file}.kept`, 'utf8')).toBe(before)
+  expect(await session.command()).toEqual([packagedExecutable, '--hidden'])
+})
+
+const obstacles: ReadonlyArray<readonly [string, 'off' | 'unknown', (file: string) => Promise<unknown>]> = [
+  ['a pipe', 'off', file => run('mkfifo', [file])],
+  ['a link to zeros without end', 'off', file => symlink('/dev/zero', file)],
+  ['a line of 10 MB', 'unknown', file => writeFile(file, `[Desktop Entry]\nExec=${' '.repeat(10_000_000)}`)],
+  ['a link out of the home', 'unknown', file => symlink('/etc/passwd', file)],
+]
+
+for (const [what, state, make] of obstacles) {
+  test(`appears, works and changes nothing where its entry is ${what}`, async ({
+    session,
+    start,
+    quit,
+    tray,
+  }) => {
+    await mkdir(path.dirname(session.file), { recursive: true })
+    await make(session.file)
+    const before = await lstat(session.file)
+    await start()
+    expect(await box(tray)).toMatchObject({ enabled: state === 'off', toggleState: 'off' })
+    if (state === 'unknown') await tray.waitForLabel('What is set up could not be read')
+    else {
+      await tray.click('Start at login')
+      await tray.waitForLabel('“Start at login” could not be changed')
+    }
+    const after = await lstat(session.file)
+    expect([after.ino, after.mode, after.size]).toEqual([before.ino, before.mode, before.size])
+    await quit()
+  })
+}
 
 test('says that the system refused, until that is dismissed by a change that works', async ({
   session,

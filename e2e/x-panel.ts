@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { systemClock } from '../main/clock.ts'
+import { createFileWork } from '../main/files/file-work.ts'
 import { localDisplay } from '../main/tray/x-display.ts'
 
 /** A panel that takes icons by XEmbed alone, as tint2 is one. */
@@ -19,7 +21,7 @@ const CLIENT_MESSAGE = 33
 
 /** Takes the selection by which programs know such a panel, and says so, on the first screen of this display. */
 export async function openXPanel(environment: Readonly<Record<string, string>>): Promise<XPanel> {
-  const display = await localDisplay(environment)
+  const display = await localDisplay(environment, createFileWork(systemClock))
   if (display === null) throw new Error('there is no X11 display')
   const socket = connect({ path: display.socket })
   await once(socket, 'connect')

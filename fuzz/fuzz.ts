@@ -9,8 +9,16 @@ const TURN_EVERY = 500
 const numRuns = Number(process.env['FUZZ_INPUTS'] ?? 1_000)
 const seed = process.env['FUZZ_SEED']
 
-/** Holds a property against inputs from a seed, which is told with what breaks it, made as small as can be. */
-export function fuzz<T>(name: string, inputs: fc.Arbitrary<T>, holds: (input: T) => void | Promise<void>) {
+/**
+ * Holds a property against inputs from a seed, which is told with what breaks it, made as small as can be; against a share
+ * of many, where each takes long.
+ */
+export function fuzz<T>(
+  name: string,
+  inputs: fc.Arbitrary<T>,
+  holds: (input: T) => void | Promise<void>,
+  share = 1,
+) {
   it(
     name,
     async () => {
@@ -22,7 +30,7 @@ export function fuzz<T>(name: string, inputs: fc.Arbitrary<T>, holds: (input: T)
         await holds(input)
       })
       const told = await fc.check(property, {
-        numRuns,
+        numRuns: Math.max(Math.min(numRuns, 1_000), Math.ceil(numRuns * share)),
         ...(seed === undefined ? {} : { seed: Number(seed) }),
       })
       if (process.env['FUZZ_INPUTS'] !== undefined) {

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { afterAll, describe, expect } from 'vitest'
+import { systemClock } from '../main/clock.ts'
+import { createFileWork } from '../main/files/file-work.ts'
 import { openSettings } from '../main/settings/file.ts'
 import { Settings } from '../main/settings/settings.ts'
 import { fuzz } from './fuzz.ts'
@@ -24,24 +26,27 @@ const folder = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'latchke
 const path = join(folder, 'settings.json')
 afterAll(() => rmSync(folder, { recursive: true }))
 
+const work = createFileWork(systemClock)
 const open = () =>
   openSettings({
     path,
+    home: folder,
+    work,
     newIdentifier: () => '7c415b56-8f48-488a-98ab-847ef4460442',
     computer: null,
     report: () => {},
   })
 
 describe('settings', () => {
-  fuzz('a file', bytes(samples), content => {
+  fuzz('a file', bytes(samples), async content => {
     rmSync(`${path}.broken`, { force: true })
     writeFileSync(path, content)
-    const settings = open()
+    const settings = await open()
     expect(v.parse(Settings, settings.get())).toEqual(settings.get())
     const kept = settings.notice() === null ? path : `${path}.broken`
     expect(readFileSync(kept).equals(content)).toBe(true)
     if (kept === path) return
     expect(readFileSync(path, 'utf8')).not.toContain('sentinel')
-    expect(open().get()).toEqual(settings.get())
+    expect((await open()).get()).toEqual(settings.get())
   })
 })

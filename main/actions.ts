@@ -42,14 +42,11 @@ export function createActions({ services, launchAtLogin, updates, pages, publish
     dismissUnopenedPage: pages.dismissUnopened,
     refreshServers: servers.refresh,
     dismissNotice() {
-      if (launchAtLogin.wasRefused()) launchAtLogin.dismiss()
+      if (launchAtLogin.notice() !== null) launchAtLogin.dismissNotice()
       else settings.dismissNotice()
       publish()
     },
-    setLaunchAtLogin(on: boolean) {
-      launchAtLogin.set(on)
-      publish()
-    },
+    setLaunchAtLogin: (on: boolean) => launchAtLogin.set(on),
     downloadUpdate: () => void updates.download(),
     showWindow,
     quit: () => app.quit(),

@@ -1,4 +1,5 @@
 import { app, Menu, powerMonitor, type WebContents } from 'electron'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Snapshot } from '../preload/contract.ts'
 import { createActions } from './actions.ts'
@@ -8,10 +9,12 @@ import { systemClock } from './clock.ts'
 import { openDesktop, type TrayPlace } from './desktop.ts'
 import { openPage } from './open-page.ts'
 import { createPages } from './pages.ts'
+import { createFileWork } from './files/file-work.ts'
 import { createServices } from './services.ts'
 import { shown } from './shown.ts'
 import { quitCleanly } from './quit.ts'
-import { machineId } from './settings/machine-id.ts'
+import { openSettings } from './settings/file.ts'
+import { machineId, readSystemFile } from './settings/machine-id.ts'
 import { createSleep } from './sleep.ts'
 import { stopOnErrors } from './stop-on-errors.ts'
 import { type Handlers, serve } from './ipc/serve.ts'
@@ -34,6 +37,8 @@ import { createWindow } from './window/window.ts'
 const TRAY_FIRST_MS = 100
 // A window too many is better than an app that nobody can reach.
 const TRAY_KNOWN_WITHIN_MS = 2_000
+/** What is asked of a disk that answers takes no longer. */
+const WORK_ENDS_WITHIN_MS = 500
 
 const SANDBOX = {
   off: "The window has no sandbox: Chromium's is switched off, or cannot be had",
@@ -58,7 +63,8 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   const finishOnErrors = stopOnErrors(log)
   const icons = createOwnIcons(join(files, 'icons'))
   const page = createPage(join(files, 'renderer'))
-  const desktop = openDesktop({ observe: log.warn, icon: icons.png })
+  const work = createFileWork(systemClock)
+  const desktop = openDesktop({ observe: log.warn, icon: icons.png, work })
   // Asked while Electron starts, and told when there is something to place.
   const { promise: wired, resolve: allIsWired } = Promise.withResolvers<void>()
   desktop.followTrayPlace(place => void wired.then(() => placeTray(place)))
@@ -69,22 +75,37 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   })
   const services = createServices({
     log,
-    computer: await machineId(process.platform),
+    settings: await openSettings({
+      path: join(app.getPath('userData'), 'settings.json'),
+      home: app.getPath('home'),
+      work,
+      newIdentifier: randomUUID,
+      computer: await machineId(process.platform, { read: readSystemFile(work) }),
+      report: log.warn,
+    }),
+    work,
     trayIsOut,
     ask: desktop.ask,
     givenUp: () => notifier.tell('revocationGivenUp'),
   })
-  finishOnErrors(services.closeKeychain)
+  finishOnErrors(async ms => (await services.closeKeychain(ms)) && work.ended(ms))
   const { signIn, revoker, servers } = services
   const startAtLogin = (environment: NodeJS.ProcessEnv) =>
-    createLaunchAtLogin({ item: loginItem(process.platform, environment), report: log.warn })
+    createLaunchAtLogin({
+      item: loginItem(process.platform, environment, work),
+      clock: systemClock,
+      report: log.warn,
+      changed: () => void wired.then(publish),
+    })
   const launchAtLogin = startAtLogin(given)
+  let { repaired } = launchAtLogin
   const updates = offerUpdates({
     observe: log.warn,
     // A next login would look in vain for an AppImage that an update renamed: this repairs what starts then.
-    moved: path => void startAtLogin({ ...given, APPIMAGE: path }),
+    moved: path => void (repaired = startAtLogin({ ...given, APPIMAGE: path }).repaired),
     login: request => services.proxyLogin.answer(request),
     changed: publish,
+    work,
   })
 
   let tray = true
@@ -101,7 +122,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
       sandboxed,
       tray,
       unopenedPage: pages.unopened(),
-      notice: launchAtLogin.wasRefused() ? 'launch-at-login-refused' : seen.notice,
+      notice: launchAtLogin.notice() ?? seen.notice,
     }
   }
 
@@ -146,6 +167,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   }
 
   await app.whenReady()
+  await launchAtLogin.isKnown
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   else app.setActivationPolicy('accessory')
 
@@ -210,7 +232,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
     publish()
   })
   revoker.subscribe(publish)
-  const unwatchLogin = launchAtLogin.watch(publish)
+  const unwatchLogin = launchAtLogin.watch()
   servers.subscribe(publish)
   services.proxyQuestion.subscribe(publish)
 
@@ -239,12 +261,13 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
       trayIcon?.destroy()
       desktop.close()
       await updates.install()
-      return free
+      await repaired
+      return free && work.ended(WORK_ENDS_WITHIN_MS)
     },
   })
 
   services.launch()
-  updates.start()
+  void updates.start()
   allIsWired()
   systemClock.at(systemClock.now() + TRAY_KNOWN_WITHIN_MS, () => {
     if (trayIcon === undefined) placeTray('nowhere')

@@ -1,4 +1,5 @@
 import { systemClock } from './clock.ts'
+import type { FileWork } from './files/file-work.ts'
 import { createElectronNotifications, type ShowNotification } from './notifications/electron-notifications.ts'
 import { type AskSessionBus, BusError } from './session-bus/port.ts'
 
@@ -20,10 +21,11 @@ interface Options {
   readonly observe: (what: string, problem: unknown) => void
   /** The bytes of the icon for notifications, a PNG. */
   readonly icon: () => Buffer | null
+  readonly work: FileWork
 }
 
 /** What the app asks of the desktop. Nothing of it makes main wait for another program. */
-export function openDesktop({ observe, icon }: Options): Desktop {
+export function openDesktop({ observe, icon, work }: Options): Desktop {
   if (process.platform !== 'linux') {
     return {
       ask: () => Promise.reject(new BusError('no-bus')),
@@ -35,7 +37,7 @@ export function openDesktop({ observe, icon }: Options): Desktop {
     }
   }
   const opened = import('./linux-desktop.ts').then(({ openLinuxDesktop }) =>
-    openLinuxDesktop({ environment: process.env, clock: systemClock, observe, icon }),
+    openLinuxDesktop({ environment: process.env, clock: systemClock, work, observe, icon }),
   )
   return {
     ask: async question => (await opened).ask(question),

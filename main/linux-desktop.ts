@@ -1,5 +1,6 @@
 import { nativeImage } from 'electron'
 import type { Clock } from './clock.ts'
+import type { FileWork } from './files/file-work.ts'
 import { createDesktopNotifications, type Pixels } from './notifications/desktop-notifications.ts'
 import type { AskSessionBus } from './session-bus/port.ts'
 import { createScreenReaderQuestion } from './screen-reader.ts'
@@ -11,6 +12,7 @@ import { followEmbedding } from './tray/tray-selection.ts'
 interface Options {
   readonly environment: NodeJS.ProcessEnv
   readonly clock: Clock
+  readonly work: FileWork
   readonly observe: (what: string, problem: unknown) => void
   /** The bytes of the icon for notifications, a PNG. */
   readonly icon: () => Buffer | null
@@ -21,14 +23,19 @@ export type LinuxDesktop = ReturnType<typeof openLinuxDesktop>
 const ICON_SIZE = 64
 
 /** What a Linux desktop says and shows over its session bus, in a bundle of its own. Nothing of it makes main wait. */
-export function openLinuxDesktop({ environment, clock, observe, icon }: Options) {
+export function openLinuxDesktop({ environment, clock, work, observe, icon }: Options) {
   const bus = createSessionBus({ environment, uid: process.getuid?.() ?? 0, clock })
   const ask: AskSessionBus = async question => (await bus.ask(question)).values
   let pixels: Pixels | null | undefined
   return {
     ask,
     followTrayPlace: (told: (place: TrayPlace) => void) =>
-      followTrayPlace({ bus, clock, told, followEmbedding: told => void followEmbedding(environment, told) }),
+      followTrayPlace({
+        bus,
+        clock,
+        told,
+        followEmbedding: told => void followEmbedding(environment, work, told),
+      }),
     isIconLate: () => isIconLate(bus),
     lookForScreenReader: createScreenReaderQuestion({ bus, environment }),
     show: createDesktopNotifications({

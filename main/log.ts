@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
-import { appendLine } from './append-line.ts'
-import { makeFolder } from './make-folder.ts'
+import { appendLine } from './files/append-line.ts'
+import { makeFolder } from './files/make-folder.ts'
 import { redact } from './redact.ts'
 
 export type Log = ReturnType<typeof openLog>

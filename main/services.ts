@@ -1,11 +1,10 @@
-import { app, net } from 'electron'
-import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
+import { net } from 'electron'
 import { createRevoker } from './account/revoker.ts'
 import { createServers } from './account/servers.ts'
 import { createSessionRecord } from './account/session-record.ts'
 import { systemClock } from './clock.ts'
 import { describeInstallation } from './installation.ts'
+import type { FileWork } from './files/file-work.ts'
 import type { Log } from './log.ts'
 import { createNetworkWatch } from './network.ts'
 import { createPlexApi } from './plex/api.ts'
@@ -16,7 +15,7 @@ import { createProxyLogin } from './plex/proxy-login.ts'
 import { createProxyQuestion } from './plex/proxy-question.ts'
 import { isRefused } from './plex/try-proxy-login.ts'
 import type { AskSessionBus } from './session-bus/port.ts'
-import { openSettings } from './settings/file.ts'
+import type { SettingsFile } from './settings/file.ts'
 import { createSignIn } from './sign-in/service.ts'
 import { createKeychainCalls } from './vault/calls.ts'
 import { createKeychainVault } from './vault/keychain.ts'
@@ -27,8 +26,8 @@ import { createKeychainWatch } from './vault/watch.ts'
 
 interface Options {
   readonly log: Log
-  /** The system's own number of this computer, if it has one. */
-  readonly computer: string | null
+  readonly settings: SettingsFile
+  readonly work: FileWork
   /** Resolves when the tray needs the processor no more: nothing of the keychain is touched before. */
   readonly trayIsOut: Promise<void>
   /** Asks somebody on the session bus, on Linux. */
@@ -40,13 +39,7 @@ interface Options {
 export type Services = ReturnType<typeof createServices>
 
 /** Everything below the tray and the window: the settings, the keychain, plex.tv and the sign-in over them. */
-export function createServices({ log, computer, trayIsOut, ask, givenUp }: Options) {
-  const settings = openSettings({
-    path: join(app.getPath('userData'), 'settings.json'),
-    newIdentifier: randomUUID,
-    computer,
-    report: log.warn,
-  })
+export function createServices({ log, settings, work, trayIsOut, ask, givenUp }: Options) {
   const installation = describeInstallation(settings.get().clientIdentifier)
   const open = () => trayIsOut.then(openKeytar)
   const keychain = createKeychainCalls({ clock: systemClock, open })
@@ -81,7 +74,7 @@ export function createServices({ log, computer, trayIsOut, ask, givenUp }: Optio
     },
   })
   const api = createPlexApi({
-    network: plexNetwork(userAgent, request =>
+    network: plexNetwork(userAgent, work, request =>
       proxyLogin.answer(request, (...asking) => proxyQuestion.unanswered(...asking)),
     ),
     headers,

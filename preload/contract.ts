@@ -134,7 +134,8 @@ export const Snapshot = v.strictObject({
   /** Grows each time that the code could not be copied for the person, who copies it by hand; 0 where it was. */
   copiesByHand: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /**
-   * As the system has it. `another-copy`: it starts one, and this is not that. `turned-off-in-task-manager`: Windows has
+   * As the system has it. `another-copy`: it starts one, and this is not that. `by-hand`: it has an entry that a person
+   * wrote. `unknown`: it has one that cannot be read, or does not answer. `turned-off-in-task-manager`: Windows has
    * it and does not follow it. `needs-approval`: macOS waits for the person in System Settings. `unavailable`: this run
    * is not an installed app.
    */
@@ -142,6 +143,8 @@ export const Snapshot = v.strictObject({
     'on',
     'off',
     'another-copy',
+    'by-hand',
+    'unknown',
     'turned-off-in-task-manager',
     'needs-approval',
     'unavailable',
@@ -167,12 +170,15 @@ export const Snapshot = v.strictObject({
   /**
    * What became of the settings file: `settings-broken` and `settings-newer` (written by a later release) are kept
    * aside and new ones made; `settings-copied` came from another computer, and this one has its own now;
-   * `settings-unwritable` last until Latchkey quits. `launch-at-login-refused`: the system
-   * did not let it be changed.
+   * `settings-unwritable` last until Latchkey quits, and so do those in place of `settings-unread`, which lie where they
+   * are not read. `launch-at-login-refused`: the system did not let it be changed; `launch-at-login-kept`: what a person
+   * had written was in the way, and is kept beside it.
    */
   notice: v.nullable(
     v.picklist([
       'launch-at-login-refused',
+      'launch-at-login-kept',
+      'settings-unread',
       'settings-broken',
       'settings-newer',
       'settings-copied',

@@ -1,4 +1,5 @@
 import { systemClock } from '../../main/clock.ts'
+import { createFileWork } from '../../main/files/file-work.ts'
 import { createSessionBus } from '../../main/session-bus/session-bus.ts'
 import { followTrayPlace } from '../../main/tray/presence.ts'
 import { followEmbedding } from '../../main/tray/tray-selection.ts'
@@ -12,7 +13,10 @@ export async function trayIsPresent(): Promise<boolean> {
     followTrayPlace({
       bus,
       clock: systemClock,
-      followEmbedding: told => void followEmbedding(process.env, told).then(stop => (stopEmbedding = stop)),
+      followEmbedding: told =>
+        void followEmbedding(process.env, createFileWork(systemClock), told).then(
+          stop => (stopEmbedding = stop),
+        ),
       told: place => resolve(place !== 'nowhere'),
     })
   })

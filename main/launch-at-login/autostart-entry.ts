@@ -1,20 +1,25 @@
 /** An autostart entry that is on. Source: freedesktop.org, Desktop Application Autostart Specification. */
-export function entry(command: readonly string[]): string {
-  const [program = ''] = command
-  return [
+export const entry = (command: readonly string[]): string =>
+  [
     '[Desktop Entry]',
     'Type=Application',
     'Name=Latchkey',
     'Comment=Keeps you signed in to Plex',
-    // An entry that stays when its program is taken away is none.
-    `TryExec=${program.replaceAll('\\', '\\\\')}`,
-    `Exec=${command.map(quoted).join(' ')}`,
+    needed(command),
+    starting(command),
     'Icon=Latchkey',
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
     '',
   ].join('\n')
-}
+
+/** An entry that stays when its program is taken away is none. */
+export const needed = ([program = '']: readonly string[]): string => `TryExec=${escaped(program)}`
+
+export const starting = (command: readonly string[]): string => `Exec=${command.map(quoted).join(' ')}`
+
+/** The escapes of a string value. */
+export const escaped = (value: string): string => value.replaceAll('\\', '\\\\')
 
 /**
  * One argument of `Exec`. Quoting comes first, then the escapes of a string value, which double each backslash;
@@ -23,5 +28,5 @@ export function entry(command: readonly string[]): string {
 export function quoted(argument: string): string {
   if (/\p{Cc}/u.test(argument)) throw new Error('A path with control characters cannot be started at login')
   const inQuotes = argument.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%')
-  return `"${inQuotes.replaceAll('\\', '\\\\')}"`
+  return `"${escaped(inQuotes)}"`
 }

@@ -25,10 +25,10 @@ function split(command: string): string[] {
   let at = 0
   while (at < command.length) {
     const [argument, end] = command[at] === '"' ? quotedArgument(command, at + 1) : plainArgument(command, at)
+    const isBlank = argument === '' && command[at] !== '"'
     // A start at login has no files: the desktop leaves these out.
-    if (!/^%[fFuUdDnNvm]$/.test(argument)) found.push(withoutFieldCodes(argument))
-    if (end < command.length && command[end] !== ' ')
-      throw new Error(`No space after an argument: ${command}`)
+    if (!isBlank && !/^%[fFuUdDnNvm]$/.test(argument)) found.push(withoutFieldCodes(argument))
+    if (end < command.length && command[end] !== ' ') throw new Error(`No space after an argument`)
     at = end + 1
   }
   return found
@@ -39,22 +39,21 @@ function quotedArgument(command: string, start: number): [argument: string, end:
   for (let at = start; at < command.length; at++) {
     const character = command[at] ?? ''
     if (character === '"') return [argument, at + 1]
-    if (character === '$' || character === '`') throw new Error(`Unescaped ${character}: ${command}`)
+    if (character === '$' || character === '`') throw new Error(`Unescaped ${character}`)
     if (character !== '\\') {
       argument += character
       continue
     }
     const next = command[++at] ?? ''
-    if (!'"`$\\'.includes(next) || next === '') throw new Error(`No such escape in quotes: ${command}`)
+    if (!'"`$\\'.includes(next) || next === '') throw new Error(`No such escape in quotes`)
     argument += next
   }
-  throw new Error(`Quotes that do not close: ${command}`)
+  throw new Error(`Quotes that do not close`)
 }
 
 function plainArgument(command: string, start: number): [argument: string, end: number] {
   const [argument] = /^[^ ]*/.exec(command.slice(start)) ?? ['']
-  if (/[\t\n"'\\><~|&;$*?#()`]/.test(argument))
-    throw new Error(`Reserved characters without quotes: ${command}`)
+  if (/[\t\n"'\\><~|&;$*?#()`]/.test(argument)) throw new Error(`Reserved characters without quotes`)
   return [argument, start + argument.length]
 }
 

@@ -1,73 +1,112 @@
 import { expect, it } from 'vitest'
+import { systemClock } from '../clock.ts'
 import { createLaunchAtLogin } from './launch-at-login.ts'
-import type { LoginItem } from './login-item.ts'
+import type { LoginItem, State } from './login-item.ts'
 
 function create(over: Partial<LoginItem> = {}) {
   const reported: unknown[] = []
-  let state: ReturnType<LoginItem['state']> = 'off'
+  const published: State[] = []
+  let state: State = 'off'
   const item: LoginItem = {
-    state: () => state,
-    set: on => void (state = on ? 'on' : 'off'),
-    repair: () => {},
+    state: async () => state,
+    async set(on) {
+      state = on ? 'on' : 'off'
+      return false
+    },
+    repair: async () => {},
     watch: () => () => {},
     ...over,
   }
-  const launchAtLogin = createLaunchAtLogin({ item, report: what => void reported.push(what) })
-  return { launchAtLogin, reported }
+  const launchAtLogin = createLaunchAtLogin({
+    item,
+    clock: systemClock,
+    report: what => void reported.push(what),
+    changed: () => void published.push(launchAtLogin.state()),
+  })
+  const become = (next: State) => void (state = next)
+  return { launchAtLogin, reported, published, become }
 }
-const fail = () => {
-  throw new Error('EACCES')
-}
+const fail = () => Promise.reject(new Error('EACCES'))
 
-it('is repaired when the app starts, and starts although that fails', () => {
+it('is repaired when the app starts, and starts although that fails', async () => {
   let repairs = 0
-  create({ repair: () => void repairs++ })
+  await create({ repair: async () => void repairs++ }).launchAtLogin.repaired
   expect(repairs).toBe(1)
-  expect(create({ repair: fail }).reported).toEqual(['What starts at login could not be repaired'])
+  const { launchAtLogin, reported } = create({ repair: fail })
+  await launchAtLogin.isKnown
+  expect([launchAtLogin.state(), reported]).toEqual(['off', ['What starts at login could not be repaired']])
 })
 
-it('does what the person chose', () => {
+it('does what the person chose', async () => {
   const { launchAtLogin, reported } = create()
-  const seen = [true, false].map(on => {
-    launchAtLogin.set(on)
-    return [launchAtLogin.state(), launchAtLogin.wasRefused()]
-  })
-  expect(seen).toEqual([
-    ['on', false],
-    ['off', false],
-  ])
-  expect(reported).toEqual([])
+  await launchAtLogin.set(true)
+  expect([launchAtLogin.state(), launchAtLogin.notice()]).toEqual(['on', null])
+  await launchAtLogin.set(false)
+  expect([launchAtLogin.state(), launchAtLogin.notice(), reported]).toEqual(['off', null, []])
+})
+
+it('is looked at each time that it is asked for, and told when it is another', async () => {
+  const { launchAtLogin, published, become } = create()
+  await expect.poll(() => published).toEqual(['off'])
+  become('another-copy')
+  expect(launchAtLogin.state()).toBe('off')
+  await expect.poll(() => published).toEqual(['off', 'another-copy'])
+})
+
+it('lets nobody wait for a system that does not answer, and asks it once for all', async () => {
+  let asked = 0
+  const { launchAtLogin } = create({ state: () => (asked++, new Promise<State>(() => {})) })
+  for (let time = 0; time < 100; time++) expect(launchAtLogin.state()).toBe('unknown')
+  await launchAtLogin.isKnown
+  expect([launchAtLogin.state(), asked]).toEqual(['unknown', 1])
+})
+
+it('is not known where the system refuses to say', async () => {
+  const { launchAtLogin } = create({ state: fail })
+  await launchAtLogin.isKnown
+  expect(launchAtLogin.state()).toBe('unknown')
 })
 
 it.each<[string, Partial<LoginItem>]>([
   ['says so', { set: fail }],
-  ['keeps silent about it', { set: () => {} }],
-])('tells of a refusal until it is dismissed, where the system %s', (_what, item) => {
+  ['keeps silent about it', { set: async () => false }],
+])('tells of a refusal until it is dismissed, where the system %s', async (_what, item) => {
   const { launchAtLogin, reported } = create(item)
-  launchAtLogin.set(true)
-  expect([launchAtLogin.state(), launchAtLogin.wasRefused(), reported.length]).toEqual(['off', true, 1])
-  launchAtLogin.dismiss()
-  expect(launchAtLogin.wasRefused()).toBe(false)
+  await launchAtLogin.set(true)
+  expect([launchAtLogin.state(), launchAtLogin.notice(), reported.length]).toEqual([
+    'off',
+    'launch-at-login-refused',
+    1,
+  ])
+  launchAtLogin.dismissNotice()
+  expect(launchAtLogin.notice()).toBe(null)
 })
 
-it('forgets a refusal once a change is made', () => {
+it('tells that something of the person’s was kept aside', async () => {
+  const { launchAtLogin } = create({ set: async () => true })
+  await launchAtLogin.set(false)
+  expect(launchAtLogin.notice()).toBe('launch-at-login-kept')
+})
+
+it('forgets a refusal once a change is made', async () => {
   let broken = true
   let on = false
   const { launchAtLogin } = create({
-    state: () => (on ? 'on' : 'off'),
-    set(wanted) {
-      if (broken) fail()
+    state: async () => (on ? 'on' : 'off'),
+    async set(wanted) {
+      if (broken) return fail()
       on = wanted
+      return false
     },
   })
-  launchAtLogin.set(true)
+  await launchAtLogin.set(true)
   broken = false
-  launchAtLogin.set(true)
-  expect([launchAtLogin.state(), launchAtLogin.wasRefused()]).toEqual(['on', false])
+  await launchAtLogin.set(true)
+  expect([launchAtLogin.state(), launchAtLogin.notice()]).toEqual(['on', null])
 })
 
-it('does not call it a refusal that the system asks the person first', () => {
-  const { launchAtLogin } = create({ state: () => 'needs-approval', set: () => {} })
-  launchAtLogin.set(true)
-  expect(launchAtLogin.wasRefused()).toBe(false)
+it('does not call it a refusal that the system asks the person first', async () => {
+  const { launchAtLogin } = create({ state: async () => 'needs-approval', set: async () => false })
+  await launchAtLogin.set(true)
+  expect(launchAtLogin.notice()).toBe(null)
 })

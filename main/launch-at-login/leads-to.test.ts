@@ -21,7 +21,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true })
 })
 
-it.each<[string, () => string[], ReturnType<typeof leadsTo>]>([
+it.each<[string, () => string[], Awaited<ReturnType<typeof leadsTo>>]>([
   ['its name', () => [at('own'), '--hidden'], 'here'],
   ['its name, from another folder', () => [`${folder}/folder/../own`], 'here'],
   ['a link to it', () => [at('link')], 'here'],
@@ -38,39 +38,46 @@ it.each<[string, () => string[], ReturnType<typeof leadsTo>]>([
   ['nothing', () => [], 'nowhere'],
   ['an empty name', () => [''], 'nowhere'],
   ['a program that is gone', () => [at('none'), '--hidden'], 'nowhere'],
-  ['a program that is gone, behind another', () => ['env', 'LANG=C', at('none')], 'nowhere'],
-  ['a name that is not on the path', () => ['none'], 'nowhere'],
+  ['a program that is gone, behind another', () => ['env', 'LANG=C', at('none')], 'elsewhere'],
+  ['another program with more than it needs', () => [at('env'), '-u', 'LANG', 'A=a b', at('own')], 'here'],
+  ['a name that is not on the path here', () => ['none'], 'elsewhere'],
+  ['a name of a home that nobody told us', () => ['~/bin/wrapper'], 'elsewhere'],
+  [
+    'more words than anybody writes',
+    () => [at('other'), ...Array.from({ length: 100_000 }, (_, n) => `w${n}`), at('own')],
+    'elsewhere',
+  ],
   ['a link to what is gone', () => [at('broken')], 'nowhere'],
   ['a file that is no program', () => [at('plain')], 'nowhere'],
   ['a folder', () => [at('folder')], 'nowhere'],
-])('leads by %s: %#', (_what, command, expected) => {
-  expect(leadsTo(command(), at('own'))).toBe(expected)
+])('leads by %s: %#', async (_what, command, expected) => {
+  expect(await leadsTo(command(), at('own'))).toBe(expected)
 })
 
-it('leads here though this program was started by another name', () => {
-  expect(leadsTo([at('own')], at('link'))).toBe('here')
+it('leads here though this program was started by another name', async () => {
+  expect(await leadsTo([at('own')], at('link'))).toBe('here')
 })
 
 it.each([
   ['it is the program that an installation has', 'Latchkey', 'here'],
   ['it is another, which has that name by chance', 'Latchkey.AppImage', 'elsewhere'],
-])('leads by the command beside this program, where %s', (_where, name, expected) => {
+])('leads by the command beside this program, where %s', async (_where, name, expected) => {
   for (const each of [name, 'latchkey']) writeFileSync(at(each), '', { mode: 0o755 })
   symlinkSync(at('latchkey'), at('command'))
   for (const start of ['latchkey', 'command'])
-    expect(leadsTo([at(start), '--hidden'], at(name))).toBe(expected)
+    expect(await leadsTo([at(start), '--hidden'], at(name))).toBe(expected)
 })
 
-it('leads nowhere by a folder that depends on who starts it', () => {
+it('leads to nobody knows where by a folder that depends on who starts it', async () => {
   vi.stubEnv('PATH', relative(process.cwd(), folder))
-  expect(leadsTo(['own'], at('own'))).toBe('nowhere')
+  expect(await leadsTo(['own'], at('own'))).toBe('elsewhere')
 })
 
-it('looks for no program in the folder of an AppImage that runs', () => {
+it('looks for no program in the folder of an AppImage that runs', async () => {
   vi.stubEnv('APPDIR', folder)
-  expect(leadsTo(['other'], at('own'))).toBe('nowhere')
+  expect(await leadsTo(['own'], at('own'))).toBe('elsewhere')
 })
 
-it('leads elsewhere though this program is gone itself', () => {
-  expect(leadsTo([at('other')], at('none'))).toBe('elsewhere')
+it('leads elsewhere though this program is gone itself', async () => {
+  expect(await leadsTo([at('other')], at('none'))).toBe('elsewhere')
 })

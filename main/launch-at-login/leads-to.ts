@@ -1,34 +1,42 @@
-import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import { access, constants, realpath, stat } from 'node:fs/promises'
 import { basename, delimiter, dirname, isAbsolute, join, relative } from 'node:path'
 
 /**
- * Where a command leads that a desktop starts: `here`, to this program under whatever name; `elsewhere`, to another
- * one that is there; `nowhere`, since it names no program, or one that is gone.
+ * Where a command leads that a desktop starts: `here`, to this program under whatever name; `nowhere`, since it names
+ * no program, or one that is gone; `elsewhere`, to another one, or nobody can tell where. One call at a time.
  */
-export function leadsTo(command: readonly string[], program: string): 'here' | 'elsewhere' | 'nowhere' {
-  const own = new Set<string | null>(namesOf(program).flatMap(name => real(name) ?? []))
+export async function leadsTo(
+  command: readonly string[],
+  program: string,
+): Promise<'here' | 'elsewhere' | 'nowhere'> {
+  const own = new Set<string>()
+  for (const name of namesOf(program)) own.add((await real(name)) ?? name)
   const [starter = '', ...rest] = command
-  const first = onPath(starter)
-  if (first === null) return 'nowhere'
+  if (starter === '' || (await isGone(starter))) return 'nowhere'
   // The program may stand behind another one, such as `env`, or in a command for a shell.
-  const isOwn = (name: string) => own.has(onPath(name))
-  if (own.has(first) || rest.some(argument => isOwn(argument) || argument.split(WORD_ENDS).some(isOwn)))
-    return 'here'
-  const behind = basename(starter) === 'env' ? rest.find(argument => !/^-|=/.test(argument)) : starter
-  return behind === undefined || onPath(behind) === null ? 'nowhere' : 'elsewhere'
+  const words = new Set([starter, ...rest, ...rest.flatMap(argument => argument.split(WORD_ENDS))])
+  for (const name of [...words].slice(0, MOST_WORDS)) {
+    if (own.has((await onPath(name)) ?? '')) return 'here'
+  }
+  return 'elsewhere'
 }
 
 /** The command beside the program, its name in earlier releases, starts it: build/linux/latchkey. */
 const namesOf = (program: string): readonly string[] =>
   basename(program) === 'Latchkey' ? [program, join(dirname(program), 'latchkey')] : [program]
 
-const WORD_ENDS = /[\s"';&|()]+/
+/** Whether a program is known not to be there. What PATH the desktop has is not known. */
+export const isGone = async (name: string): Promise<boolean> => isAbsolute(name) && !(await isProgram(name))
 
-function onPath(name: string): string | null {
+const WORD_ENDS = /[\s"';&|()]+/
+/** Nobody writes more by hand, and each is looked for in all folders of the path. */
+const MOST_WORDS = 32
+
+async function onPath(name: string): Promise<string | null> {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter(isAbsolute).filter(isOfDesktop)
   const places = isAbsolute(name) ? [name] : folders.map(folder => join(folder, name))
-  const place = places.find(isProgram)
-  return place === undefined ? null : real(place)
+  for (const place of places) if (await isProgram(place)) return real(place)
+  return null
 }
 
 /** An AppImage puts its own folder first, which the desktop does not look into and which goes when it ends. */
@@ -37,19 +45,13 @@ function isOfDesktop(folder: string): boolean {
   return !mounted || relative(mounted, folder).startsWith('..')
 }
 
-function isProgram(path: string): boolean {
+async function isProgram(path: string): Promise<boolean> {
   try {
-    accessSync(path, constants.X_OK)
-    return statSync(path).isFile()
+    await access(path, constants.X_OK)
+    return (await stat(path)).isFile()
   } catch {
     return false
   }
 }
 
-function real(path: string): string | null {
-  try {
-    return realpathSync(path)
-  } catch {
-    return null
-  }
-}
+const real = (path: string): Promise<string | null> => realpath(path).catch(() => null)

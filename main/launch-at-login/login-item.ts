@@ -1,37 +1,52 @@
 import { app } from 'electron'
 import { join } from 'node:path'
 import type { Snapshot } from '../../preload/contract.ts'
+import type { FileWork } from '../files/file-work.ts'
 import { HIDDEN } from './hidden.ts'
 import { ownAppImage } from '../own-app-image.ts'
 import { ownPortableFile } from '../own-portable-file.ts'
 import { macLoginItem } from './macos.ts'
 import { windowsLoginItem } from './windows.ts'
-import { desktopLoginItem, sourcesLoginItem } from './xdg.ts'
+import { sourcesLoginItem } from './sources.ts'
+import { desktopLoginItem } from './xdg.ts'
 
-/** The system's own note that it starts the app at login. */
+export type State = Snapshot['launchAtLogin']
+
+/** The system's own note that it starts the app at login. Rejects where the system does not answer in time. */
 export interface LoginItem {
   /** As the system has it now: a person may have changed it there. */
-  readonly state: () => Snapshot['launchAtLogin']
-  /** Throws, or leaves the state as it was, where the system does not allow it. */
-  readonly set: (on: boolean) => void
-  /** Done once at start: lets what is on, and leads nowhere any more, start this app. Throws where it cannot. */
-  readonly repair: () => void
+  readonly state: () => Promise<State>
+  /**
+   * Rejects, or leaves the state as it was, where the system does not allow it. Whether something that a person wrote was
+   * in the way, and was kept beside it.
+   */
+  readonly set: (on: boolean) => Promise<boolean>
+  /** Done once at start: lets what is on, and leads nowhere any more, start this app. Rejects where it cannot. */
+  readonly repair: () => Promise<void>
   /** Tells of changes from outside where the system does; returns what ends that. */
   readonly watch: (changed: () => void) => () => void
 }
 
 /** How this system starts an app at login. */
-export function loginItem(platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): LoginItem {
+export function loginItem(
+  platform: NodeJS.Platform,
+  environment: NodeJS.ProcessEnv,
+  work: FileWork,
+): LoginItem {
   if (platform === 'linux') {
-    const configuration = environment['XDG_CONFIG_HOME'] ?? join(app.getPath('home'), '.config')
+    const home = app.getPath('home')
+    const configuration = environment['XDG_CONFIG_HOME'] ?? join(home, '.config')
+    const within = [home, configuration]
     const autostart = (name: string) => join(configuration, 'autostart', name)
     const path = autostart('app.latchkey.latchkey.desktop')
     // An AppImage runs from a mount that is gone after a restart; APPIMAGE names the file itself.
     const program = ownAppImage(environment) ?? process.execPath
-    if (!app.isPackaged) return sourcesLoginItem(path, program)
+    if (!app.isPackaged) return sourcesLoginItem({ path, within, work }, program)
     return desktopLoginItem({
       path,
       formerPath: autostart('latchkey.desktop'),
+      within,
+      work,
       program,
       argument: HIDDEN,
       link: join(app.getPath('userData'), 'start-at-login'),
@@ -46,8 +61,8 @@ export function loginItem(platform: NodeJS.Platform, environment: NodeJS.Process
 }
 
 const NONE: LoginItem = {
-  state: () => 'unavailable',
-  set: () => {},
-  repair: () => {},
+  state: async () => 'unavailable',
+  set: async () => false,
+  repair: async () => {},
   watch: () => () => {},
 }

@@ -11,7 +11,7 @@ it.each<[LoginItemSettings['status'], boolean, ReturnType<typeof macState>]>([
   expect(macState({ status, openAtLogin })).toBe(state)
 })
 
-it('asks macOS for the app itself and nothing else', () => {
+it('asks macOS for the app itself and nothing else', async () => {
   const asked: unknown[] = []
   const item = macLoginItem({
     getLoginItemSettings(options) {
@@ -20,10 +20,10 @@ it('asks macOS for the app itself and nothing else', () => {
     },
     setLoginItemSettings: settings => void asked.push(['set', settings]),
   })
-  item.set(true)
-  item.repair()
-  expect(item.state()).toBe('needs-approval')
-  item.set(false)
+  await item.set(true)
+  await item.repair()
+  expect(await item.state()).toBe('needs-approval')
+  await item.set(false)
   expect(asked).toEqual([
     ['set', { openAtLogin: true }],
     ['get', undefined],

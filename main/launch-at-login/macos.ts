@@ -3,10 +3,13 @@ import type { LoginItem } from './login-item.ts'
 
 /** macOS keeps the list, and asks the person in System Settings. Arguments cannot be given: it starts in the menu bar. */
 export const macLoginItem = (app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>): LoginItem => ({
-  state: () => macState(app.getLoginItemSettings()),
-  set: on => app.setLoginItemSettings({ openAtLogin: on }),
+  state: async () => macState(app.getLoginItemSettings()),
+  async set(on) {
+    app.setLoginItemSettings({ openAtLogin: on })
+    return false
+  },
   // The system follows the app by its bundle, wherever it is moved to.
-  repair: () => {},
+  repair: async () => {},
   watch: () => () => {},
 })
 

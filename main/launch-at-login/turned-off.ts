@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Keys } from './desktop-keys.ts'
 
@@ -13,11 +13,21 @@ export interface Desktop {
  * Whether a desktop starts nothing by an entry that is there. Sources: Desktop Entry Specification, "Recognized desktop
  * entry keys"; Desktop Application Autostart Specification; gnome-session, KDE's and systemd's readers of these.
  */
-export const isTurnedOff = (keys: Keys, desktop: Desktop): boolean =>
-  keys.get('Type') !== 'Application' ||
-  SWITCHED_OFF.some(([key, off]) => off.test(keys.get(key) ?? '')) ||
-  isForOthers(keys, desktop.names.split(':').filter(Boolean)) ||
-  CONDITIONS.some(key => isUnmet(keys.get(key) ?? '', desktop))
+export async function isTurnedOff(keys: Keys, desktop: Desktop): Promise<boolean> {
+  if (
+    keys.get('Type') !== 'Application' ||
+    [...keys].some(([key, value]) => switchesOff(key, value)) ||
+    isForOthers(keys, desktop.names.split(':').filter(Boolean))
+  ) {
+    return true
+  }
+  for (const key of CONDITIONS) if (await isUnmet(keys.get(key) ?? '', desktop)) return true
+  return false
+}
+
+/** Whether a line of an entry does nothing but turn it off: without it the entry is on. */
+export const switchesOff = (key: string, value: string): boolean =>
+  SWITCHED_OFF.some(([name, off]) => key === name && off.test(value))
 
 // GLib takes only the first of each, KDE and systemd the others too: what one of them does not start is not on.
 const YES = /^(?:true|1|yes|y|on|t)$/i
@@ -47,7 +57,13 @@ const list = (value: string | undefined): readonly string[] | undefined =>
 const CONDITIONS = ['AutostartCondition', 'X-GNOME-AutostartCondition', 'X-KDE-autostart-condition']
 
 /** Of the conditions only those on a file can be told by anybody but the desktop. */
-function isUnmet(condition: string, { configuration }: Desktop): boolean {
+async function isUnmet(condition: string, { configuration }: Desktop): Promise<boolean> {
   const [, wanted, file = ''] = /^(if|unless)-exists\s+(\S.*)$/.exec(condition) ?? []
-  return wanted !== undefined && existsSync(join(configuration, file)) !== (wanted === 'if')
+  return wanted !== undefined && (await exists(join(configuration, file))) !== (wanted === 'if')
 }
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

@@ -1,35 +1,57 @@
 import { type FSWatcher, watch } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
+import type { FileWork } from '../files/file-work.ts'
+
+interface Options {
+  readonly path: string
+  readonly changed: () => void
+  readonly work: FileWork
+}
+
+const PATIENCE_MS = 2_000
 
 /**
- * Calls back when the file may have come, gone or changed; its folder may come later. Costs nothing while nothing
- * happens, and tells nothing where the system cannot watch. Returns what ends it.
+ * Calls back when the file may have come, gone or changed, and once when it begins to watch; its folder may come later.
+ * Costs nothing while nothing happens, and tells nothing where the system cannot watch. Returns what ends it.
  */
-export function watchFile(path: string, changed: () => void): () => void {
+export function watchFile({ path, changed, work }: Options): () => void {
   const folder = dirname(path)
   let watcher: FSWatcher | undefined
+  let ended = false
 
-  function follow() {
+  async function follow() {
     watcher?.close()
-    watcher =
+    watcher = undefined
+    // To begin to watch is a call that main waits for: only where calls are known to be answered.
+    const isThere = await work
+      .within(PATIENCE_MS, `${folder}, to watch it`, () => exists(folder))
+      .catch(() => null)
+    if (ended || isThere === null) return
+    watcher ??=
       tryWatch(folder, name => {
         if (name === basename(path)) changed()
         // The folder's own name: it was moved or removed.
-        else if (name === basename(folder)) again()
+        else if (name === basename(folder)) void follow()
       }) ??
       tryWatch(dirname(folder), name => {
-        if (name === basename(folder)) again()
+        if (name === basename(folder)) void follow()
       })
-  }
-
-  function again() {
-    follow()
     changed()
   }
 
-  follow()
-  return () => watcher?.close()
+  void follow()
+  return () => {
+    ended = true
+    watcher?.close()
+  }
 }
+
+const exists = (folder: string): Promise<boolean> =>
+  stat(folder).then(
+    () => true,
+    () => false,
+  )
 
 function tryWatch(folder: string, told: (name: string | null) => void): FSWatcher | undefined {
   try {

@@ -54,11 +54,11 @@ describe('start at login on Windows', () => {
   }
   const command = { path: `"${program}"`, args: ['--hidden'] }
 
-  it('is asked for, and set, as one command in quotes', () => {
+  it('is asked for, and set, as one command in quotes', async () => {
     const { asked, login } = registry(settings(false))
-    login.set(true)
-    login.state()
-    login.set(false)
+    await login.set(true)
+    await login.state()
+    await login.set(false)
     expect(asked).toEqual([
       ['set', { ...command, openAtLogin: true }],
       ['get', command],
@@ -72,9 +72,9 @@ describe('start at login on Windows', () => {
     ['is disabled', settings(false, item({ args: [], enabled: false })), false],
     ['is not there', settings(false), false],
     ['belongs to every user', settings(false, item({ scope: 'machine', args: [] })), false],
-  ])('is repaired only where it starts with a window: it %s', (_what, found, repaired) => {
+  ])('is repaired only where it starts with a window: it %s', async (_what, found, repaired) => {
     const { asked, login } = registry(found)
-    login.repair()
+    await login.repair()
     expect(asked.slice(1)).toEqual(repaired ? [['set', { ...command, openAtLogin: true }]] : [])
   })
 })

@@ -11,12 +11,15 @@ export function windowsLoginItem(
   // another program below "C:\Program Files" would count as ours.
   const command = { path: `"${program}"`, args: [argument] }
   const read = () => app.getLoginItemSettings(command)
-  const set = (on: boolean) => app.setLoginItemSettings({ ...command, openAtLogin: on })
+  const write = (on: boolean) => app.setLoginItemSettings({ ...command, openAtLogin: on })
   return {
-    state: () => windowsState(read()),
-    set,
-    repair() {
-      if (startsWithWindow(read())) set(true)
+    state: async () => windowsState(read()),
+    async set(on) {
+      write(on)
+      return false
+    },
+    async repair() {
+      if (startsWithWindow(read())) write(true)
     },
     watch: () => () => {},
   }

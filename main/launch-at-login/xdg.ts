@@ -1,12 +1,15 @@
-import { lstatSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { makeFolder } from '../make-folder.ts'
-import { readHead, replaceFile } from '../settings/replace-file.ts'
+import { lstatSync, renameSync, rmSync } from 'node:fs'
+import type { FileWork } from '../files/file-work.ts'
+import { keepAside } from '../files/keep-aside.ts'
+import type { Found } from '../files/read-foreign.ts'
+import { replaceFile } from '../files/replace-file.ts'
 import { entry } from './autostart-entry.ts'
-import { desktopKeys, type Keys } from './desktop-keys.ts'
-import { execArguments } from './exec-key.ts'
-import { leadsTo } from './leads-to.ts'
-import type { LoginItem } from './login-item.ts'
+import { desktopKeys } from './desktop-keys.ts'
+import { keysOf, readEntry, textOf } from './entry-file.ts'
+import { entryLeads, starts } from './entry-leads.ts'
+import { isOurs, isUntouched, turned, withCommand } from './entry-text.ts'
+import type { LoginItem, State } from './login-item.ts'
+import { replaceLink } from './replace-link.ts'
 import { type Desktop, isTurnedOff } from './turned-off.ts'
 import { watchFile } from './watch-file.ts'
 
@@ -15,60 +18,115 @@ interface Entry {
   readonly path: string
   /** Where earlier releases put it. */
   readonly formerPath: string
+  /** The folders in which a link may lead to it. */
+  readonly within: readonly string[]
   /** What the entry starts, absolute. */
   readonly program: string
   readonly argument: string
   /** Where a link to a program may be put, for one with a name that not every desktop can start. */
   readonly link: string
   readonly desktop: Desktop
+  readonly work: FileWork
 }
 
-/** An autostart entry. Source: freedesktop.org, Desktop Application Autostart Specification. */
-export function desktopLoginItem({ path, formerPath, program, argument, link, desktop }: Entry): LoginItem {
+const PATIENCE_MS = 2_000
+
+/**
+ * An autostart entry. What a Latchkey wrote is ours to change; what a person wrote stays as it is, understood or not, but
+ * for the line that turns it off. Source: freedesktop.org, Desktop Application Autostart Specification.
+ */
+export function desktopLoginItem(options: Entry): LoginItem {
+  const { path, formerPath, within, program, argument, link, desktop, work } = options
   const isLinked = !isPlain(program)
   const command = [isLinked ? link : program, argument]
+  const look = (at: string) => readEntry(at, within)
+  const inTime = <T>(done: (late: AbortSignal) => Promise<T>) => work.within(PATIENCE_MS, path, done)
 
-  const isOn = (keys: Keys) => keys.size > 0 && !isTurnedOff(keys, desktop)
-  const stateOf = (keys: Keys) => (isOn(keys) ? STATES[leads(keys, command)] : 'off')
+  async function stateOf(found: Found): Promise<State> {
+    if (found.kind === 'unread') return 'unknown'
+    const keys = keysOf(found)
+    if (keys.size === 0 || (await isTurnedOff(keys, desktop))) return 'off'
+    const way = await entryLeads(keys, command)
+    if (way === 'elsewhere') return isOurs(keys, argument) ? 'another-copy' : 'by-hand'
+    return way === 'here' ? 'on' : 'off'
+  }
 
-  function write() {
+  function put(text: string) {
     if (isLinked) {
       if (!isPlain(link)) throw new Error('Not every desktop can start a program in a folder of this name')
       replaceLink(link, program)
     }
-    replaceFile(path, entry(command))
+    replaceFile(path, text)
   }
 
-  /** An entry under the former name that another copy wrote is that copy's. */
-  function takeOver() {
-    const former = read(formerPath)
-    if (former.size === 0 || stateOf(former) === 'another-copy') return
-    if (read(path).size === 0) renameSync(formerPath, path)
-    else rmSync(formerPath)
+  async function takeOver(late: AbortSignal) {
+    const former = await look(formerPath)
+    if (keysOf(former).size === 0 || (await stateOf(former)) === 'another-copy') return
+    const { kind } = await look(path)
+    late.throwIfAborted()
+    if (kind === 'nothing') renameSync(formerPath, path)
+    else if (isOurs(keysOf(former), argument)) rmSync(formerPath)
+  }
+
+  /** Whether something that a person wrote had to be moved out of the way. */
+  async function turnOn(late: AbortSignal): Promise<boolean> {
+    const former = await look(formerPath)
+    const text = textOf(await look(path))
+    const own = isOurs(desktopKeys(text), argument)
+    const shown = turned(own ? withCommand(text, command) : text, true)
+    const then = await stateOf({ kind: 'read', bytes: Buffer.from(shown) })
+    late.throwIfAborted()
+    if (isOurs(keysOf(former), argument)) rmSync(formerPath, { force: true })
+    if (then === 'by-hand' || (then === 'on' && !own)) replaceFile(path, shown)
+    else if (then === 'on') put(shown)
+    else {
+      const isTheirs = text.trim() !== '' && !isUntouched(text, argument)
+      if (isTheirs) keepAside(path, 'kept')
+      put(entry(command))
+      return isTheirs
+    }
+    return false
+  }
+
+  async function turnOff(at: string, late: AbortSignal) {
+    const found = await look(at)
+    const text = textOf(found)
+    const isRemovable = isUntouched(text, argument) && !isLink(at)
+    if (!isRemovable && (await stateOf(found)) === 'off') return
+    late.throwIfAborted()
+    // What a link leads to says that it is off, and so does what a person wrote.
+    if (isRemovable) rmSync(at, { force: true })
+    else replaceFile(at, turned(text, false))
   }
 
   return {
-    state() {
-      const state = stateOf(read(path))
-      return state === 'off' && stateOf(read(formerPath)) === 'another-copy' ? 'another-copy' : state
-    },
-    set(on) {
-      if (on) write()
-      // A link stays one: what it leads to says that it is off.
-      else if (isLink(path) && read(path).size > 0) replaceFile(path, `${entry(command)}Hidden=true\n`)
-      else rmSync(path, { force: true })
-      rmSync(formerPath, { force: true })
-      if (!on || !isLinked) rmSync(link, { force: true })
-    },
-    repair() {
-      takeOver()
-      const found = read(path)
-      // Another copy may be there on purpose, and this one to be looked at: the person decides.
-      if (!isOn(found) || leads(found, command) === 'elsewhere') return
-      // The link may lead to where the program was before.
-      if (isLinked || !starts(found, command)) write()
-    },
-    watch: changed => watchFile(path, changed),
+    state: () =>
+      inTime(async () => {
+        const state = await stateOf(await look(path))
+        return state === 'off' ? stateOf(await look(formerPath)) : state
+      }),
+    set: on =>
+      inTime(async late => {
+        if (on) return turnOn(late)
+        await turnOff(path, late)
+        await turnOff(formerPath, late)
+        rmSync(link, { force: true })
+        return false
+      }),
+    repair: () =>
+      inTime(async late => {
+        await takeOver(late)
+        const found = await look(path)
+        const keys = keysOf(found)
+        if (!isOurs(keys, argument) || (await isTurnedOff(keys, desktop))) return
+        const way = await entryLeads(keys, command)
+        late.throwIfAborted()
+        // Another copy may be there on purpose, and this one to be looked at: the person decides.
+        if (way === 'elsewhere') return
+        // The link may lead to where the program was before.
+        if (isLinked || !starts(keys, command)) put(withCommand(textOf(found), command))
+      }),
+    watch: changed => watchFile({ path, changed, work }),
   }
 }
 
@@ -78,63 +136,4 @@ export function desktopLoginItem({ path, formerPath, program, argument, link, de
  */
 const isPlain = (file: string) => !/["`$\\%]/.test(file)
 
-function replaceLink(link: string, target: string) {
-  makeFolder(dirname(link))
-  const temporary = `${link}.${process.pid}.new`
-  rmSync(temporary, { force: true })
-  symlinkSync(target, temporary)
-  renameSync(temporary, link)
-}
-
-const STATES = { here: 'on', elsewhere: 'another-copy', nowhere: 'off' } as const
-
-/** A run from the sources is not installed: it makes no entry, and leaves none that starts the runtime alone. */
-export const sourcesLoginItem = (path: string, runtime: string): LoginItem => ({
-  state: () => 'unavailable',
-  set: () => {},
-  repair() {
-    if (commandOf(read(path))[0] === runtime) rmSync(path, { force: true })
-  },
-  watch: () => () => {},
-})
-
-const LARGEST_ENTRY_BYTES = 65_536
-
 const isLink = (path: string) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
-
-function read(path: string): Keys {
-  try {
-    return desktopKeys(readHead(path, LARGEST_ENTRY_BYTES).toString())
-  } catch {
-    return new Map()
-  }
-}
-
-/** Whether this very command is in it, be it behind another one such as `env`. */
-function starts(keys: Keys, command: readonly string[]): boolean {
-  const found = commandOf(keys).slice(-command.length)
-  const [program] = command
-  const needed = keys.get('TryExec') ?? program
-  return needed === program && !keys.has('Path') && command.every((argument, at) => found[at] === argument)
-}
-
-/** Where the desktop gets by it. Source: Desktop Entry Specification, "Recognized desktop entry keys", `TryExec`. */
-function leads(keys: Keys, command: readonly string[]): ReturnType<typeof leadsTo> {
-  if (starts(keys, command)) return 'here'
-  const needed = keys.get('TryExec')
-  const folder = keys.get('Path')
-  const [program = ''] = command
-  if (folder && !isFolder(folder)) return 'nowhere'
-  if (needed !== undefined && leadsTo([needed], program) === 'nowhere') return 'nowhere'
-  return leadsTo(commandOf(keys), program)
-}
-
-const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
-
-function commandOf(keys: Keys): readonly string[] {
-  try {
-    return execArguments(keys.get('Exec') ?? '')
-  } catch {
-    return []
-  }
-}

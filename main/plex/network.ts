@@ -1,18 +1,26 @@
 import { app, type ClientRequest, net, type Session, session } from 'electron'
 import { join } from 'node:path'
-import { statSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { FileWork } from '../files/file-work.ts'
 import { exchange, type Question } from './exchange.ts'
 import type { Network } from './request.ts'
 import { createSessions } from './sessions.ts'
 
 /** A proxy that is asked for as a script may take as long as it likes. */
 const LONGEST_LOOK_MS = 1_000
+/** A request waits for no disk. */
+const PATIENCE_MS = 500
 
 /**
  * Requests of the main process alone: sessions in memory, the system's proxy and certificates, no cookies. `prepare` is
  * called with each before it is sent.
  */
-export function plexNetwork(userAgent: string, prepare: (request: ClientRequest) => void): Network {
+export function plexNetwork(
+  userAgent: string,
+  work: FileWork,
+  prepare: (request: ClientRequest) => void,
+): Network {
+  let stamp = ''
   const sessions = createSessions<Session>({
     open(number) {
       const opened = session.fromPartition(number === 1 ? 'plex-tv' : `plex-tv-${number}`, { cache: false })
@@ -20,7 +28,7 @@ export function plexNetwork(userAgent: string, prepare: (request: ClientRequest)
       return opened
     },
     close: async old => old.closeAllConnections(),
-    stamp: authorities,
+    stamp: () => stamp,
   })
   // HAZARD: a session that Chromium's network service has died under fails for ever on Electron 33.
   // https://github.com/electron/electron/issues/49572
@@ -28,12 +36,14 @@ export function plexNetwork(userAgent: string, prepare: (request: ClientRequest)
     if (serviceName === 'network.mojom.NetworkService') sessions.forget()
   })
   return {
-    ask: async question =>
-      sessions.use(async own => {
+    async ask(question) {
+      stamp = await work.within(PATIENCE_MS, 'certificate authorities', authorities).catch(() => stamp)
+      return sessions.use(async own => {
         const request = plexRequest(own, question)
         prepare(request)
         return exchange(request, question)
-      }),
+      })
+    },
     async goesByProxy(url) {
       const late = AbortSignal.timeout(LONGEST_LOOK_MS)
       const ways = sessions.use(async own => own.resolveProxy(url))
@@ -53,15 +63,16 @@ export const plexRequest = (
  * When the person's certificate authorities last changed on Linux. HAZARD: what a session once found of a certificate it
  * goes on saying, also after its authority was added there.
  */
-function authorities(): string {
-  const files = ['.pki/nssdb/cert9.db', '.local/share/pki/nssdb/cert9.db']
-  return files.map(file => changedAt(join(app.getPath('home'), file))).join(' ')
+async function authorities(): Promise<string> {
+  const found = []
+  for (const file of ['.pki/nssdb/cert9.db', '.local/share/pki/nssdb/cert9.db']) {
+    found.push(await changedAt(join(app.getPath('home'), file)))
+  }
+  return found.join(' ')
 }
 
-function changedAt(file: string): number | undefined {
-  try {
-    return statSync(file, { throwIfNoEntry: false })?.mtimeMs
-  } catch {
-    return undefined
-  }
-}
+const changedAt = (file: string): Promise<number | undefined> =>
+  stat(file).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => undefined,
+  )

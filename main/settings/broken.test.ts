@@ -34,9 +34,9 @@ describe('settings that cannot be used', () => {
     ['without an identifier', JSON.stringify({ version: 1, tokenStored: 'yes' })],
     ['with an identifier that is none', JSON.stringify({ ...older, clientIdentifier: 'a\r\nX-Evil: 1' })],
     ['larger than 64 KB', ' '.repeat(LARGEST_SETTINGS_BYTES) + JSON.stringify(older)],
-  ])('are kept aside when they are %s', (_what, text) => {
+  ])('are kept aside when they are %s', async (_what, text) => {
     write(text)
-    const settings = open()
+    const settings = await open()
     expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
       settings: fresh,
       notice: 'settings-broken',
@@ -57,21 +57,24 @@ describe('settings that cannot be used', () => {
     ['with 60,000 open brackets behind them', `${JSON.stringify(older)}${'['.repeat(60_000)}`],
     ['larger than 64 KB', JSON.stringify(older).padEnd(LARGEST_SETTINGS_BYTES + 1)],
     ['much larger than 64 KB', JSON.stringify(older).padEnd(100 * LARGEST_SETTINGS_BYTES)],
-  ])('give up their identifier when they are %s: plex.tv would list this computer twice', (_what, text) => {
-    write(text)
-    const settings = open()
-    expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
-      settings: salvaged,
-      notice: 'settings-broken',
-    })
-    expect(onDisk()).toEqual(salvaged)
-    expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text)
-  })
+  ])(
+    'give up their identifier when they are %s: plex.tv would list this computer twice',
+    async (_what, text) => {
+      write(text)
+      const settings = await open()
+      expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
+        settings: salvaged,
+        notice: 'settings-broken',
+      })
+      expect(onDisk()).toEqual(salvaged)
+      expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text)
+    },
+  )
 
-  it.each([2, 1.5, 1e300])('are said to be of a newer release when their version is %d', version => {
+  it.each([2, 1.5, 1e300])('are said to be of a newer release when their version is %d', async version => {
     const text = JSON.stringify({ ...older, version, tokenStored: { newer: true } })
     write(text)
-    const settings = open()
+    const settings = await open()
     expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
       settings: salvaged,
       notice: 'settings-newer',
@@ -79,11 +82,11 @@ describe('settings that cannot be used', () => {
     expect(readFileSync(`${path}.broken`, 'utf8')).toBe(text)
   })
 
-  it('are kept beside those that were kept before, nine of them', () => {
+  it('are kept beside those that were kept before, nine of them', async () => {
     const texts = Array.from({ length: 11 }, (_, index) => `broken ${index}`)
     for (const text of texts) {
       write(text)
-      open()
+      await open()
     }
     const files = readdirSync(dirname(path)).filter(name => name !== 'settings.json')
     expect(
@@ -97,11 +100,11 @@ describe('settings that cannot be used', () => {
     })
   })
 
-  it('are not overwritten when they cannot be kept aside', () => {
+  it('are not overwritten when they cannot be kept aside', async () => {
     write('broken')
     const kept = ['', ...[2, 3, 4, 5, 6, 7, 8, 9].map(number => `-${number}`)]
     for (const name of kept) mkdirSync(`${path}.broken${name}`)
-    const settings = open()
+    const settings = await open()
     settings.set({ tokenStored: 'yes' })
     expect({ settings: settings.get(), notice: settings.notice(), text: readFileSync(path, 'utf8') }).toEqual(
       {
@@ -119,31 +122,31 @@ describe('settings that cannot be used', () => {
     expect(readFileSync(`${path}.broken-9`, 'utf8')).toBe('broken')
   })
 
-  it('are not waited for when they are a pipe', () => {
+  it('are not waited for when they are a pipe', async () => {
     mkdirSync(join(folder, 'Latchkey'), { recursive: true })
     execFileSync('mkfifo', [path])
-    expect(open().get()).toEqual(fresh)
+    expect((await open()).get()).toEqual(fresh)
     expect(statSync(`${path}.broken`).isFIFO()).toBe(true)
   })
 
-  it('are used up to 64 KB', () => {
+  it('are used up to 64 KB', async () => {
     write(JSON.stringify(older).padEnd(LARGEST_SETTINGS_BYTES))
-    expect(open().get()).toEqual(older)
+    expect((await open()).get()).toEqual(older)
   })
 
-  it('are kept aside when they are a folder', () => {
+  it('are kept aside when they are a folder', async () => {
     mkdirSync(path, { recursive: true })
-    expect(open().get()).toEqual(fresh)
+    expect((await open()).get()).toEqual(fresh)
     expect(statSync(`${path}.broken`).isDirectory()).toBe(true)
   })
 
   it.each([
     ['itself', 'settings.json'],
     ['a device that never ends', '/dev/zero'],
-  ])('are kept aside when they lead to %s', (_what, target) => {
+  ])('are kept aside when they lead to %s', async (_what, target) => {
     mkdirSync(dirname(path))
     symlinkSync(target, path)
-    const settings = open()
+    const settings = await open()
     expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
       settings: fresh,
       notice: 'settings-broken',
@@ -152,7 +155,7 @@ describe('settings that cannot be used', () => {
     expect(onDisk()).toEqual(fresh)
   })
 
-  it('are kept with every byte, whatever they are, and always leave an identifier', () => {
+  it('are kept with every byte, whatever they are, and always leave an identifier', async () => {
     const hostile = fc.oneof(
       fc.uint8Array({ maxLength: 300 }).map(bytes => Buffer.from(bytes)),
       fc.string({ unit: 'binary', maxLength: 300 }).map(text => Buffer.from(text)),
@@ -170,16 +173,16 @@ describe('settings that cannot be used', () => {
         )
         .map(value => Buffer.from(serialised(value))),
     )
-    fc.assert(
-      fc.property(hostile, bytes => {
+    await fc.assert(
+      fc.asyncProperty(hostile, async bytes => {
         rmSync(dirname(path), { recursive: true, force: true })
         mkdirSync(dirname(path))
         writeFileSync(path, bytes)
-        const settings = open()
+        const settings = await open()
         expect(settings.get().clientIdentifier).toMatch(UUID)
         if (settings.notice() === null) expect(readFileSync(path)).toEqual(bytes)
         else expect(readFileSync(`${path}.broken`)).toEqual(bytes)
-        expect(open().get()).toEqual(settings.get())
+        expect((await open()).get()).toEqual(settings.get())
       }),
     )
     // Each of them is written to the disk, however busy that is.

@@ -10,8 +10,8 @@ const numbered = (number: number) => `00000000-0000-4000-8000-${String(number).p
 const known = (settings: object) => ({ ...settings, computer: null, others: [] })
 
 describe('settings of a computer', () => {
-  it('are bound to it when they are made, and by the first release that can', () => {
-    open(home)
+  it('are bound to it when they are made, and by the first release that can', async () => {
+    await open(home)
     expect(onDisk()).toEqual({
       ...fresh,
       computer: {
@@ -30,53 +30,54 @@ describe('settings of a computer', () => {
         confirmedAt: 2,
       }),
     )
-    const settings = open(home)
+    const settings = await open(home)
     expect(settings.get()).toMatchObject({ clientIdentifier: FIRST, tokenStored: 'yes', signedInAt: 1 })
-    expect([settings.notice(), open(home).get()]).toEqual([null, settings.get()])
+    expect([settings.notice(), (await open(home)).get()]).toEqual([null, settings.get()])
   })
 
-  it('are hashed differently in each file', () => {
-    const hashes = [1, 2].map(() => {
+  it('are hashed differently in each file', async () => {
+    const hashes = []
+    for (const _ of ['first', 'second']) {
       write(JSON.stringify(older))
-      return open(home).get().computer?.hash
-    })
+      hashes.push((await open(home)).get().computer?.hash)
+    }
     expect(new Set(hashes).size).toBe(2)
   })
 
-  it('are not used by another one, which says so once and takes its own', () => {
+  it('are not used by another one, which says so once and takes its own', async () => {
     write(JSON.stringify(older))
-    open(home)
-    const copy = open(laptop)
+    await open(home)
+    const copy = await open(laptop)
     expect(copy.notice()).toBe('settings-copied')
     expect(known(copy.get())).toEqual({ ...fresh, tokenStored: 'no', unfinishedStored: 'no' })
-    expect([open(laptop).notice(), open(laptop).get()]).toEqual([null, copy.get()])
+    expect([(await open(laptop)).notice(), (await open(laptop)).get()]).toEqual([null, copy.get()])
   })
 
-  it('come back with each of two that share a home in turns', () => {
+  it('come back with each of two that share a home in turns', async () => {
     write(JSON.stringify(older))
-    open(home)
-    open(laptop).set({ tokenStored: 'yes', signedInAt: 7 })
+    await open(home)
+    ;(await open(laptop)).set({ tokenStored: 'yes', signedInAt: 7 })
     for (const _ of ['first', 'second']) {
-      const back = open(home)
+      const back = await open(home)
       expect([known(back.get()), back.notice()]).toEqual([older, null])
-      const again = open(laptop)
+      const again = await open(laptop)
       expect([again.get().signedInAt, again.get().tokenStored, again.notice()]).toEqual([7, 'yes', null])
     }
   })
 
-  it('stay as they are where a computer has no number', () => {
+  it('stay as they are where a computer has no number', async () => {
     write(JSON.stringify(older))
-    open(home)
+    await open(home)
     const bound = onDisk()
-    const settings = open(null)
+    const settings = await open(null)
     expect([settings.get(), settings.notice(), onDisk()]).toEqual([bound, null, bound])
   })
 
-  it('are kept of eight computers, the last ones', () => {
+  it('are kept of eight computers, the last ones', async () => {
     for (let number = 0; number < 20; number++) {
-      open(String(number).padStart(2, '0').repeat(16), () => numbered(number))
+      await open(String(number).padStart(2, '0').repeat(16), () => numbered(number))
     }
-    const { clientIdentifier, others } = open('19'.repeat(16)).get()
+    const { clientIdentifier, others } = (await open('19'.repeat(16))).get()
     expect([clientIdentifier, ...others.map(other => other.clientIdentifier)]).toEqual(
       Array.from({ length: MOST_OTHERS + 1 }, (_, index) => numbered(19 - index)),
     )
@@ -86,9 +87,9 @@ describe('settings of a computer', () => {
     ['computer', { salt: 'short', hash: 'none' }],
     ['others', [{ hash: 'none' }]],
     ['others', 'none'],
-  ])('keep the identifier where what binds them is spoilt: %s %j', (field, value) => {
+  ])('keep the identifier where what binds them is spoilt: %s %j', async (field, value) => {
     write(JSON.stringify({ ...older, [field]: value }))
-    const settings = open(home)
+    const settings = await open(home)
     expect([settings.get().clientIdentifier, settings.notice()]).toEqual([FIRST, null])
   })
 })

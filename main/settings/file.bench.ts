@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeEach } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { createFileWork } from '../files/file-work.ts'
 import { openSettings } from './file.ts'
 
 export const FIRST = '5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11'
@@ -45,7 +47,14 @@ export function useFolder() {
     path,
     reports,
     open: (computer: string | null = null, newIdentifier = () => SECOND) =>
-      openSettings({ path, newIdentifier, computer, report: what => void reports.push(what) }),
+      openSettings({
+        path,
+        home: folder,
+        work: createFileWork(systemClock),
+        newIdentifier,
+        computer,
+        report: what => void reports.push(what),
+      }),
     onDisk: (): unknown => JSON.parse(readFileSync(path, 'utf8')),
     write: (text: string) => {
       mkdirSync(dirname(path), { recursive: true })

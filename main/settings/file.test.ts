@@ -1,6 +1,7 @@
 import {
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   readlinkSync,
@@ -9,46 +10,49 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FIRST, SECOND, fresh, older, salvaged, useFolder } from './file.bench.ts'
 import { openSettings } from './file.ts'
-import { replaceFile } from './replace-file.ts'
+import { systemClock } from '../clock.ts'
+import { createFileWork, NoAnswer } from '../files/file-work.ts'
+import { replaceFile } from '../files/replace-file.ts'
 
 const { folder, path, reports, open, onDisk, write } = useFolder()
 
 describe('the settings of a new install', () => {
-  it('are made, written and not worth a report', () => {
-    expect(open().get()).toEqual(fresh)
+  it('are made, written and not worth a report', async () => {
+    expect((await open()).get()).toEqual(fresh)
     expect(onDisk()).toEqual(fresh)
     expect({ reports, files: readdirSync(dirname(path)) }).toEqual({ reports: [], files: ['settings.json'] })
   })
 
-  it('can be read by their owner alone', () => {
-    open()
+  it('can be read by their owner alone', async () => {
+    await open()
     expect([statSync(path).mode & 0o777, statSync(dirname(path)).mode & 0o777]).toEqual([0o600, 0o700])
   })
 })
 
 describe('the settings of an earlier start', () => {
-  it('are used, and the file is not touched', () => {
+  it('are used, and the file is not touched', async () => {
     write(JSON.stringify(older))
     const before = statSync(path).ino
-    expect(open().get()).toEqual(older)
+    expect((await open()).get()).toEqual(older)
     expect({ inode: statSync(path).ino, reports }).toEqual({ inode: before, reports: [] })
   })
 
-  it('remember a change, and keep the identifier', () => {
-    open().set({ tokenStored: 'yes' })
-    expect(open().get()).toEqual({ ...fresh, tokenStored: 'yes' })
+  it('remember a change, and keep the identifier', async () => {
+    ;(await open()).set({ tokenStored: 'yes' })
+    expect((await open()).get()).toEqual({ ...fresh, tokenStored: 'yes' })
   })
 
-  it('may be of a version that knew neither of anything unfinished nor of moments', () => {
+  it('may be of a version that knew neither of anything unfinished nor of moments', async () => {
     const before = { version: 1, clientIdentifier: FIRST, tokenStored: 'yes' }
     write(JSON.stringify(before))
-    expect(open().get()).toEqual({ ...salvaged, tokenStored: 'yes' })
+    expect((await open()).get()).toEqual({ ...salvaged, tokenStored: 'yes' })
     expect({ onDisk: onDisk(), reports }).toEqual({ onDisk: before, reports: [] })
-    open().set({ unfinishedStored: 'yes', signedInAt: 1, confirmedAt: 2 })
+    ;(await open()).set({ unfinishedStored: 'yes', signedInAt: 1, confirmedAt: 2 })
     expect(onDisk()).toEqual({
       ...salvaged,
       tokenStored: 'yes',
@@ -64,10 +68,10 @@ describe('the settings of an earlier start', () => {
     ['a number beyond all numbers', '1e999', null],
     ['a moment before all moments', '-1', null],
     ['a text', '"2026-01-01"', null],
-  ])('are used with %s in place of a moment', (_what, written, signedInAt) => {
+  ])('are used with %s in place of a moment', async (_what, written, signedInAt) => {
     const text = JSON.stringify(older).replace('1760000000000', written)
     write(text)
-    const settings = open()
+    const settings = await open()
     expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
       settings: { ...older, signedInAt },
       notice: null,
@@ -75,20 +79,20 @@ describe('the settings of an earlier start', () => {
     expect(readFileSync(path, 'utf8')).toBe(text)
   })
 
-  it('drop fields that are not theirs', () => {
+  it('drop fields that are not theirs', async () => {
     write(
       `{"token":"sentinel","__proto__":{"tokenStored":"no","admin":true},${JSON.stringify(older).slice(1)}`,
     )
-    const settings = open()
+    const settings = await open()
     expect(settings.get()).toEqual(older)
     expect('admin' in settings.get()).toBe(false)
     settings.set({ tokenStored: 'no' })
     expect(onDisk()).toEqual({ ...older, tokenStored: 'no' })
   })
 
-  it('cannot be supplied by a prototype', () => {
+  it('cannot be supplied by a prototype', async () => {
     write(`{"__proto__":${JSON.stringify(older)}}`)
-    expect(open().get()).toEqual(salvaged)
+    expect((await open()).get()).toEqual(salvaged)
   })
 })
 
@@ -101,9 +105,9 @@ describe('settings that lead to another file', () => {
   })
   const there = (): unknown => JSON.parse(readFileSync(elsewhere, 'utf8'))
 
-  it('are read and written there, and the link stays', () => {
+  it('are read and written there, and the link stays', async () => {
     writeFileSync(elsewhere, JSON.stringify(older))
-    const settings = open()
+    const settings = await open()
     expect(settings.get()).toEqual(older)
     settings.set({ tokenStored: 'no' })
     expect({ there: there(), link: readlinkSync(path) }).toEqual({
@@ -112,8 +116,8 @@ describe('settings that lead to another file', () => {
     })
   })
 
-  it('are made there when it is not there', () => {
-    const settings = open()
+  it('are made there when it is not there', async () => {
+    const settings = await open()
     expect({ notice: settings.notice(), there: there(), link: lstatSync(path).isSymbolicLink() }).toEqual({
       notice: null,
       there: fresh,
@@ -121,18 +125,18 @@ describe('settings that lead to another file', () => {
     })
   })
 
-  it('last in memory where its folder is not there, and the link stays', () => {
+  it('last in memory where its folder is not there, and the link stays', async () => {
     rmSync(dirname(elsewhere), { recursive: true })
-    expect(open().notice()).toBe('settings-unwritable')
+    expect((await open()).notice()).toBe('settings-unwritable')
     expect({ files: readdirSync(folder), link: lstatSync(path).isSymbolicLink() }).toEqual({
       files: ['Latchkey'],
       link: true,
     })
   })
 
-  it('are kept aside there when they cannot be used', () => {
+  it('are kept aside there when they cannot be used', async () => {
     writeFileSync(elsewhere, 'broken')
-    expect(open().notice()).toBe('settings-broken')
+    expect((await open()).notice()).toBe('settings-broken')
     expect([there(), readFileSync(`${elsewhere}.broken`, 'utf8'), readdirSync(dirname(path))]).toEqual([
       fresh,
       'broken',
@@ -141,10 +145,58 @@ describe('settings that lead to another file', () => {
   })
 })
 
+describe('settings where they are not read', () => {
+  const left = () => [readlinkSync(path), readdirSync(dirname(path))]
+
+  it('last in memory, and what a link leads to outside the home is neither read nor changed', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'latchkey-outside-'))
+    const target = join(outside, 'settings.json')
+    for (const text of [JSON.stringify(older), 'broken', null]) {
+      rmSync(outside, { recursive: true })
+      mkdirSync(outside)
+      if (text !== null) writeFileSync(target, text)
+      rmSync(dirname(path), { recursive: true, force: true })
+      mkdirSync(dirname(path))
+      symlinkSync(target, path)
+      const settings = await open()
+      settings.set({ tokenStored: 'yes' })
+      expect([settings.get(), settings.notice()]).toEqual([
+        { ...fresh, tokenStored: 'yes' },
+        'settings-unread',
+      ])
+      expect([left(), readdirSync(outside)]).toEqual([
+        [target, ['settings.json']],
+        text === null ? [] : ['settings.json'],
+      ])
+      if (text !== null) expect(readFileSync(target, 'utf8')).toBe(text)
+    }
+    rmSync(outside, { recursive: true })
+  })
+
+  it('last in memory where a disk does not answer, and nothing is written to it', async () => {
+    const settings = await openSettings({
+      path,
+      home: folder,
+      work: { within: () => Promise.reject(new NoAnswer('settings')), ended: async () => false },
+      newIdentifier: () => SECOND,
+      computer: null,
+      report: what => reports.push(what),
+    })
+    settings.set({ tokenStored: 'yes' })
+    expect([settings.get(), settings.notice(), readdirSync(folder)]).toEqual([
+      { ...fresh, tokenStored: 'yes' },
+      'settings-unread',
+      [],
+    ])
+    settings.dismissNotice()
+    expect(settings.notice()).toBe(null)
+  })
+})
+
 describe('settings that cannot be written', () => {
-  it('last in memory, and every failure is reported', () => {
+  it('last in memory, and every failure is reported', async () => {
     writeFileSync(join(folder, 'Latchkey'), 'a file where the folder should be')
-    const settings = open()
+    const settings = await open()
     settings.set({ tokenStored: 'yes' })
     expect({ settings: settings.get(), notice: settings.notice() }).toEqual({
       settings: { ...fresh, tokenStored: 'yes' },
@@ -157,10 +209,12 @@ describe('settings that cannot be written', () => {
     ])
   })
 
-  it('are spoken of once while the disk is full, and again when it is full again', () => {
+  it('are spoken of once while the disk is full, and again when it is full again', async () => {
     let full = true
-    const settings = openSettings({
+    const settings = await openSettings({
       path,
+      home: folder,
+      work: createFileWork(systemClock),
       newIdentifier: () => SECOND,
       computer: null,
       report: what => reports.push(what),
@@ -196,12 +250,12 @@ describe('settings that cannot be written', () => {
 })
 
 describe('a notice', () => {
-  it('is gone once it is dismissed', () => {
+  it('is gone once it is dismissed', async () => {
     write('broken')
-    const settings = open()
+    const settings = await open()
     settings.dismissNotice()
     expect(settings.notice()).toBeNull()
     settings.set({ tokenStored: 'yes' })
-    expect([settings.notice(), open().notice()]).toEqual([null, null])
+    expect([settings.notice(), (await open()).notice()]).toEqual([null, null])
   })
 })

@@ -1,13 +1,19 @@
-import { lstatSync, renameSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import * as v from 'valibot'
+import { type FileWork, NoAnswer } from '../files/file-work.ts'
+import { keepAside } from '../files/keep-aside.ts'
+import { type Found, LeadsOut, readForeign } from '../files/read-foreign.ts'
+import { replaceFile } from '../files/replace-file.ts'
 import { onThisComputer } from './computers.ts'
-import { destination, readHead, replaceFile } from './replace-file.ts'
 import { defaults, Settings } from './settings.ts'
 
 export const LARGEST_SETTINGS_BYTES = 65_536
 
 interface Options {
   readonly path: string
+  /** The folder in which a link may lead to them, beside their own. */
+  readonly home: string
+  readonly work: FileWork
   /** Makes the client identifier of a new install: a UUID v4. */
   readonly newIdentifier: () => string
   /** The system's own number of this computer, if it has one. */
@@ -17,7 +23,10 @@ interface Options {
   readonly replace?: typeof replaceFile
 }
 
-export type SettingsFile = ReturnType<typeof openSettings>
+export type SettingsFile = Awaited<ReturnType<typeof openSettings>>
+
+/** A disk that has to spin up, or a network share that has to be mounted, may take that long. */
+const PATIENCE_MS = 5_000
 
 /** What people are told of the settings file. */
 export type SettingsNotice =
@@ -25,17 +34,33 @@ export type SettingsNotice =
   | 'settings-newer'
   | 'settings-copied'
   | 'settings-unwritable'
+  | 'settings-unread'
   | null
 
 /**
- * The settings, read once and synchronously (under 1 KB) and written whole. A file that cannot be used is kept
- * beside the new one as `settings.json.broken`; one that cannot be written leaves the settings in memory.
+ * The settings, read once and written whole. A file that cannot be used is kept beside the new one as
+ * `settings.json.broken`; one that cannot be written leaves the settings in memory, and so does one that lies where it is
+ * not read.
  */
-export function openSettings({ path, newIdentifier, computer, report, replace = replaceFile }: Options) {
+export async function openSettings(options: Options) {
+  const { path, home, work } = options
+  const limits = { largestBytes: LARGEST_SETTINGS_BYTES, within: [home, dirname(path)] }
+  const found = await work
+    .within(PATIENCE_MS, path, () => readForeign(path, limits))
+    .catch((why: unknown): Found => ({ kind: 'unread', why, bytes: Buffer.alloc(0) }))
+  return createSettings(found, options)
+}
+
+function createSettings(
+  file: Found,
+  { path, newIdentifier, computer, report, replace = replaceFile }: Options,
+) {
   let found: SettingsNotice = null
   let unwritable: 'no' | 'yes' | 'dismissed' = 'no'
   // Nothing is written over an unusable file before it is kept aside.
   let inTheWay = false
+  // Nothing at all is written to a place that settings are not read from.
+  let isElsewhere = false
   let current = open()
 
   function open(): Settings {
@@ -46,25 +71,27 @@ export function openSettings({ path, newIdentifier, computer, report, replace = 
   }
 
   function read(): Settings | undefined {
-    let text = ''
+    if (file.kind === 'nothing') return undefined
+    const text = file.kind === 'no-file' ? '' : file.bytes.toString()
     try {
-      const head = readHead(path, LARGEST_SETTINGS_BYTES)
-      text = head.toString()
-      if (head.length > LARGEST_SETTINGS_BYTES) throw new Error('Larger than 64 KB')
+      if (file.kind === 'no-file') throw new Error('Not a file')
+      if (file.kind === 'unread') throw file.why
       return v.parse(Settings, JSON.parse(text))
     } catch (error) {
-      if (isMissing(error)) return undefined
       report('The settings could not be used, starting with new ones', error)
       found = isNewer(text) ? 'settings-newer' : 'settings-broken'
       inTheWay = true
+      isElsewhere = error instanceof LeadsOut || error instanceof NoAnswer
+      if (isElsewhere) found = 'settings-unread'
       const identifier = salvaged(text)
       return identifier === undefined ? undefined : defaults(identifier)
     }
   }
 
   function save(settings: Settings): Settings {
+    if (isElsewhere) return settings
     try {
-      if (inTheWay) keepAside(path)
+      if (inTheWay) keepAside(path, 'broken')
       inTheWay = false
       replace(path, `${JSON.stringify(settings, null, 2)}\n`)
       unwritable = 'no'
@@ -89,22 +116,6 @@ export function openSettings({ path, newIdentifier, computer, report, replace = 
   }
 }
 
-/** Beside it, as `.broken`, `.broken-2` … `.broken-9`; from then on the last is replaced. */
-function keepAside(link: string) {
-  const path = leadsToFile(link) ? destination(link) : link
-  const names = [`${path}.broken`, ...[2, 3, 4, 5, 6, 7, 8, 9].map(number => `${path}.broken-${number}`)]
-  renameSync(path, names.find(name => lstatSync(name, { throwIfNoEntry: false }) === undefined) ?? names[8]!)
-}
-
-/** Such a link stays, and the file is kept where it is. */
-function leadsToFile(path: string): boolean {
-  try {
-    return statSync(path).isFile()
-  } catch {
-    return false
-  }
-}
-
 function isNewer(text: string): boolean {
   try {
     return v.is(v.object({ version: v.pipe(v.number(), v.gtValue(1)) }), JSON.parse(text))
@@ -118,5 +129,3 @@ const salvaged = (text: string): string | undefined =>
   /"clientIdentifier"\s*:\s*"([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})"/.exec(
     text,
   )?.[1]
-
-const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT'

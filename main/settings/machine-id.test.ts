@@ -3,9 +3,7 @@ import { machineId } from './machine-id.ts'
 
 const id = '4c4c4544005810368051b5c04f464d32'
 const never = () => Promise.reject(new Error('asked a program'))
-const unread = () => {
-  throw new Error('read a file')
-}
+const unread = () => Promise.reject(new Error('read a file'))
 
 describe('the number of this computer', () => {
   it.each([
@@ -18,7 +16,7 @@ describe('the number of this computer', () => {
     [{ '/etc/machine-id': `${id}0` }, null],
     [{}, null],
   ])('on Linux, of the files %j, is %j', async (files, expected) => {
-    const read = (path: string) => new Map(Object.entries(files)).get(path) ?? ''
+    const read = async (path: string) => new Map(Object.entries(files)).get(path) ?? ''
     expect(await machineId('linux', { read, ask: never })).toBe(expected)
   })
 
@@ -49,9 +47,9 @@ describe('the number of this computer', () => {
   it('is unknown where nobody answers, and on other systems', async () => {
     expect(
       await Promise.all([
-        machineId('darwin', { ask: never }),
-        machineId('win32', { ask: never }),
-        machineId('freebsd'),
+        machineId('darwin', { read: unread, ask: never }),
+        machineId('win32', { read: unread, ask: never }),
+        machineId('freebsd', { read: unread }),
       ]),
     ).toEqual([null, null, null])
   })

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import type { FileWork } from '../files/file-work.ts'
+import { readForeign } from '../files/read-foreign.ts'
 
 /**
  * The system's own number of this computer, made anew when the system is installed anew; null where it has none, as in
@@ -8,12 +9,12 @@ import { readFileSync } from 'node:fs'
  */
 export async function machineId(
   platform: NodeJS.Platform,
-  { read = readText, ask = askProgram }: { read?: typeof readText; ask?: typeof askProgram } = {},
+  { read, ask = askProgram }: { read: (path: string) => Promise<string>; ask?: typeof askProgram },
 ): Promise<string | null> {
   try {
     switch (platform) {
       case 'linux':
-        return plain(read('/etc/machine-id')) ?? plain(read('/var/lib/dbus/machine-id'))
+        return plain(await read('/etc/machine-id')) ?? plain(await read('/var/lib/dbus/machine-id'))
       case 'darwin': {
         const answer = await ask('/usr/sbin/ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice'])
         return plain(/"IOPlatformUUID" = "([^"]*)"/.exec(answer)?.[1])
@@ -38,13 +39,14 @@ function plain(text: string | undefined): string | null {
   return /^(?!(.)\1*$)[0-9a-f]{32}$/.test(digits) ? digits : null
 }
 
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
+/** Reads a short file of the system; it is empty where there is none, and where nothing answers. */
+export const readSystemFile =
+  (work: FileWork) =>
+  async (path: string): Promise<string> => {
+    const reading = work.within(2_000, path, () => readForeign(path, { largestBytes: 4_096, within: null }))
+    const found = await reading.catch(() => null)
+    return found?.kind === 'read' ? found.bytes.toString() : ''
   }
-}
 
 const askProgram = (program: string, parameters: readonly string[]): Promise<string> =>
   new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@ import { app } from 'electron'
 import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { HIDDEN } from '../launch-at-login/hidden.ts'
-import { makeFolder } from '../make-folder.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { isListenedTo, knock } from './door.ts'
 import { isElsewhere, screenOf, socketFolders } from './environment.ts'
 import {

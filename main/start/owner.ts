@@ -1,6 +1,15 @@
-import { lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
-import { readHead } from '../settings/replace-file.ts'
 import { type Screen, screenOf } from './environment.ts'
 
 /** The process that a home belongs to. */
@@ -34,7 +43,7 @@ export const forgetOwner = (folder: string) => rmSync(fileIn(folder), { force: t
 /** Whose home it is; undefined where nobody who lives has noted it. */
 export function ownerOf(folder: string): Owner | undefined {
   try {
-    const note = readHead(fileIn(folder), LONGEST_NOTE).toString()
+    const note = readNote(fileIn(folder))
     const [id = '', noted, wayland = '', x11 = '', state] = note.split('\n')
     const lives = () => isThere(Number(id)) && look(Number(id)).started === noted
     if (!/^[1-9]\d*$/.test(id) || Number(id) === process.pid || !lives()) return undefined
@@ -44,6 +53,19 @@ export function ownerOf(folder: string): Owner | undefined {
     return { process: Number(id), screen, ending, suspended, certain: noted !== '', lives }
   } catch {
     return undefined
+  }
+}
+
+/** It is ours alone: no link is followed, and no pipe waited for. */
+function readNote(path: string): string {
+  const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants
+  const file = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+  try {
+    if (!fstatSync(file).isFile()) return ''
+    const bytes = Buffer.alloc(LONGEST_NOTE)
+    return bytes.toString('utf8', 0, readSync(file, bytes))
+  } finally {
+    closeSync(file)
   }
 }
 

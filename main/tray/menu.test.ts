@@ -217,6 +217,8 @@ describe('the tray menu', () => {
       ['[ ] Start at login > setLaunchAtLogin true', 'Turned off in Task Manager -'],
     ],
     ['needs-approval', ['[ ] Start at login > setLaunchAtLogin true', 'Needs approval in System Settings -']],
+    ['by-hand', ['[x] Start at login > setLaunchAtLogin false', 'Set up by hand -']],
+    ['unknown', ['[-] Start at login > setLaunchAtLogin true', 'What is set up could not be read -']],
     ['unavailable', ['[-] Start at login > setLaunchAtLogin true', 'Only when Latchkey is installed -']],
   ])('shows whether the app starts at login, and offers the opposite: %s', (launchAtLogin, items) => {
     expect(shown(views.saving, { launchAtLogin })).toEqual([
@@ -310,6 +312,8 @@ describe('the tray menu', () => {
 
   it.each([
     ['launch-at-login-refused', '“Start at login” could not be changed'],
+    ['launch-at-login-kept', 'Your own file for “Start at login” was kept aside'],
+    ['settings-unread', 'Latchkey’s settings are not read'],
     ['settings-broken', 'Latchkey’s settings could not be read'],
     ['settings-newer', 'Latchkey’s settings are of a newer release'],
     ['settings-unwritable', 'Latchkey’s settings cannot be saved'],

@@ -1,4 +1,5 @@
 import type { Problem, SignInView, Snapshot } from '../../preload/contract.ts'
+import { isLoginChoosable, startsAtLogin } from '../../preload/starts-at-login.ts'
 import { text } from '../text.ts'
 import type { Actions } from './actions.ts'
 import { action, type Item, line, menuText, separator } from './items.ts'
@@ -110,9 +111,9 @@ function loginItems(state: Snapshot['launchAtLogin'], actions: Actions): Item[] 
   const item: Item = {
     type: 'checkbox',
     label: text('tray.launchAtLogin'),
-    enabled: state !== 'unavailable',
-    checked: state === 'on',
-    click: () => actions.setLaunchAtLogin(state !== 'on'),
+    enabled: isLoginChoosable(state),
+    checked: startsAtLogin(state),
+    click: () => actions.setLaunchAtLogin(!startsAtLogin(state)),
   }
   return state === 'on' || state === 'off' ? [item] : [item, line(text(`tray.launchAtLoginHint.${state}`))]
 }

@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import type { FileWork } from '../files/file-work.ts'
 import { type Display, localDisplay } from './x-display.ts'
 
 // x.org/releases/current/doc/xproto/x11protocol.html
@@ -16,9 +17,10 @@ const MOST_BYTES = 1_048_576
 /** Follows whether a panel takes icons by XEmbed; there is none where no X11 session of this computer is. */
 export async function followEmbedding(
   environment: NodeJS.ProcessEnv,
+  work: FileWork,
   told: (present: boolean) => void,
 ): Promise<() => void> {
-  const display = await localDisplay(environment)
+  const display = await localDisplay(environment, work)
   if (display !== null) return followTraySelection(display, told)
   told(false)
   return () => {}

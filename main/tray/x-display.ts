@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import type { FileWork } from '../files/file-work.ts'
+import { readForeign } from '../files/read-foreign.ts'
 
 export interface Display {
   readonly socket: string
@@ -12,15 +13,22 @@ const FAMILY_LOCAL = 256
 const FAMILY_WILD = 65_535
 const COOKIE = 'MIT-MAGIC-COOKIE-1'
 
+const PATIENCE_MS = 2_000
+/** An entry has about 50. */
+const LARGEST_AUTHORITY_BYTES = 1_048_576
+
 /** The X display of this desktop, where it is an X11 session on this computer. */
-export async function localDisplay(environment: NodeJS.ProcessEnv): Promise<Display | null> {
+export async function localDisplay(environment: NodeJS.ProcessEnv, work: FileWork): Promise<Display | null> {
   const isWayland =
     environment['WAYLAND_DISPLAY'] !== undefined || environment['XDG_SESSION_TYPE'] === 'wayland'
   const named = /^(?:unix)?:(\d{1,5})(?:\.(\d{1,3}))?$/.exec(environment['DISPLAY'] ?? '')
   if (isWayland || named === null) return null
   const [, number = '', screen = '0'] = named
   const authority = environment['XAUTHORITY'] ?? join(environment['HOME'] ?? '/', '.Xauthority')
-  const entries = await readFile(authority).then(readAuthority, () => [])
+  const limits = { largestBytes: LARGEST_AUTHORITY_BYTES, within: null }
+  const reading = work.within(PATIENCE_MS, authority, () => readForeign(authority, limits))
+  const found = await reading.catch(() => null)
+  const entries = found?.kind === 'read' ? readAuthority(found.bytes) : []
   return {
     socket: `/tmp/.X11-unix/X${number}`,
     screen: Number(screen),

@@ -1,23 +1,28 @@
 import { app } from 'electron'
-import { accessSync, constants, readFileSync } from 'node:fs'
+import { constants, readFileSync } from 'node:fs'
+import { access } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { FileWork } from '../files/file-work.ts'
 import { ownAppImage } from '../own-app-image.ts'
 import { ownPortableFile } from '../own-portable-file.ts'
 import type { Build } from './feed.ts'
 
 /** How the running app was made and handed out. */
-export function runningBuild(): Build {
+export async function runningBuild(work: FileWork): Promise<Build> {
   const image = ownAppImage(process.env)
+  const isReplaceable = async (file: string) =>
+    work.within(PATIENCE_MS, file, () => isWritable(dirname(file))).catch(() => false)
   return {
     platform: process.platform,
     isPackaged: app.isPackaged,
     version: app.getVersion(),
     feed: readFeed(join(process.resourcesPath, 'app-update.yml')),
-    image: image === null ? null : { replaceable: isWritable(dirname(image)) },
+    image: image === null ? null : { replaceable: await isReplaceable(image) },
     portable: ownPortableFile(process.env) !== null,
   }
 }
 
+/** The package's own file, as whole as the program beside it. */
 function readFeed(path: string): string | null {
   try {
     return readFileSync(path, 'utf8')
@@ -26,11 +31,10 @@ function readFeed(path: string): string | null {
   }
 }
 
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK)
-    return true
-  } catch {
-    return false
-  }
-}
+const PATIENCE_MS = 5_000
+
+const isWritable = (folder: string): Promise<boolean> =>
+  access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  )

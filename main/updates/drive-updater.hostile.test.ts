@@ -45,7 +45,7 @@ describe('a feed that never ends', () => {
     const updater = open()
     await updater.check()
     await updater.download(() => {})
-    updater.install()
+    await updater.install()
     expect(readFileSync(image.replace('0.1.0', '9.9.9'), 'utf8')).toBe(content)
   })
 })
@@ -68,7 +68,7 @@ describe('a feed that does not say how long a release is', () => {
     }
     sending!.end()
     await download
-    updater.install()
+    await updater.install()
     expect(readFileSync(image.replace('0.1.0', '9.9.9'), 'utf8')).toBe('new')
   })
 })
@@ -123,7 +123,7 @@ describe('a feed that is silent', () => {
     await expect(download).rejects.toThrow('No answer came')
     silence.lasts = false
     await updater.download(() => {})
-    updater.install()
+    await updater.install()
     expect(images(folder)).toEqual(['Latchkey-9.9.9.AppImage'])
   })
 })

@@ -10,10 +10,12 @@ export interface Listeners {
   readonly moved: (path: string) => void
   /** Answers a proxy on the way. */
   readonly login: (request: Pick<ClientRequest, 'on'>) => void
+  /** Looks after what lies on the disk, before it is read; rejects where that does not answer. */
+  readonly prepared: () => Promise<void>
 }
 
 /** One of electron-updater's, held to what this app wants of it. */
-export function driveUpdater(updater: AppUpdater, { observe, moved, login }: Listeners): Updater {
+export function driveUpdater(updater: AppUpdater, { observe, moved, login, prepared }: Listeners): Updater {
   const own = updater instanceof SafeAppImageUpdater ? updater : null
   Object.assign(updater, {
     autoDownload: false,
@@ -41,15 +43,21 @@ export function driveUpdater(updater: AppUpdater, { observe, moved, login }: Lis
   let progressed = () => {}
   return {
     async check() {
+      await prepared()
       const result = await call(updater.checkForUpdates())
       return result?.isUpdateAvailable === true ? result.updateInfo.version : null
     },
     async download(onProgress) {
       progressed = onProgress
+      await prepared()
       await call(updater.downloadUpdate())
     },
     // Not its `download-progress`, which does not come where the feed does not say how long a release is.
     abandon: holdRequests(updater, () => progressed(), login),
-    install: () => void own?.install(),
+    async install() {
+      if (own === null) return
+      await prepared()
+      own.install()
+    },
   }
 }

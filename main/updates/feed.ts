@@ -28,7 +28,7 @@ export function noUpdates(build: Build): NoUpdates | null {
   if (version.endsWith('-development')) return 'not for release'
   if (feed === null || feed.trim() === '') return 'no feed'
   // SECURITY: an AppImage has no signature; its checksum is worth what the connection is worth that brought it.
-  if (/^\s*url:(?!\s*['"]?https:\/\/)/m.test(feed)) return 'a feed without TLS'
+  if (/^[ \t]*url:(?!\s*['"]?https:\/\/)/m.test(feed)) return 'a feed without TLS'
   switch (platform) {
     case 'linux':
       // What a package manager installed it also updates, and a folder was unpacked by the person.

@@ -72,6 +72,7 @@ export async function localFeed(answer: RequestListener) {
     return driveUpdater(updater, {
       observe: (_what, problem) => void seen.told.push(String(problem)),
       moved: path => void seen.moved.push(path),
+      prepared: async () => {},
       login: () => {},
     })
   }

@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import fs, {
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -93,6 +95,16 @@ describe('an AppImage stays what it is', () => {
     ['what was fetched is gone', () => rmSync(release), /ENOENT/],
     ['what was fetched was changed since', () => writeFileSync(release, 'bad'), /was changed/],
     ['what was fetched was cut off', () => writeFileSync(release, ''), /was changed/],
+    [
+      'a pipe is where it was fetched to',
+      () => (rmSync(release), execFileSync('mkfifo', [release])),
+      /Not a release/,
+    ],
+    [
+      'a link is where it was fetched to',
+      () => (renameSync(release, `${release}-2`), symlinkSync(`${release}-2`, release)),
+      /ELOOP/,
+    ],
     [
       'its folder holds something else',
       () => mkdirSync(join(applications, 'Latchkey-9.9.9.AppImage')),

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 interface Replacement {
@@ -30,7 +40,7 @@ export function removeUnfinished(image: string): void {
 export function replaceAppImage({ image, release, sha512 }: Replacement): string {
   // One that the person has moved or deleted meanwhile does not come back.
   statSync(image)
-  const bytes = readFileSync(release)
+  const bytes = readRelease(release)
   const digest = createHash('sha512').update(bytes).digest()
   // SECURITY: hours may lie between the download and the quit. What is checked here is what is written.
   if (![digest.toString('base64'), digest.toString('hex')].includes(sha512)) {
@@ -54,4 +64,19 @@ export function replaceAppImage({ image, release, sha512 }: Replacement): string
     } catch {}
   }
   return replacement
+}
+
+const LARGEST_RELEASE_BYTES = 1_073_741_824
+
+/** It lay on the disk for hours: nothing else than a plain file is waited for. */
+function readRelease(path: string): Buffer {
+  const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants
+  const file = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+  try {
+    const found = fstatSync(file)
+    if (!found.isFile() || found.size > LARGEST_RELEASE_BYTES) throw new Error('Not a release')
+    return readFileSync(file)
+  } finally {
+    closeSync(file)
+  }
 }

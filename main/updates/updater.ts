@@ -1,14 +1,22 @@
 import { app, session } from 'electron'
+import { join } from 'node:path'
 import { type AppUpdater, autoUpdater } from 'electron-updater'
 import { SafeAppImageUpdater } from './app-image-updater.ts'
+import type { FileWork } from '../files/file-work.ts'
 import { driveUpdater, type Listeners } from './drive-updater.ts'
+import { keepPlainFiles } from './plain-files.ts'
 import type { Updater } from './updates.ts'
 
 /** electron-updater, which takes its feed from `app-update.yml`. Loaded only by builds that have one. */
-export function openUpdater(listeners: Listeners): Updater {
+export function openUpdater(listeners: Omit<Listeners, 'prepared'>, work: FileWork): Updater {
   const updater = process.platform === 'linux' ? new SafeAppImageUpdater() : autoUpdater
   takeSession(updater, 'electron-updater')
-  const driven = driveUpdater(updater, listeners)
+  const prepared = async () => {
+    const pending = await pendingFolder(updater)
+    const image = updater instanceof SafeAppImageUpdater ? updater.image : null
+    await keepPlainFiles(work, { pending, files: [join(app.getPath('userData'), '.updaterId')], image })
+  }
+  const driven = driveUpdater(updater, { ...listeners, prepared })
   // HAZARD: a session that Chromium's network service has died under fails for ever on Electron 33.
   // https://github.com/electron/electron/issues/49572
   let deaths = 0
@@ -19,6 +27,14 @@ export function openUpdater(listeners: Listeners): Updater {
     driven.abandon()
   })
   return driven
+}
+
+/** HAZARD: it has no public name for the folder that it fetches releases to. Source: out/AppUpdater.js. */
+async function pendingFolder(updater: AppUpdater): Promise<string> {
+  const { getOrCreateDownloadHelper: helper } = updater as unknown as {
+    getOrCreateDownloadHelper: () => Promise<{ cacheDirForPendingUpdate: string }>
+  }
+  return (await helper.call(updater)).cacheDirForPendingUpdate
 }
 
 /** HAZARD: its executor has no public name for the session of its requests. Source: out/electronHttpExecutor.js. */

@@ -44,7 +44,7 @@ export function updatesWorld(over: Feed = {}, chance = 0.5) {
           abandoned.push(clock.now() / MINUTE)
           abandon()
         },
-        install: () => void seen.installed++,
+        install: async () => void seen.installed++,
       }
     },
     changed: () => void seen.changes++,

@@ -13,7 +13,7 @@ export interface Updater {
   /** Ends every request that is under way: what waits for its answer throws. */
   readonly abandon: () => void
   /** Installs what was fetched, at once, where that needs no installer; an installer is run by the quit itself. */
-  readonly install: () => void
+  readonly install: () => Promise<void>
 }
 
 interface Options {
@@ -134,7 +134,12 @@ export function createUpdates({ clock, random, open, changed, observe }: Options
     dispose: () => cancel(),
     /** The last that the app does, however it then ends: installs what was fetched. */
     async install() {
-      if (state?.stage === 'ready') (await updater)?.install()
+      if (state?.stage !== 'ready') return
+      try {
+        await (await updater)?.install()
+      } catch (error) {
+        observe('The newer release was not installed', error)
+      }
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { TargetedEvent } from 'preact'
 import type { Snapshot } from '../../preload/contract.ts'
+import { isLoginChoosable, startsAtLogin } from '../../preload/starts-at-login.ts'
 import { bridge } from '../bridge.ts'
 import { received } from '../store.ts'
 import { text } from '../text.ts'
@@ -9,7 +10,7 @@ export function LaunchAtLogin({ state }: { readonly state: Snapshot['launchAtLog
   const change = async ({ currentTarget: box }: TargetedEvent<HTMLInputElement>) => {
     await bridge.setLaunchAtLogin(box.checked)
     // The system may have refused: the box shows what main says, not what was clicked.
-    box.checked = (received.getState()?.snapshot.launchAtLogin ?? state) === 'on'
+    box.checked = startsAtLogin(received.getState()?.snapshot.launchAtLogin ?? state)
   }
   return (
     <li>
@@ -18,8 +19,8 @@ export function LaunchAtLogin({ state }: { readonly state: Snapshot['launchAtLog
           type="checkbox"
           aria-labelledby="launch-at-login"
           aria-describedby="launch-at-login-hint"
-          checked={state === 'on'}
-          disabled={state === 'unavailable'}
+          checked={startsAtLogin(state)}
+          disabled={!isLoginChoosable(state)}
           onChange={event => void change(event)}
         />
         <div>

@@ -14,7 +14,7 @@ import fs, {
 import { syncBuiltinESMExports } from 'node:module'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { useFolder } from './file.bench.ts'
+import { useFolder } from '../settings/file.bench.ts'
 import { replaceFile } from './replace-file.ts'
 
 const { folder, path, write } = useFolder()

@@ -7,15 +7,13 @@ import {
   lstatSync,
   openSync,
   readlinkSync,
-  readSync,
   realpathSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { makeFolder } from '../make-folder.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** Writes a file whole and for its owner alone; readers see the old one or the new one. A link stays one. */
 export function replaceFile(path: string, text: string) {
@@ -28,23 +26,6 @@ export function replaceFile(path: string, text: string) {
   } catch (error) {
     if (!CANNOT_REPLACE.includes(codeOf(error))) throw error
     writeInto(target, text)
-  }
-}
-
-/** As much of a regular file as `most` bytes, and one byte more where there is more. */
-export function readHead(path: string, most: number): Buffer {
-  // What is read of a pipe or a device could never end.
-  if (!statSync(path).isFile()) throw new Error('Not a file')
-  const file = openSync(path, 'r')
-  try {
-    const bytes = Buffer.alloc(most + 1)
-    let length = 0
-    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-      read = readSync(file, bytes, length, bytes.length - length, null)
-    }
-    return bytes.subarray(0, length)
-  } finally {
-    closeSync(file)
   }
 }
 

@@ -1,0 +1,96 @@
+import { constants } from 'node:fs'
+import { open, readlink, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+
+/**
+ * What is at a path. `nothing` is also a link that leads nowhere yet; `no-file` a folder, a pipe, a device, a socket;
+ * `unread` a file that was not read, or not to its end: `bytes` are those that were.
+ */
+export type Found =
+  | { readonly kind: 'read'; readonly bytes: Buffer }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'no-file' }
+  | { readonly kind: 'unread'; readonly why: unknown; readonly bytes: Buffer }
+
+interface Limits {
+  readonly largestBytes: number
+  /** The folders in which a link may lead to the file; null for any. */
+  readonly within: readonly string[] | null
+}
+
+/** A link leads to a file that is in none of the folders where it may be. */
+export class LeadsOut extends Error {
+  override readonly name = 'LeadsOut'
+}
+
+// Windows has neither O_NOFOLLOW nor O_NONBLOCK: what is undefined is no flag.
+const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants
+
+/**
+ * Reads a file that others can write. Only a regular file is opened, and read no further than it says that it is long:
+ * the files of /proc say that they are empty. To be called within `FileWork`: it uses one thread at a time, and never
+ * rejects.
+ */
+export async function readForeign(path: string, { largestBytes, within }: Limits): Promise<Found> {
+  try {
+    const place = await whereLinksLead(path)
+    // What is no file is told without opening it: that alone can wake up who waits at the other end.
+    const there = await stat(place).catch(unlessMissing)
+    if (there?.isFile() === false) return { kind: 'no-file' }
+    if (within !== null && !(await isInOneOf(within, place))) {
+      throw new LeadsOut('A link leads out of the home')
+    }
+    return there === undefined ? { kind: 'nothing' } : await readRegular(place, largestBytes)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return { kind: 'nothing' }
+    // A file is where its folder should be.
+    if (codeOf(error) === 'ENOTDIR') return { kind: 'no-file' }
+    return { kind: 'unread', why: error, bytes: Buffer.alloc(0) }
+  }
+}
+
+async function readRegular(place: string, largestBytes: number): Promise<Found> {
+  // Something else may have taken its place meanwhile, and is neither followed nor waited for.
+  const file = await open(place, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+  try {
+    const found = await file.stat()
+    if (!found.isFile()) return { kind: 'no-file' }
+    const room = Buffer.alloc(Math.min(found.size, largestBytes))
+    let length = 0
+    for (let read = -1; read !== 0 && length < room.length; length += read) {
+      read = (await file.read(room, length, room.length - length)).bytesRead
+    }
+    const bytes = room.subarray(0, length)
+    if (found.size <= largestBytes) return { kind: 'read', bytes }
+    return { kind: 'unread', why: new Error(`Larger than ${largestBytes / 1_024} KB`), bytes }
+  } finally {
+    await file.close()
+  }
+}
+
+const MOST_LINKS = 40
+
+/** The place itself that a path leads to in the end, be anything there or not. */
+async function whereLinksLead(path: string, links = 0): Promise<string> {
+  const place = join(await realpath(dirname(path)), basename(path))
+  const next = await readlink(place).catch(() => undefined)
+  if (next === undefined) return place
+  if (links === MOST_LINKS) throw new Error('A link leads to itself')
+  return whereLinksLead(resolve(dirname(place), next), links + 1)
+}
+
+/** Where such a folder itself leads is the person's own word: a configuration folder may be on another disk. */
+async function isInOneOf(folders: readonly string[], file: string): Promise<boolean> {
+  for (const folder of folders) {
+    const way = relative(await realpath(folder).catch(() => folder), file)
+    if (!isAbsolute(way) && !/^\.\.(?:[/\\]|$)/.test(way)) return true
+  }
+  return false
+}
+
+function unlessMissing(error: unknown): undefined {
+  if (codeOf(error) !== 'ENOENT') throw error
+}
+
+const codeOf = (error: unknown): unknown =>
+  error instanceof Error && 'code' in error ? error.code : undefined

@@ -1,0 +1,35 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+
+/** Holds open what the kernel asks a file system through, and never answers; ends with its parent. */
+const HOLDER = `
+  const { openSync } = require('node:fs')
+  const { spawnSync } = require('node:child_process')
+  const device = openSync('/dev/fuse', 'r+')
+  const options = 'fd=3,rootmode=40000,user_id=0,group_id=0,allow_other'
+  const made = spawnSync('mount', ['-i', '-t', 'fuse', '-o', options, 'silent', Buffer.from(process.argv[1], 'hex').toString()], {
+    stdio: ['ignore', 'ignore', 'ignore', device],
+  })
+  process.stdout.write(made.status === 0 ? 'yes' : 'no')
+  process.stdin.on('end', () => process.exit()).resume()
+`
+
+/**
+ * Mounts a disk that never answers on a folder, as one of a server that is gone. Takes root and FUSE: null where it
+ * cannot be made. For tests.
+ */
+export async function mountSilentDisk(folder: string): Promise<{ end: () => Promise<void> } | null> {
+  // Not by its name: it is none of the programs that tests find by their home.
+  const holder: ChildProcess = spawn(process.execPath, ['-e', HOLDER, Buffer.from(folder).toString('hex')], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  const [made] = (await once(holder.stdout!, 'data')) as [Buffer]
+  const end = async () => {
+    holder.kill('SIGKILL')
+    await once(holder, 'exit')
+    await once(spawn('umount', ['-l', folder], { stdio: 'ignore' }), 'exit')
+  }
+  if (made.toString() === 'yes') return { end }
+  holder.kill('SIGKILL')
+  return null
+}

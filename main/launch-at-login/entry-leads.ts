@@ -1,0 +1,28 @@
+import { stat } from 'node:fs/promises'
+import type { Keys } from './desktop-keys.ts'
+import { commandOf } from './entry-text.ts'
+import { isGone, leadsTo } from './leads-to.ts'
+
+/** Whether this very command is in it, be it behind another one such as `env`. */
+export function starts(keys: Keys, command: readonly string[]): boolean {
+  const found = commandOf(keys)?.slice(-command.length) ?? []
+  const [program] = command
+  const needed = keys.get('TryExec') ?? program
+  return needed === program && !keys.has('Path') && command.every((argument, at) => found[at] === argument)
+}
+
+/** Where the desktop gets by it. Source: Desktop Entry Specification, "Recognized desktop entry keys", `TryExec`. */
+export async function entryLeads(keys: Keys, command: readonly string[]): ReturnType<typeof leadsTo> {
+  if (starts(keys, command)) return 'here'
+  if (await isGone(keys.get('TryExec') ?? '')) return 'nowhere'
+  const folder = keys.get('Path') ?? ''
+  if (folder !== '' && !(await isFolder(folder))) return 'nowhere'
+  const found = commandOf(keys)
+  return found === null ? 'elsewhere' : leadsTo(found, command[0] ?? '')
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  )

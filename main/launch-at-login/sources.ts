@@ -1,0 +1,26 @@
+import { rmSync } from 'node:fs'
+import type { FileWork } from '../files/file-work.ts'
+import { keysOf, readEntry } from './entry-file.ts'
+import { commandOf } from './entry-text.ts'
+import type { LoginItem } from './login-item.ts'
+
+const PATIENCE_MS = 2_000
+
+interface Place {
+  readonly path: string
+  readonly within: readonly string[]
+  readonly work: FileWork
+}
+
+/** A run from the sources is not installed: it makes no entry, and leaves none that starts the runtime alone. */
+export const sourcesLoginItem = ({ path, within, work }: Place, runtime: string): LoginItem => ({
+  state: async () => 'unavailable',
+  set: async () => false,
+  repair: () =>
+    work.within(PATIENCE_MS, path, async late => {
+      const found = await readEntry(path, within)
+      late.throwIfAborted()
+      if (commandOf(keysOf(found))?.[0] === runtime) rmSync(path, { force: true })
+    }),
+  watch: () => () => {},
+})
