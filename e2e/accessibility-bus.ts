@@ -18,6 +18,8 @@ export interface Accessible {
 export interface AccessibilityBus {
   /** The programs on it, with their windows in them. */
   programs(): Promise<readonly Accessible[]>
+  /** Has the button of this name pressed, as a screen reader has it done for the person: it is no input. */
+  press(name: string): Promise<void>
   /** What was put into live regions, oldest first. */
   announced(): readonly string[]
   close(): void
@@ -65,6 +67,13 @@ export async function startAccessibilityBus(desktop: Desktop): Promise<Accessibi
   })
   return {
     programs: async () => (await read(own, [registry, root])).children,
+    async press(name) {
+      const [destination, path] = await eventually(`a button “${name}”`, () =>
+        find(own, [registry, root], name),
+      )
+      const target = { destination, path, interface: 'org.a11y.atspi.Action' }
+      await own.call({ ...target, member: 'DoAction', signature: 'i', body: [0] })
+    },
     announced: () => announced,
     close: () => own.close(),
   }
@@ -89,6 +98,19 @@ async function textOf(bus: BusConnection, [destination, path]: Reference): Promi
   const target = { destination, path, interface: 'org.a11y.atspi.Text' }
   const [text] = await bus.call({ ...target, member: 'GetText', signature: 'ii', body: [0, -1] })
   return String(text)
+}
+
+async function find(bus: BusConnection, reference: Reference, name: string): Promise<Reference | null> {
+  const [destination, path] = reference
+  const property = { destination, path, interface: 'org.a11y.atspi.Accessible', name: 'Name' }
+  const [[role], named] = await Promise.all([ask(bus, reference, 'GetRoleName'), bus.property(property)])
+  if (role === 'push button' && String(named) === name) return reference
+  const [children] = await ask(bus, reference, 'GetChildren')
+  for (const child of (children as Reference[]).filter(each => each[1] !== nobody)) {
+    const found = await find(bus, child, name)
+    if (found !== null) return found
+  }
+  return null
 }
 
 async function read(bus: BusConnection, reference: Reference): Promise<Accessible> {

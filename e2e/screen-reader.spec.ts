@@ -1,6 +1,7 @@
 import en from '../renderer/locales/en.json' with { type: 'json' }
 import type { Accessible } from './accessibility-bus.ts'
 import { findViolations } from './axe.ts'
+import { runInPage } from './in-page.ts'
 import { openWindow } from './open-window.ts'
 import { guard, startProxy } from './proxy.ts'
 import { expect, test } from './screen-reader.ts'
@@ -222,4 +223,46 @@ test('reads the form of a proxy that asks, and what comes of it, once', async ({
     )
     .toHaveLength(1)
   await gate.close()
+})
+
+test('takes up what a screen reader presses for a person, and not what a script of the page does', async ({
+  launch,
+  reader,
+  tray,
+  simulator,
+  desktop,
+}) => {
+  const app = await launch()
+  await tray.waitForLabel(en.window.start.signIn)
+  await tray.activate()
+  // Not by Playwright: what it asks a page counts as a press.
+  const controls = async () => (await reader.programs()).flatMap(controlsIn)
+  await expect.poll(controls).toContain(`push button “${en.window.start.signIn}”`)
+  const refused = await runInPage(
+    app,
+    async () => {
+      const { latchkey } = globalThis as unknown as { latchkey: { openAuthorizedDevices(): Promise<void> } }
+      const button = document.querySelector('button')!
+      button.click()
+      button.dispatchEvent(new MouseEvent('click', { bubbles: true }))
+      // What a label passes on is trusted, whoever clicked it.
+      const label = Object.assign(document.createElement('label'), { textContent: 'a' })
+      const box = Object.assign(document.createElement('input'), { type: 'checkbox' })
+      label.append(box)
+      document.body.append(label)
+      label.click()
+      label.remove()
+      const calls = Array.from({ length: 60 }, () => latchkey.openAuthorizedDevices())
+      return (await Promise.allSettled(calls)).filter(({ status }) => status === 'rejected').length
+    },
+    null,
+  )
+  expect(refused).toBe(60)
+  expect(simulator.pins()).toEqual([])
+  await reader.press(en.window.start.signIn)
+  await expect.poll(controls).toContain(`push button “${en.window.approval.openPage}”`)
+  await reader.press(en.window.approval.openPage)
+  await expect
+    .poll(() => desktop.openedUrls())
+    .toEqual([`https://plex.tv/link/?pin=${simulator.latestPin()!.code}`])
 })

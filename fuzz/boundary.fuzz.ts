@@ -7,14 +7,14 @@ import { snapshotOf, views } from '../preload/samples.ts'
 import { fuzz } from './fuzz.ts'
 import { struck } from './json.ts'
 
-const ORIGIN = 'app://latchkey'
+const PAGE = 'app://latchkey/index.html'
 
 function createWindow() {
   const bound = new Map<string, (event: unknown, ...sent: unknown[]) => Promise<void>>()
   const sent: unknown[] = []
   const handled: unknown[][] = []
   const contents = {
-    mainFrame: { origin: ORIGIN },
+    mainFrame: { url: PAGE },
     ipc: { handle: (name: string, listener: () => Promise<void>) => void bound.set(name, listener) },
     isDestroyed: () => false,
     send: (_channel: string, snapshot: unknown) => void sent.push(snapshot),
@@ -22,7 +22,9 @@ function createWindow() {
   const handlers = Object.fromEntries(
     names.map(name => [name, (...received: unknown[]) => void handled.push([name, ...received])]),
   ) as unknown as Handlers
-  return { ...serve(contents as never, handlers, ORIGIN), bound, sent, handled, contents }
+  // Before anything is asked of the person, an argument must be what it should be.
+  const presses = { take: () => true }
+  return { ...serve(contents as never, { handlers, page: PAGE, presses }), bound, sent, handled, contents }
 }
 const window = createWindow()
 
@@ -30,12 +32,19 @@ const frame = fc.oneof(
   { weight: 3, arbitrary: fc.constant('own' as const) },
   fc.constant(null),
   fc.record({
-    origin: fc.oneof(fc.constantFrom(ORIGIN, 'null', 'https://plex.tv'), fc.webUrl(), fc.string()),
+    url: fc.oneof(fc.constantFrom(PAGE, 'about:blank', 'https://plex.tv/'), fc.webUrl(), fc.string()),
   }),
 )
-const origin = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(ORIGIN) },
-  fc.constantFrom(`${ORIGIN}/`, `${ORIGIN}.example`, 'null', '', 'file://', 'APP://LATCHKEY'),
+const url = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(PAGE) },
+  fc.constantFrom(
+    `${PAGE}/`,
+    'app://latchkey.example/index.html',
+    'about:blank',
+    '',
+    `${PAGE}#`,
+    PAGE.toUpperCase(),
+  ),
   fc.string(),
 )
 const login = { host: 'proxy.example', port: 3128, username: 'ada', password: 'secret' }
@@ -84,7 +93,7 @@ function isLogin(given: unknown): boolean {
 const calls = fc.record({
   name: fc.constantFrom(...names),
   frame,
-  origin,
+  url,
   given: argument,
   more: fc.array(fc.anything(), { maxLength: 2 }),
 })
@@ -92,9 +101,9 @@ const calls = fc.record({
 describe('the boundary', () => {
   fuzz('a command', calls, async call => {
     window.handled.length = 0
-    window.contents.mainFrame = { origin: call.origin }
+    window.contents.mainFrame = { url: call.url }
     const senderFrame = call.frame === 'own' ? window.contents.mainFrame : call.frame
-    const served = call.frame === 'own' && call.origin === ORIGIN
+    const served = call.frame === 'own' && call.url === PAGE
     const answered = await window.bound
       .get(channel(call.name))?.({ sender: window.contents, senderFrame }, call.given, ...call.more)
       .then(

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Snapshot } from '../preload/contract.ts'
 import { createActions } from './actions.ts'
+import { isAssisted } from './assisted.ts'
 import { copy } from './clipboard.ts'
 import { createCodeCopying } from './code-copying.ts'
 import { systemClock } from './clock.ts'
@@ -17,6 +18,7 @@ import { openSettings } from './settings/file.ts'
 import { machineId, readSystemFile } from './settings/machine-id.ts'
 import { createSleep } from './sleep.ts'
 import { stopOnErrors } from './stop-on-errors.ts'
+import { hearPresses } from './ipc/presses.ts'
 import { type Handlers, serve } from './ipc/serve.ts'
 import { createLaunchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { HIDDEN } from './launch-at-login/hidden.ts'
@@ -28,7 +30,7 @@ import type { Summons } from './start/summons.ts'
 import { missesNetwork } from './sign-in/view.ts'
 import { createTray, type Tray } from './tray/tray.ts'
 import { offerUpdates } from './updates/offer.ts'
-import { createPage, ORIGIN } from './window/page.ts'
+import { createPage, PAGE } from './window/page.ts'
 import { drawsOnWayland } from './window/wayland.ts'
 import { isSandboxed } from './window/sandbox.ts'
 import { createWindow } from './window/window.ts'
@@ -163,7 +165,11 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
       },
       closeWindow: () => window.close(),
     }
-    publishToWindow = serve(contents, handlers, ORIGIN).publish
+    const presses = hearPresses(contents, {
+      clock: systemClock,
+      assisted: () => isAssisted(process.platform, process.env),
+    })
+    publishToWindow = serve(contents, { handlers, page: PAGE, presses }).publish
   }
 
   await app.whenReady()

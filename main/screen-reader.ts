@@ -6,7 +6,8 @@ interface Options {
   readonly environment: NodeJS.ProcessEnv
 }
 
-const VARIABLES = ['ACCESSIBILITY_ENABLED', 'GNOME_ACCESSIBILITY', 'QT_ACCESSIBILITY'] as const
+/** Chromium shows its windows to programs that assist a person on Linux where one of these is 1. */
+export const SHOWN_BY = ['ACCESSIBILITY_ENABLED', 'GNOME_ACCESSIBILITY', 'QT_ACCESSIBILITY'] as const
 const ANSWER_WITHIN_MS = 1_000
 
 /**
@@ -15,7 +16,7 @@ const ANSWER_WITHIN_MS = 1_000
  * asked beforehand, and the environment tells. What it returns is called before each window; only one silence is waited for.
  */
 export function createScreenReaderQuestion({ bus, environment }: Options): () => Promise<void> {
-  const given = VARIABLES.some(name => environment[name] === '0' || environment[name] === '1')
+  const given = SHOWN_BY.some(name => environment[name] === '0' || environment[name] === '1')
   let isSilent = false
 
   async function isThere(): Promise<boolean> {
@@ -40,6 +41,6 @@ export function createScreenReaderQuestion({ bus, environment }: Options): () =>
 
   return async () => {
     if (given || isSilent) return
-    environment[VARIABLES[0]] = (await isThere()) ? '1' : '0'
+    environment[SHOWN_BY[0]] = (await isThere()) ? '1' : '0'
   }
 }

@@ -187,14 +187,20 @@ export const Snapshot = v.strictObject({
   ),
 })
 
-const command = <const A extends v.GenericSchema>(argument: A) => ({ argument })
+/**
+ * Whose word a command is served at: a `press` of the person, one command for each, or the `page`'s own, which is for what
+ * has no effect outside it.
+ */
+export type At = 'press' | 'page'
+
+const command = <const A extends v.GenericSchema>(argument: A, at: At = 'press') => ({ argument, at })
 
 /** The whole boundary: commands go up, snapshots come down. */
 export const contract = {
   snapshot: Snapshot,
   commands: {
     /** Asks for the present snapshot. */
-    attach: command(v.undefined()),
+    attach: command(v.undefined(), 'page'),
     startSignIn: command(v.undefined()),
     cancelSignIn: command(v.undefined()),
     /** Polls, checks the sign-in or tries to read the keychain, now instead of when it is due. */
@@ -224,7 +230,7 @@ export const contract = {
   },
 } as const satisfies {
   snapshot: v.GenericSchema
-  commands: Record<CommandName, { argument: v.GenericSchema }>
+  commands: Record<CommandName, { argument: v.GenericSchema; at: At }>
 }
 
 export type Problem = v.InferOutput<typeof Problem>

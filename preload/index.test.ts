@@ -3,6 +3,7 @@ import type { Bridge, Snapshot } from './contract.ts'
 import { snapshotOf, views } from './samples.ts'
 
 const electron = vi.hoisted(() => ({
+  ran: [] as string[],
   exposed: new Map<string, unknown>(),
   invoked: [] as unknown[][],
   listeners: new Map<string, Set<(...received: unknown[]) => void>>(),
@@ -12,6 +13,7 @@ vi.mock('electron', () => ({
   contextBridge: {
     exposeInMainWorld: (name: string, api: unknown) => electron.exposed.set(name, api),
   },
+  webFrame: { executeJavaScript: (code: string) => void electron.ran.push(code) },
   ipcRenderer: {
     async invoke(...sent: unknown[]) {
       electron.invoked.push(sent)
@@ -24,6 +26,18 @@ vi.mock('electron', () => ({
     },
   },
 }))
+
+const page = vi.hoisted(() => ({
+  click: (_event: { isTrusted: boolean }) => {},
+  phase: undefined as unknown,
+  isActive: true,
+}))
+vi.stubGlobal('window', {
+  addEventListener(_event: 'click', listener: typeof page.click, options: unknown) {
+    Object.assign(page, { click: listener, phase: options })
+  },
+})
+vi.stubGlobal('navigator', { userActivation: page })
 
 await import('./index.ts')
 const bridge = electron.exposed.get('latchkey') as Bridge
@@ -76,9 +90,30 @@ describe('the bridge', () => {
     await setLaunchAtLogin?.(true, 'more')
     await startSignIn?.()
     expect(electron.invoked).toEqual([
-      ['latchkey:setLaunchAtLogin', true],
-      ['latchkey:startSignIn', undefined],
+      ['latchkey:setLaunchAtLogin', true, false],
+      ['latchkey:startSignIn', undefined, false],
     ])
+  })
+
+  it.each([
+    ['a click of the person', true, true, 0, true],
+    ['a click of a second ago', true, true, 1_000, true],
+    ['one before that', true, true, 1_001, false],
+    ['a click of a script', false, true, 0, false],
+    ['a click that a label passes on for a script', true, false, 0, false],
+  ])('tells of %s, for one command', async (_what, isTrusted, isActive, later, told) => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(5_000)
+    page.isActive = isActive
+    page.click({ isTrusted })
+    now.mockReturnValue(5_000 + later)
+    await bridge.quit()
+    await bridge.quit()
+    expect(electron.invoked).toEqual([
+      ['latchkey:quit', undefined, told],
+      ['latchkey:quit', undefined, false],
+    ])
+    expect(page.phase).toEqual({ capture: true })
+    now.mockRestore()
   })
 
   it('hands snapshots to the page without the event that carries the sender', () => {

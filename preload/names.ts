@@ -30,3 +30,6 @@ export const commandNames = [
 export type CommandName = (typeof commandNames)[number]
 
 export const channel = (name: CommandName | 'snapshot') => `${namespace}:${name}` as const
+
+/** Ends the message of a command that was refused since the person had pressed nothing for it. */
+export const NO_PRESS = 'no press'

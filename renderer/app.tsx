@@ -6,10 +6,12 @@ import { isLost } from './focus.ts'
 import { Footer } from './parts/footer.tsx'
 import { LateClaim } from './parts/late-claim.tsx'
 import { SettingsNotice } from './parts/settings-notice.tsx'
+import { Unheard } from './parts/unheard.tsx'
 import { UnopenedPage } from './parts/unopened-page.tsx'
 import type { Received } from './store.ts'
 import { received } from './store.ts'
 import { text } from './text.ts'
+import { unheard } from './unheard.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { useStore } from './use-store.ts'
 import { Attempt } from './views/attempt.tsx'
@@ -31,8 +33,10 @@ export function App() {
 
 function Window({ snapshot, receivedAt }: Received) {
   const { signIn, lateClaim, notice, unopenedPage } = snapshot
+  const isUnheard = useStore(unheard)
   return (
     <>
+      {isUnheard && <Unheard />}
       {notice !== null && <SettingsNotice notice={notice} />}
       {unopenedPage !== null && <UnopenedPage address={unopenedPage} />}
       <Main view={signIn}>

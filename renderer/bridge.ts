@@ -1,4 +1,6 @@
 import type { Bridge } from '../preload/contract.ts'
+import { commandNames, NO_PRESS } from '../preload/names.ts'
+import { unheard } from './unheard.ts'
 
 declare global {
   interface Window {
@@ -6,5 +8,25 @@ declare global {
   }
 }
 
+type Command = (argument?: unknown) => Promise<void>
+
+/** Says, where the person pressed something, that main took it for nobody's press. */
+const saying =
+  (command: Command): Command =>
+  async argument => {
+    try {
+      await command(argument)
+      unheard.setState(false, true)
+    } catch (error) {
+      if (String(error).endsWith(NO_PRESS)) unheard.setState(true, true)
+      throw error
+    }
+  }
+
+const commands = window.latchkey as unknown as Readonly<Record<string, Command>>
+
 /** The way to the main process, put there by the preload script. */
-export const bridge: Bridge = window.latchkey
+export const bridge = {
+  ...Object.fromEntries(commandNames.map(name => [name, saying(commands[name] as Command)])),
+  onSnapshot: window.latchkey.onSnapshot,
+} as unknown as Bridge

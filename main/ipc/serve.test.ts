@@ -5,7 +5,7 @@ import type { CommandName } from '../../preload/names.ts'
 import { snapshotOf, views } from '../../preload/samples.ts'
 import { type Handlers, serve } from './serve.ts'
 
-const ORIGIN = 'app://latchkey'
+const PAGE = 'app://latchkey/index.html'
 const names = Object.keys(contract.commands) as CommandName[]
 const proper: Partial<Record<CommandName, unknown>> = {
   setLaunchAtLogin: true,
@@ -20,7 +20,7 @@ function createWindow() {
   const bound = new Map<string, Listener>()
   const sent: unknown[][] = []
   const contents = {
-    mainFrame: { origin: ORIGIN },
+    mainFrame: { url: PAGE },
     ipc: { handle: (name: string, listener: Listener) => void bound.set(name, listener) },
     destroyed: false,
     isDestroyed: () => contents.destroyed,
@@ -30,10 +30,17 @@ function createWindow() {
   const handlers = Object.fromEntries(
     names.map(name => [name, (...received: unknown[]) => void handled.push([name, ...received])]),
   ) as unknown as Handlers
-  const { publish } = serve(contents as never, handlers, ORIGIN)
+  const pressed = { now: true, told: [] as boolean[] }
+  const presses = {
+    take(told: boolean) {
+      pressed.told.push(told)
+      return pressed.now
+    },
+  }
+  const { publish } = serve(contents as never, { handlers, page: PAGE, presses })
   const call = async (name: string, argument?: unknown, senderFrame: unknown = contents.mainFrame) =>
     bound.get(`latchkey:${name}`)?.({ sender: contents, senderFrame }, argument, 'more')
-  return { contents, bound, sent, handled, publish, call }
+  return { contents, bound, sent, handled, pressed, publish, call }
 }
 
 let window: ReturnType<typeof createWindow>
@@ -49,10 +56,35 @@ describe('commands', () => {
     expect(window.handled).toEqual([[name, properArgument(name)]])
   })
 
+  it.each(names)('wait for a press where the contract says so: %s', async name => {
+    window.pressed.now = false
+    const answer = window.call(name, properArgument(name))
+    if (name === 'attach') return expect(await answer).toBeUndefined()
+    await expect(answer).rejects.toMatchObject({ name: 'RefusedCommand', message: `${name}: no press` })
+    expect(window.handled).toEqual([])
+  })
+
+  it.each([
+    [true, true],
+    ['true', false],
+    [1, false],
+    [undefined, false],
+  ])('say of a click what the preload script said of it: %j', async (said, told) => {
+    const senderFrame = window.contents.mainFrame
+    await window.bound.get('latchkey:quit')?.({ sender: window.contents, senderFrame }, undefined, said)
+    expect(window.pressed.told).toEqual([told])
+  })
+
+  it('take up no press that they are refused in spite of', async () => {
+    await window.call('setLaunchAtLogin', 'yes').catch(() => {})
+    await window.call('quit', undefined, null).catch(() => {})
+    expect(window.pressed.told).toEqual([])
+  })
+
   const strangers: ReadonlyArray<readonly [string, unknown]> = [
     ['no frame any more', null],
-    ['a child frame of our own page', { origin: ORIGIN }],
-    ['a child frame from elsewhere', { origin: 'https://plex.tv' }],
+    ['a child frame of our own page', { url: PAGE }],
+    ['a child frame from elsewhere', { url: 'https://plex.tv/' }],
   ]
   it.each(names.flatMap(name => strangers.map(([who, frame]) => [name, who, frame] as const)))(
     'refuse %s from %s',
@@ -65,11 +97,19 @@ describe('commands', () => {
     },
   )
 
-  const elsewhere = ['https://plex.tv', 'null', '', 'app://latchkey.example', 'file://', 'app://latchkey/']
-  it.each(names.flatMap(name => elsewhere.map(origin => [name, origin] as const)))(
+  const elsewhere = [
+    'https://plex.tv/',
+    'about:blank',
+    '',
+    'app://latchkey.example/index.html',
+    'file:///app://latchkey/index.html',
+    'app://latchkey/',
+    'data:text/html,app://latchkey/index.html',
+  ]
+  it.each(names.flatMap(name => elsewhere.map(url => [name, url] as const)))(
     'refuse %s once the window shows a page of %j',
-    async (name, origin) => {
-      window.contents.mainFrame.origin = origin
+    async (name, url) => {
+      window.contents.mainFrame.url = url
       await expect(window.call(name, properArgument(name))).rejects.toThrow(`${name}: unknown sender`)
       expect(window.handled).toEqual([])
     },

@@ -1,7 +1,8 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import * as v from 'valibot'
 import { type CommandArgument, contract, type Snapshot } from '../../preload/contract.ts'
-import { channel, type CommandName, commandNames } from '../../preload/names.ts'
+import { channel, type CommandName, commandNames, NO_PRESS } from '../../preload/names.ts'
+import type { Presses } from './presses.ts'
 
 export type Handlers = { readonly [N in CommandName]: (argument: CommandArgument<N>) => void | Promise<void> }
 
@@ -9,22 +10,28 @@ export class RefusedCommand extends Error {
   override readonly name = 'RefusedCommand'
 }
 
-/** True only for the top frame of this window, while it shows our own page. */
-export function isOurPage(
-  event: Pick<IpcMainInvokeEvent, 'senderFrame' | 'sender'>,
-  origin: string,
-): boolean {
+/** True only for the top frame of this window, while it shows our own page. Of its origin nobody can tell: it is its own. */
+export function isOurPage(event: Pick<IpcMainInvokeEvent, 'senderFrame' | 'sender'>, page: string): boolean {
   const frame = event.senderFrame
-  return frame !== null && frame === event.sender.mainFrame && frame.origin === origin
+  return frame !== null && frame === event.sender.mainFrame && frame.url === page
+}
+
+interface Options {
+  readonly handlers: Handlers
+  /** The address of our page. */
+  readonly page: string
+  readonly presses: Pick<Presses, 'take'>
 }
 
 /** Binds every command of the contract to one window, and nothing else. */
-export function serve(contents: WebContents, handlers: Handlers, origin: string) {
+export function serve(contents: WebContents, { handlers, page, presses }: Options) {
   for (const name of commandNames) {
-    contents.ipc.handle(channel(name), async (event, argument: unknown) => {
-      if (!isOurPage(event, origin)) throw new RefusedCommand(`${name}: unknown sender`)
-      const parsed = v.safeParse(contract.commands[name].argument, argument)
+    contents.ipc.handle(channel(name), async (event, argument: unknown, clicked: unknown) => {
+      if (!isOurPage(event, page)) throw new RefusedCommand(`${name}: unknown sender`)
+      const { argument: schema, at } = contract.commands[name]
+      const parsed = v.safeParse(schema, argument)
       if (!parsed.success) throw new RefusedCommand(`${name}: malformed argument`)
+      if (at === 'press' && !presses.take(clicked === true)) throw new RefusedCommand(`${name}: ${NO_PRESS}`)
       await (handlers[name] as (argument: unknown) => void | Promise<void>)(parsed.output)
     })
   }

@@ -8,7 +8,7 @@ import { text } from '../text.ts'
 /** The choice to start with the desktop, as a row of the facts. */
 export function LaunchAtLogin({ state }: { readonly state: Snapshot['launchAtLogin'] }) {
   const change = async ({ currentTarget: box }: TargetedEvent<HTMLInputElement>) => {
-    await bridge.setLaunchAtLogin(box.checked)
+    await bridge.setLaunchAtLogin(box.checked).catch(() => undefined)
     // The system may have refused: the box shows what main says, not what was clicked.
     box.checked = startsAtLogin(received.getState()?.snapshot.launchAtLogin ?? state)
   }

@@ -1,0 +1,54 @@
+import type { InputEvent, WebContents } from 'electron'
+import type { Clock } from '../clock.ts'
+
+interface Options {
+  readonly clock: Pick<Clock, 'now'>
+  /** Whether programs may press buttons for the person, in ways that are no input to the window. */
+  readonly assisted: () => boolean
+}
+
+export type Presses = ReturnType<typeof hearPresses>
+
+const GOOD_FOR_MS = 1_000
+const MOST_TOLD = 5
+const TOLD_WITHIN_MS = 10_000
+
+/**
+ * The presses of the person in a window. SECURITY: what the page says of itself counts for nothing. A press is input that
+ * came from the system through this process; only where programs assist the person is the preload script believed, and
+ * not too often.
+ */
+export function hearPresses(contents: Pick<WebContents, 'on'>, { clock, assisted }: Options) {
+  let pressedAt = -Infinity
+  let told: readonly number[] = []
+
+  contents.on('input-event', (_event, input) => {
+    if (isPress(input)) pressedAt = clock.now()
+  })
+
+  function isToldSeldom(): boolean {
+    const now = clock.now()
+    told = told.filter(at => now - at < TOLD_WITHIN_MS)
+    if (told.length >= MOST_TOLD) return false
+    told = [...told, now]
+    return true
+  }
+
+  return {
+    /** Takes up a press of the last second; false where there was none, or a command had it. */
+    take(toldByPreload: boolean): boolean {
+      const seen = clock.now() - pressedAt <= GOOD_FOR_MS
+      pressedAt = -Infinity
+      return seen || (toldByPreload && assisted() && isToldSeldom())
+    },
+  }
+}
+
+/** The end of a click or a tap; a key as it goes down, and Space, which presses a button then, as it comes up. */
+function isPress(input: InputEvent): boolean {
+  // At run time, but not in the types.
+  const { type, modifiers = [], key } = input as InputEvent & { readonly key?: string }
+  if (type === 'mouseUp' || type === 'gestureTap') return true
+  if (key === ' ') return type === 'keyUp'
+  return (type === 'rawKeyDown' || type === 'keyDown') && !modifiers.includes('isautorepeat')
+}
