@@ -8,14 +8,38 @@ interface Bridge {
   startSignIn?(): Promise<void>
 }
 
-test('gives a frame inside the page no bridge', async ({ app, tray }) => {
+test('reaches no frame inside the page, be it empty, and none that has gone again', async ({ app, tray }) => {
   const window = await openWindow(app, tray)
-  const inside = await window.evaluate(() => {
-    const frame = document.createElement('iframe')
-    document.body.append(frame)
-    return typeof (frame.contentWindow as unknown as { latchkey: unknown }).latchkey
+  const reached = await window.evaluate(() => {
+    const look = (inside: Window | null) => {
+      try {
+        return String((inside as unknown as { latchkey: unknown }).latchkey)
+      } catch (error) {
+        return (error as Error).name
+      }
+    }
+    const add = (name: string, attributes: Readonly<Record<string, string>>) => {
+      const element = document.createElement(name)
+      for (const [each, value] of Object.entries(attributes)) element.setAttribute(each, value)
+      document.body.append(element)
+      return look(globalThis.window[globalThis.window.length - 1] as unknown as Window)
+    }
+    const gone = document.createElement('iframe')
+    document.body.append(gone)
+    const inside = gone.contentWindow
+    gone.remove()
+    return [
+      add('iframe', {}),
+      add('iframe', { src: 'about:blank' }),
+      add('iframe', { sandbox: 'allow-scripts allow-same-origin' }),
+      // oxlint-disable-next-line no-script-url
+      add('iframe', { src: 'javascript:1' }),
+      add('frame', {}),
+      add('object', { type: 'text/html' }),
+      look(inside),
+    ]
   })
-  expect(inside).toBe('undefined')
+  expect(reached).toEqual(reached.map(() => 'SecurityError'))
 })
 
 test('serves no window but its own, be it of the same page, and none that has left its page', async ({
@@ -74,6 +98,7 @@ test('hears nothing on channels that are not in the contract', async ({ app, tra
 
 test('keeps what the page does to its own globals away from the bridge', async ({ app, tray, simulator }) => {
   const window = await openWindow(app, tray)
+  await window.keyboard.press('a')
   const outcome = await window.evaluate(async () => {
     const stolen: unknown[] = []
     Array.prototype.map = function steal(this: unknown[]) {

@@ -25,7 +25,7 @@ const common = {
   plugins: [catalogueForEsbuild],
 }
 
-const page = { ...common, format: 'esm', target: 'chrome130', jsx: 'automatic', jsxImportSource: 'preact' }
+const page = { ...common, format: 'iife', target: 'chrome130', jsx: 'automatic', jsxImportSource: 'preact' }
 
 /**
  * Loaded when they are due: a second start takes no more than `main.cjs`, few ever have to be refused, and few builds take

@@ -55,6 +55,9 @@ const keyring = [
 // What a screen reader learns of the app comes over it.
 const accessibility = [service('org.a11y.Bus', ['at-spi2-core'], 'at-spi2-core', 'at-spi2-core')]
 
+// A network of its own, on which the app is watched from outside.
+const network = [program('ip', ['iproute2'], 'iproute', 'iproute2')]
+
 const desktopFiles = [
   program('desktop-file-validate', ['desktop-file-utils'], 'desktop-file-utils', 'desktop-file-utils'),
 ]
@@ -99,6 +102,7 @@ const purposes = {
     ...certificates,
     ...keyring,
     ...accessibility,
+    ...network,
     ...packaging,
     ...installing,
   ],

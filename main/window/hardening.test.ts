@@ -4,11 +4,13 @@ import { harden, hardenSession } from './hardening.ts'
 const created = vi.hoisted(() => ({
   contents: [] as Array<(event: unknown, contents: unknown) => void>,
   sessions: [] as Array<(session: unknown) => void>,
+  switches: {} as Record<string, string>,
   certificates: [] as Array<(...asked: unknown[]) => void>,
 }))
 
 vi.mock('electron', () => ({
   app: {
+    commandLine: { appendSwitch: (name: string, value: string) => void (created.switches[name] = value) },
     on(event: string, listener: () => void) {
       if (event === 'web-contents-created') created.contents.push(listener)
       if (event === 'session-created') created.sessions.push(listener)
@@ -20,22 +22,38 @@ vi.mock('electron', () => ({
 it('keeps every page where it is, and alone', () => {
   const prevented: string[] = []
   const webRtc: string[] = []
+  let silent = false
   let openWindow: ((details: { url: string }) => unknown) | undefined
   const contents = {
     on: (event: string, listener: (navigation: unknown) => void) =>
       listener({ preventDefault: () => prevented.push(event) }),
     setWindowOpenHandler: (handler: typeof openWindow) => void (openWindow = handler),
     setWebRTCIPHandlingPolicy: (policy: string) => void webRtc.push(policy),
+    setAudioMuted: (muted: boolean) => void (silent = muted),
   }
   harden()
   for (const listener of created.contents) listener({}, contents)
   expect({
     prevented,
     webRtc,
+    silent,
+    switches: created.switches,
     opened: openWindow?.({ url: 'https://plex.tv/' }),
   }).toEqual({
-    prevented: ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview'],
+    prevented: [
+      'will-navigate',
+      'will-frame-navigate',
+      'will-redirect',
+      'will-attach-webview',
+      'content-bounds-updated',
+      'will-prevent-unload',
+    ],
     webRtc: ['disable_non_proxied_udp'],
+    silent: true,
+    switches: {
+      'blink-settings':
+        'dnsPrefetchingEnabled=false,javaScriptCanAccessClipboard=false,DOMPasteAllowed=false',
+    },
     opened: { action: 'deny' },
   })
 })
@@ -75,6 +93,8 @@ it('gives a page no permission, no device and no request but for its own files',
       handler({}, 'media', (granted: boolean) => (answers['request'] = granted)),
     setPermissionCheckHandler: (handler: () => boolean) => (answers['check'] = handler()),
     setDevicePermissionHandler: (handler: () => boolean) => (answers['device'] = handler()),
+    on: (event: string, listener: (download: unknown) => void) =>
+      listener({ preventDefault: () => (answers[event] = false) }),
     setProxy: (proxy: unknown) => (answers['proxy'] = proxy),
     webRequest: {
       onBeforeRequest(
@@ -92,7 +112,12 @@ it('gives a page no permission, no device and no request but for its own files',
     request: false,
     check: false,
     device: false,
-    proxy: { mode: 'fixed_servers', proxyRules: 'socks5://127.0.0.1:9' },
+    'will-download': false,
+    proxy: {
+      mode: 'fixed_servers',
+      proxyRules: 'socks5://255.255.255.255:9',
+      proxyBypassRules: '<-loopback>',
+    },
     allowed: ['app://latchkey/index.html'],
   })
 })

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { PERMISSIONS_POLICY } from './permissions-policy.ts'
 import { createPage, ORIGIN, PAGE, SCHEME } from './page.ts'
 
 /** Content Security Policy Level 3 §6, and Trusted Types §4: a directive with a typing error protects nothing. */
@@ -132,10 +133,9 @@ describe('the headers of the page', () => {
     expect({ ...Object.fromEntries(headers), 'content-type': '' }).toEqual({
       'content-type': '',
       'content-security-policy':
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'; sandbox allow-scripts",
+      'permissions-policy': PERMISSIONS_POLICY,
       'x-content-type-options': 'nosniff',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
       'referrer-policy': 'no-referrer',
     })
   })

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { PERMISSIONS_POLICY } from './permissions-policy.ts'
 
 export const SCHEME = 'app'
 export const ORIGIN = `${SCHEME}://latchkey`
@@ -24,10 +25,12 @@ const HEADERS = {
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
+    // An origin that nothing else has, so that no frame in it can be reached; and no storage, download, window or form, and no
+    // dialog, be it of script or to print, whoever presses what.
+    'sandbox allow-scripts',
   ].join('; '),
+  'Permissions-Policy': PERMISSIONS_POLICY,
   'X-Content-Type-Options': 'nosniff',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',
 }
 
