@@ -83,6 +83,8 @@ export function createWindow(options: Options) {
     open = { window, comeForward }
     keepOnScreen(window)
     window.on('focus', focused)
+    // SECURITY: its name is not the page's to choose.
+    window.on('page-title-updated', renaming => renaming.preventDefault())
     window.on('closed', () => {
       if (open?.window === window) open = undefined
     })
