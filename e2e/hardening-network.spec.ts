@@ -90,7 +90,11 @@ async function withNetwork(desktop: Desktop, use: (network: OwnNetwork) => Promi
   await writeFile(path.join(desktop.home, 'resolv.conf'), resolverConfiguration)
   await writeFile(path.join(desktop.home, 'nsswitch.conf'), nameSources)
   const network = await startOwnNetwork(desktop.home, ports)
-  await use(network).finally(() => network.close())
+  try {
+    await use(network)
+  } finally {
+    await network.close()
+  }
 }
 
 test.describe('a page that was taken over', () => {

@@ -95,7 +95,7 @@ async function tryPowers() {
   const outcomes: Record<string, string> = {}
   for (const [name, power] of Object.entries(powers)) {
     try {
-      outcomes[name] = String(await Promise.race([power(), pause(300).then(() => 'no answer')]))
+      outcomes[name] = String(await Promise.race([power(), pause(5_000).then(() => 'no answer')]))
     } catch (error) {
       const { name: kind, code } = error as { name?: string; code?: number }
       outcomes[name] = kind ?? `code ${code}`
@@ -171,14 +171,16 @@ test.describe('a page that was taken over', () => {
     window.on('dialog', dialog => void (asked.push(dialog.type()), dialog.dismiss()))
     window.on('filechooser', () => asked.push('file chooser'))
     window.on('popup', () => asked.push('window'))
-    const before = await app.electron.evaluate(({ BrowserWindow, clipboard }) => {
-      clipboard.writeText('before')
+    const before = await app.electron.evaluate(async ({ BrowserWindow, clipboard }) => {
+      await clipboard.writeText('before')
       const [own] = BrowserWindow.getAllWindows()
       const seen: string[] = []
       const said: string[] = []
       Object.assign(globalThis, { seen, said })
       // In one parameter from Electron 35 on.
-      own!.webContents.on('console-message', (event, _level, message = event.message) => said.push(message))
+      own!.webContents.on('console-message', (event, ...more) => {
+        said.push((more[1] as string | undefined) ?? event.message)
+      })
       own!.webContents.session.on('will-download', () => seen.push('download'))
       for (const event of ['enter-full-screen', 'close', 'resize', 'move'] as const) {
         own!.on(event as 'move', () => seen.push(event))
@@ -187,7 +189,7 @@ test.describe('a page that was taken over', () => {
     })
     const tried = await runInPage(app, tryPowers, undefined)
     expect(tried).toEqual(outcomes)
-    const after = await app.electron.evaluate(({ BrowserWindow, clipboard, webContents }) => {
+    const after = await app.electron.evaluate(async ({ BrowserWindow, clipboard, webContents }) => {
       const [own] = BrowserWindow.getAllWindows()
       const { seen, said } = globalThis as unknown as { seen: string[]; said: string[] }
       const told = (start: string) => said.filter(line => line.startsWith(start)).length
@@ -202,7 +204,7 @@ test.describe('a page that was taken over', () => {
         title: own!.getTitle(),
         audible: !own!.webContents.isAudioMuted(),
         contents: webContents.getAllWebContents().length,
-        clipboard: clipboard.readText(),
+        clipboard: await clipboard.readText(),
         seen,
       }
     })
