@@ -1,6 +1,7 @@
 import { constants } from 'node:fs'
 import { open, readlink, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { codeOf } from './error-code.ts'
 
 /**
  * What is at a path. `nothing` is also a link that leads nowhere yet; `no-file` a folder, a pipe, a device, a socket;
@@ -91,6 +92,3 @@ async function isInOneOf(folders: readonly string[], file: string): Promise<bool
 function unlessMissing(error: unknown): undefined {
   if (codeOf(error) !== 'ENOENT') throw error
 }
-
-const codeOf = (error: unknown): unknown =>
-  error instanceof Error && 'code' in error ? error.code : undefined

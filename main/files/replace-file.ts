@@ -2,7 +2,6 @@ import {
   closeSync,
   constants,
   fstatSync,
-  fsyncSync,
   ftruncateSync,
   lstatSync,
   openSync,
@@ -13,7 +12,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { codeOf } from './error-code.ts'
 import { makeFolder } from './make-folder.ts'
+import { NO_PROMISES, syncFile } from './sync-file.ts'
 
 /** Writes a file whole and for its owner alone; readers see the old one or the new one. A link stays one. */
 export function replaceFile(path: string, text: string) {
@@ -43,13 +44,8 @@ export function destination(path: string, links = 0): string {
   return destination(resolve(realpathSync(dirname(path)), next), links + 1)
 }
 
-/** What a file system says that makes no promises. A full or broken disk says something else. */
-const NO_PROMISES = ['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']
 /** Where a file can be written, and nothing can be put in its place: a mount of this one file, some network shares. */
 const CANNOT_REPLACE = ['EACCES', 'EBUSY', 'EEXIST', 'EPERM', 'ETXTBSY', 'EXDEV', ...NO_PROMISES]
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : ''
 
 function putInPlaceOf(target: string, text: string) {
   const temporary = `${target}.${process.pid}.new`
@@ -74,16 +70,8 @@ function write(path: string, flags: string | number, text: string) {
     writeFileSync(file, text)
     const length = Buffer.byteLength(text)
     if (fstatSync(file).size > length) ftruncateSync(file, length)
-    sync(file)
+    syncFile(file)
   } finally {
     closeSync(file)
-  }
-}
-
-function sync(file: number) {
-  try {
-    fsyncSync(file)
-  } catch (error) {
-    if (!NO_PROMISES.includes(codeOf(error))) throw error
   }
 }

@@ -11,6 +11,7 @@ import fs, {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -36,6 +37,15 @@ function place(name: string): string {
   writeFileSync(image, 'old', { mode: 0o755 })
   return image
 }
+/** What the disk does when it is asked to keep its promise. */
+function onSync(does: () => void) {
+  vi.spyOn(fs, 'fsyncSync').mockImplementation(does)
+  syncBuiltinESMExports()
+}
+afterEach(() => {
+  vi.restoreAllMocks()
+  syncBuiltinESMExports()
+})
 const placed = () =>
   Object.fromEntries(
     readdirSync(applications).map(name => [name, readFileSync(join(applications, name), 'utf8')]),
@@ -74,10 +84,18 @@ describe('an AppImage that is replaced', () => {
   it('is on the disk before it has the name of what runs: a power cut leaves no half', () => {
     const image = place('Latchkey.AppImage')
     const flushed: unknown[] = []
-    const flush = vi.spyOn(fs, 'fsyncSync').mockImplementation(() => void flushed.push(placed()))
+    onSync(() => void flushed.push(placed()))
     replaceAppImage({ image, release, sha512: checksum('new') })
-    flush.mockRestore()
     expect(flushed).toEqual([{ 'Latchkey.AppImage': 'old', 'Latchkey.AppImage.unfinished': 'new' }])
+  })
+
+  it.each(['EINVAL', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP'])('is new where a disk says %s to fsync', code => {
+    const image = place('Latchkey.AppImage')
+    onSync(() => {
+      throw Object.assign(new Error(code), { code })
+    })
+    replaceAppImage({ image, release, sha512: checksum('new') })
+    expect(placed()).toEqual({ 'Latchkey.AppImage': 'new' })
   })
 
   it('is written through no link that someone laid there', () => {

@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { syncFile } from '../files/sync-file.ts'
 
 interface Replacement {
   /** The AppImage that is there. */
@@ -51,7 +52,7 @@ export function replaceAppImage({ image, release, sha512 }: Replacement): string
   const unfinished = unfinishedOf(image)
   try {
     removeUnfinished(image)
-    writeFileSync(unfinished, bytes, { mode: 0o755, flag: 'wx', flush: true })
+    write(unfinished, bytes)
     renameSync(unfinished, replacement)
   } catch (error) {
     removeUnfinished(image)
@@ -76,6 +77,16 @@ function readRelease(path: string): Buffer {
     const found = fstatSync(file)
     if (!found.isFile() || found.size > LARGEST_RELEASE_BYTES) throw new Error('Not a release')
     return readFileSync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function write(path: string, bytes: Buffer) {
+  const file = openSync(path, 'wx', 0o755)
+  try {
+    writeFileSync(file, bytes)
+    syncFile(file)
   } finally {
     closeSync(file)
   }
