@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { lstat, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import en from '../renderer/locales/en.json' with { type: 'json' }
@@ -104,10 +105,13 @@ async function seesAndDismisses(app: RunningApp, tray: Tray, notice: Notice | nu
   await expect.poll(() => noticesIn(tray)).toEqual([])
 }
 
-/** What the file is, and what is in it. */
+/** What the file is, and a checksum of what is in it: to compare megabytes byte by byte takes a minute. */
 async function content(file: string): Promise<unknown> {
   const status = await lstat(file)
-  return status.isFile() ? readFile(file) : status.mode & 0o170_000
+  if (!status.isFile()) return status.mode & 0o170_000
+  return createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')
 }
 
 const startsWith = ({ what, notice, spoil }: Spoilt, isLegible: boolean) =>

@@ -43,6 +43,11 @@ const troubles: readonly Trouble[] = [
     words: '/proc/nowhere/config/Latchkey: it is not there and cannot be made',
   },
   {
+    what: 'a folder whose name would clear a terminal, ring and turn its text around',
+    make: async () => ({ XDG_CONFIG_HOME: '/proc/\u001b[2J\u0007\u009b1m\u202e\nx' }),
+    words: '/proc/\ufffd[2J\ufffd\ufffd1m\ufffd | x/Latchkey: it is not there and cannot be made',
+  },
+  {
     what: 'a file where the configuration folder should be',
     async make(home) {
       await writeFile(path.join(home, 'file'), '')

@@ -273,7 +273,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   })
 
   services.launch()
-  void updates.start()
+  await updates.start()
   allIsWired()
   systemClock.at(systemClock.now() + TRAY_KNOWN_WITHIN_MS, () => {
     if (trayIcon === undefined) placeTray('nowhere')

@@ -22,7 +22,8 @@ const RUNNING: readonly Refusal['reason'][] = ['elsewhere', 'unreachable', 'sile
 export async function refuse(refusal: Refusal) {
   const { reason } = refusal
   const title = text(`start.${RUNNING.includes(reason) ? 'running' : 'title'}`)
-  const body = text(`start.${reason}`, valuesOf(refusal))
+  // A folder or a switch may have any name, and goes to a terminal.
+  const body = printable(text(`start.${reason}`, valuesOf(refusal)))
   say(`${title}. ${body}\n`)
   // Nobody waits for what the system starts at login in a second session, and Chromium crashes without a screen.
   const isUnseen = process.platform === 'linux' && isNone(screenOf(process.env))
@@ -39,10 +40,7 @@ export async function refuse(refusal: Refusal) {
 
 function valuesOf(refusal: Refusal): Record<string, string | number> {
   if (refusal.reason !== 'switches') {
-    // A folder may have any name, and goes to a terminal.
-    return Object.fromEntries(
-      Object.entries(refusal).map(([name, value]) => [name, printable(String(value))]),
-    )
+    return Object.fromEntries(Object.entries(refusal).map(([name, value]) => [name, String(value)]))
   }
   const { switches } = refusal
   const named = switches.slice(0, MOST_SWITCHES).map(nameOf).join(', ')

@@ -31,7 +31,8 @@ function readFeed(path: string): string | null {
   }
 }
 
-const PATIENCE_MS = 5_000
+/** The tray waits for it. */
+const PATIENCE_MS = 1_000
 
 const isWritable = (folder: string): Promise<boolean> =>
   access(folder, constants.W_OK).then(
