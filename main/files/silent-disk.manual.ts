@@ -7,11 +7,15 @@ const HOLDER = `
   const { spawnSync } = require('node:child_process')
   const device = openSync('/dev/fuse', 'r+')
   const options = 'fd=3,rootmode=40000,user_id=0,group_id=0,allow_other'
-  const made = spawnSync('mount', ['-i', '-t', 'fuse', '-o', options, 'silent', Buffer.from(process.argv[1], 'hex').toString()], {
+  const folder = Buffer.from(process.argv[1], 'hex').toString()
+  const made = spawnSync('mount', ['-i', '-t', 'fuse', '-o', options, 'silent', folder], {
     stdio: ['ignore', 'ignore', 'ignore', device],
   })
   process.stdout.write(made.status === 0 ? 'yes' : 'no')
-  process.stdin.on('end', () => process.exit()).resume()
+  process.stdin.on('end', () => {
+    spawnSync('umount', ['-l', folder], { stdio: 'ignore' })
+    process.exit()
+  }).resume()
 `
 
 /**
@@ -23,13 +27,15 @@ export async function mountSilentDisk(folder: string): Promise<{ end: () => Prom
   const holder: ChildProcess = spawn(process.execPath, ['-e', HOLDER, Buffer.from(folder).toString('hex')], {
     stdio: ['pipe', 'pipe', 'ignore'],
   })
-  const [made] = (await once(holder.stdout!, 'data')) as [Buffer]
+  // It ends without a word where there is no FUSE.
+  const answered = once(holder.stdout!, 'data').then(([word]) => String(word) === 'yes')
+  const isMade = await Promise.race([answered, once(holder, 'exit').then(() => false)])
   const end = async () => {
-    holder.kill('SIGKILL')
-    await once(holder, 'exit')
-    await once(spawn('umount', ['-l', folder], { stdio: 'ignore' }), 'exit')
+    const over = once(holder, 'exit')
+    holder.stdin!.end()
+    await over
   }
-  if (made.toString() === 'yes') return { end }
+  if (isMade) return { end }
   holder.kill('SIGKILL')
   return null
 }
