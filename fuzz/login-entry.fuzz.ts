@@ -3,8 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect } from 'vitest'
-import { systemClock } from '../main/clock.ts'
-import { createFileWork } from '../main/files/file-work.ts'
+import { patientWork } from '../main/files/patient-work.manual.ts'
 import { entry } from '../main/launch-at-login/autostart-entry.ts'
 import { desktopKeys, desktopLines, MAIN_GROUP } from '../main/launch-at-login/desktop-keys.ts'
 import { commandOf, isOurs, turned, withCommand } from '../main/launch-at-login/entry-text.ts'
@@ -108,7 +107,7 @@ describe('a login entry', () => {
     argument: '--hidden',
     link: join(folder, 'link'),
     desktop: { names: 'GNOME', configuration: folder },
-    work: createFileWork(systemClock),
+    work: patientWork(),
   })
   afterAll(() => rmSync(folder, { recursive: true }))
   const bytes = fc.oneof(

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { afterAll, describe, expect } from 'vitest'
-import { systemClock } from '../main/clock.ts'
-import { createFileWork } from '../main/files/file-work.ts'
+import { patientWork } from '../main/files/patient-work.manual.ts'
 import { openSettings } from '../main/settings/file.ts'
 import { Settings } from '../main/settings/settings.ts'
 import { fuzz } from './fuzz.ts'
@@ -26,7 +25,7 @@ const folder = mkdtempSync(join(existsSync(memory) ? memory : tmpdir(), 'latchke
 const path = join(folder, 'settings.json')
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const work = createFileWork(systemClock)
+const work = patientWork()
 const open = () =>
   openSettings({
     path,

@@ -13,6 +13,9 @@ interface Piece {
   readonly run: () => Promise<() => void>
 }
 
+/** A disk that has to spin up, and a share that has to be mounted, may take that long, and so may a computer that starts. */
+export const PATIENCE_MS = 5_000
+
 /** Of the four threads by which Node does all work with files, so many may be held for ever. */
 const MOST_AT_ONCE = 2
 

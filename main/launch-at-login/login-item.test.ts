@@ -2,8 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { systemClock } from '../clock.ts'
-import { createFileWork } from '../files/file-work.ts'
+import { patientWork } from '../files/patient-work.manual.ts'
 import { desktopKeys } from './desktop-keys.ts'
 import { execArguments } from './exec-key.ts'
 import { loginItem } from './login-item.ts'
@@ -27,7 +26,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const work = createFileWork(systemClock)
+const work = patientWork()
 
 async function turnedOn(environment: NodeJS.ProcessEnv) {
   await loginItem('linux', environment, work).set(true)

@@ -1,10 +1,8 @@
 import { rmSync } from 'node:fs'
-import type { FileWork } from '../files/file-work.ts'
+import { type FileWork, PATIENCE_MS } from '../files/file-work.ts'
 import { keysOf, readEntry } from './entry-file.ts'
 import { commandOf } from './entry-text.ts'
 import type { LoginItem } from './login-item.ts'
-
-const PATIENCE_MS = 2_000
 
 interface Place {
   readonly path: string

@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { systemClock } from '../clock.ts'
-import { createFileWork } from '../files/file-work.ts'
+import { patientWork } from '../files/patient-work.manual.ts'
 import { watchFile } from './watch-file.ts'
 
 let root: string
@@ -16,7 +15,7 @@ afterEach(() => rmSync(root, { recursive: true }))
 
 async function watching() {
   let told = 0
-  const end = watchFile({ path, changed: () => void told++, work: createFileWork(systemClock) })
+  const end = watchFile({ path, changed: () => void told++, work: patientWork() })
   onTestFinished(end)
   await expect.poll(() => told).toBe(1)
   /** Makes a change, and waits until it was told. */

@@ -1,15 +1,13 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import type { FileWork } from '../files/file-work.ts'
+import { type FileWork, PATIENCE_MS } from '../files/file-work.ts'
 
 interface Options {
   readonly path: string
   readonly changed: () => void
   readonly work: FileWork
 }
-
-const PATIENCE_MS = 2_000
 
 /**
  * Calls back when the file may have come, gone or changed, and once when it begins to watch; its folder may come later.

@@ -16,15 +16,14 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { systemClock } from '../clock.ts'
-import { createFileWork } from '../files/file-work.ts'
+import { patientWork } from '../files/patient-work.manual.ts'
 import { entry, quoted } from './autostart-entry.ts'
 import { desktopKeys } from './desktop-keys.ts'
 import { execArguments } from './exec-key.ts'
 import { sourcesLoginItem } from './sources.ts'
 import { desktopLoginItem } from './xdg.ts'
 
-const work = createFileWork(systemClock)
+const work = patientWork()
 const commandIn = (text: string) => execArguments(desktopKeys(text).get('Exec') ?? '')
 
 describe('start at login on Linux', () => {

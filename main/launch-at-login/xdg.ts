@@ -1,5 +1,5 @@
 import { lstatSync, renameSync, rmSync } from 'node:fs'
-import type { FileWork } from '../files/file-work.ts'
+import { type FileWork, PATIENCE_MS } from '../files/file-work.ts'
 import { keepAside } from '../files/keep-aside.ts'
 import type { Found } from '../files/read-foreign.ts'
 import { replaceFile } from '../files/replace-file.ts'
@@ -28,8 +28,6 @@ interface Entry {
   readonly desktop: Desktop
   readonly work: FileWork
 }
-
-const PATIENCE_MS = 2_000
 
 /**
  * An autostart entry. What a Latchkey wrote is ours to change; what a person wrote stays as it is, understood or not, but

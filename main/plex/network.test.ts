@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, expect, it, vi } from 'vitest'
-import { systemClock } from '../clock.ts'
-import { createFileWork } from '../files/file-work.ts'
+import { patientWork } from '../files/patient-work.manual.ts'
 import { plexNetwork } from './network.ts'
 
 const electron = vi.hoisted(() => ({
@@ -62,7 +61,7 @@ const question = {
 const used = () => electron.requests.map(({ session }) => (session as { name: string }).name)
 
 it('sends no cookies, follows no redirect, and keeps nothing on disk', async () => {
-  const network = plexNetwork('Latchkey/1.0.0', createFileWork(systemClock), () => {})
+  const network = plexNetwork('Latchkey/1.0.0', patientWork(), () => {})
   await network.ask(question)
   expect(electron.requests).toEqual([
     {
@@ -81,14 +80,14 @@ it('sends no cookies, follows no redirect, and keeps nothing on disk', async () 
 })
 
 it('goes on over new connections after a request that was not answered', async () => {
-  const network = plexNetwork('Latchkey/1.0.0', createFileWork(systemClock), () => {})
+  const network = plexNetwork('Latchkey/1.0.0', patientWork(), () => {})
   electron.fails = true
   await expect(network.ask(question)).rejects.toThrow('net::ERR_CONNECTION_RESET')
   expect(electron.closed).toEqual(['plex-tv'])
 })
 
 it('takes a new session when Chromium’s network service died, and for no other helper', async () => {
-  const network = plexNetwork('Latchkey/1.0.0', createFileWork(systemClock), () => {})
+  const network = plexNetwork('Latchkey/1.0.0', patientWork(), () => {})
   for (const serviceName of [undefined, 'audio.mojom.AudioService', 'network.mojom.NetworkService']) {
     await network.ask(question)
     electron.gone({}, { type: 'Utility', reason: 'killed', serviceName })
@@ -104,18 +103,14 @@ it.each([
   ['PROXY proxy.example:3128; DIRECT', false],
 ])('knows whether all ways lead through a proxy: %s', async (ways, expected) => {
   electron.proxy = async () => ways
-  expect(
-    await plexNetwork('Latchkey/1.0.0', createFileWork(systemClock), () => {}).goesByProxy(question.url),
-  ).toBe(expected)
+  expect(await plexNetwork('Latchkey/1.0.0', patientWork(), () => {}).goesByProxy(question.url)).toBe(
+    expected,
+  )
 })
 
 it('waits a second at most for who knows of proxies, and takes no answer for none', async () => {
   electron.proxy = async () => new Promise<string>(() => {})
-  expect(
-    await plexNetwork('Latchkey/1.0.0', createFileWork(systemClock), () => {}).goesByProxy(question.url),
-  ).toBe(false)
+  expect(await plexNetwork('Latchkey/1.0.0', patientWork(), () => {}).goesByProxy(question.url)).toBe(false)
   electron.proxy = () => Promise.reject(new Error('gone'))
-  expect(
-    await plexNetwork('Latchkey/1.0.0', createFileWork(systemClock), () => {}).goesByProxy(question.url),
-  ).toBe(false)
+  expect(await plexNetwork('Latchkey/1.0.0', patientWork(), () => {}).goesByProxy(question.url)).toBe(false)
 })

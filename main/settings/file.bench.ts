@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeEach } from 'vitest'
-import { systemClock } from '../clock.ts'
-import { createFileWork } from '../files/file-work.ts'
+import { patientWork } from '../files/patient-work.manual.ts'
 import { openSettings } from './file.ts'
 
 export const FIRST = '5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11'
@@ -50,7 +49,7 @@ export function useFolder() {
       openSettings({
         path,
         home: folder,
-        work: createFileWork(systemClock),
+        work: patientWork(),
         newIdentifier,
         computer,
         report: what => void reports.push(what),

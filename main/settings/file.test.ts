@@ -15,8 +15,8 @@ import { dirname, join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { FIRST, SECOND, fresh, older, salvaged, useFolder } from './file.bench.ts'
 import { openSettings } from './file.ts'
-import { systemClock } from '../clock.ts'
-import { createFileWork, NoAnswer } from '../files/file-work.ts'
+import { NoAnswer } from '../files/file-work.ts'
+import { patientWork } from '../files/patient-work.manual.ts'
 import { replaceFile } from '../files/replace-file.ts'
 
 const { folder, path, reports, open, onDisk, write } = useFolder()
@@ -214,7 +214,7 @@ describe('settings that cannot be written', () => {
     const settings = await openSettings({
       path,
       home: folder,
-      work: createFileWork(systemClock),
+      work: patientWork(),
       newIdentifier: () => SECOND,
       computer: null,
       report: what => reports.push(what),

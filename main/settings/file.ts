@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import * as v from 'valibot'
-import { type FileWork, NoAnswer } from '../files/file-work.ts'
+import { type FileWork, NoAnswer, PATIENCE_MS } from '../files/file-work.ts'
 import { keepAside } from '../files/keep-aside.ts'
 import { type Found, LeadsOut, readForeign } from '../files/read-foreign.ts'
 import { replaceFile } from '../files/replace-file.ts'
@@ -24,9 +24,6 @@ interface Options {
 }
 
 export type SettingsFile = Awaited<ReturnType<typeof openSettings>>
-
-/** A disk that has to spin up, or a network share that has to be mounted, may take that long. */
-const PATIENCE_MS = 5_000
 
 /** What people are told of the settings file. */
 export type SettingsNotice =

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import type { FileWork } from '../files/file-work.ts'
+import { type FileWork, PATIENCE_MS } from '../files/file-work.ts'
 import { readForeign } from '../files/read-foreign.ts'
 
 /**
@@ -43,7 +43,9 @@ function plain(text: string | undefined): string | null {
 export const readSystemFile =
   (work: FileWork) =>
   async (path: string): Promise<string> => {
-    const reading = work.within(2_000, path, () => readForeign(path, { largestBytes: 4_096, within: null }))
+    const reading = work.within(PATIENCE_MS, path, () =>
+      readForeign(path, { largestBytes: 4_096, within: null }),
+    )
     const found = await reading.catch(() => null)
     return found?.kind === 'read' ? found.bytes.toString() : ''
   }

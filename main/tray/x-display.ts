@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import type { FileWork } from '../files/file-work.ts'
+import { type FileWork, PATIENCE_MS } from '../files/file-work.ts'
 import { readForeign } from '../files/read-foreign.ts'
 
 export interface Display {
@@ -13,7 +13,6 @@ const FAMILY_LOCAL = 256
 const FAMILY_WILD = 65_535
 const COOKIE = 'MIT-MAGIC-COOKIE-1'
 
-const PATIENCE_MS = 2_000
 /** An entry has about 50. */
 const LARGEST_AUTHORITY_BYTES = 1_048_576
 

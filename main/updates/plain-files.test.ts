@@ -11,8 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { systemClock } from '../clock.ts'
-import { createFileWork } from '../files/file-work.ts'
+import { patientWork } from '../files/patient-work.manual.ts'
 import { keepPlainFiles } from './plain-files.ts'
 
 it('leaves plain files to electron-updater, and nothing that it would wait for', async () => {
@@ -29,7 +28,7 @@ it('leaves plain files to electron-updater, and nothing that it would wait for',
     files: [join(folder, '.updaterId'), join(folder, 'none')],
     image: join(folder, 'x'),
   }
-  await keepPlainFiles(createFileWork(systemClock), places)
+  await keepPlainFiles(patientWork(), places)
   expect([
     readdirSync(pending),
     readdirSync(folder).toSorted(),

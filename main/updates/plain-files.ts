@@ -1,6 +1,6 @@
 import { lstat, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { FileWork } from '../files/file-work.ts'
+import { type FileWork, PATIENCE_MS } from '../files/file-work.ts'
 
 interface Places {
   /** The folder that releases are fetched to, ours alone. */
@@ -10,8 +10,6 @@ interface Places {
   /** The AppImage that is to be replaced; null for none. */
   readonly image: string | null
 }
-
-const PATIENCE_MS = 5_000
 
 /**
  * Lets electron-updater find plain files or none: it reads them without a limit to how long that takes, and a pipe among
