@@ -1,17 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import type { Clock } from '../clock.ts'
 import { createFrames } from './frames.ts'
-import {
-  CALL,
-  decode,
-  encode,
-  ERROR,
-  type Message,
-  NO_AUTO_START,
-  NO_REPLY_EXPECTED,
-  RETURN,
-  SIGNAL,
-} from './message.ts'
+import { CALL, decode, encode, ERROR, type Message, NO_REPLY_EXPECTED, RETURN, SIGNAL } from './message.ts'
 import { BusError, type Known, type Question } from './port.ts'
 import type { Value } from './read.ts'
 
@@ -27,6 +17,8 @@ interface Options {
 }
 
 interface Pending {
+  /** The unique name of who was asked. */
+  readonly from: string
   readonly answered: (answer: Message) => void
   readonly failed: (error: BusError) => void
 }
@@ -38,7 +30,7 @@ export interface Reply {
 
 export type Connection = ReturnType<typeof openConnection>
 
-const ANSWER_WITHIN_MS = 2_000
+export const ANSWER_WITHIN_MS = 2_000
 const MOST_UNSENT_BYTES = 1_048_576
 
 /** One connection to a bus. What cannot be read of it is dropped, or ends the connection; nothing of it throws. */
@@ -94,7 +86,8 @@ export function openConnection({ socket: path, uid, clock, within, heard, closed
     if (message === undefined) return
     const { type, replySerial = 0 } = message
     if (type === RETURN || type === ERROR) {
-      pending.get(replySerial)?.answered(message)
+      const asked = pending.get(replySerial)
+      if (asked !== undefined && isFrom(asked.from, message)) asked.answered(message)
     } else if (type === SIGNAL) heard(message)
     else if (type === CALL && (message.flags & NO_REPLY_EXPECTED) === 0) refuse(message)
   }
@@ -111,12 +104,13 @@ export function openConnection({ socket: path, uid, clock, within, heard, closed
     else socket.write(message)
   }
 
-  function ask<S extends Known>(question: Question<S>): Promise<Reply> {
-    const { returns, start = true, within: wait = ANSWER_WITHIN_MS, values = [], ...named } = question
+  /** `destination` is the bus or a unique name. */
+  function ask<S extends Known>(question: Omit<Question<S>, 'start'>): Promise<Reply> {
+    const { returns, within: wait = ANSWER_WITHIN_MS, values = [], ...named } = question
     return new Promise((resolve, reject) => {
       if (!isOpen) return reject(new BusError('no-bus'))
       const own = ++serial
-      const message = encode({ ...named, values, type: CALL, flags: start ? 0 : NO_AUTO_START, serial: own })
+      const message = encode({ ...named, values, type: CALL, flags: 0, serial: own })
       const cancel = clock.at(clock.now() + wait, () => {
         settle(() => reject(new BusError('no-reply')))
         // What comes next would be taken for the rest of a message that never ends.
@@ -128,6 +122,7 @@ export function openConnection({ socket: path, uid, clock, within, heard, closed
         how()
       }
       pending.set(own, {
+        from: named.destination,
         failed: error => settle(() => reject(error)),
         answered: answer => settle(() => understand(answer, returns, resolve, reject)),
       })
@@ -143,6 +138,13 @@ export const BUS = {
   path: '/org/freedesktop/DBus',
   interface: 'org.freedesktop.DBus',
 } as const
+
+/**
+ * SECURITY: anybody on a bus can send an answer to anybody, whoever was asked; only the sender in it is the bus's own word.
+ * The bus itself says that somebody is gone or must not be asked.
+ */
+const isFrom = (asked: string, { type, sender }: Message): boolean =>
+  sender === asked || (type === ERROR && sender === BUS.destination)
 
 function legible(bytes: Buffer): Message | undefined {
   try {

@@ -11,8 +11,11 @@ import { createSessionBus } from './session-bus.ts'
 /** What a bus of ours does with what it was sent: the answer, bytes of any kind, or nothing. */
 export type Answer = (message: Message, socket: Socket) => Outgoing | Buffer | null
 
+/** What the bus itself says, where that is not what every bus does. */
+export type OfBus = Readonly<Record<string, (message: Message) => Outgoing | Buffer | null>>
+
 /** A bus that behaves as it is told, over a real socket. It lets in whoever comes, and answers `Hello`. */
-export async function startLocalBus(answer: Answer) {
+export async function startLocalBus(answer: Answer, ofBus: OfBus = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-bus-'))
   const path = join(folder, 'bus')
   const sockets = new Set<Socket>()
@@ -36,7 +39,8 @@ export async function startLocalBus(answer: Answer) {
         const message = decode(unread.subarray(0, whole))
         unread = unread.subarray(whole)
         heard.push(message)
-        const said = message.member === 'Hello' ? returned(message, 's', [':1.7']) : answer(message, socket)
+        const usual = message.destination === BUS ? { ...USUAL, ...ofBus }[message.member ?? ''] : undefined
+        const said = usual === undefined ? answer(message, socket) : usual(message)
         if (said !== null) socket.write(Buffer.isBuffer(said) ? said : encode(said))
       }
     })
@@ -57,14 +61,30 @@ export async function startLocalBus(answer: Answer) {
   }
 }
 
+const BUS = 'org.freedesktop.DBus'
+
+/** Each name belongs to `:1.1`. */
+const USUAL: OfBus = {
+  Hello: message => returned(message, 's', [':1.7']),
+  GetNameOwner: message => returned(message, 's', [':1.1']),
+}
+
 let serial = 0
 
-/** The answer to a message. */
+/** The answer to a message, of who was asked. */
 export const returned = (
-  { serial: replySerial }: Message,
+  { serial: replySerial, destination = ':1.1' }: Pick<Message, 'serial' | 'destination'>,
   signature: string,
   values: NonNullable<Outgoing['values']>,
-): Outgoing => ({ type: RETURN, flags: 1, serial: ++serial, replySerial, sender: ':1.1', signature, values })
+): Outgoing => ({
+  type: RETURN,
+  flags: 1,
+  serial: ++serial,
+  replySerial,
+  sender: destination,
+  signature,
+  values,
+})
 
 export const question = {
   destination: 'a.b',
@@ -81,8 +101,8 @@ afterEach(async () => {
 })
 
 /** Such a bus and a client of it, whose time stands still; both end with the test. */
-export async function joinLocalBus(answer: Answer, clock = new ManualClock()) {
-  const local = await startLocalBus(answer)
+export async function joinLocalBus(answer: Answer, clock = new ManualClock(), ofBus: OfBus = {}) {
+  const local = await startLocalBus(answer, ofBus)
   const bus = createSessionBus({ environment: local.environment, uid: 0, clock })
   ends.push(
     () => local.stop(),

@@ -8,7 +8,6 @@ export const ERROR = 3
 export const SIGNAL = 4
 
 export const NO_REPLY_EXPECTED = 1
-export const NO_AUTO_START = 2
 
 // dbus.freedesktop.org/doc/dbus-specification.html, "Header Fields"
 const FIELDS = {
@@ -61,7 +60,11 @@ export function lengths(start: Buffer): { readonly header: number; readonly whol
   return { header, whole: header + number(4) }
 }
 
-/** Reads the header of a whole message. */
+// Of a bus, an interface, a member or an error. dbus.freedesktop.org/doc/dbus-specification.html, "Valid Names"
+const NAME = /^[\w.:-]{1,255}$/
+const isName = (field: string) => field !== 'path' && field !== 'replySerial' && field !== 'signature'
+
+/** Reads the header of a whole message. Throws a `WireError` where it is none. */
 export function decode(bytes: Buffer): Message {
   const littleEndian = isLittleEndian(bytes)
   const { header } = lengths(bytes)
@@ -70,8 +73,11 @@ export function decode(bytes: Buffer): Message {
   for (const [code, { signature, value }] of fields as ReadonlyArray<readonly [number, Variant]>) {
     const field = Object.entries(FIELDS).find(([, [known]]) => known === code)
     if (field === undefined) continue
-    if (field[1][1] !== signature) throw new WireError('A header field has another type')
-    named[field[0]] = value
+    const [name, [, expected]] = field
+    if (expected !== signature) throw new WireError('A header field has another type')
+    if (name in named) throw new WireError('A header field is there twice')
+    if (isName(name) && !NAME.test(value as string)) throw new WireError('A name is none')
+    named[name] = value
   }
   const signature = (named['signature'] as string | undefined) ?? ''
   return {

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { ManualClock } from '../clock.manual.ts'
 import { type Answer, joinLocalBus, question, returned, seven } from './local-bus.manual.ts'
-import { encode, ERROR, NO_AUTO_START, SIGNAL } from './message.ts'
+import { encode, ERROR, SIGNAL } from './message.ts'
 import { createSessionBus } from './session-bus.ts'
 
 const answerTo =
@@ -94,13 +94,6 @@ describe('a question', () => {
       return null
     })
     expect(await asked()).toBe(7)
-  })
-
-  it('starts no service where it is not to', async () => {
-    const { bus, local, asked } = await joinLocalBus(seven)
-    await asked()
-    await bus.ask({ ...question, start: false })
-    expect(local.heard.slice(1).map(({ flags }) => flags)).toEqual([0, NO_AUTO_START])
   })
 
   it('that nobody could send is refused without a trace', async () => {

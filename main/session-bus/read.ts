@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { alignment, DEEPEST, parseSignature, type Type, WireError } from './signature.ts'
 
 /** As it was sent, with its type. */
@@ -20,8 +21,12 @@ export type Value =
 // Whoever keeps secrets may name tens of thousands of them. More would only hold up the app.
 const MOST_VALUES = 200_000
 const OBJECT_PATH = /^\/(?:\w+(?:\/\w+)*)?$/
+const LONGEST_PATH = 4_096
 
-/** Reads values of these types, one after the other. Throws a `WireError` where the bytes do not hold them. */
+/**
+ * Reads values of these types, one after the other. Throws a `WireError` where the bytes do not hold them, by every rule
+ * of dbus.freedesktop.org/doc/dbus-specification.html, "Marshaling", that tells one value from another.
+ */
 export function readValues(bytes: Buffer, signature: string, littleEndian: boolean): readonly Value[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let at = 0
@@ -38,7 +43,23 @@ export function readValues(bytes: Buffer, signature: string, littleEndian: boole
 
   function text(length: number): string {
     const from = take(length + 1)
-    return bytes.toString('utf8', from, from + length)
+    const written = bytes.subarray(from, from + length)
+    if (bytes[from + length] !== 0 || written.includes(0) || !isUtf8(written)) {
+      throw new WireError('A text is none')
+    }
+    return written.toString()
+  }
+
+  function types(): string {
+    const written = text(view.getUint8(take(1)))
+    parseSignature(written)
+    return written
+  }
+
+  function boolean(): boolean {
+    const written = length32()
+    if (written > 1) throw new WireError('A boolean is none')
+    return written === 1
   }
 
   function one(type: Type, depth: number): Value {
@@ -49,7 +70,7 @@ export function readValues(bytes: Buffer, signature: string, littleEndian: boole
       case 'y':
         return view.getUint8(take(1))
       case 'b':
-        return length32() !== 0
+        return boolean()
       case 'n':
         return view.getInt16(take(2), littleEndian)
       case 'q':
@@ -70,7 +91,7 @@ export function readValues(bytes: Buffer, signature: string, littleEndian: boole
       case 'o':
         return objectPath(text(length32()))
       case 'g':
-        return text(view.getUint8(take(1)))
+        return types()
       case 'v':
         return variant(depth)
       case '(':
@@ -100,6 +121,7 @@ export function readValues(bytes: Buffer, signature: string, littleEndian: boole
       if (element.code === '{') {
         align(8)
         const key = one(element.holds[0]!, depth + 1)
+        if (entries.has(key)) throw new WireError('A dict says two things of one key')
         entries.set(key, one(element.holds[1]!, depth + 1))
       } else items.push(one(element, depth + 1))
     }
@@ -111,6 +133,6 @@ export function readValues(bytes: Buffer, signature: string, littleEndian: boole
 }
 
 function objectPath(path: string): string {
-  if (!OBJECT_PATH.test(path)) throw new WireError('An object path is none')
+  if (path.length > LONGEST_PATH || !OBJECT_PATH.test(path)) throw new WireError('An object path is none')
   return path
 }

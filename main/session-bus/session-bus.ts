@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts'
 import { socketsOfSessionBus } from './address.ts'
-import { BUS, type Connection, openConnection } from './connection.ts'
+import { ANSWER_WITHIN_MS, BUS, type Connection, openConnection } from './connection.ts'
 import { type Message, SIGNAL } from './message.ts'
+import { ownerOf } from './owner.ts'
 import { type Answers, BusError, type Known, type Question } from './port.ts'
 
 interface Options {
@@ -112,9 +113,13 @@ export function createSessionBus({ environment, uid, clock }: Options) {
   }
 
   return {
-    /** Asks somebody on it. Rejects with a `BusError`. */
-    async ask<S extends Known>(question: Question<S>): Promise<Said<S>> {
-      const reply = await (await connection()).ask(question)
+    /** Asks somebody on it. Rejects with a `BusError`. Only an answer of who has the name now counts. */
+    async ask<S extends Known>({ start = true, ...question }: Question<S>): Promise<Said<S>> {
+      const opened = await connection()
+      const until = clock.now() + (question.within ?? ANSWER_WITHIN_MS)
+      const left = () => Math.max(0, until - clock.now())
+      const owner = await ownerOf(opened, question.destination, { start, left })
+      const reply = await opened.ask({ ...question, destination: owner, within: left() })
       return { sender: reply.sender, values: reply.values as unknown as Answers[S] }
     },
     /** Hears signals from now on, whenever the bus is joined. */
@@ -154,10 +159,11 @@ function matchRule({ from, interface: of, member, first }: Wanted<Known>): strin
 /** Anybody on a bus can send a signal to one member alone, past all rules. */
 function hearWanted<S extends Known>(
   signal: Message,
-  { interface: of, member, first, signature }: Wanted<S>,
+  { from, interface: of, member, first, signature }: Wanted<S>,
   hear: (signal: Said<S>) => void,
 ) {
   if (signal.type !== SIGNAL || signal.interface !== of || signal.member !== member) return
+  if (from === BUS.destination && signal.sender !== from) return
   if ((signal.signature ?? '') !== signature) return
   const values = readable(signal)
   if (values === undefined || (first !== undefined && values[0] !== first)) return

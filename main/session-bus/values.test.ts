@@ -64,6 +64,23 @@ describe('bytes', () => {
     ['an array beyond the end', 'au', Buffer.from([8, 0, 0, 0, 1, 0, 0, 0])],
     ['an array that ends within a value', 'au', Buffer.from([6, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0])],
     ['a path that is none', 'o', writeValues('s', ['a/../b'])],
+    ['a path without end', 'o', writeValues('s', [`/${'a'.repeat(4_096)}`])],
+    ['a boolean that is none', 'b', Buffer.from([2, 0, 0, 0])],
+    ['a boolean that is a text', 'b', writeValues('s', ['false'])],
+    ['a text that is not UTF-8', 's', Buffer.from([2, 0, 0, 0, 0xc3, 0x28, 0])],
+    ['a text with a surrogate', 's', Buffer.from([3, 0, 0, 0, 0xed, 0xa0, 0x80, 0])],
+    ['a text that ends before its end', 's', Buffer.from([3, 0, 0, 0, 0x61, 0, 0x62, 0])],
+    ['a text without an end', 's', Buffer.from([1, 0, 0, 0, 0x61, 0x62])],
+    ['a signature that is none', 'g', Buffer.from([2, 0x61, 0x7a, 0])],
+    [
+      'a dict that says two things of one key',
+      'a{sb}',
+      // x: false, x: true
+      Buffer.from([
+        28, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0x78, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0x78, 0, 0, 0,
+        1, 0, 0, 0,
+      ]),
+    ],
     ['two values in one variant', 'v', Buffer.from([2, 0x79, 0x79, 0, 1, 1])],
     ['no value in a variant', 'v', Buffer.from([0, 0])],
     [
