@@ -20,6 +20,11 @@ export interface BusReply {
   readonly body: readonly unknown[]
 }
 
+/** The D-Bus name of an error. */
+export interface BusRefusal {
+  readonly error: string
+}
+
 export interface BusSignal {
   readonly sender: string
   readonly path: string
@@ -32,7 +37,7 @@ export interface BusConnection {
   call(call: BusCall): Promise<readonly unknown[]>
   property(call: Pick<BusCall, 'destination' | 'path' | 'interface'> & { name: string }): Promise<unknown>
   /** Answers method calls, or never; a handler that does not know one returns null, and the next is asked. */
-  serve(handler: (call: IncomingCall) => BusReply | 'never' | null): void
+  serve(handler: (call: IncomingCall) => BusReply | BusRefusal | 'never' | null): void
   emit(signal: Omit<BusSignal, 'sender'> & { readonly signature: string }): void
   /** Calls the listener for each signal that a D-Bus match rule lets through. */
   listen(rule: string, listener: (signal: BusSignal) => void): Promise<void>
@@ -73,7 +78,8 @@ export async function connectToBus(address: string): Promise<BusConnection> {
         const reply = handler({ ...asSignal(message) })
         if (reply === null) return false
         if (reply === 'never') return true
-        bus.send(dbus.Message.newMethodReturn(message, reply.signature, [...reply.body]))
+        if ('error' in reply) bus.send(errorTo(message, reply.error, ''))
+        else bus.send(dbus.Message.newMethodReturn(message, reply.signature, [...reply.body]))
         return true
       })
     },
@@ -100,6 +106,13 @@ export async function connectToBus(address: string): Promise<BusConnection> {
   }
   return connection
 }
+
+// The types of the library have it take a text in the place of the message.
+const errorTo = dbus.Message.newError as unknown as (
+  call: dbus.Message,
+  name: string,
+  text: string,
+) => dbus.Message
 
 const daemonObject = {
   destination: 'org.freedesktop.DBus',

@@ -26,6 +26,9 @@ test('lets no debugger in and runs no code of others, whatever its environment s
       ELECTRON_RUN_AS_NODE: '1',
       ELECTRON_FORCE_IS_PACKAGED: 'false',
       NODE_ENV: 'development',
+      SECRET_BACKEND: 'file',
+      SECRET_FILE_TEST_PATH: path.join(desktop.home, 'secrets'),
+      SECRET_FILE_TEST_PASSWORD: 'x',
     },
   })
   await tray.waitForLabel('Sign in to Plex…')
@@ -34,6 +37,8 @@ test('lets no debugger in and runs no code of others, whatever its environment s
   const { label } = await tray.waitForLabel(/^Copy code [A-Z0-9]{4}$/)
   simulator.claim(label.replace('Copy code ', ''), undefined, { token: sentinel })
   await tray.waitForLabel('Signed in as Ada Lovelace')
+  expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(sentinel)
+  expect(await readdir(desktop.home)).not.toContain('secrets')
 
   expect(await listeningPrograms(desktop)).toEqual([])
   expect(app.output()).not.toMatch(/Debugger|DevTools listening/)

@@ -1,5 +1,5 @@
 type Electron = typeof import('electron')
-type Call = (...given: readonly unknown[]) => Promise<unknown>
+type UtilityProcess = import('electron').UtilityProcess
 
 /** Something that runs later. */
 export interface SetTimer {
@@ -34,13 +34,17 @@ interface Timer {
  * go on beside the moved one.
  */
 export function takeOver(
-  { app, net, powerMonitor }: Pick<Electron, 'app' | 'net' | 'powerMonitor'>,
+  { net, powerMonitor, utilityProcess }: Pick<Electron, 'net' | 'powerMonitor' | 'utilityProcess'>,
   { stopped }: { readonly stopped: boolean },
 ): Taken {
-  const main = globalThis as { movedTime?: Taken }
+  // What was started before: `ready.cjs`.
+  const main = globalThis as { movedTime?: Taken; forked?: ReadonlySet<UtilityProcess> }
+  const { forked = new Set() } = main
   if (main.movedTime !== undefined) return main.movedTime
   // An answer that takes longer than this is one that never comes; each move of time waits for it no more.
   const longestAnswer = 500
+  // A process takes longer to start than a call to be answered.
+  const longestStart = 10_000
   const longestTimer = 2 ** 31 - 1
   const { setTimeout: set, clearTimeout: clear, setInterval: repeat, clearInterval: stop } = globalThis
   const now = performance.now.bind(performance)
@@ -148,14 +152,36 @@ export function takeOver(
     }
     return emit.apply(this, given)
   }
-  const { createRequire } = process.getBuiltinModule('node:module')
-  try {
-    const keytar = createRequire(`${app.getAppPath()}/package.json`)('keytar') as Record<string, Call>
-    for (const [name, call] of Object.entries(keytar))
-      keytar[name] = (...given) => counted(name, call(...given))
-  } catch {
-    // There is no keychain here.
+  const starting = new Set<unknown>()
+  const fork = utilityProcess.fork.bind(utilityProcess)
+  // The only process that the app starts so is the keychain's.
+  function watch(child: UtilityProcess) {
+    const ended = new Promise<void>(resolve => void child.once('exit', () => resolve()))
+    const post = child.postMessage.bind(child)
+    const answerTo = (id: number) =>
+      new Promise<void>(resolve => {
+        const hear = (answer: { readonly id: number }) => {
+          if (answer.id !== id) return
+          child.off('message', hear)
+          resolve()
+        }
+        child.on('message', hear)
+      })
+    // A question of ours, which it answers as soon as it can answer any.
+    starting.add(child)
+    void Promise.race([answerTo(-1), ended]).then(() => starting.delete(child))
+    post({ id: -1, call: 'load', given: [] })
+    child.postMessage = (asked: { readonly id: number; readonly call: string }) => {
+      void counted(asked.call, Promise.race([answerTo(asked.id), ended]))
+      post(asked)
+    }
   }
+  utilityProcess.fork = (...given) => {
+    const child = fork(...given)
+    watch(child)
+    return child
+  }
+  forked.forEach(watch)
 
   const rearm = () => {
     for (const [key, timer] of timers) {
@@ -171,13 +197,15 @@ export function takeOver(
     // HAZARD: the inspector calls in the middle of other code, even where Node has just seen that no tick is scheduled.
     // One that is scheduled right there never runs, nor does any after it, and every stream stands still.
     await turn()
-    const started = now()
+    const called = now()
+    let started = called
     // A few turns without anything under way: one answer may call for the next request.
     for (let quiet = 0; quiet < 10; quiet += 1) {
       const [key, timer] = next() ?? []
       const isDue = timer !== undefined && timer.due <= performance.now()
       if (isDue) fire(key)
       if (isDue || isWaiting()) quiet = 0
+      if (starting.size > 0 && now() - called < longestStart) started = now()
       if (now() - started > longestAnswer) for (const late of unanswered.keys()) givenUp.add(late)
       if (now() - started > 2 * longestAnswer) return
       await (isWaiting() ? moment() : turn())

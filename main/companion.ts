@@ -76,6 +76,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
     icons.keep()
   })
   const services = createServices({
+    files,
     log,
     settings: await openSettings({
       path: join(app.getPath('userData'), 'settings.json'),

@@ -1,4 +1,5 @@
 import { net } from 'electron'
+import { join } from 'node:path'
 import { createRevoker } from './account/revoker.ts'
 import { createServers } from './account/servers.ts'
 import { createSessionRecord } from './account/session-record.ts'
@@ -18,13 +19,20 @@ import type { AskSessionBus } from './session-bus/port.ts'
 import type { SettingsFile } from './settings/file.ts'
 import { createSignIn } from './sign-in/service.ts'
 import { createKeychainCalls } from './vault/calls.ts'
+import { keychainEnvironment } from './vault/environment.ts'
+import { keychainHere } from './vault/here.ts'
 import { createKeychainVault } from './vault/keychain.ts'
-import { openKeytar } from './vault/keytar.ts'
 import { createIsOpen, createKeychainMood } from './vault/mood.ts'
+import { createKeychainProcess } from './vault/process.ts'
+import { createSecretService } from './vault/secret-service.ts'
+import { believedWhenSeen, createIsThere } from './vault/seen.ts'
+import { startProcess } from './vault/start-process.ts'
 import { createUnfinished } from './vault/unfinished.ts'
 import { createKeychainWatch } from './vault/watch.ts'
 
 interface Options {
+  /** The folder with everything that was bundled. */
+  readonly files: string
   readonly log: Log
   readonly settings: SettingsFile
   readonly work: FileWork
@@ -39,12 +47,24 @@ interface Options {
 export type Services = ReturnType<typeof createServices>
 
 /** Everything below the tray and the window: the settings, the keychain, plex.tv and the sign-in over them. */
-export function createServices({ log, settings, work, trayIsOut, ask, givenUp }: Options) {
+export function createServices({ files, log, settings, work, trayIsOut, ask, givenUp }: Options) {
   const installation = describeInstallation(settings.get().clientIdentifier)
-  const open = () => trayIsOut.then(openKeytar)
-  const keychain = createKeychainCalls({ clock: systemClock, open })
-  const mood = createKeychainMood({ platform: process.platform, open, ask })
-  const isOpen = createIsOpen({ platform: process.platform, mood })
+  const { platform } = process
+  const keytar = platform === 'linux' ? keychainProcess(files) : keychainHere
+  const secretService = createSecretService(ask)
+  const isLoadable = () => trayIsOut.then(keytar.isLoadable)
+  const mood = createKeychainMood({ platform, isLoadable, secretService })
+  const isOpen = createIsOpen({ platform, mood })
+  const isThere = createIsThere({ platform, mood, secretService })
+  const keychain = createKeychainCalls({
+    clock: systemClock,
+    open: async () => believedWhenSeen(await trayIsOut.then(keytar.open), isThere),
+  })
+  /** What was asked may be answered for so many milliseconds; whether this process can end then. */
+  const closeKeychain = async (ms: number) => {
+    const answered = await keychain.close(ms)
+    return (await keytar.end()) || answered
+  }
   const vault = createKeychainVault({
     calls: keychain,
     isOpen,
@@ -132,16 +152,22 @@ export function createServices({ log, settings, work, trayIsOut, ask, givenUp }:
       unfinished.whenLoaded(() => revoker.tryNow())
       signIn.launched()
     },
-    /** Asks nothing more of the keychain; resolves with whether it answered within so many milliseconds. */
-    closeKeychain: (ms: number) => keychain.close(ms),
-    /** Finishes what must not be lost; resolves with whether the keychain has answered all that it was asked. */
+    closeKeychain,
+    /** Finishes what must not be lost; resolves with whether this process can end by itself. */
     async dispose(): Promise<boolean> {
       revoker.dispose()
       servers.dispose()
       keychainWatch.dispose()
       networkWatch.dispose()
       await signIn.dispose()
-      return keychain.close(1_000)
+      return closeKeychain(1_000)
     },
   }
 }
+
+const keychainProcess = (files: string) =>
+  createKeychainProcess({
+    start: () =>
+      startProcess(join(files, 'keychain.cjs'), keychainEnvironment(process.env, process.getuid?.() ?? 0)),
+    clock: systemClock,
+  })

@@ -109,7 +109,7 @@ export const SignInView = v.variant('kind', [
     /** Null while plex.tv has not yet said whose token it is. */
     account: v.nullable(Account),
     /** `memory`: the keychain would not take the token, so it lasts until the app quits. */
-    kept: v.picklist(['keychain', 'memory']),
+    kept: v.picklist(['keychain', 'memory', 'unseen']),
     /** Why plex.tv could not confirm the sign-in when it was asked last. The token is kept. */
     problem: v.nullable(Problem),
     /** plex.tv is being asked now. */

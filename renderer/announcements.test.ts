@@ -215,6 +215,14 @@ describe('a sign-in', () => {
       ['polite: Plex could not confirm your sign-in, last confirmed 3\u00a0h\u00a0ago'],
     ],
     ['that moved to the keychain', { kept: 'memory' }, {}, ['polite: The key is in your system keychain']],
+    [
+      'that the keychain said it took, and does not have',
+      { kept: 'memory' },
+      { kept: 'unseen' },
+      [
+        'polite: Signed in until you quit. Your keychain said that it took the key, but does not have it. Latchkey tries again by itself. If this stays, sign out of your desktop and in again: that starts the keychain anew.',
+      ],
+    ],
     ['whose keychain is locked', {}, { problem: 'keychain-locked' }, ['polite: Your keychain is locked']],
     [
       'whose servers came for the first time',

@@ -3,6 +3,7 @@ import { ageText } from './age.ts'
 import { confirmationTitle, isOrdinary, problemHint } from './problem-text.ts'
 import { proxyLine } from './proxy-text.ts'
 import { sentences, spelled, text } from './text.ts'
+import { whyInMemory } from './why-in-memory.ts'
 
 /**
  * What a screen reader is to say. `alert`: before all else, for it ends what the person was about. `progress`: only if
@@ -77,7 +78,7 @@ function whoIsSignedIn({ account, kept, problem, confirmedAgoMs }: View<'signed-
       : text('window.announced.signedInAs', { name: account.name }),
     problem === null ? '' : confirmationTitle(problem, ageText(confirmedAgoMs)),
     problem === null && account === null ? text('window.signedIn.unnamed') : '',
-    kept === 'memory' ? whereTheKeyIs(kept) : '',
+    kept === 'keychain' ? '' : whereTheKeyIs(kept),
   )
   // The name comes with plex.tv's next answer.
   return account === null && problem === null ? progress(said) : polite(said)
@@ -100,7 +101,7 @@ function ofSession(before: View<'signed-in'>, after: View<'signed-in'>): Announc
 const whereTheKeyIs = (kept: View<'signed-in'>['kept']): string =>
   kept === 'keychain'
     ? text('window.signedIn.inKeychain')
-    : sentences(text('window.signedIn.inMemory'), text('window.signedIn.inMemoryHint'))
+    : sentences(text('window.signedIn.inMemory'), text(`window.signedIn.${whyInMemory(kept)}`))
 
 /** The first list comes by itself, and is where a person looks for it. */
 function ofServers(before: Servers, { list, refreshing, problem }: Servers): string {

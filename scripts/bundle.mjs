@@ -58,6 +58,7 @@ export const entries = [
   { ...node, entryPoints: ['main/companion.ts'], outfile: 'dist/companion.cjs' },
   { ...node, entryPoints: ['main/linux-desktop.ts'], outfile: 'dist/linux-desktop.cjs' },
   { ...node, entryPoints: ['main/start/refuse.ts'], outfile: 'dist/refuse.cjs' },
+  { ...node, entryPoints: ['main/vault/keychain-process.ts'], outfile: 'dist/keychain.cjs' },
   { ...node, entryPoints: ['main/updates/updater.ts'], outfile: 'dist/updater.cjs' },
   {
     ...common,

@@ -2,13 +2,14 @@ import { entries } from './bundle.mjs'
 
 /**
  * The most that each part may weigh, minified, without its languages: bytes. `main` is all that a second start loads;
- * `companion` is the app behind it, `refuse` says why it does not start.
+ * `companion` is the app behind it, `refuse` says why it does not start, `keychain` is what the keychain's process runs.
  */
 export const budgets = {
   main: 20_000,
   companion: 150_000,
   'linux-desktop': 20_000,
   refuse: 10_000,
+  keychain: 2_000,
   updater: 270_000,
   preload: 10_000,
   renderer: 80_000,

@@ -57,14 +57,12 @@ export function createLife({ launch, tray, desktop, simulator }: Ports, chance: 
 
   async function end(how: End): Promise<void> {
     const { app, time } = present()
-    // Node would wait for a keychain that does not answer, so the app then ends itself the hard way.
-    const hard = (await time.unanswered()).length > 0
     // What ends waits some moments for what it has asked.
     await time.letRun()
     if (how === 'quit') await tray.click('Quit Latchkey')
     if (how === 'SIGTERM') signal(app.processId, how)
     const exit = how === 'SIGKILL' ? await app.kill() : await app.exit()
-    if (how !== 'SIGKILL' && !hard && (exit.code !== 0 || exit.signal !== null)) {
+    if (how !== 'SIGKILL' && (exit.code !== 0 || exit.signal !== null)) {
       throw new Error(`after ${how} the app ended with ${JSON.stringify(exit)}`)
     }
     await tray.waitForNoItem()

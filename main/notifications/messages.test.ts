@@ -43,6 +43,15 @@ describe('a message', () => {
     ])
   })
 
+  it('says that the keychain does not have what it said it took', () => {
+    expect(told(restoring, ...attempt, { ...signedIn, kept: 'unseen' })).toEqual([
+      {
+        title: 'Signed in until you quit',
+        body: 'Your keychain said that it took the key, but does not have it.',
+      },
+    ])
+  })
+
   it.each([
     ['expired', 'This code has expired'],
     ['used-elsewhere', 'This code was used or refused elsewhere'],

@@ -8,6 +8,7 @@ export interface Message {
 
 type Name =
   | 'keptInMemory'
+  | 'keptUnseen'
   | 'lateClaim'
   | 'revocationGivenUp'
   | 'signedIn'
@@ -75,6 +76,7 @@ function createSignInMessages() {
 
 function signedIn({ kept, account }: Extract<SignInView, { kind: 'signed-in' }>): Message {
   if (kept === 'memory') return notification('keptInMemory')
+  if (kept === 'unseen') return notification('keptUnseen')
   if (account === null) return notification('signedInUnnamed')
   return notification('signedIn', { name: account.name })
 }

@@ -85,8 +85,7 @@ export function createEffects(ports: Ports) {
       case 'revoke':
         return dispatch(await track(requests.answer(effect, work.signal)))
       case 'keep':
-        if ((await track(vault.keep(owe))) === 'keychain') dispatch({ kind: 'kept-after-all' })
-        return
+        return dispatch({ kind: 'moved', kept: await track(vault.keep(owe)) })
       default: {
         const answer = await requests.answer(effect, work.signal)
         dispatch(answer)

@@ -6,7 +6,9 @@ export type Event =
   | { readonly kind: 'launched' | 'sign-out' | 'disown' | 'try-now'; readonly attempt: number }
   /** `keychainMissing`: there is none, and the person has not been told yet. */
   | { readonly kind: 'start'; readonly attempt: number; readonly keychainMissing: boolean }
-  | { readonly kind: 'cancel' | 'kept-after-all' | 'doubted' }
+  | { readonly kind: 'cancel' | 'doubted' }
+  /** What was in memory alone has been tried once more. */
+  | { readonly kind: 'moved'; readonly kept: Kept }
   | { readonly kind: 'keychain-opened'; readonly attempt: number }
   /**
    * `sleptMs`: how long the computer slept by its calendar clock; its monotonic one stood still.

@@ -22,4 +22,4 @@ export const isSignedInAndShutOut = ({ phase }: State): boolean =>
 export const waitsForKeychain = (state: State): boolean =>
   isShutOut(state) ||
   isSignedInAndShutOut(state) ||
-  (state.phase.kind === 'signed-in' && state.phase.kept === 'memory')
+  (state.phase.kind === 'signed-in' && state.phase.kept !== 'keychain')

@@ -30,8 +30,10 @@ export function transition(state: State, event: Event, now: number): Step {
         : start(state, event.attempt, now)
     case 'cancel':
       return cancelled(state, now)
-    case 'kept-after-all':
-      return phase.kind === 'signed-in' ? enter(state, { ...phase, kept: 'keychain' }) : [state]
+    case 'moved':
+      return phase.kind === 'signed-in' && phase.kept !== 'keychain'
+        ? enter(state, { ...phase, kept: event.kept })
+        : [state]
     case 'keychain-opened':
       return opened(state, event.attempt, now)
     case 'doubted':
@@ -162,7 +164,7 @@ function opened(state: State, attempt: number, now: number): Step {
   const { phase } = state
   if (isShutOut(state)) return restore(state, attempt)
   if (phase.kind !== 'signed-in') return [state]
-  if (phase.kept === 'memory') return [state, { kind: 'keep' }]
+  if (phase.kept !== 'keychain') return [state, { kind: 'keep' }]
   return isOutOfReach(phase.problem) ? checkedSooner(state, phase, 0, now) : [state]
 }
 

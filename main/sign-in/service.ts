@@ -107,7 +107,7 @@ export function createSignIn({
     start: () => void start(isToldOfNoKeychain(store.getState())),
     cancel: () => dispatch({ kind: 'cancel' }),
     /** The keychain has taken a token that it would not take before. */
-    keptAfterAll: () => dispatch({ kind: 'kept-after-all' }),
+    keptAfterAll: () => dispatch({ kind: 'moved', kept: 'keychain' }),
     signOut: () => dispatch({ kind: 'sign-out', attempt: nextAttempt() }),
     /** It is the wrong account: revokes its token and starts again. */
     disown: () => dispatch({ kind: 'disown', attempt: nextAttempt() }),

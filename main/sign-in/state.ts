@@ -8,8 +8,11 @@ export interface Pin {
 
 export type { Account }
 
-/** `memory`: the keychain would not take the token, so it lasts until the app quits. */
-export type Kept = 'keychain' | 'memory'
+/**
+ * `memory`: the keychain would not take the token, so it lasts until the app quits. `unseen`: the same, and the keychain
+ * said that it took it.
+ */
+export type Kept = 'keychain' | 'memory' | 'unseen'
 
 /** What the last request met, and when (on the clock of `now`) the next one starts. */
 export interface Trouble {

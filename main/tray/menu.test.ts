@@ -155,6 +155,11 @@ describe('the tray menu', () => {
       ['Signed in until you quit -', 'Signed in as Ada > showWindow', ...below],
     ],
     [
+      'signed in until the app quits, after a save that left nothing',
+      { ...views['signed in'], kept: 'unseen' },
+      ['Signed in until you quit -', 'Signed in as Ada > showWindow', ...below],
+    ],
+    [
       'signed in until the app quits, with a problem',
       views['signed in, in memory and with a problem'],
       [

@@ -11,7 +11,7 @@ type SignedIn = Extract<SignInView, { kind: 'signed-in' }>
 /** The menu of who is signed in: what is wrong, who it is, where to go, and the way out. */
 export const signedInItems = (view: SignedIn, actions: Actions): Item[] => [
   ...unconfirmed(view),
-  ...(view.kept === 'memory' ? [line(text('tray.keptUntilQuit'))] : []),
+  ...(view.kept !== 'keychain' ? [line(text('tray.keptUntilQuit'))] : []),
   action(
     view.account === null
       ? text('tray.signedIn')

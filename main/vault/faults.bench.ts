@@ -7,13 +7,14 @@ import { ada } from '../../preload/samples.ts'
 import { createKeychainCalls, type Keychain } from './calls.ts'
 import { ACCOUNT, createKeychainVault, type StoredHint } from './keychain.ts'
 import type { Mood } from './mood.ts'
+import { believedWhenSeen } from './seen.ts'
 import { createUnfinished } from './unfinished.ts'
 import { createKeychainWatch } from './watch.ts'
 
 /**
  * `throws`, `rejects`: at once. `hangs`: until it is over. `slow`: just within the five seconds; `late`: after them.
  * `locked`: looks empty and takes nothing; `silent`: the same, and nobody can tell.
- * `garbage`, `deleted`, `replaced`: what somebody else has done to the item. Nothing is wrong with the keychain.
+ * `lies`: says that it takes what it does not. `garbage`, `deleted`, `replaced`: what somebody else has done to the item. Nothing is wrong with the keychain.
  */
 export const faults = {
   throws: 'unknown',
@@ -23,6 +24,7 @@ export const faults = {
   late: 'unknown',
   locked: 'locked',
   silent: 'unknown',
+  lies: 'ready',
   garbage: 'ready',
   deleted: 'ready',
   replaced: 'ready',
@@ -69,7 +71,7 @@ export function createFaultyWorld() {
       return isBroken() ? broken() : call<string | null>(() => null, get)
     },
     setPassword: (_service, account, text) =>
-      isBroken() ? broken() : call<void>(refuse, () => void items.set(account, text)),
+      isBroken() ? broken() : call<void>(refuse, () => void (fault === 'lies' || items.set(account, text))),
     deletePassword: (_service, account) => {
       const remove = () => items.delete(account)
       return isBroken() ? broken() : call(() => false, remove)
@@ -103,7 +105,8 @@ export function createFaultyWorld() {
   }
 
   function boot() {
-    const calls = createKeychainCalls({ clock, open: async () => keychain })
+    const seen = believedWhenSeen(keychain, async (_service, account) => items.has(account))
+    const calls = createKeychainCalls({ clock, open: async () => seen })
     const vault = createKeychainVault({
       calls,
       isOpen,
@@ -157,7 +160,8 @@ export function createFaultyWorld() {
     /** Who answers for a token: the keychain, the memory of the sign-in, or a revocation that is owed. */
     async owners(token: string) {
       const { phase } = app.signIn.state()
-      const held = phase.kind === 'signed-in' && phase.kept === 'memory' ? await app.vault.read() : undefined
+      const held =
+        phase.kind === 'signed-in' && phase.kept !== 'keychain' ? await app.vault.read() : undefined
       return [
         ...(items.get(ACCOUNT) === token ? ['keychain'] : []),
         ...(held?.token.reveal() === token ? ['memory'] : []),

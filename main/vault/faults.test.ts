@@ -49,6 +49,7 @@ type Outcome = readonly [state: string, ...owners: string[]]
 
 const stored: Outcome = ['signed-in keychain', 'keychain']
 const inMemory: Outcome = ['signed-in memory', 'memory']
+const unseen: Outcome = ['signed-in unseen', 'memory']
 const storedBehindItsBack: Outcome = ['signed-in memory', 'keychain', 'memory']
 const shut: Outcome = ['signed-in keychain keychain-locked', 'keychain']
 const emptied: Outcome = ['signed-out keychain-emptied']
@@ -60,24 +61,26 @@ const always = (during: Outcome, after = during) => ({ during, after })
 
 const outcomes: Record<Scenario, (fault: Fault) => { during: Outcome; after: Outcome }> = {
   start: fault => {
-    if (fault === 'slow') return always(stored)
+    if (fault === 'slow' || fault === 'lies') return always(stored)
     if (fault === 'replaced') return always(replaced)
     if (fault === 'garbage' || fault === 'deleted') return always(emptied)
     return always(['signed-out keychain-locked', 'keychain'], stored)
   },
   save: fault => {
     if (fault === 'late') return always(storedBehindItsBack, stored)
+    if (fault === 'lies') return always(unseen, stored)
     return nothingWrong(fault) ? always(stored) : always(inMemory, stored)
   },
   check: fault => {
-    if (fault === 'slow') return always(stored)
+    if (fault === 'slow' || fault === 'lies') return always(stored)
     if (fault === 'replaced') return always(replaced)
     return fault === 'garbage' || fault === 'deleted' ? always(emptied) : always(shut, stored)
   },
   // The problem stays for as long as it takes to be read.
-  'sign-out': fault => (nothingWrong(fault) ? always(signedOut) : always(shut)),
+  'sign-out': fault => (nothingWrong(fault) || fault === 'lies' ? always(signedOut) : always(shut)),
   keep: fault => {
     if (fault === 'late') return always(storedBehindItsBack, stored)
+    if (fault === 'lies') return always(unseen, stored)
     return nothingWrong(fault) ? always(stored) : always(inMemory, stored)
   },
 }
@@ -92,6 +95,7 @@ const faults: readonly Fault[] = [
   'late',
   'locked',
   'silent',
+  'lies',
   'garbage',
   'deleted',
   'replaced',

@@ -5,6 +5,7 @@ import { isToken } from '../token.ts'
 import type { KeychainCalls } from './calls.ts'
 import { certainly, locked } from './item.ts'
 import type { Mood } from './mood.ts'
+import { UnseenError } from './seen.ts'
 
 /**
  * Whether a token was stored and never erased: `unknown` in a fresh install and after the settings were lost.
@@ -41,7 +42,10 @@ export function createKeychainVault({
   let erasing = 0
   /** The keychain did not tell which token the one in memory is to replace. */
   let unseen = false
+  /** It said that it took the token in memory, and does not have it. */
+  let lied = false
 
+  const inMemory = (): Kept => (lied ? 'unseen' : 'memory')
   const get = () => ask(keychain => keychain.getPassword(SERVICE, ACCOUNT))
   const put = (token: Secret) =>
     ask(keychain => keychain.setPassword(SERVICE, ACCOUNT, token.reveal()), repair)
@@ -76,8 +80,9 @@ export function createKeychainVault({
     hint.set('unknown')
     try {
       await put(token)
-    } catch {
-      return wanted === token && held === undefined ? 'keychain' : 'memory'
+    } catch (error) {
+      lied = error instanceof UnseenError
+      return wanted === token && held === undefined ? 'keychain' : inMemory()
     }
     hint.set('yes')
     if (held === token) held = undefined
@@ -121,7 +126,7 @@ export function createKeychainVault({
 
   return {
     async read({ silently = false } = {}) {
-      if (held !== undefined) return { token: held, kept: 'memory' }
+      if (held !== undefined) return { token: held, kept: inMemory() }
       const stored = hint.get()
       if (stored === 'no') return undefined
       if (silently && (await mood()) === 'locked') throw locked(new Error('Reading would ask for a password'))
@@ -129,7 +134,7 @@ export function createKeychainVault({
         throw (await mood()) === 'absent' ? new SignInError('keychain-missing', { cause: error }) : error
       })
       // What came in the meantime is newer than what was found.
-      if (held !== undefined) return { token: held, kept: 'memory' }
+      if (held !== undefined) return { token: held, kept: inMemory() }
       if (found === NOTHING) {
         await finishErasure()
         return undefined
@@ -150,6 +155,7 @@ export function createKeychainVault({
     async write(token, replacing = async () => {}) {
       held = token
       wanted = token
+      lied = false
       if (unseen) {
         await look(replacing)
         // A password that comes only now would have the one that nobody has seen overwritten: `keep` looks first.
@@ -162,7 +168,7 @@ export function createKeychainVault({
     async keep(replacing = async () => {}) {
       if (held !== undefined && unseen) await look(replacing)
       if (held === undefined) return 'keychain'
-      if (erasing > 0) return 'memory'
+      if (erasing > 0) return inMemory()
       wanted = held
       return store(held)
     },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type AskSessionBus, BusError } from '../session-bus/port.ts'
 import type { Value, Variant } from '../session-bus/read.ts'
-import type { Keychain } from './calls.ts'
 import { createIsOpen, createKeychainMood, type Mood } from './mood.ts'
+import { createSecretService } from './secret-service.ts'
 
 type Said = () => readonly Value[]
 
@@ -16,9 +16,11 @@ function sessionBus(alias: Said, properties: Said = () => []) {
   return { asked, ask: ask as unknown as AskSessionBus }
 }
 
-const keytar = async () => ({}) as Keychain
-const mood = ({ ask }: { ask: AskSessionBus }, platform: NodeJS.Platform = 'linux', open = keytar) =>
-  createKeychainMood({ platform, open, ask })()
+const mood = (
+  { ask }: { ask: AskSessionBus },
+  platform: NodeJS.Platform = 'linux',
+  isLoadable: () => Promise<boolean> = () => Promise.resolve(true),
+) => createKeychainMood({ platform, isLoadable, secretService: createSecretService(ask) })()
 
 const alias =
   (path: string): Said =>
@@ -108,10 +110,15 @@ describe('the mood of the keychain', () => {
   it.each(['linux', 'darwin', 'win32'] as const)(
     'is absent on %s where the module cannot be loaded',
     async platform => {
-      const open = () => Promise.reject(new Error('libsecret-1.so.0: cannot open shared object file'))
-      expect(await mood(sessionBus(login, isLocked(false)), platform, open)).toBe('absent')
+      const isLoadable = () => Promise.resolve(false)
+      expect(await mood(sessionBus(login, isLocked(false)), platform, isLoadable)).toBe('absent')
     },
   )
+
+  it('is not known where nobody can tell whether the module can be loaded', async () => {
+    const isLoadable = () => Promise.reject(new Error('The process of the keychain ended'))
+    expect(await mood(sessionBus(login, isLocked(false)), 'linux', isLoadable)).toBe('unknown')
+  })
 
   it.each(['darwin', 'win32'] as const)('is not known on %s', async platform => {
     const bus = sessionBus(login, isLocked(false))

@@ -1,5 +1,5 @@
-import { type AskSessionBus, busErrorCode } from '../session-bus/port.ts'
-import type { Keychain } from './calls.ts'
+import { busErrorCode } from '../session-bus/port.ts'
+import type { SecretService } from './secret-service.ts'
 
 /**
  * What can be told of the keychain without a prompt. `ready`: it gives and takes without asking anybody. `locked`: the
@@ -9,67 +9,32 @@ export type Mood = 'ready' | 'locked' | 'absent' | 'unknown'
 
 interface Options {
   readonly platform: NodeJS.Platform
-  /** Loads the native module; rejects where libsecret is missing or the module is for something else. */
-  readonly open: () => Promise<Keychain>
+  /** Whether the native module can be loaded: false where libsecret is missing or the module is for something else. */
+  readonly isLoadable: () => Promise<boolean>
   /** Of Linux desktops alone. */
-  readonly ask: AskSessionBus
+  readonly secretService: Pick<SecretService, 'collection' | 'isLocked'>
 }
 
-const SECRETS = 'org.freedesktop.secrets'
-
 /** Tells the mood of the keychain; never rejects, and never shows a prompt. */
-export function createKeychainMood({ platform, open, ask }: Options): () => Promise<Mood> {
+export function createKeychainMood({ platform, isLoadable, secretService }: Options): () => Promise<Mood> {
   return async () => {
-    try {
-      await open()
-    } catch {
-      return 'absent'
-    }
     // macOS and Windows always have one, and to ask whether it is open is to open it.
-    return platform === 'linux' ? secretService(ask).catch(withoutAnswer) : 'unknown'
+    const mood = platform === 'linux' ? await moodOf(secretService).catch(withoutAnswer) : 'unknown'
+    if (mood === 'absent') return mood
+    return isLoadable().then(
+      loadable => (loadable ? mood : 'absent'),
+      () => 'unknown',
+    )
   }
 }
 
-/** New items go into the collection with the alias `default` (libsecret, `SECRET_COLLECTION_DEFAULT`). */
-async function secretService(ask: AskSessionBus): Promise<Mood> {
-  const collection = await unlessSaidTwice('/', async () => {
-    const [path] = await ask({
-      destination: SECRETS,
-      path: '/org/freedesktop/secrets',
-      interface: 'org.freedesktop.Secret.Service',
-      member: 'ReadAlias',
-      signature: 's',
-      values: ['default'],
-      returns: 'o',
-    })
-    return path
-  })
+async function moodOf(secretService: Options['secretService']): Promise<Mood> {
+  const collection = await secretService.collection()
   // None yet: whoever stores first is asked for the password of a new one.
-  if (collection === '/') return 'locked'
-  const locked = await unlessSaidTwice(undefined, async () => {
-    const [properties] = await ask({
-      destination: SECRETS,
-      path: collection,
-      interface: 'org.freedesktop.DBus.Properties',
-      member: 'GetAll',
-      signature: 's',
-      values: ['org.freedesktop.Secret.Collection'],
-      returns: 'a{sv}',
-    })
-    return properties.get('Locked')?.value
-  })
-  if (typeof locked !== 'boolean') return 'unknown'
+  if (collection === undefined) return 'locked'
+  const locked = await secretService.isLocked(collection)
+  if (locked === undefined) return 'unknown'
   return locked ? 'locked' : 'ready'
-}
-
-/**
- * HAZARD: gnome-keyring (42.1 and 50.0) may come to the first question of a connection before it knows the connection.
- * It aborts when that is a `Get`, and the person's open keyring is gone; to the two questions above it answers that
- * there is nothing. So that is believed only when it is said twice.
- */
-async function unlessSaidTwice<T>(nothing: T, ask: () => Promise<T>): Promise<T> {
-  const first = await ask()
-  return first === nothing ? ask() : first
 }
 
 const NOBODY_THERE =

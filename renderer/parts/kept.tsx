@@ -1,5 +1,6 @@
 import { longDate, text } from '../text.ts'
 import type { SignedInView } from '../views/signed-in.tsx'
+import { whyInMemory } from '../why-in-memory.ts'
 import { Icon } from './icons.tsx'
 
 /** Where the key is and since when, as a row of the facts. */
@@ -12,7 +13,7 @@ export function Kept({ view: { kept, signedInAt } }: { readonly view: SignedInVi
         <p {...(inKeychain ? {} : { class: 'fact-title' })}>
           {text(inKeychain ? 'window.signedIn.inKeychain' : 'window.signedIn.inMemory')}
         </p>
-        {!inKeychain && <p class="fine-print">{text('window.signedIn.inMemoryHint')}</p>}
+        {!inKeychain && <p class="fine-print">{text(`window.signedIn.${whyInMemory(kept)}`)}</p>}
         {signedInAt !== null && (
           <p class="fine-print">{text('window.signedIn.since', { date: longDate(new Date(signedInAt)) })}</p>
         )}

@@ -1,0 +1,221 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { ManualClock, settle } from '../clock.manual.ts'
+import type { Answered, Asked } from './messages.ts'
+import { type Child, createKeychainProcess } from './process.ts'
+
+/** A process that a test speaks for. */
+function startChild() {
+  const asked: Asked[] = []
+  let hear: (answer: Answered) => void = () => {}
+  let ended = () => {}
+  const child: Child = {
+    ask: question => void asked.push(question),
+    answered: listener => void (hear = listener),
+    ended: listener => void (ended = listener),
+    end: () => void (started.killed = true),
+  }
+  const started = {
+    child,
+    asked,
+    killed: false,
+    answer: (answer: Answered) => hear(answer),
+    /** Answers what it was asked last. */
+    say: (value: string | boolean | null) => hear({ id: asked.at(-1)!.id, value }),
+    die: () => ended(),
+  }
+  return started
+}
+
+function setup() {
+  const clock = new ManualClock()
+  const children: ReturnType<typeof startChild>[] = []
+  const start = () => {
+    children.push(startChild())
+    return children.at(-1)!.child
+  }
+  const process = createKeychainProcess({ start, clock })
+  const get = async () => (await process.open()).getPassword('Latchkey', 'plex-token')
+  /** What comes of it, or its failure in words. */
+  const outcome = (work: Promise<unknown>) =>
+    work.then(
+      value => ({ value }),
+      (error: unknown) => ({ failed: String(error) }),
+    )
+  return { clock, children, process, get, outcome }
+}
+
+let world: ReturnType<typeof setup>
+beforeEach(() => void (world = setup()))
+
+describe('the keychain’s process', () => {
+  it('is started for a call, and none before', async () => {
+    const { process, children, get } = world
+    await process.open()
+    expect(children).toHaveLength(0)
+    const found = get()
+    await settle()
+    expect(children[0]!.asked).toEqual([{ id: 1, call: 'getPassword', given: ['Latchkey', 'plex-token'] }])
+    children[0]!.say('a-token')
+    expect(await found).toBe('a-token')
+  })
+
+  it('is asked again while it is there, and ended after thirty seconds without a call', async () => {
+    const { clock, children, get } = world
+    for (let time = 0; time < 2; time++) {
+      const found = get()
+      await settle()
+      children[0]!.say(null)
+      expect(await found).toBeNull()
+      await clock.advance(29_999)
+    }
+    expect([children.length, children[0]!.killed]).toEqual([1, false])
+    await clock.advance(1)
+    expect([children[0]!.killed, clock.pending]).toEqual([true, 0])
+    void get()
+    await settle()
+    expect(children).toHaveLength(2)
+  })
+
+  it('lives as long as a call has no answer', async () => {
+    const { clock, children, get } = world
+    const found = get()
+    await clock.advance(3_600_000)
+    expect(children[0]!.killed).toBe(false)
+    children[0]!.say('late')
+    expect(await found).toBe('late')
+  })
+
+  it('fails every call that it dies in, and the next one starts another', async () => {
+    const { children, get, outcome, clock } = world
+    const both = [outcome(get()), outcome(get())]
+    await settle()
+    children[0]!.die()
+    const failed = 'Error: The process of the keychain ended'
+    expect(await Promise.all(both)).toEqual([{ failed }, { failed }])
+    const next = get()
+    await settle()
+    children[1]!.say('found')
+    expect([await next, clock.pending]).toEqual(['found', 1])
+  })
+
+  it('may die while nobody asks it anything', async () => {
+    const { children, get, clock } = world
+    const found = get()
+    await settle()
+    children[0]!.say('found')
+    await found
+    children[0]!.die()
+    expect(clock.pending).toBe(0)
+    void get()
+    await settle()
+    expect(children).toHaveLength(2)
+  })
+
+  it('is left after a failure: the next call goes to another, and this one answers what it was asked', async () => {
+    const { children, get, outcome } = world
+    const [first, second] = [outcome(get()), outcome(get())]
+    await settle()
+    children[0]!.answer({ id: 2, failed: 'Error: The session is gone' })
+    expect(await second).toEqual({ failed: 'Error: Error: The session is gone' })
+    void get()
+    await settle()
+    expect([children.length, children[0]!.killed]).toEqual([2, false])
+    children[0]!.answer({ id: 1, value: 'a-token' })
+    expect([await first, children[0]!.killed, children[1]!.killed]).toEqual([
+      { value: 'a-token' },
+      true,
+      false,
+    ])
+  })
+
+  it('that cannot be started fails the call, and is tried again', async () => {
+    const clock = new ManualClock()
+    const child = startChild()
+    const ways = [
+      () => {
+        throw new Error('Too many processes')
+      },
+      () => child.child,
+    ]
+    const process = createKeychainProcess({ start: () => ways.shift()!(), clock })
+    const keychain = await process.open()
+    await expect(keychain.deletePassword('a', 'b')).rejects.toThrow('Too many processes')
+    const removed = keychain.deletePassword('a', 'b')
+    child.say(true)
+    expect(await removed).toBe(true)
+  })
+
+  it.each<[unknown]>([[true], [7], [undefined], [{}]])(
+    'that answers %j for a password is not believed',
+    async value => {
+      const { children, get, outcome } = world
+      const found = outcome(get())
+      await settle()
+      children[0]!.answer({ id: 1, value } as Answered)
+      expect(await found).toEqual({ failed: expect.stringContaining('something else') })
+    },
+  )
+
+  it('that answers what nobody asked changes nothing', async () => {
+    const { children, get } = world
+    const found = get()
+    await settle()
+    children[0]!.answer({ id: 9, value: 'another' })
+    children[0]!.say('a-token')
+    expect(await found).toBe('a-token')
+  })
+
+  it('is ended in the middle of a call when the app ends', async () => {
+    const { process, children, get, clock } = world
+    void get().catch(() => {})
+    await settle()
+    const gone = process.end()
+    expect(children[0]!.killed).toBe(true)
+    children[0]!.die()
+    expect([await gone, clock.pending]).toEqual([true, 0])
+  })
+
+  it('that will not go is waited for no longer than a second', async () => {
+    const { process, get, clock } = world
+    void get().catch(() => {})
+    await settle()
+    const gone = process.end()
+    await clock.advance(1_000)
+    expect(await gone).toBe(false)
+  })
+
+  it('has nothing to wait for where none runs', async () => {
+    expect([await world.process.end(), world.clock.pending]).toEqual([true, 0])
+  })
+})
+
+describe('whether there is a native module', () => {
+  it('is asked until there is one', async () => {
+    const { process, children } = world
+    const first = process.isLoadable()
+    children[0]!.answer({ id: 1, missing: 'libsecret-1.so.0: cannot open shared object file' })
+    expect([await first, children[0]!.killed]).toEqual([false, true])
+    const second = process.isLoadable()
+    children[1]!.say(true)
+    expect([await second, await process.isLoadable(), children.length]).toEqual([true, true, 2])
+  })
+
+  it.each<[string, Answered]>([
+    ['succeeded', { id: 1, value: null }],
+    ['failed', { id: 1, failed: 'locked' }],
+  ])('is known of any call that %s', async (_how, answer) => {
+    const { process, children, get, outcome } = world
+    const found = outcome(get())
+    await settle()
+    children[0]!.answer(answer)
+    await found
+    expect([await process.isLoadable(), children.length]).toEqual([true, 1])
+  })
+
+  it('is not known where the process dies of it', async () => {
+    const { process, children } = world
+    const asked = process.isLoadable()
+    children[0]!.die()
+    await expect(asked).rejects.toThrow('The process of the keychain ended')
+  })
+})

@@ -1,0 +1,134 @@
+import type { Clock } from '../clock.ts'
+import type { Keychain } from './calls.ts'
+import type { Answered, Asked, Call } from './messages.ts'
+
+/** A process that was started for the keychain. */
+export interface Child {
+  ask(asked: Asked): void
+  answered(hear: (answer: Answered) => void): void
+  /** Told once, however it came about. */
+  ended(hear: () => void): void
+  end(): void
+}
+
+interface Options {
+  readonly start: () => Child
+  readonly clock: Clock
+}
+
+interface Pending {
+  readonly resolve: (value: Value) => void
+  readonly reject: (error: Error) => void
+}
+
+type Value = string | boolean | null
+
+const REST_MS = 30_000
+const GONE_WITHIN_MS = 1_000
+
+/**
+ * The keychain in a process of its own, which has the environment that we give it. It is started for a call, and ended
+ * when there was none for a while, or when one failed: whatever was wrong with it, the next one begins anew.
+ */
+export function createKeychainProcess({ start, clock }: Options) {
+  const running = new Set<Child>()
+  let present: ReturnType<typeof begin> | undefined
+  let loadable = false
+  let cancelRest = () => {}
+  let allGone = () => {}
+  let ids = 0
+
+  function begin() {
+    const child = start()
+    const pending = new Map<number, Pending>()
+    running.add(child)
+    child.answered(answer => {
+      const asked = pending.get(answer.id)
+      if (asked === undefined) return
+      pending.delete(answer.id)
+      loadable ||= !('missing' in answer)
+      if ('value' in answer) asked.resolve(answer.value)
+      else asked.reject('failed' in answer ? new Error(answer.failed) : new MissingError(answer.missing))
+      if (!('value' in answer)) leave(child)
+      if (pending.size > 0) return
+      if (present?.child !== child) return child.end()
+      cancelRest = clock.at(clock.now() + REST_MS, () => {
+        leave(child)
+        child.end()
+      })
+    })
+    child.ended(() => {
+      leave(child)
+      running.delete(child)
+      for (const { reject } of pending.values()) reject(new Error('The process of the keychain ended'))
+      pending.clear()
+      if (running.size === 0) allGone()
+    })
+    return { child, pending }
+  }
+
+  /** It answers what it was asked, and is asked no more. */
+  function leave(child: Child) {
+    if (present?.child !== child) return
+    cancelRest()
+    present = undefined
+  }
+
+  function ask(call: Call, ...given: readonly string[]): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      present ??= begin()
+      cancelRest()
+      const id = ++ids
+      present.pending.set(id, { resolve, reject })
+      present.child.ask({ id, call, given })
+    })
+  }
+
+  const keychain: Keychain = {
+    getPassword: (service, account) => ask('getPassword', service, account).then(textOrNull),
+    setPassword: (service, account, password) =>
+      ask('setPassword', service, account, password).then(() => undefined),
+    deletePassword: (service, account) => ask('deletePassword', service, account).then(isTrue),
+  }
+
+  return {
+    open: () => Promise.resolve(keychain),
+    /** Whether there is a native module to be loaded. Rejects where the process ended over it. */
+    async isLoadable(): Promise<boolean> {
+      if (loadable) return true
+      try {
+        await ask('load')
+      } catch (error) {
+        if (error instanceof MissingError) return false
+        throw error
+      }
+      return true
+    },
+    /** Ends what runs, in the middle of a call too; whether it has gone within a second. */
+    end(): Promise<boolean> {
+      cancelRest()
+      present = undefined
+      if (running.size === 0) return Promise.resolve(true)
+      return new Promise(resolve => {
+        const cancel = clock.at(clock.now() + GONE_WITHIN_MS, () => resolve(false))
+        allGone = () => {
+          cancel()
+          resolve(true)
+        }
+        for (const child of running) child.end()
+      })
+    },
+  }
+}
+
+class MissingError extends Error {
+  override readonly name = 'MissingError'
+}
+
+function textOrNull(value: Value): string | null {
+  if (value !== null && typeof value !== 'string')
+    throw new Error('The process of the keychain answered something else')
+  return value
+}
+
+const isTrue = (value: Value): boolean => value === true
