@@ -43,8 +43,8 @@ export function takeOver(
   if (main.movedTime !== undefined) return main.movedTime
   // An answer that takes longer than this is one that never comes; each move of time waits for it no more.
   const longestAnswer = 500
-  // A process takes longer to start than a call to be answered.
-  const longestStart = 10_000
+  // The process that answers it may have to start.
+  const longestCall = 4_000
   const longestTimer = 2 ** 31 - 1
   const { setTimeout: set, clearTimeout: clear, setInterval: repeat, clearInterval: stop } = globalThis
   const now = performance.now.bind(performance)
@@ -60,6 +60,7 @@ export function takeOver(
   let moved = 0
   let slept = 0
   const unanswered = new Map<symbol, string>()
+  const patience = new Map<symbol, number>()
   const givenUp = new Set<symbol>()
 
   performance.now = () => began + passed()
@@ -102,13 +103,15 @@ export function takeOver(
     repeated.delete(key)
   }
 
-  async function counted<T>(what: string, work: Promise<T>): Promise<T> {
+  async function counted<T>(what: string, work: Promise<T>, longest = longestAnswer): Promise<T> {
     const key = Symbol(what)
     unanswered.set(key, what)
+    patience.set(key, longest)
     try {
       return await work
     } finally {
       unanswered.delete(key)
+      patience.delete(key)
       givenUp.delete(key)
     }
   }
@@ -152,27 +155,21 @@ export function takeOver(
     }
     return emit.apply(this, given)
   }
-  const starting = new Set<unknown>()
   const fork = utilityProcess.fork.bind(utilityProcess)
   // The only process that the app starts so is the keychain's.
   function watch(child: UtilityProcess) {
     const ended = new Promise<void>(resolve => void child.once('exit', () => resolve()))
     const post = child.postMessage.bind(child)
-    const answerTo = (id: number) =>
-      new Promise<void>(resolve => {
+    child.postMessage = (asked: { readonly id: number; readonly call: string }) => {
+      const answered = new Promise<void>(resolve => {
         const hear = (answer: { readonly id: number }) => {
-          if (answer.id !== id) return
+          if (answer.id !== asked.id) return
           child.off('message', hear)
           resolve()
         }
         child.on('message', hear)
       })
-    // A question of ours, which it answers as soon as it can answer any.
-    starting.add(child)
-    void Promise.race([answerTo(-1), ended]).then(() => starting.delete(child))
-    post({ id: -1, call: 'load', given: [] })
-    child.postMessage = (asked: { readonly id: number; readonly call: string }) => {
-      void counted(asked.call, Promise.race([answerTo(asked.id), ended]))
+      void counted(asked.call, Promise.race([answered, ended]), longestCall)
       post(asked)
     }
   }
@@ -197,17 +194,15 @@ export function takeOver(
     // HAZARD: the inspector calls in the middle of other code, even where Node has just seen that no tick is scheduled.
     // One that is scheduled right there never runs, nor does any after it, and every stream stands still.
     await turn()
-    const called = now()
-    let started = called
+    const started = now()
     // A few turns without anything under way: one answer may call for the next request.
     for (let quiet = 0; quiet < 10; quiet += 1) {
       const [key, timer] = next() ?? []
       const isDue = timer !== undefined && timer.due <= performance.now()
       if (isDue) fire(key)
       if (isDue || isWaiting()) quiet = 0
-      if (starting.size > 0 && now() - called < longestStart) started = now()
-      if (now() - started > longestAnswer) for (const late of unanswered.keys()) givenUp.add(late)
-      if (now() - started > 2 * longestAnswer) return
+      for (const [late, longest] of patience) if (now() - started > longest) givenUp.add(late)
+      if (now() - started > 2 * longestCall) return
       await (isWaiting() ? moment() : turn())
     }
   }
