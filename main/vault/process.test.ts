@@ -85,17 +85,30 @@ describe('the keychain’s process', () => {
     expect(await found).toBe('late')
   })
 
-  it('fails every call that it dies in, and the next one starts another', async () => {
-    const { children, get, outcome, clock } = world
-    const both = [outcome(get()), outcome(get())]
+  it('is started once more for the calls that it dies in', async () => {
+    const { children, get, clock } = world
+    const both = [get(), get()]
     await settle()
     children[0]!.die()
-    const failed = 'Error: The process of the keychain ended'
-    expect(await Promise.all(both)).toEqual([{ failed }, { failed }])
+    await settle()
+    expect(children[1]!.asked.map(({ call }) => call)).toEqual(['getPassword', 'getPassword'])
+    for (const { id } of children[1]!.asked) children[1]!.answer({ id, value: `answer ${id}` })
+    expect(await Promise.all(both)).toEqual(['answer 3', 'answer 4'])
+    expect(clock.pending).toBe(1)
+  })
+
+  it('that dies twice fails the call, and the next call starts another', async () => {
+    const { children, get, outcome } = world
+    const first = outcome(get())
+    await settle()
+    children[0]!.die()
+    await settle()
+    children[1]!.die()
+    expect(await first).toEqual({ failed: 'EndedError: The process of the keychain ended' })
     const next = get()
     await settle()
-    children[1]!.say('found')
-    expect([await next, clock.pending]).toEqual(['found', 1])
+    children[2]!.say('found')
+    expect(await next).toBe('found')
   })
 
   it('may die while nobody asks it anything', async () => {
@@ -166,13 +179,14 @@ describe('the keychain’s process', () => {
   })
 
   it('is ended in the middle of a call when the app ends', async () => {
-    const { process, children, get, clock } = world
-    void get().catch(() => {})
+    const { process, children, get, clock, outcome } = world
+    const found = outcome(get())
     await settle()
     const gone = process.end()
     expect(children[0]!.killed).toBe(true)
     children[0]!.die()
-    expect([await gone, clock.pending]).toEqual([true, 0])
+    expect([await gone, clock.pending, children.length]).toEqual([true, 0, 1])
+    expect(await found).toEqual({ failed: 'EndedError: The process of the keychain ended' })
   })
 
   it('that will not go is waited for no longer than a second', async () => {
@@ -216,6 +230,8 @@ describe('whether there is a native module', () => {
     const { process, children } = world
     const asked = process.isLoadable()
     children[0]!.die()
+    await settle()
+    children[1]!.die()
     await expect(asked).rejects.toThrow('The process of the keychain ended')
   })
 })

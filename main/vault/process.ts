@@ -34,6 +34,7 @@ export function createKeychainProcess({ start, clock }: Options) {
   const running = new Set<Child>()
   let present: ReturnType<typeof begin> | undefined
   let loadable = false
+  let closed = false
   let cancelRest = () => {}
   let allGone = () => {}
   let ids = 0
@@ -60,7 +61,7 @@ export function createKeychainProcess({ start, clock }: Options) {
     child.ended(() => {
       leave(child)
       running.delete(child)
-      for (const { reject } of pending.values()) reject(new Error('The process of the keychain ended'))
+      for (const { reject } of pending.values()) reject(new EndedError('The process of the keychain ended'))
       pending.clear()
       if (running.size === 0) allGone()
     })
@@ -74,7 +75,14 @@ export function createKeychainProcess({ start, clock }: Options) {
     present = undefined
   }
 
-  function ask(call: Call, ...given: readonly string[]): Promise<Value> {
+  /** A process may be killed at any moment, and asking twice for the same does no harm: one death is made good. */
+  const ask = (call: Call, ...given: readonly string[]): Promise<Value> =>
+    askOnce(call, given).catch((error: unknown) => {
+      if (closed || !(error instanceof EndedError)) throw error
+      return askOnce(call, given)
+    })
+
+  function askOnce(call: Call, given: readonly string[]): Promise<Value> {
     return new Promise((resolve, reject) => {
       present ??= begin()
       cancelRest()
@@ -106,6 +114,7 @@ export function createKeychainProcess({ start, clock }: Options) {
     },
     /** Ends what runs, in the middle of a call too; whether it has gone within a second. */
     end(): Promise<boolean> {
+      closed = true
       cancelRest()
       present = undefined
       if (running.size === 0) return Promise.resolve(true)
@@ -119,6 +128,10 @@ export function createKeychainProcess({ start, clock }: Options) {
       })
     },
   }
+}
+
+class EndedError extends Error {
+  override readonly name = 'EndedError'
 }
 
 class MissingError extends Error {
