@@ -43,8 +43,9 @@ export function takeOver(
   if (main.movedTime !== undefined) return main.movedTime
   // An answer that takes longer than this is one that never comes; each move of time waits for it no more.
   const longestAnswer = 500
-  // The process that answers it may have to start.
+  // Of the keychain, which may agree with it on how to keep a secret first.
   const longestCall = 4_000
+  const longestStart = 30_000
   const longestTimer = 2 ** 31 - 1
   const { setTimeout: set, clearTimeout: clear, setInterval: repeat, clearInterval: stop } = globalThis
   const now = performance.now.bind(performance)
@@ -155,21 +156,28 @@ export function takeOver(
     }
     return emit.apply(this, given)
   }
+  const starting = new Map<UtilityProcess, number>()
+  const isStarting = () => [...starting.values()].some(since => now() - since < longestStart)
   const fork = utilityProcess.fork.bind(utilityProcess)
   // The only process that the app starts so is the keychain's.
   function watch(child: UtilityProcess) {
     const ended = new Promise<void>(resolve => void child.once('exit', () => resolve()))
     const post = child.postMessage.bind(child)
-    child.postMessage = (asked: { readonly id: number; readonly call: string }) => {
-      const answered = new Promise<void>(resolve => {
+    const answerTo = (id: number) =>
+      new Promise<void>(resolve => {
         const hear = (answer: { readonly id: number }) => {
-          if (answer.id !== asked.id) return
+          if (answer.id !== id) return
           child.off('message', hear)
           resolve()
         }
         child.on('message', hear)
       })
-      void counted(asked.call, Promise.race([answered, ended]), longestCall)
+    // A question of ours, which it answers as soon as it runs, whatever becomes of the keychain.
+    starting.set(child, now())
+    void Promise.race([answerTo(-1), ended]).then(() => starting.delete(child))
+    post({ id: -1, call: 'load', given: [] })
+    child.postMessage = (asked: { readonly id: number; readonly call: string }) => {
+      void counted(asked.call, Promise.race([answerTo(asked.id), ended]), longestCall)
       post(asked)
     }
   }
@@ -194,13 +202,14 @@ export function takeOver(
     // HAZARD: the inspector calls in the middle of other code, even where Node has just seen that no tick is scheduled.
     // One that is scheduled right there never runs, nor does any after it, and every stream stands still.
     await turn()
-    const started = now()
+    let started = now()
     // A few turns without anything under way: one answer may call for the next request.
     for (let quiet = 0; quiet < 10; quiet += 1) {
       const [key, timer] = next() ?? []
       const isDue = timer !== undefined && timer.due <= performance.now()
       if (isDue) fire(key)
       if (isDue || isWaiting()) quiet = 0
+      if (isStarting()) started = now()
       for (const [late, longest] of patience) if (now() - started > longest) givenUp.add(late)
       if (now() - started > 2 * longestCall) return
       await (isWaiting() ? moment() : turn())

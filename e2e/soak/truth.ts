@@ -1,3 +1,4 @@
+import { minute } from './units.ts'
 import { expect } from '../test.ts'
 import { measure } from './measure.ts'
 import { misconduct } from './promises.ts'
@@ -41,6 +42,8 @@ export async function expectSignedOutTruth(world: World): Promise<void> {
   expect(living(world).map(tellOrphan), 'tokens that outlive the sign-out').toEqual([])
   // Of others there may be devices with tokens that were approved while the app could not ask for them.
   expect(simulator.devices(people[0]!), 'the devices of who was signed in, at plex.tv').toEqual([])
+  // The process of the keychain ends half a minute after it was asked last.
+  await world.life.pass(minute)
   await expectTimers(world, 0, 'timers of an app that is signed out and has nothing to do')
   await tray.waitForLabel('Sign in to Plex…')
   const identifiers = new Set(simulator.log.map(({ headers }) => headers['x-plex-client-identifier']))
