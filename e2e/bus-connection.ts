@@ -78,7 +78,7 @@ export async function connectToBus(address: string): Promise<BusConnection> {
         const reply = handler({ ...asSignal(message) })
         if (reply === null) return false
         if (reply === 'never') return true
-        if ('error' in reply) bus.send(errorTo(message, reply.error, ''))
+        if ('error' in reply) bus.send(Message.newError(message, reply.error, ''))
         else bus.send(dbus.Message.newMethodReturn(message, reply.signature, [...reply.body]))
         return true
       })
@@ -108,11 +108,9 @@ export async function connectToBus(address: string): Promise<BusConnection> {
 }
 
 // The types of the library have it take a text in the place of the message.
-const errorTo = dbus.Message.newError as unknown as (
-  call: dbus.Message,
-  name: string,
-  text: string,
-) => dbus.Message
+const { Message } = dbus as unknown as {
+  readonly Message: { newError(call: dbus.Message, name: string, text: string): dbus.Message }
+}
 
 const daemonObject = {
   destination: 'org.freedesktop.DBus',
