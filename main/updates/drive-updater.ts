@@ -10,7 +10,7 @@ export interface Listeners {
   readonly moved: (path: string) => void
   /** Answers a proxy on the way. */
   readonly login: (request: Pick<ClientRequest, 'on'>) => void
-  /** Looks after what lies on the disk, before it is read; rejects where that does not answer. */
+  /** Looks after what lies where releases are fetched to, before that is read; rejects where that does not answer. */
   readonly prepared: () => Promise<void>
 }
 
@@ -43,7 +43,6 @@ export function driveUpdater(updater: AppUpdater, { observe, moved, login, prepa
   let progressed = () => {}
   return {
     async check() {
-      await prepared()
       const result = await call(updater.checkForUpdates())
       return result?.isUpdateAvailable === true ? result.updateInfo.version : null
     },

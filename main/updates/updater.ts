@@ -4,7 +4,7 @@ import { type AppUpdater, autoUpdater } from 'electron-updater'
 import { SafeAppImageUpdater } from './app-image-updater.ts'
 import type { FileWork } from '../files/file-work.ts'
 import { driveUpdater, type Listeners } from './drive-updater.ts'
-import { keepPlainFiles } from './plain-files.ts'
+import { keepPlainFiles, removeUnlessFile } from './plain-files.ts'
 import type { Updater } from './updates.ts'
 
 /** electron-updater, which takes its feed from `app-update.yml`. Loaded only by builds that have one. */
@@ -14,8 +14,10 @@ export function openUpdater(listeners: Omit<Listeners, 'prepared'>, work: FileWo
   const prepared = async () => {
     const pending = await pendingFolder(updater)
     const image = updater instanceof SafeAppImageUpdater ? updater.image : null
-    await keepPlainFiles(work, { pending, files: [join(app.getPath('userData'), '.updaterId')], image })
+    await keepPlainFiles(work, { pending, image })
   }
+  // It is read once, in our own folder, and a pipe would be waited for.
+  removeUnlessFile(join(app.getPath('userData'), '.updaterId'))
   const driven = driveUpdater(updater, { ...listeners, prepared })
   // HAZARD: a session that Chromium's network service has died under fails for ever on Electron 33.
   // https://github.com/electron/electron/issues/49572
