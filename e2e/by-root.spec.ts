@@ -8,6 +8,7 @@ import { type ComputerCopy, copyComputer } from './computer-copy.ts'
 import { hunter } from './hunter.ts'
 import { repository } from './runtime.ts'
 import { expect, test as base } from './test.ts'
+import { startWithoutNamespaces } from './without-namespaces.ts'
 
 const run = promisify(execFile)
 
@@ -126,6 +127,12 @@ async function seen(root: ComputerCopy): Promise<string> {
   return (await root.run(`find ${places} -printf '%p %y %U %m %s %i %C@ %l\\n' | sort`)).output
 }
 
+test('keys that somebody pushed into root’s terminal are seen there', async ({ root }) => {
+  const push = String.raw`perl -e 'ioctl STDIN, 0x5412, my $key = $_ for split //, "id\n"'`
+  expect(await root.runInTerminal(push)).toMatchObject({ typed: true })
+  expect(await root.runInTerminal('true')).toMatchObject({ typed: false, code: 0 })
+})
+
 for (const kind of kinds) {
   test(`a ${kind} that root installs, upgrades and removes starts nothing as others, and leaves theirs alone`, async ({
     root,
@@ -190,4 +197,9 @@ test('what an administrator decided of its files stays through an upgrade and a 
   }
   await root.run(`${remove} latchkey`)
   expect(await state()).toMatch(/^mine\nstat: /)
+})
+
+test('has its sandbox where ordinary users can make no user namespaces', async ({ root }) => {
+  expect(await root.run(`${commands.deb.install} /mnt/latchkey.deb`)).toMatchObject({ code: 0 })
+  expect((await root.run(startWithoutNamespaces)).output).toBe('pid of its own\nnet of its own\nno files\n')
 })

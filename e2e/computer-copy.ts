@@ -22,12 +22,12 @@ interface Ran {
   readonly output: string
 }
 
-// Its mounts and its processes are its own. A folder is bound, since a file system of its own would not be in the copy.
+// Its mounts and its processes are its own; in a mere chroot the kernel would make no user namespaces. A folder is bound, since a file system of its own would not be in the copy.
 const make = `
 mount -t tmpfs latchkey "$1" && cd "$1" && mkdir changed work root &&
 mount -t overlay -o "lowerdir=/,upperdir=$1/changed,workdir=$1/work" latchkey root &&
 mount -t proc latchkey root/proc && for each in sys dev; do mount --rbind "/$each" "root/$each" || exit; done &&
-mount --bind "$2" root/mnt && echo made && exec sleep infinity`
+mount --bind "$2" root/mnt && cd root && pivot_root . . && umount --lazy . && echo made && exec sleep infinity`
 
 /** Takes root. `folder` is at /mnt. */
 export async function copyComputer(folder: string): Promise<ComputerCopy> {
@@ -44,7 +44,7 @@ export async function copyComputer(folder: string): Promise<ComputerCopy> {
 
   const within = (command: string): [string, string[]] => [
     'nsenter',
-    ['--mount', '--pid', `--target=${first}`, 'chroot', path.join(place, 'root'), 'bash', '-c', command],
+    ['--mount', '--pid', '--root', '--wd', `--target=${first}`, 'bash', '-c', command],
   ]
   const run = (command: string): Promise<Ran> =>
     new Promise(resolve => {

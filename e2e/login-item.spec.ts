@@ -7,6 +7,7 @@ import { eventually } from './eventually.ts'
 import { createLoginSession, type LoginSession } from './login-session.ts'
 import {
   packageApp,
+  packagedCommand,
   packagedExecutable,
   packagedFolder,
   type PackagedLaunchOptions,
@@ -192,6 +193,18 @@ test('takes over an entry that leads elsewhere, and leaves one alone that is off
   await start()
   expect(await box(tray)).toMatchObject({ toggleState: 'off' })
   expect(await session.read()).toBe(off)
+})
+
+test('takes an entry that names the program as earlier releases did for its own, and names it anew', async ({
+  session,
+  start,
+  tray,
+}) => {
+  await session.write(`Exec="${packagedCommand}" "--hidden"`)
+  await start()
+  expect(await box(tray)).toMatchObject({ toggleState: 'on' })
+  expect(await tray.labels()).not.toContain('Another copy of Latchkey starts instead')
+  expect(await session.command()).toEqual([packagedExecutable, '--hidden'])
 })
 
 test('leaves the entry of another copy to that one, and says so, until the person turns it on here', async ({

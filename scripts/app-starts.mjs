@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sandboxSwitches } from './sandbox.mjs'
@@ -24,6 +24,12 @@ async function windowTitled(title, address, signal) {
     if (pages.some(page => page.title === title)) return
     await pause(lookEveryMs, undefined, { signal })
   }
+}
+
+/** A screen reader calls it by the name that its program was started by, which is before its arguments. */
+async function requireName(id) {
+  const command = await readFile(`/proc/${id}/cmdline`, 'utf8')
+  if (!/^[^\0]*\/Latchkey(?:\0| --)/.test(command)) throw new Problem(`it calls itself ${command}`)
 }
 
 function killGroup({ pid, exitCode, signalCode }) {
@@ -57,6 +63,7 @@ export async function requireAppStarts(executable, { folder, home }) {
       pagesAddress(child).then(address => windowTitled('Latchkey', address, signal)),
       tooLate,
     ])
+    await requireName(child.pid)
   } catch (error) {
     throw new Problem(`${executable} does not start: ${error.message}`)
   } finally {

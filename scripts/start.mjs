@@ -13,7 +13,9 @@ async function start() {
   say(`Starting Latchkey on Electron ${version}${developmentOnly ? ' (for development only)' : ''}`)
   // Chromium hands only the switches before the app's folder on to its child processes.
   const args = [...switches, root, ...process.argv.slice(2)]
-  const run = environment => runApplication(executable, args, environment, 'Latchkey')
+  // What a screen reader calls it on Linux.
+  const name = process.platform === 'linux' ? 'Latchkey' : executable
+  const run = environment => runApplication(executable, args, environment, name)
   if (hasDisplay()) return await run({})
   say(
     'There is no display: running under a virtual one that nobody sees. To watch a sign-in here: npm run demo',
