@@ -127,6 +127,8 @@ async function seen(root: ComputerCopy): Promise<string> {
   return (await root.run(`find ${places} -printf '%p %y %U %m %s %i %C@ %l\\n' | sort`)).output
 }
 
+test.describe.configure({ timeout: 240_000 })
+
 test('keys that somebody pushed into root’s terminal are seen there', async ({ root }) => {
   const push = String.raw`perl -e 'ioctl STDIN, 0x5412, my $key = $_ for split //, "id\n"'`
   expect(await root.runInTerminal(push)).toMatchObject({ typed: true })
@@ -137,7 +139,6 @@ for (const kind of kinds) {
   test(`a ${kind} that root installs, upgrades and removes starts nothing as others, and leaves theirs alone`, async ({
     root,
   }) => {
-    test.setTimeout(240_000)
     await settle(root)
     const before = await seen(root)
     expect(before.split('\n').length).toBeGreaterThan(20)
