@@ -93,19 +93,19 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   })
   finishOnErrors(async ms => (await services.closeKeychain(ms)) && work.ended(ms))
   const { signIn, revoker, servers } = services
-  const startAtLogin = (environment: NodeJS.ProcessEnv) =>
+  const startAtLogin = (environment: NodeJS.ProcessEnv, changed: () => void) =>
     createLaunchAtLogin({
       item: loginItem(process.platform, environment, work),
       clock: systemClock,
       report: log.warn,
-      changed: () => void wired.then(publish),
+      changed,
     })
-  const launchAtLogin = startAtLogin(given)
+  const launchAtLogin = startAtLogin(given, () => void wired.then(publish))
   let { repaired } = launchAtLogin
   const updates = offerUpdates({
     observe: log.warn,
     // A next login would look in vain for an AppImage that an update renamed: this repairs what starts then.
-    moved: path => void (repaired = startAtLogin({ ...given, APPIMAGE: path }).repaired),
+    moved: path => void (repaired = startAtLogin({ ...given, APPIMAGE: path }, () => {}).repaired),
     login: request => services.proxyLogin.answer(request),
     changed: publish,
     work,
@@ -266,6 +266,8 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
       updates.dispose()
       const free = await services.dispose()
       trayIcon?.destroy()
+      // What is still looked at may be told after this.
+      trayIcon = undefined
       desktop.close()
       await updates.install()
       await repaired
