@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isKnownSwitch } from '../main/start/known-switches.ts'
-import { tellingNames } from './chromium-names.ts'
+import { namesIn, tellingNames } from './chromium-names.ts'
 import type { Desktop } from './desktop.ts'
 import { prepareLaunch } from './launch.ts'
 import { filesHolding } from './leaks.ts'
@@ -102,5 +102,31 @@ test('starts with no switch of Chromium’s that it does not know, and so none f
     expect(listening, name).toEqual([])
   }
   expect(simulator.log.slice(before)).toEqual([])
+  expect(await filesHolding(desktop.home, sentinel, ['.local/share/keyrings'])).toEqual([])
+})
+
+/** Of each switch the first that it may be set to; the surroundings set the others. */
+const settings = ['', '3', 'x11', 'direct://', 'disabled', 'srgb', 'none', 'Vulkan']
+const ofSurroundings = ['host-resolver-rules', 'force-device-scale-factor', 'display']
+/** They take the network away from what the others would record. */
+const withoutNetwork = ['proxy-server', 'proxy-pac-url']
+
+test('brings the token into no file with all switches that it knows', async ({
+  desktop,
+  simulator,
+  tray,
+}) => {
+  const known = (await namesIn(packagedExecutable)).flatMap(name => {
+    const value = settings.find(each => isKnownSwitch(name, each, 'linux'))
+    if (value === undefined || [...ofSurroundings, ...withoutNetwork].includes(name)) return []
+    return [value === '' ? `--${name}` : `--${name}=${value}`]
+  })
+  expect(known.length).toBeGreaterThan(25)
+  const app = await startPackagedApp(desktop, simulator.port, { arguments: [...known, '--hidden'] })
+  await signedIn({ simulator, tray })
+  await tray.activate()
+  expect(await listeningPrograms(desktop)).toEqual([])
+  await tray.click('Quit Latchkey')
+  expect(await app.exit()).toEqual({ code: 0, signal: null })
   expect(await filesHolding(desktop.home, sentinel, ['.local/share/keyrings'])).toEqual([])
 })
