@@ -80,7 +80,7 @@ export async function startReleaseFeed(release: Release): Promise<ReleaseFeed> {
     'half of it': (_path, response) =>
       void response.setHeader('content-length', delivered.length).write(delivered.slice(0, -9)),
     parts: (_path, response) => {
-      response.setHeader('content-type', 'application/octet-stream').flushHeaders()
+      response.setHeader('content-type', 'application/octet-stream')
       let sent = 0
       send = bytes => {
         response.write(delivered.slice(sent, (sent += bytes)))

@@ -197,7 +197,10 @@ export function takeOver(
   const next = () => [...timers].toSorted(([, one], [, other]) => one.due - other.due)[0]
   const turn = () => new Promise<void>(resolve => void setImmediate(resolve))
   const moment = () => new Promise<void>(resolve => void set(resolve, 1))
-  const isWaiting = () => [...unanswered.keys()].some(key => !givenUp.has(key))
+  // What is asked of a disk, too; one that never answers is waited for no longer than anybody else.
+  const askedOfDisk = () => process.getActiveResourcesInfo().filter(name => name.startsWith('FSReq')).length
+  let stuckOnDisk = 0
+  const isWaiting = () => askedOfDisk() > stuckOnDisk || [...unanswered.keys()].some(key => !givenUp.has(key))
   async function settled() {
     // HAZARD: the inspector calls in the middle of other code, even where Node has just seen that no tick is scheduled.
     // One that is scheduled right there never runs, nor does any after it, and every stream stands still.
@@ -210,6 +213,7 @@ export function takeOver(
       if (isDue) fire(key)
       if (isDue || isWaiting()) quiet = 0
       if (isStarting()) started = now()
+      if (now() - started > longestAnswer) stuckOnDisk = askedOfDisk()
       for (const [late, longest] of patience) if (now() - started > longest) givenUp.add(late)
       if (now() - started > 2 * longestCall) return
       await (isWaiting() ? moment() : turn())
@@ -228,6 +232,7 @@ export function takeOver(
     ],
     settled() {
       givenUp.clear()
+      stuckOnDisk = 0
       return settled()
     },
     untilNext(most) {

@@ -60,10 +60,14 @@ test('downloads a release again after it could not: feed, network and disk', asy
   }
   expect(feed.plainRequests()).toEqual([])
 
-  feed.fault(null)
-  await fillDisk(path.join(desktop.home, '.cache/latchkey-updater/pending'))
+  feed.fault('parts')
+  const before = files(feed).length
   await tray.click('Download Latchkey 9.9.9')
+  await expect.poll(() => files(feed).length).toBeGreaterThan(before)
+  await fillDisk(path.join(desktop.home, '.cache/latchkey-updater/pending'))
+  feed.send(script.length)
   await tray.waitForLabel('Latchkey 9.9.9 could not be downloaded')
+  feed.fault(null)
   await tray.click('Download Latchkey 9.9.9')
   await tray.waitForLabel('Latchkey 9.9.9 will be installed when you quit')
   expect(await readFile(image, 'utf8')).toBe('old')
@@ -188,10 +192,8 @@ test('keeps the AppImage that it has where the new one went missing before the q
   expect(await log()).toContain('Updates: Error: ENOENT')
 })
 
-/** Leads what is downloaded to where there is never room. electron-updater takes this name when others are taken. */
+/** Leads what is about to come to where there is never room. electron-updater has chosen its name by now. */
 async function fillDisk(folder: string): Promise<void> {
-  const name = 'temp-Latchkey-9.9.9.AppImage'
-  for (const taken of [name, `0-${name}`, `1-${name}`])
-    await mkdir(path.join(folder, taken), { recursive: true })
-  await symlink('/dev/full', path.join(folder, `2-${name}`))
+  await mkdir(folder, { recursive: true })
+  await symlink('/dev/full', path.join(folder, 'temp-Latchkey-9.9.9.AppImage'))
 }
