@@ -3,6 +3,7 @@ import { launchApp, type RunningApp } from '../app.ts'
 import { type Desktop, startDesktop } from '../desktop.ts'
 import type { LaunchOptions } from '../launch.ts'
 import { createNotifications } from '../notifications.ts'
+import type { Owner } from '../owner.ts'
 import { createPerson, type Person } from '../person.ts'
 import { createTray, type Tray } from '../tray.ts'
 import { watchForInterruption } from './interruption.ts'
@@ -17,14 +18,17 @@ export interface World {
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>
 }
 
-/** Does the work in a world of its own, which is gone afterwards, also when the person presses Ctrl-C. */
-export async function inWorld<T>(work: (world: World) => Promise<T>): Promise<T> {
+/**
+ * Does the work in a world of its own, which is gone afterwards, also when the person presses Ctrl-C. `owner`: whose
+ * desktop it is, where that is not who does the work.
+ */
+export async function inWorld<T>(work: (world: World) => Promise<T>, owner: Owner | null = null): Promise<T> {
   const display = process.env['DISPLAY']
   if (display === undefined) throw new Error('there is no DISPLAY: scripts/scripted-person.mjs gives one')
   const interruption = watchForInterruption()
   try {
     const simulator = await startSimulator()
-    const desktop = await startDesktop(display)
+    const desktop = await startDesktop(display, owner)
     try {
       return await Promise.race([
         interruption.promise,
