@@ -116,16 +116,17 @@ test('leaves no token behind when it crashes, core dumps and all', async ({
   const app = await launch()
   await tray.waitForLabel('Sign in to Plex…')
   await person.signIn(undefined, { token: sentinel })
-  const holders = (await desktop.programs()).filter(
-    ({ command }) => !command.includes('--type=') || command.includes('network.mojom'),
-  )
-  const [main, network] = [
-    holders.find(({ id }) => id === app.processId),
-    holders.find(({ command }) => command.includes('network.mojom')),
+  const programs = await desktop.programs()
+  const holders = [
+    app.processId,
+    // The network service's, and the keychain's.
+    ...['network.mojom', 'node.mojom'].map(
+      service => programs.find(({ command }) => command.includes(service))!.id,
+    ),
   ]
-  expect([await dumpedMemory(main!.id), await dumpedMemory(network!.id)]).toEqual([0, 0])
-  await Promise.all([allowDump(main!.id), allowDump(network!.id)])
-  signal(main!.id, 'SIGSEGV')
+  expect(await Promise.all(holders.map(dumpedMemory))).toEqual([0, 0, 0])
+  await Promise.all(holders.map(allowDump))
+  signal(app.processId, 'SIGSEGV')
   expect(await app.exit()).toEqual({ code: null, signal: 'SIGSEGV' })
 
   // Where dumps are piped to a program instead, what it gets is the same.
