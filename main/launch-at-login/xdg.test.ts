@@ -316,6 +316,18 @@ describe('start at login on Linux', () => {
       expect([await login().state(), existsSync(former())]).toEqual(['off', false])
     })
 
+    it.each([
+      ['a program of theirs with this name', (folder: string) => `Exec="${join(folder, 'other')}"`],
+      ['one that nobody can read', () => `Exec=sh -c 'sleep 5; latchkey-of-mine'`],
+      ['one that is off', (folder: string) => `Exec="${join(folder, 'other')}"\nHidden=true`],
+    ])('stays where it is, where a person wrote it for another: %s', async (_what, made) => {
+      writeFileSync(join(folder, 'other'), '', { mode: 0o755 })
+      const text = lines(made(folder))
+      writeFormer(text)
+      await login().repair()
+      expect([existsSync(path), readFileSync(former(), 'utf8')]).toEqual([false, text])
+    })
+
     it('is left to another copy, and says so, until the person turns it on here', async () => {
       const other = join(folder, 'Latchkey.AppImage')
       writeFileSync(other, '', { mode: 0o755 })

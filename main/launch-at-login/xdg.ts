@@ -59,11 +59,15 @@ export function desktopLoginItem(options: Entry): LoginItem {
 
   async function takeOver(late: AbortSignal) {
     const former = await look(formerPath)
-    if (keysOf(former).size === 0 || (await stateOf(former)) === 'another-copy') return
+    const keys = keysOf(former)
+    const own = isOurs(keys, argument)
+    // A person's own may be for another program that has this name.
+    if (!own && (keys.size === 0 || (await entryLeads(keys, command)) !== 'here')) return
+    if ((await stateOf(former)) === 'another-copy') return
     const { kind } = await look(path)
     late.throwIfAborted()
     if (kind === 'nothing') renameSync(formerPath, path)
-    else if (isOurs(keysOf(former), argument)) rmSync(formerPath)
+    else if (own) rmSync(formerPath)
   }
 
   /** Whether something that a person wrote had to be moved out of the way. */
