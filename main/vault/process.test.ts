@@ -8,7 +8,9 @@ function startChild() {
   const asked: Asked[] = []
   let hear: (answer: Answered) => void = () => {}
   let ended = () => {}
+  let running = () => {}
   const child: Child = {
+    started: listener => void (running = listener),
     ask: question => void asked.push(question),
     answered: listener => void (hear = listener),
     ended: listener => void (ended = listener),
@@ -18,6 +20,7 @@ function startChild() {
     child,
     asked,
     killed: false,
+    start: () => running(),
     answer: (answer: Answered) => hear(answer),
     /** Answers what it was asked last. */
     say: (value: string | boolean | null) => hear({ id: asked.at(-1)!.id, value }),
@@ -29,9 +32,13 @@ function startChild() {
 function setup() {
   const clock = new ManualClock()
   const children: ReturnType<typeof startChild>[] = []
+  const system = { starts: true }
   const start = () => {
-    children.push(startChild())
-    return children.at(-1)!.child
+    const started = startChild()
+    children.push(started)
+    // Where the system starts no more processes, nobody is told.
+    if (system.starts) queueMicrotask(started.start)
+    return started.child
   }
   const process = createKeychainProcess({ start, clock })
   const get = async () => (await process.open()).getPassword('Latchkey', 'plex-token')
@@ -41,7 +48,7 @@ function setup() {
       value => ({ value }),
       (error: unknown) => ({ failed: String(error) }),
     )
-  return { clock, children, process, get, outcome }
+  return { clock, children, system, process, get, outcome }
 }
 
 let world: ReturnType<typeof setup>
@@ -109,6 +116,21 @@ describe('the keychain’s process', () => {
     await settle()
     children[2]!.say('found')
     expect(await next).toBe('found')
+  })
+
+  it('that the system does not start is given up in half a minute, and another started', async () => {
+    const { children, system, get, clock } = world
+    system.starts = false
+    const found = get()
+    await clock.advance(29_999)
+    expect(children).toHaveLength(1)
+    system.starts = true
+    await clock.advance(1)
+    expect(children[1]!.asked.map(({ call }) => call)).toEqual(['getPassword'])
+    children[1]!.say('found')
+    expect(await found).toBe('found')
+    children[0]!.start()
+    expect([children[0]!.killed, children[1]!.killed]).toEqual([true, false])
   })
 
   it('may die while nobody asks it anything', async () => {

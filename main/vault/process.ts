@@ -4,9 +4,11 @@ import type { Answered, Asked, Call } from './messages.ts'
 
 /** A process that was started for the keychain. */
 export interface Child {
+  /** Told once, as soon as it runs. */
+  started(hear: () => void): void
   ask(asked: Asked): void
   answered(hear: (answer: Answered) => void): void
-  /** Told once, however it came about. */
+  /** Told once, however it came about; never where none could be started. */
   ended(hear: () => void): void
   end(): void
 }
@@ -24,6 +26,7 @@ interface Pending {
 type Value = string | boolean | null
 
 const REST_MS = 30_000
+const STARTS_WITHIN_MS = 30_000
 const GONE_WITHIN_MS = 1_000
 
 /**
@@ -58,13 +61,18 @@ export function createKeychainProcess({ start, clock }: Options) {
         child.end()
       })
     })
-    child.ended(() => {
+    const end = () => {
+      cancelStart()
       leave(child)
       running.delete(child)
       for (const { reject } of pending.values()) reject(new EndedError('The process of the keychain ended'))
       pending.clear()
       if (running.size === 0) allGone()
-    })
+    }
+    // HAZARD: where the system starts no more processes Electron says nothing (33.2.1: no `exit`, no `error`).
+    const cancelStart = clock.at(clock.now() + STARTS_WITHIN_MS, end)
+    child.started(() => (running.has(child) ? cancelStart() : child.end()))
+    child.ended(end)
     return { child, pending }
   }
 

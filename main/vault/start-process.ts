@@ -11,6 +11,7 @@ export function startProcess(file: string, environment: Record<string, string>):
   // A fault of V8's is told before the end that follows from it.
   child.on('error', () => {})
   return {
+    started: hear => void child.once('spawn', hear),
     ask: asked => child.postMessage(asked),
     answered: hear => void child.on('message', hear),
     ended: hear => void child.once('exit', hear),
