@@ -101,7 +101,7 @@ function ofSession(before: View<'signed-in'>, after: View<'signed-in'>): Announc
 const whereTheKeyIs = (kept: View<'signed-in'>['kept']): string =>
   kept === 'keychain'
     ? text('window.signedIn.inKeychain')
-    : sentences(text('window.signedIn.inMemory'), text(`window.signedIn.${whyInMemory(kept)}`))
+    : sentences(text('window.signedIn.inMemory'), whyInMemory(kept))
 
 /** The first list comes by itself, and is where a person looks for it. */
 function ofServers(before: Servers, { list, refreshing, problem }: Servers): string {

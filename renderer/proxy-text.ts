@@ -6,5 +6,7 @@ export const proxyName = ({ host, port }: ProxyAddress): string =>
   `${host.includes(':') ? `[${host}]` : host}:${port}`
 
 /** What a proxy wants, or has said. */
-export const proxyLine = (proxy: AskingProxy): string =>
-  text(`window.proxyLogin.${proxy.said === 'trying' ? 'asks' : proxy.said}`, { proxy: proxyName(proxy) })
+export function proxyLine(proxy: AskingProxy): string {
+  const said = proxy.said === 'trying' ? 'asks' : proxy.said
+  return text(`window.proxyLogin.${said}`, { proxy: proxyName(proxy) })
+}

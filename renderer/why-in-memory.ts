@@ -1,7 +1,8 @@
 import type { SignInView } from '../preload/contract.ts'
+import { text } from './text.ts'
 
 type Kept = Extract<SignInView, { kind: 'signed-in' }>['kept']
 
-/** The text that says why the key is in memory alone. */
-export const whyInMemory = (kept: Kept): 'unseenHint' | 'inMemoryHint' =>
-  kept === 'unseen' ? 'unseenHint' : 'inMemoryHint'
+/** Why the key is in memory alone. */
+export const whyInMemory = (kept: Kept): string =>
+  text(kept === 'unseen' ? 'window.signedIn.unseenHint' : 'window.signedIn.inMemoryHint')
