@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest'
 import { joinLocalBus, question, returned, seven } from './local-bus.manual.ts'
-import { encode, ERROR, type Message, type Outgoing, RETURN, SIGNAL } from './message.ts'
+import { encode, ERROR, lengths, type Message, type Outgoing, RETURN, SIGNAL, START } from './message.ts'
 import type { Value } from './read.ts'
+import { writeValues } from './write.ts'
 
 const together = (...messages: Outgoing[]) => Buffer.concat(messages.map(encode))
 const error = (message: Message, errorName: string): Outgoing => ({
@@ -9,6 +10,17 @@ const error = (message: Message, errorName: string): Outgoing => ({
   type: ERROR,
   errorName,
 })
+
+/** The same message with so many fields more, of sixteen bytes each, which nobody has to know. */
+function withFields(message: Outgoing, count: number): Buffer {
+  const bytes = encode(message)
+  const { header } = lengths(bytes)
+  const unknown: Value = [200, { signature: 's', value: 'x' }]
+  const more = writeValues('a(yv)', [Array.from({ length: count }, () => unknown)]).subarray(8)
+  const whole = Buffer.concat([bytes.subarray(0, header), more])
+  whole.writeUInt32LE(whole.length - START, 12)
+  return Buffer.concat([whole, Buffer.alloc((8 - (whole.length % 8)) % 8), bytes.subarray(header)])
+}
 
 describe('an answer that somebody else gives', () => {
   it.each<[string, (message: Message) => Outgoing]>([
@@ -43,6 +55,16 @@ describe('an answer that somebody else gives', () => {
       return together({ ...returned(message, 'u', [6]), replySerial }, returned(message, 'u', [7]))
     })
     expect(await asked()).toBe(7)
+  })
+
+  it.each([
+    [400, 6],
+    [600, 7],
+  ])('is not read where its header is longer than any has to be: %i unknown fields', async (count, heard) => {
+    const { asked } = await joinLocalBus(message =>
+      Buffer.concat([withFields(returned(message, 'u', [6]), count), encode(returned(message, 'u', [7]))]),
+    )
+    expect(await asked()).toBe(heard)
   })
 
   it('is heard of the bus, that somebody is gone', async () => {

@@ -64,10 +64,14 @@ export function lengths(start: Buffer): { readonly header: number; readonly whol
 const NAME = /^[\w.:-]{1,255}$/
 const isName = (field: string) => field !== 'path' && field !== 'replySerial' && field !== 'signature'
 
+// The longest path, names and signature fit. Anybody on a bus can send one of any length, full of fields that nobody knows.
+const LONGEST_HEADER = 8_192
+
 /** Reads the header of a whole message. Throws a `WireError` where it is none. */
 export function decode(bytes: Buffer): Message {
   const littleEndian = isLittleEndian(bytes)
   const { header } = lengths(bytes)
+  if (header > LONGEST_HEADER) throw new WireError('A header is too long')
   const [, type, flags, , , serial, fields] = readValues(bytes.subarray(0, header), HEADER, littleEndian)
   const named: Record<string, Value> = {}
   for (const [code, { signature, value }] of fields as ReadonlyArray<readonly [number, Variant]>) {
