@@ -85,6 +85,8 @@ export async function startOwnNetwork(folder: string, ports: number): Promise<Ow
       String(child.pid),
       '--net',
       '--mount',
+      // Where this is a changed root, a mount namespace alone would lead out of it.
+      '--root',
       `--wd=${workingFolder}`,
       ...command,
     ],
