@@ -12,6 +12,13 @@ describe('a redacted line', () => {
     ['a token in an address', '/x?X-Plex-Token=abc-123&y=1', '/x?X-Plex-Token=[secret]&y=1'],
     ['a token in JSON', '{"authToken":"abc-123","id":1}', '{"authToken":"[secret]","id":1}'],
     ['a password', "password = 'hunter2'", "password = '[secret]'"],
+    ['a password for a proxy', 'http://ada:hunter2@proxy:3128/', 'http://[secret]@proxy:3128/'],
+    [
+      'a password in a header',
+      'Proxy-Authorization: Basic YWRhOmh1bnRlcjI=, x',
+      'Proxy-Authorization: Basic [secret], x',
+    ],
+    ['a token of another kind', '"authorization":"Bearer abc.def"', '"authorization":"Bearer [secret]"'],
     ['a token of plex.tv on its own', 'got aB3dE6gH9jK2mN5pQ8sT back', 'got [secret] back'],
     ['a token with dashes at its ends', 'got -B3dE6gH9jK2mN5pQ8s- back', 'got [secret] back'],
     ['an identifier', 'id 5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11', 'id [secret]'],

@@ -6,12 +6,17 @@ import { withoutTokens } from './token.ts'
 const NAMED =
   /((?:X-Plex-Token|authToken|accessToken|auth_token|token|secret|password)["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi
 const OTHERS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/(:\/\/)[^\s/@"'<>]+@/g, '$1[secret]@'],
+  [/(authorization["']?\s*[=:]\s*["']?\w+ )[^\s"',;}]+/gi, '$1[secret]'],
   [/(\/pins\/)(?:qr\/)?\w+/g, '$1[pin]'],
   [/([?&](?:pin|code)=)\w+/gi, '$1[code]'],
   [/(?<![^\s@"'<>])[^\s@"'<>]+@[^\s@"'<>.]+\.[^\s@"'<>]+/g, '[e-mail]'],
 ]
 
-/** Takes tokens, PINs, e-mail addresses and the home folder out of a text, and makes it one line that can be printed. */
+/**
+ * Takes tokens, passwords of proxies, PINs, e-mail addresses and the home folder out of a text, and makes it one line that
+ * can be printed.
+ */
 export function redact(text: string, home = homedir()): string {
   const line = printable(home.length > 1 ? text.replaceAll(home, '~') : text)
   return OTHERS.reduce(
