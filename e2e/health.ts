@@ -8,7 +8,7 @@ export { expect }
 export const signedIn = 'Signed in as Ada Lovelace'
 
 /** The app, signed in by a person who then closed the window. */
-interface Scene {
+export interface Scene {
   readonly app: RunningApp
   readonly time: Time
   readonly token: string
