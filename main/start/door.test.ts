@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -63,5 +65,19 @@ describe.skipIf(process.platform === 'win32')('the socket of a lock', () => {
     expect(await isListenedTo(folder)).toBe(true)
     rmSync(join(folder, 'SingletonSocket'))
     expect(await isListenedTo(folder)).toBe(false)
+  })
+
+  it('is listened to where nobody is let in for a while, and many wait', async () => {
+    const listen = `require('node:net').createServer().listen({ path: process.argv[1], backlog: 1 }, () => console.log())`
+    const hangs = spawn(process.execPath, ['-e', listen, socket], { stdio: ['ignore', 'pipe', 'inherit'] })
+    try {
+      await once(hangs.stdout, 'data')
+      hangs.kill('SIGSTOP')
+      const waiting = Array.from({ length: 8 }, () => connect(socket).on('error', () => {}))
+      expect(await isListenedTo(folder)).toBe(true)
+      for (const each of waiting) each.destroy()
+    } finally {
+      hangs.kill('SIGKILL')
+    }
   })
 })

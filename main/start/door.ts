@@ -66,7 +66,11 @@ export async function isListenedTo(folder: string): Promise<boolean> {
   const socket = reach(folder, path => path)
   if (socket === undefined) return false
   const isOpen = await new Promise<boolean>(resolve => {
-    socket.on('connect', () => resolve(true)).on('close', () => resolve(false))
+    socket
+      .on('connect', () => resolve(true))
+      // So many wait there already that there is no room for one more.
+      .on('error', error => resolve('code' in error && error.code === 'EAGAIN'))
+      .on('close', () => resolve(false))
   })
   socket.destroy()
   return isOpen

@@ -1,6 +1,6 @@
 const anything = /^/
 const features =
-  /^(?:(?:AcceleratedVideo(?:De|En)code\w*|CanvasOopRasterization|DefaultANGLEVulkan|FluentOverlayScrollbar|OverlayScrollbar|UseOzonePlatform|Vaapi\w+|Vulkan|VulkanFromANGLE|Wayland\w+|WebRTCPipeWireCapturer)(?:,|$))*$/
+  /^(?:(?:AcceleratedVideo(?:De|En)code\w*|CanvasOopRasterization|DefaultANGLEVulkan|FluentOverlayScrollbar|OverlayScrollbar|UseOzonePlatform|Vaapi\w+|Vulkan|VulkanFromANGLE|Wayland\w+|WebRTCPipeWireCapturer|WebUIDarkMode)(?:,|$))*$/
 
 /**
  * The switches that the app may be started with, each with what it may be set to: those that desktops add, and that
@@ -44,6 +44,7 @@ const everywhere: Readonly<Record<string, RegExp>> = {
   'disable-lcd-text': /^$/,
   'font-render-hinting': /^\w+$/,
   'disable-smooth-scrolling': /^$/,
+  'start-maximized': /^$/,
   'force-prefers-reduced-motion': /^$/,
   'force-renderer-accessibility': anything,
   lang: /^[\w.@-]*$/,
