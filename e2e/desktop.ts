@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -127,6 +126,5 @@ async function trust(home: string, caPem: string): Promise<void> {
   await writeFile(certificate, caPem)
   const certutil = (...rest: string[]): Promise<unknown> =>
     run('certutil', ['-d', `sql:${database}`, ...rest])
-  if (!existsSync(path.join(database, 'cert9.db'))) await certutil('-N', '--empty-password')
   await certutil('-A', '-t', 'C,,', '-n', `end-to-end test ${randomUUID()}`, '-i', certificate)
 }
