@@ -5,28 +5,34 @@ import { catchBoxes } from './boxes.ts'
 import { repository } from './runtime.ts'
 import { expect, test } from './test.ts'
 
+/** Of what asks the keychain, in a process that is started when it is needed. */
+const KEYCHAIN = [
+  'dist/keychain.cjs',
+  ...['package.json', 'lib/keytar.js', 'build/Release/keytar.node'].map(
+    name => `node_modules/keytar/${name}`,
+  ),
+]
 const FILES = [
   'package.json',
+  ...KEYCHAIN,
   ...['main.cjs', 'companion.cjs', 'linux-desktop.cjs', 'updater.cjs', 'preload.cjs'].map(
     name => `dist/${name}`,
   ),
   ...['index.html', 'index.js', 'style.css'].map(name => `dist/renderer/${name}`),
   ...['window', 'signed-out', 'signed-out@2x', 'waiting', 'waiting@2x'].map(name => `dist/icons/${name}.png`),
   ...['signed-in', 'signed-in@2x', 'problem', 'problem@2x'].map(name => `dist/icons/${name}.png`),
-  ...['package.json', 'lib/keytar.js', 'build/Release/keytar.node'].map(
-    name => `node_modules/keytar/${name}`,
-  ),
 ]
 
-const contents = async (): Promise<Map<string, Buffer>> =>
+const contents = async (files: readonly string[]): Promise<Map<string, Buffer>> =>
   new Map(
-    await Promise.all(FILES.map(async file => [file, await readFile(path.join(repository, file))] as const)),
+    await Promise.all(files.map(async file => [file, await readFile(path.join(repository, file))] as const)),
   )
 
 /** What may become of the archive that the running app was started from. */
 const FATES: Readonly<Record<string, (archive: string) => Promise<unknown>>> = {
   'is replaced by a newer one': async archive => {
-    await writeArchive(`${archive}.new`, new Map([['package.json', Buffer.from('{"main":"other.js"}')]]))
+    const other = ['package.json', Buffer.from('{"main":"other.js"}')] as const
+    await writeArchive(`${archive}.new`, new Map([other, ...(await contents(KEYCHAIN))]))
     await rename(`${archive}.new`, archive)
   },
   'is taken away': archive => rm(archive),
@@ -44,7 +50,7 @@ for (const [fate, befalls] of Object.entries(FATES)) {
     const folder = path.join(desktop.home, 'installed')
     await mkdir(folder)
     const archive = path.join(folder, 'app.asar')
-    await writeArchive(archive, await contents())
+    await writeArchive(archive, await contents(FILES))
     const app = await launch({ app: archive })
     await tray.waitForLabel('Sign in to Plex…')
     const signedOut = await tray.icon()
