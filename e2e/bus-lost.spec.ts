@@ -27,7 +27,13 @@ for (const moment of ['waits for an approval', 'saves the token', 'signs out'] a
     const app = await launch()
     await tray.waitForLabel('Sign in to Plex…')
     const { code } = await person.startSignIn()
-    if (moment === 'waits for an approval') await killBus(desktop)
+    if (moment === 'waits for an approval') {
+      // The next start knows of it from there.
+      await eventually('the code to be noted', () => desktop.keychain.find('Latchkey', 'unfinished'))
+      await killBus(desktop)
+      // Chromium ends the app then, within 0.1 s. What plex.tv handed out in that time would be lost with it.
+      await app.exit()
+    }
     person.approve(code)
     if (moment === 'saves the token') {
       await eventually(
