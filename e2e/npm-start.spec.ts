@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { signal } from './processes.ts'
 import { repository } from './runtime.ts'
 import { expect, test as base } from './screen-reader.ts'
@@ -23,6 +24,9 @@ const test = base.extend<Started>({
       const ended = once(starter, 'exit')
       ends.push(async () => {
         signal(starter.pid ?? 0, 'SIGTERM')
+        await Promise.race([ended, pause(10_000)])
+        // A second one ends what has not ended.
+        if (starter.exitCode === null) signal(starter.pid ?? 0, 'SIGTERM')
         await ended
         await tray.waitForNoItem()
       })
