@@ -3,7 +3,10 @@ export HOME=/tmp/home-of-games XDG_RUNTIME_DIR=/tmp/home-of-games
 mkdir "$HOME" && chown games "$HOME" && chmod 700 "$HOME" || exit 1
 as_games="setpriv --reuid=games --regid=games --clear-groups"
 if $as_games unshare --user true 2>/dev/null; then echo "They can still be made"; exit 1; fi
-$as_games xvfb-run --auto-servernum dbus-run-session latchkey >/tmp/said 2>&1 &
+$as_games sh -c '
+  Xvfb -displayfd 3 -nolisten tcp 3>"$HOME/display" &
+  until [ -s "$HOME/display" ]; do sleep 0.05; done
+  DISPLAY=:$(cat "$HOME/display") exec dbus-run-session latchkey' >/tmp/said 2>&1 &
 for _ in $(seq 600); do
   kill -0 $! 2>/dev/null || break
   for page in $(pgrep -f '^/opt/Latchkey/Latchkey --type=renderer'); do
