@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { which } from './command.mjs'
 import { runtimeFile } from './paths.mjs'
 
@@ -13,6 +13,7 @@ function readRuntime() {
 /** Facts of this computer that end-to-end tests depend on. */
 function thisComputer() {
   return {
+    mayMount: process.platform === 'linux' && process.getuid() === 0 && existsSync('/dev/fuse'),
     maySplitNetwork: process.platform === 'linux' && process.getuid() === 0,
     mayInstall: process.platform === 'linux' && process.getuid() === 0 && which('apt-get') !== undefined,
     developmentOnly: readRuntime().developmentOnly === true,
@@ -23,10 +24,13 @@ function thisComputer() {
  * The end-to-end tests that cannot be run here, and why: what they are about is not there.
  * @returns {{ file: string, reason: string }[]}
  */
-export function leftOutTests({ mayInstall, maySplitNetwork, developmentOnly } = thisComputer()) {
+export function leftOutTests({ mayInstall, mayMount, maySplitNetwork, developmentOnly } = thisComputer()) {
   const left = []
   if (!maySplitNetwork) {
     left.push({ file: 'hardening-network.spec.ts', reason: 'a network of its own takes Linux and root' })
+  }
+  if (!mayMount) {
+    left.push({ file: 'silent-disk.spec.ts', reason: 'a disk that never answers takes root and FUSE' })
   }
   if (!mayInstall) left.push({ file: 'installed.spec.ts', reason: 'installing a package takes root and apt' })
   if (!developmentOnly) {
