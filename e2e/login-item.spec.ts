@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { lstat, mkdir, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { type AppDir, makeAppDir } from './app-dir.ts'
@@ -248,6 +248,78 @@ test('leaves an entry that the person wrote to them, says so, and turns it off a
   await tray.click('Start at login')
   await expect.poll(() => box(tray)).toMatchObject({ toggleState: 'on' })
   expect(await session.read()).toBe(before)
+})
+
+/** Clicks the box, and waits for what it says then. */
+const turn = async (tray: Tray, toggleState: 'on' | 'off') => {
+  await tray.click('Start at login')
+  await expect.poll(() => box(tray)).toMatchObject({ enabled: true, toggleState })
+}
+
+test('takes an entry with options of KDE’s for one by hand, and gives it back to the byte', async ({
+  session,
+  start,
+  tray,
+}) => {
+  await session.write('# mine', 'Exec[$e]=$HOME/bin/latchkey --hidden', 'Hidden=false')
+  const before = await session.read()
+  await start()
+  await tray.waitForLabel('Set up by hand')
+  expect(await box(tray)).toMatchObject({ enabled: true, toggleState: 'on' })
+  await turn(tray, 'off')
+  expect(await session.read()).toBe(before.replace('Hidden=false\n', 'Hidden=false\nHidden=true\n'))
+  await turn(tray, 'on')
+  expect(await session.read()).toBe(before)
+})
+
+test('gives back to the byte what the person wrote into its own entry', async ({ session, start, tray }) => {
+  await session.write(`Exec="${packagedExecutable}" "--hidden"`, '# mine', 'Hidden=false', 'X-Mine=1')
+  const before = await session.read()
+  await start()
+  expect(await box(tray)).toMatchObject({ toggleState: 'on' })
+  await turn(tray, 'off')
+  await turn(tray, 'on')
+  expect(await session.read()).toBe(before)
+})
+
+test('leaves an entry of its name that starts another program, and says so until that is gone', async ({
+  session,
+  start,
+  tray,
+}) => {
+  await session.write('Exec=/bin/true --quiet')
+  const before = await session.read()
+  await start()
+  await tray.waitForLabel('Its file starts another program')
+  expect(await box(tray)).toMatchObject({ enabled: false, toggleState: 'off' })
+  await rename(session.file, `${session.file}-renamed`)
+  await expect.poll(() => box(tray)).toMatchObject({ enabled: true, toggleState: 'off' })
+  await turn(tray, 'on')
+  expect(await session.command()).toEqual([packagedExecutable, '--hidden'])
+  expect(await readFile(`${session.file}-renamed`, 'utf8')).toBe(before)
+})
+
+test('turns itself on and off beside another program’s latchkey.desktop, and does not touch that', async ({
+  desktop,
+  session,
+  start,
+  tray,
+}) => {
+  const script = path.join(desktop.home, 'bin/latchkey-of-another')
+  await writeFile(script, '#!/bin/sh\n', { mode: 0o755 })
+  const file = path.join(path.dirname(session.file), 'latchkey.desktop')
+  const theirs = `[Desktop Entry]\nType=Application\nName=Latchkey\nExec=${script}\n`
+  await mkdir(path.dirname(file), { recursive: true })
+  await writeFile(file, theirs)
+  await start()
+  await tray.waitForLabel('Another file may start it')
+  expect(await box(tray)).toMatchObject({ enabled: true, toggleState: 'off' })
+  await turn(tray, 'on')
+  expect(await tray.labels()).not.toContain('Another file may start it')
+  await turn(tray, 'off')
+  await tray.waitForLabel('Another file may start it')
+  expect(await readFile(file, 'utf8')).toBe(theirs)
+  await expect(session.read()).rejects.toThrow('ENOENT')
 })
 
 test('keeps beside the new entry what the person wrote and starts nothing, and says so', async ({

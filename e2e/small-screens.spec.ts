@@ -44,7 +44,7 @@ const shown: Readonly<Record<string, Snapshot>> = {
     ),
     notice: 'settings-unwritable',
     update: { version: '1.2.3', stage: 'failed' },
-    launchAtLogin: 'another-copy',
+    launchAtLogin: 'another-program',
     tray: false,
   },
   'a question': {

@@ -135,7 +135,8 @@ export const Snapshot = v.strictObject({
   copiesByHand: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /**
    * As the system has it. `another-copy`: it starts one, and this is not that. `by-hand`: it has an entry that a person
-   * wrote. `unknown`: it has one that cannot be read, or does not answer. `turned-off-in-task-manager`: Windows has
+   * wrote, and nobody can tell what it starts. `another-program`: the one under our name starts something else, and is
+   * not changed. `unsure`: one under a name that others have may start it. `unknown`: it has one that cannot be read, or does not answer. `turned-off-in-task-manager`: Windows has
    * it and does not follow it. `needs-approval`: macOS waits for the person in System Settings. `unavailable`: this run
    * is not an installed app.
    */
@@ -144,6 +145,8 @@ export const Snapshot = v.strictObject({
     'off',
     'another-copy',
     'by-hand',
+    'another-program',
+    'unsure',
     'unknown',
     'turned-off-in-task-manager',
     'needs-approval',

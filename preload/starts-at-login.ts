@@ -6,4 +6,4 @@ export const startsAtLogin = (state: Snapshot['launchAtLogin']): boolean =>
 
 /** Whether a click on the box can do anything. */
 export const isLoginChoosable = (state: Snapshot['launchAtLogin']): boolean =>
-  state !== 'unavailable' && state !== 'unknown'
+  state !== 'unavailable' && state !== 'unknown' && state !== 'another-program'

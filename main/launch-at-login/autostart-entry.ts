@@ -1,10 +1,13 @@
+export const NAME = 'Latchkey'
+export const COMMENT = 'Keeps you signed in to Plex'
+
 /** An autostart entry that is on. Source: freedesktop.org, Desktop Application Autostart Specification. */
 export const entry = (command: readonly string[]): string =>
   [
     '[Desktop Entry]',
     'Type=Application',
-    'Name=Latchkey',
-    'Comment=Keeps you signed in to Plex',
+    `Name=${NAME}`,
+    `Comment=${COMMENT}`,
     needed(command),
     starting(command),
     'Icon=Latchkey',

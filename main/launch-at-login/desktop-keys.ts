@@ -6,6 +6,8 @@ export interface Line {
   readonly group: string
   /** Null where it is no `key=value`. */
   readonly key: string | null
+  /** The same, and of a line whose key has brackets behind it: a language, or KConfig's options as in `Exec[$e]`. */
+  readonly name: string | null
   readonly value: string
 }
 
@@ -19,11 +21,15 @@ export const desktopKeys = (text: string): Keys =>
     ),
   )
 
+const LINE = /^[ \t]*([A-Za-z0-9-]+)[ \t]*(\[[^=]*)?=(.*)$/s
+
 export function desktopLines(text: string): readonly Line[] {
   let group = ''
   return text.split('\n').map(line => {
-    group = /^[ \t]*\[([^[\]]*)\]/.exec(line)?.[1] ?? group
-    const [, key = null, value = ''] = /^[ \t]*([A-Za-z0-9-]+)[ \t]*=(.*)$/s.exec(line) ?? []
-    return { text: line, group, key, value: value.trim() }
+    const [, header, within = ''] = /^[ \t]*\[([^[\]]*)\](\[[^[\]]*)?/.exec(line) ?? []
+    // KConfig: what is no option of the group is a group in it.
+    if (header !== undefined) group = within.startsWith('[$') ? header : `${header}${within}`
+    const [, name = null, brackets, value = ''] = LINE.exec(line) ?? []
+    return { text: line, group, key: brackets === undefined ? name : null, name, value: value.trim() }
   })
 }

@@ -1,5 +1,4 @@
 import { type Found, readForeign } from '../files/read-foreign.ts'
-import { desktopKeys, type Keys } from './desktop-keys.ts'
 
 const LARGEST_ENTRY_BYTES = 65_536
 
@@ -7,14 +6,15 @@ const LARGEST_ENTRY_BYTES = 65_536
 export const readEntry = (path: string, within: readonly string[]): Promise<Found> =>
   readForeign(path, { largestBytes: LARGEST_ENTRY_BYTES, within })
 
-export const keysOf = (found: Found): Keys => desktopKeys(found.kind === 'read' ? found.bytes.toString() : '')
+/** Empty where nothing was read. */
+export const readText = (found: Found): string => (found.kind === 'read' ? found.bytes.toString() : '')
 
 /** Empty where there is no file. Throws where one was not read, or could not be written again as it is. */
 export function textOf(found: Found): string {
   if (found.kind === 'unread')
     throw new Error('The entry that is there could not be read', { cause: found.why })
   if (found.kind !== 'read') return ''
-  const text = found.bytes.toString()
+  const text = readText(found)
   if (!Buffer.from(text).equals(found.bytes)) throw new Error('The entry that is there is no text')
   return text
 }

@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
 import type { Keys } from './desktop-keys.ts'
 import { commandOf } from './entry-text.ts'
-import { isGone, leadsTo } from './leads-to.ts'
+import { commandsOf } from './readers.ts'
+import { isGone, isNamed, leadsTo, wordsOf } from './leads-to.ts'
 
 /** Whether this very command is in it, be it behind another one such as `env`. */
 export function starts(keys: Keys, command: readonly string[]): boolean {
@@ -20,6 +21,10 @@ export async function entryLeads(keys: Keys, command: readonly string[]): Return
   const found = commandOf(keys)
   return found === null ? 'elsewhere' : leadsTo(found, command[0] ?? '')
 }
+
+/** Whether this program is named in what an entry starts, however a desktop takes that. */
+export const names = (text: string, [program = '']: readonly string[]): Promise<boolean> =>
+  isNamed(commandsOf(text).flatMap(wordsOf), program)
 
 const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(

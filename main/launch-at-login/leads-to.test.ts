@@ -14,6 +14,7 @@ beforeEach(() => {
   mkdirSync(at('folder'))
   symlinkSync(at('own'), at('link'))
   symlinkSync(at('none'), at('broken'))
+  symlinkSync(process.execPath, at('native'))
   vi.stubEnv('PATH', [at('folder'), folder].join(delimiter))
 })
 afterEach(() => {
@@ -28,6 +29,11 @@ it.each<[string, () => string[], Awaited<ReturnType<typeof leadsTo>>]>([
   ['its name on the path', () => ['own', '--hidden'], 'here'],
   ['another program that starts it', () => ['env', 'LANG=C', at('link')], 'here'],
   ['another program', () => [at('other'), '--hidden'], 'elsewhere'],
+  ['machine code', () => [at('native')], 'another'],
+  ['machine code on the path, with switches', () => ['native', '-q', '--hidden'], 'another'],
+  ['machine code with a word', () => [at('native'), 'run'], 'elsewhere'],
+  ['machine code with a value', () => [at('native'), '--run=other'], 'elsewhere'],
+  ['machine code with a command in a switch', () => [at('native'), '-c exec other'], 'elsewhere'],
   ['another program on the path', () => ['other'], 'elsewhere'],
   ['another program that starts another', () => ['env', 'LANG=C', at('other')], 'elsewhere'],
   ['a shell that starts it later', () => [at('env'), '-c', `sleep 10; "${at('own')}" --hidden`], 'here'],

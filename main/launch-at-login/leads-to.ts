@@ -1,25 +1,37 @@
-import { access, constants, realpath, stat } from 'node:fs/promises'
+import { access, constants, open, realpath, stat } from 'node:fs/promises'
 import { basename, delimiter, dirname, isAbsolute, join, relative } from 'node:path'
 
 /**
  * Where a command leads that a desktop starts: `here`, to this program under whatever name; `nowhere`, since it names
- * no program, or one that is gone; `elsewhere`, to another one, or nobody can tell where. One call at a time.
+ * no program, or one that is gone; `another`, to another one and no further; `elsewhere`, nobody can tell where: a script
+ * may start anything, and so may a program that is told what to do. One call at a time.
  */
 export async function leadsTo(
   command: readonly string[],
   program: string,
-): Promise<'here' | 'elsewhere' | 'nowhere'> {
-  const own = new Set<string>()
-  for (const name of namesOf(program)) own.add((await real(name)) ?? name)
+): Promise<'here' | 'another' | 'elsewhere' | 'nowhere'> {
   const [starter = '', ...rest] = command
   if (starter === '' || (await isGone(starter))) return 'nowhere'
   // The program may stand behind another one, such as `env`, or in a command for a shell.
-  const words = new Set([starter, ...rest, ...rest.flatMap(argument => argument.split(WORD_ENDS))])
-  for (const name of [...words].slice(0, MOST_WORDS)) {
-    if (own.has((await onPath(name)) ?? '')) return 'here'
-  }
-  return 'elsewhere'
+  if (await isNamed([starter, ...rest, ...rest.flatMap(wordsOf)], program)) return 'here'
+  if (!rest.every(argument => SWITCH.test(argument))) return 'elsewhere'
+  return (await isNative((await onPath(starter)) ?? '')) ? 'another' : 'elsewhere'
 }
+
+/** Whether one of the words leads to the program. */
+export async function isNamed(words: readonly string[], program: string): Promise<boolean> {
+  const own = new Set<string>()
+  for (const name of namesOf(program)) own.add((await real(name)) ?? name)
+  for (const name of [...new Set(words)].slice(0, MOST_WORDS)) {
+    if (own.has((await onPath(name)) ?? '')) return true
+  }
+  return false
+}
+
+export const wordsOf = (text: string): string[] => text.split(WORD_ENDS)
+
+/** One that has no value, and so names nothing to start. */
+const SWITCH = /^(?:-\w|--[\w-]+)$/
 
 /** The command beside the program, its name in earlier releases, starts it: build/linux/latchkey. */
 const namesOf = (program: string): readonly string[] =>
@@ -51,6 +63,19 @@ async function isProgram(path: string): Promise<boolean> {
     return (await stat(path)).isFile()
   } catch {
     return false
+  }
+}
+
+/** Whether it is machine code of its own, as Linux has it (ELF). */
+async function isNative(path: string): Promise<boolean> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null)
+  try {
+    const start = await file?.read(Buffer.alloc(4), 0, 4, 0)
+    return start?.buffer.toString('latin1') === '\x7fELF'
+  } catch {
+    return false
+  } finally {
+    await file?.close()
   }
 }
 

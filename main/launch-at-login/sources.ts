@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs'
 import { type FileWork, PATIENCE_MS } from '../files/file-work.ts'
-import { keysOf, readEntry } from './entry-file.ts'
+import { starting } from './autostart-entry.ts'
+import { desktopKeys } from './desktop-keys.ts'
+import { readEntry, readText } from './entry-file.ts'
 import { commandOf } from './entry-text.ts'
 import type { LoginItem } from './login-item.ts'
 
@@ -18,7 +20,11 @@ export const sourcesLoginItem = ({ path, within, work }: Place, runtime: string)
     work.within(PATIENCE_MS, path, async late => {
       const found = await readEntry(path, within)
       late.throwIfAborted()
-      if (commandOf(keysOf(found))?.[0] === runtime) rmSync(path, { force: true })
+      const keys = desktopKeys(readText(found))
+      const command = commandOf(keys) ?? []
+      // In another spelling it is a person's.
+      if (command[0] === runtime && starting(command) === `Exec=${keys.get('Exec')}`)
+        rmSync(path, { force: true })
     }),
   watch: () => () => {},
 })

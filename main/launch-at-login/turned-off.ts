@@ -42,6 +42,20 @@ const SWITCHED_OFF: readonly (readonly [key: string, off: RegExp])[] = [
   ['X-Cinnamon-Autostart-enabled', NO],
 ]
 
+const CONDITIONS = ['AutostartCondition', 'X-GNOME-AutostartCondition', 'X-KDE-autostart-condition']
+
+/** The keys by which a desktop tells whether it starts an entry, and what. */
+export const DECIDING: ReadonlySet<string> = new Set([
+  'Type',
+  'Exec',
+  'TryExec',
+  'Path',
+  'OnlyShowIn',
+  'NotShowIn',
+  ...SWITCHED_OFF.map(([key]) => key),
+  ...CONDITIONS,
+])
+
 /** The first of the desktop's own names that either list has decides. */
 function isForOthers(keys: Keys, names: readonly string[]): boolean {
   const only = list(keys.get('OnlyShowIn'))
@@ -53,8 +67,6 @@ function isForOthers(keys: Keys, names: readonly string[]): boolean {
 
 const list = (value: string | undefined): readonly string[] | undefined =>
   value?.split(';').map(name => name.trim())
-
-const CONDITIONS = ['AutostartCondition', 'X-GNOME-AutostartCondition', 'X-KDE-autostart-condition']
 
 /** Of the conditions only those on a file can be told by anybody but the desktop. */
 async function isUnmet(condition: string, { configuration }: Desktop): Promise<boolean> {

@@ -5,10 +5,11 @@ import type { Found } from '../files/read-foreign.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { entry } from './autostart-entry.ts'
 import { desktopKeys } from './desktop-keys.ts'
-import { keysOf, readEntry, textOf } from './entry-file.ts'
-import { entryLeads, starts } from './entry-leads.ts'
+import { readEntry, readText, textOf } from './entry-file.ts'
+import { entryLeads, names, starts } from './entry-leads.ts'
 import { isOurs, isUntouched, turned, withCommand } from './entry-text.ts'
 import type { LoginItem, State } from './login-item.ts'
+import { isOffForAll, isReadAlike } from './readers.ts'
 import { replaceLink } from './replace-link.ts'
 import { type Desktop, isTurnedOff } from './turned-off.ts'
 import { watchFile } from './watch-file.ts'
@@ -16,7 +17,7 @@ import { watchFile } from './watch-file.ts'
 interface Entry {
   /** Where the entry lies. */
   readonly path: string
-  /** Where earlier releases put it. */
+  /** Where earlier releases put it: a name that another program may have, too. */
   readonly formerPath: string
   /** The folders in which a link may lead to it. */
   readonly within: readonly string[]
@@ -31,7 +32,8 @@ interface Entry {
 
 /**
  * An autostart entry. What a Latchkey wrote is ours to change; what a person wrote stays as it is, understood or not, but
- * for the line that turns it off. Source: freedesktop.org, Desktop Application Autostart Specification.
+ * for the line that turns it off. What starts another program is never changed, and under the former name nothing is that
+ * does not name this one. Source: freedesktop.org, Desktop Application Autostart Specification.
  */
 export function desktopLoginItem(options: Entry): LoginItem {
   const { path, formerPath, within, program, argument, link, desktop, work } = options
@@ -41,13 +43,29 @@ export function desktopLoginItem(options: Entry): LoginItem {
   const inTime = <T>(done: (late: AbortSignal) => Promise<T>) => work.within(PATIENCE_MS, path, done)
 
   async function stateOf(found: Found): Promise<State> {
-    if (found.kind === 'unread') return 'unknown'
-    const keys = keysOf(found)
+    return found.kind === 'unread' ? 'unknown' : stateOfText(readText(found))
+  }
+
+  async function stateOfText(text: string): Promise<State> {
+    const keys = desktopKeys(text)
+    if (!isReadAlike(text)) return isOffForAll(text) ? 'off' : 'by-hand'
     if (keys.size === 0 || (await isTurnedOff(keys, desktop))) return 'off'
     const way = await entryLeads(keys, command)
-    if (way === 'elsewhere') return isOurs(keys, argument) ? 'another-copy' : 'by-hand'
-    return way === 'here' ? 'on' : 'off'
+    if (way === 'here') return 'on'
+    if (way === 'nowhere') return 'off'
+    if (isOurs(text, argument)) return 'another-copy'
+    return way === 'another' ? 'another-program' : 'by-hand'
   }
+
+  /** What nobody can tell of an entry under the former name is not told of Latchkey. */
+  async function formerState(): Promise<State> {
+    const former = await look(formerPath)
+    const state = await stateOf(former)
+    if (state === 'unknown' || (await isForUs(readText(former)))) return state
+    return state === 'by-hand' ? 'unsure' : 'off'
+  }
+
+  const isForUs = async (text: string) => isOurs(text, argument) || (await names(text, command))
 
   function put(text: string) {
     if (isLinked) {
@@ -59,10 +77,10 @@ export function desktopLoginItem(options: Entry): LoginItem {
 
   async function takeOver(late: AbortSignal) {
     const former = await look(formerPath)
-    const keys = keysOf(former)
-    const own = isOurs(keys, argument)
+    const text = readText(former)
+    const own = isOurs(text, argument)
     // A person's own may be for another program that has this name.
-    if (!own && (keys.size === 0 || (await entryLeads(keys, command)) !== 'here')) return
+    if (!own && (!isReadAlike(text) || (await entryLeads(desktopKeys(text), command)) !== 'here')) return
     if ((await stateOf(former)) === 'another-copy') return
     const { kind } = await look(path)
     late.throwIfAborted()
@@ -74,11 +92,13 @@ export function desktopLoginItem(options: Entry): LoginItem {
   async function turnOn(late: AbortSignal): Promise<boolean> {
     const former = await look(formerPath)
     const text = textOf(await look(path))
-    const own = isOurs(desktopKeys(text), argument)
-    const shown = turned(own ? withCommand(text, command) : text, true)
-    const then = await stateOf({ kind: 'read', bytes: Buffer.from(shown) })
+    await demandNoOther(text)
+    const own = isOurs(text, argument)
+    const isStale = own && !starts(desktopKeys(text), command)
+    const shown = turned(isStale ? withCommand(text, command) : text, true)
+    const then = await stateOfText(shown)
     late.throwIfAborted()
-    if (isOurs(keysOf(former), argument)) rmSync(formerPath, { force: true })
+    if (isOurs(readText(former), argument)) rmSync(formerPath, { force: true })
     if (then === 'by-hand' || (then === 'on' && !own)) replaceFile(path, shown)
     else if (then === 'on') put(shown)
     else {
@@ -91,21 +111,30 @@ export function desktopLoginItem(options: Entry): LoginItem {
   }
 
   async function turnOff(at: string, late: AbortSignal) {
-    const found = await look(at)
-    const text = textOf(found)
+    const text = textOf(await look(at))
+    if (at === formerPath && !(await isForUs(text))) return
+    await demandNoOther(text)
     const isRemovable = isUntouched(text, argument) && !isLink(at)
-    if (!isRemovable && (await stateOf(found)) === 'off') return
+    if (!isRemovable && (await stateOfText(text)) === 'off') return
+    const hidden = turned(text, false)
+    if (!isRemovable && (await stateOfText(hidden)) !== 'off')
+      throw new Error('A line of the entry that is there cannot be overruled')
     late.throwIfAborted()
     // What a link leads to says that it is off, and so does what a person wrote.
     if (isRemovable) rmSync(at, { force: true })
-    else replaceFile(at, turned(text, false))
+    else replaceFile(at, hidden)
+  }
+
+  async function demandNoOther(text: string) {
+    if ((await stateOfText(text)) === 'another-program')
+      throw new Error('The entry that is there starts another program')
   }
 
   return {
     state: () =>
       inTime(async () => {
         const state = await stateOf(await look(path))
-        return state === 'off' ? stateOf(await look(formerPath)) : state
+        return state === 'off' ? formerState() : state
       }),
     set: on =>
       inTime(async late => {
@@ -119,12 +148,12 @@ export function desktopLoginItem(options: Entry): LoginItem {
       inTime(async late => {
         await takeOver(late)
         const found = await look(path)
-        const keys = keysOf(found)
-        if (!isOurs(keys, argument) || (await isTurnedOff(keys, desktop))) return
+        const keys = desktopKeys(readText(found))
+        if (!isOurs(readText(found), argument) || (await isTurnedOff(keys, desktop))) return
         const way = await entryLeads(keys, command)
         late.throwIfAborted()
         // Another copy may be there on purpose, and this one to be looked at: the person decides.
-        if (way === 'elsewhere') return
+        if (way === 'elsewhere' || way === 'another') return
         // The link may lead to where the program was before.
         if (isLinked || !starts(keys, command)) put(withCommand(textOf(found), command))
       }),

@@ -223,6 +223,8 @@ describe('the tray menu', () => {
     ],
     ['needs-approval', ['[ ] Start at login > setLaunchAtLogin true', 'Needs approval in System Settings -']],
     ['by-hand', ['[x] Start at login > setLaunchAtLogin false', 'Set up by hand -']],
+    ['another-program', ['[-] Start at login > setLaunchAtLogin true', 'Its file starts another program -']],
+    ['unsure', ['[ ] Start at login > setLaunchAtLogin true', 'Another file may start it -']],
     ['unknown', ['[-] Start at login > setLaunchAtLogin true', 'What is set up could not be read -']],
     ['unavailable', ['[-] Start at login > setLaunchAtLogin true', 'Only when Latchkey is installed -']],
   ])('shows whether the app starts at login, and offers the opposite: %s', (launchAtLogin, items) => {
