@@ -1,3 +1,4 @@
+import { atOnce } from './at-once.mjs'
 import { ensureDependencies } from './dependencies.mjs'
 import { isMain } from './is-main.mjs'
 import { ensureKeytar } from './keytar.mjs'
@@ -8,25 +9,30 @@ import { ensureRuntime } from './runtime.mjs'
 import { runMain } from './say.mjs'
 import { providePackages } from './system-packages.mjs'
 
-async function prepare(purpose) {
-  await providePackages(purpose)
+async function install(onInstalled) {
   await ensureDependencies()
+  onInstalled?.()
+}
+
+// Most of it waits for the network.
+async function prepare({ purpose, onInstalled }) {
+  await atOnce([providePackages(purpose), install(onInstalled)])
   if (purpose === 'check') return undefined
-  await ensureKeytar()
-  const runtime = await ensureRuntime()
+  const [runtime] = await atOnce([ensureRuntime(), ensureKeytar()])
   const { bundle } = await import('./bundle.mjs')
   await bundle()
   return runtime
 }
 
 /**
- * Makes a fresh clone ready for a purpose, step by step; what is ready already costs next to nothing.
- * @param {{ purpose: 'run' | 'demo' | 'test' | 'package' | 'check' }} options `check` takes npm packages only
+ * Makes a fresh clone ready for a purpose; what is ready already costs next to nothing.
+ * @param {{ purpose: 'run' | 'demo' | 'test' | 'package' | 'check', onInstalled?: () => void }} options `check` takes npm
+ *   packages only; `onInstalled` is called as soon as these are there
  * @returns the Electron runtime, undefined for `check`
  */
-export async function bootstrap({ purpose }) {
+export async function bootstrap(options) {
   requireNode()
-  return await withLock(bootstrapLock, () => prepare(purpose))
+  return await withLock(bootstrapLock, () => prepare(options))
 }
 
 if (isMain(import.meta.url)) {

@@ -88,8 +88,7 @@ async function installWithApt(missing) {
   return { installed: code === 0, reason: output.trim().split('\n').slice(-15).join('\n') }
 }
 
-/** Makes sure that Linux has these: installs them where it may, else says which command does. */
-export async function provide(requirements, alsoSuggested = []) {
+async function provideNow(requirements, alsoSuggested) {
   if (process.platform !== 'linux') return
   const missingNow = async list =>
     list.filter(
@@ -106,6 +105,18 @@ export async function provide(requirements, alsoSuggested = []) {
   if (left.length === 0) return
   const suggested = await missingNow([...requirements, ...alsoSuggested])
   throw new Problem([reason, installInstructions(suggested, manager)].filter(Boolean).join('\n'))
+}
+
+let turn = Promise.resolve()
+
+/**
+ * Makes sure that Linux has these: installs them where it may, else says which command does. Who asks meanwhile waits: a
+ * system installs one thing at a time.
+ */
+export async function provide(requirements, alsoSuggested = []) {
+  const provided = turn.then(() => provideNow(requirements, alsoSuggested))
+  turn = provided.catch(() => undefined)
+  await provided
 }
 
 /** Makes sure that Linux has what the purpose takes: installs it where it may, else says which command does. */

@@ -13,12 +13,30 @@ function readArguments(args) {
   return { unit: unit || !endToEnd, endToEnd: endToEnd || !unit, rest }
 }
 
+async function check() {
+  const clean = await runStaticChecks()
+  return { clean, counts: [await runUnitTests()] }
+}
+
+/** Makes all ready; what takes npm packages alone is checked as soon as they are there. */
+async function prepare({ unit, endToEnd }) {
+  let checked = Promise.resolve({ clean: true, counts: [] })
+  const onInstalled = () => {
+    if (unit) checked = check()
+    // A failure is for who waits, below.
+    checked.catch(() => undefined)
+  }
+  try {
+    await bootstrap({ purpose: endToEnd ? 'test' : 'check', onInstalled })
+  } finally {
+    await checked
+  }
+  return await checked
+}
+
 await runMain(async () => {
   const { unit, endToEnd, rest } = readArguments(process.argv.slice(2))
-  await bootstrap({ purpose: endToEnd ? 'test' : 'check' })
-  const clean = unit ? await runStaticChecks() : true
-  const counts = []
-  if (unit) counts.push(await runUnitTests())
+  const { clean, counts } = await prepare({ unit, endToEnd })
   if (endToEnd) counts.push(await runEndToEndTests(rest))
   const { passed, failed, notRun } = sum(counts)
   if (!clean) say('Format, lint or types: not clean')
