@@ -178,7 +178,7 @@ describe('the true answer, spoilt', () => {
 
   test('comes slowly, or later than the answer to a later question', async ({ simulator }) => {
     const { id, code } = await mint(simulator)
-    simulator.fault('poll', { kind: 'delayed', milliseconds: 200 })
+    simulator.fault('poll', { kind: 'delayed', milliseconds: 1_000 })
     simulator.fault('poll', { kind: 'slow-body', milliseconds: 100 })
     const order: unknown[] = []
     const read = async () => {
