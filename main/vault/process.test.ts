@@ -129,7 +129,6 @@ describe('the keychain’s process', () => {
     expect(children[1]!.asked.map(({ call }) => call)).toEqual(['getPassword'])
     children[1]!.say('found')
     expect(await found).toBe('found')
-    children[0]!.start()
     expect([children[0]!.killed, children[1]!.killed]).toEqual([true, false])
   })
 

@@ -10,6 +10,7 @@ export interface Child {
   answered(hear: (answer: Answered) => void): void
   /** Told once, however it came about; never where none could be started. */
   ended(hear: () => void): void
+  /** Also where it is still being started. */
   end(): void
 }
 
@@ -70,8 +71,11 @@ export function createKeychainProcess({ start, clock }: Options) {
       if (running.size === 0) allGone()
     }
     // HAZARD: where the system starts no more processes Electron says nothing (33.2.1: no `exit`, no `error`).
-    const cancelStart = clock.at(clock.now() + STARTS_WITHIN_MS, end)
-    child.started(() => (running.has(child) ? cancelStart() : child.end()))
+    const cancelStart = clock.at(clock.now() + STARTS_WITHIN_MS, () => {
+      child.end()
+      end()
+    })
+    child.started(cancelStart)
     child.ended(end)
     return { child, pending }
   }

@@ -10,11 +10,17 @@ export function startProcess(file: string, environment: Record<string, string>):
   })
   // A fault of V8's is told before the end that follows from it.
   child.on('error', () => {})
+  // HAZARD: Electron does nothing where it is to end a process that is still being started.
+  let wanted = true
+  child.once('spawn', () => void (wanted || child.kill()))
   return {
     started: hear => void child.once('spawn', hear),
     ask: asked => child.postMessage(asked),
     answered: hear => void child.on('message', hear),
     ended: hear => void child.once('exit', hear),
-    end: () => void child.kill(),
+    end() {
+      wanted = false
+      child.kill()
+    },
   }
 }
