@@ -22,18 +22,20 @@ export async function gone(desktop: WaylandDesktop): Promise<void> {
   await eventually('no window of ours on the screen', async () => !(await desktop.windows()).some(isOurs))
 }
 
-/** Opens a window of another program over the app's. */
+/** Opens a window of another program over the app's, once that is there: coming later it would be over the other. */
 export async function cover(desktop: WaylandDesktop): Promise<void> {
+  await seen(desktop)
   await desktop.openAnother()
-  await eventually('another window over ours', async () =>
-    (await desktop.windows()).some(window => window.focused && !isOurs(window)),
+  await eventually(
+    'another window over ours',
+    async () => (await desktop.windows()).some(window => window.focused && !isOurs(window)),
+    { seen: () => desktop.windows() },
   )
 }
 
 /** Each way in brings the window up, and before what covers it. */
 export async function everyWayIn(desktop: WaylandDesktop, app: RunningApp, tray: Tray): Promise<void> {
   await tray.activate()
-  await seen(desktop)
   for (const comes of [
     () => tray.activate(),
     () => tray.click('Open Latchkey'),
