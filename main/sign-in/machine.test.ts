@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ada } from '../../preload/samples.ts'
-import { Secret } from '../secret.ts'
+import { countReached } from '../../preload/reached.bench.ts'
+import { answerKinds } from './draws.bench.ts'
+import { histories, type Moment, unapprovedHistories } from './history.bench.ts'
 import { transition } from './machine.ts'
 import { endOf } from './steps.ts'
 import {
+  CONFIRM_REFUSAL_MS,
   FASTEST_POLL_MS,
   GRACE_MS,
   LEAST_BETWEEN_CHECKS_MS,
@@ -13,103 +15,46 @@ import {
   POLL_WITHIN_MS,
   SLOWEST_POLL_MS,
 } from './limits.ts'
-import type { Event, Step } from './events.ts'
+import type { Effect, Event } from './events.ts'
 import { initial, type State } from './state.ts'
 
-const token = new Secret('sentinel-token-of-plex-tv')
-const attempt = fc.integer({ min: 1, max: 3 })
-const pinId = fc.integer({ min: 1, max: 3 })
-const claimId = fc.integer({ min: 1, max: 6 })
-const lifeMs = fc.integer({ min: 1, max: 900_000 })
-const problem = fc.constantFrom(
-  'offline',
-  'connection',
-  'certificate',
-  'keychain-locked',
-  'keychain-emptied',
-  'refused',
-)
-const account = fc.constant(ada)
-const chance = fc.double({ min: 0, max: 1, noNaN: true })
-const askedAt = fc.integer({ min: 0, max: 900_000 })
-const retryAfterMs = fc.integer({ min: 0, max: 3_600_000 })
-const pin = fc.record({ id: pinId, code: fc.constant('AB12') })
-const rememberedPin = fc.record({
-  pin,
-  role: fc.constantFrom('current', 'replaced', 'cancelled'),
-  lifeMs,
-  remainingMs: lifeMs,
-})
-const left = fc.record({
-  pins: fc
-    .uniqueArray(rememberedPin, { maxLength: 3, selector: ({ pin: { id } }) => id })
-    .map(pins =>
-      pins.filter(({ role }, i) => role !== 'current' || pins.findIndex(other => other.role === role) === i),
-    ),
-  claims: fc.uniqueArray(fc.integer({ min: 4, max: 6 }), { maxLength: 2 }),
-})
-const kept = fc.constantFrom('keychain', 'memory')
+type Check = (moments: readonly Moment[], reached: () => void) => void
 
-const event: fc.Arbitrary<Event> = fc.oneof(
-  fc.record({
-    kind: fc.constantFrom('launched', 'sign-out', 'disown', 'try-now', 'keychain-opened'),
-    attempt,
-  }),
-  fc.record({ kind: fc.constant('start'), attempt, keychainMissing: fc.boolean() }),
-  fc.record({ kind: fc.constantFrom('cancel', 'doubted') }),
-  fc.record({ kind: fc.constant('moved'), kept: fc.constantFrom('keychain', 'memory', 'unseen') }),
-  fc.record({ kind: fc.constant('resumed'), attempt, sleptMs: fc.integer({ min: 0, max: 900_000 }), chance }),
-  fc.record({ kind: fc.constant('keep-claim'), attempt, pinId: claimId }),
-  fc.record({ kind: fc.constantFrom('revoke-claim', 'claim-refused'), pinId: claimId }),
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('poll-due'), pinId }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('poll-pending'), pinId, askedAt, lifeMs }) },
-  fc.record({ kind: fc.constant('poll-missed'), pinId, askedAt, problem, retryAfterMs }),
-  fc.record({ kind: fc.constant('pin-gone'), pinId, askedAt }),
-  fc.record({ kind: fc.constant('pin-claimed'), pinId, attempt, token: fc.constant(token) }),
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('claim-identified'), pinId: claimId, account }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('woken'), attempt }) },
-  fc.record({ kind: fc.constantFrom('nothing-held', 'refused', 'erased'), attempt }),
-  fc.record({ kind: fc.constant('left-over'), left }),
-  fc.record({ kind: fc.constant('restored'), attempt, kept: fc.option(kept), left }),
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('pin-issued'), attempt, lifeMs, pin }) },
-  fc.record({ kind: fc.constant('held'), attempt, kept }),
-  fc.record({ kind: fc.constant('identified'), attempt, account, chance }),
-  fc.record({ kind: fc.constant('unidentified'), attempt, problem, retryAfterMs, chance }),
-  fc.record({ kind: fc.constant('failed'), attempt, problem, retryAfterMs }),
-)
+/** Holds of 300 histories, of which so many come to the assertion: they call `reached`. */
+function always(least: number, check: Check, drawn: fc.Arbitrary<readonly Moment[]> = histories) {
+  const reached = countReached()
+  const property = fc.property(drawn, moments => {
+    let isReached = false
+    check(moments, () => void (isReached = true))
+    if (isReached) reached.again()
+  })
+  fc.assert(property, { numRuns: 300 })
+  reached.atLeast(least)
+}
+const eachMoment = (least: number, check: (moment: Moment, reached: () => void) => void) =>
+  always(least, (moments, reached) => moments.forEach(moment => check(moment, reached)))
 
-interface Moment {
-  readonly before: State
-  readonly event: Event
-  readonly after: State
-  readonly effects: ReadonlyArray<Step[1] & object>
-  readonly now: number
+/** With a clock that goes on while the computer sleeps. */
+function* throughSleep(moments: readonly Moment[]) {
+  let slept = 0
+  for (const moment of moments) {
+    if (moment.event.kind === 'resumed') slept += moment.event.sleptMs
+    yield { ...moment, clock: moment.now + slept }
+  }
 }
 
-/** At least sixty events in any order, with up to ten seconds between them. */
-const histories = fc
-  .array(fc.tuple(event, fc.integer({ min: 0, max: 10_000 })), { minLength: 60, maxLength: 100 })
-  .map(steps => {
-    const moments: Moment[] = []
-    let before = initial
-    let now = 0
-    for (const [next, elapsed] of steps) {
-      now += elapsed
-      const [after, ...effects] = transition(before, next, now)
-      moments.push({ before, event: next, after, effects: effects as Moment['effects'], now })
-      before = after
-    }
-    return moments
-  })
+const isAnswer = (event: Event, kind: Event['kind'], { phase }: State): boolean =>
+  event.kind === kind && 'attempt' in event && 'attempt' in phase && event.attempt === phase.attempt
 
-const always = (check: (moments: readonly Moment[]) => void) =>
-  fc.assert(fc.property(histories, check), { numRuns: 400 })
-const eachMoment = (check: (moment: Moment) => void) => always(moments => moments.forEach(check))
+/** A sign-out that the keychain refuses leaves the session that there was. */
+const isNewSession = (before: State, after: State): boolean =>
+  after.phase.kind === 'signed-in' && !['signed-in', 'signing-out'].includes(before.phase.kind)
 
 describe('in any order of events, the machine', () => {
   it('reaches every phase and every role', () => {
     const seen = new Set<string>()
-    eachMoment(({ after }) => {
+    eachMoment(300, ({ after }, reached) => {
+      reached()
       seen.add(after.phase.kind)
       for (const { role } of after.watches) seen.add(role)
       if (after.claims.length > 0) seen.add('claim')
@@ -131,30 +76,46 @@ describe('in any order of events, the machine', () => {
     )
   })
 
-  it('never asks for a PIN while a token is held', () => {
-    eachMoment(({ before, after, effects, event: happened }) => {
-      if (effects.some(({ kind }) => kind === 'request-pin')) expect(after.phase.kind).toBe('requesting-code')
-      const held = ['signed-in', 'saving', 'restoring'].includes(before.phase.kind)
-      if (held && happened.kind === 'start') expect(after).toBe(before)
+  it('is signed in at some time in most of them', () => {
+    always(150, (moments, reached) => {
+      if (moments.some(({ after }) => after.phase.kind === 'signed-in')) reached()
+    })
+  })
+
+  it('asks for a PIN only for a sign-in that wants one', () => {
+    eachMoment(90, ({ after, effects }, reached) => {
+      if (!effects.some(({ kind }) => kind === 'request-pin')) return
+      reached()
+      expect(after.phase.kind).toBe('requesting-code')
+    })
+  })
+
+  it('starts nothing while a token is held', () => {
+    eachMoment(90, ({ before, after, event, effects }, reached) => {
+      if (event.kind !== 'start' || !['signed-in', 'saving', 'restoring'].includes(before.phase.kind)) return
+      reached()
+      expect([after, ...effects]).toEqual([before])
     })
   })
 
   it('never asks for two PINs within five seconds', () => {
-    always(moments => {
+    always(60, (moments, reached) => {
       const mints = moments.filter(({ effects }) => effects.some(({ kind }) => kind === 'request-pin'))
-      mints
-        .slice(1)
-        .forEach(({ now }, i) => expect(now - mints[i]!.now).toBeGreaterThanOrEqual(MINT_EVERY_MS))
+      mints.slice(1).forEach(({ now }, i) => {
+        reached()
+        expect(now - mints[i]!.now).toBeGreaterThanOrEqual(MINT_EVERY_MS)
+      })
     })
   })
 
   it('never waits more than four seconds between polls, nor less than one', () => {
-    eachMoment(({ after, effects, now }) => {
+    eachMoment(150, ({ after, effects, now }, reached) => {
       for (const effect of effects) {
         if (effect.kind !== 'poll-at') continue
-        const watch = after.watches.find(({ pin: { id } }) => id === effect.pinId)!
-        // What is gone is asked after no more: the timer is for its end.
-        if (watch.goneAt !== null) continue
+        const watch = after.watches.find(({ pin: { id } }) => id === effect.pinId)
+        // What is gone is asked after no more: the timer is for its end, and goes with it.
+        if (watch === undefined || watch.goneAt !== null) continue
+        reached()
         expect(effect.at).toBeLessThanOrEqual(Math.max(now, watch.polledAt + SLOWEST_POLL_MS))
         expect(effect.at).toBeGreaterThanOrEqual(
           Math.max(now, Math.min(watch.polledAt + FASTEST_POLL_MS, endOf(watch))),
@@ -164,11 +125,12 @@ describe('in any order of events, the machine', () => {
   })
 
   it('never starts two polls of a PIN within a second, nor one past the fifteen seconds after its end', () => {
-    eachMoment(({ before, after, effects, now }) => {
+    eachMoment(150, ({ before, after, effects, now }, reached) => {
       for (const effect of effects) {
         if (effect.kind !== 'check-pin') continue
         const was = before.watches.find(({ pin: { id } }) => id === effect.pin.id)!
         const is = after.watches.find(({ pin: { id } }) => id === effect.pin.id)!
+        reached()
         expect(now).toBeGreaterThanOrEqual(was.polledAt + FASTEST_POLL_MS)
         expect([is.polledAt, effect.askedAt, is.looks.at(-1)]).toEqual([now, now, now])
         expect(effect.withinMs).toBeGreaterThan(0)
@@ -178,128 +140,184 @@ describe('in any order of events, the machine', () => {
   })
 
   it('leaves no PIN without a timer', () => {
-    always(moments => {
+    always(150, (moments, reached) => {
       const due = new Set<number>()
-      for (const { event: happened, after, effects } of moments) {
-        if (happened.kind === 'poll-due') due.delete(happened.pinId)
+      for (const { event, after, effects } of moments) {
+        if (event.kind === 'poll-due') due.delete(event.pinId)
         for (const effect of effects) if (effect.kind === 'poll-at') due.add(effect.pinId)
-        for (const { pin } of after.watches) expect(due.has(pin.id)).toBe(true)
+        for (const { pin } of after.watches) {
+          reached()
+          expect(due.has(pin.id)).toBe(true)
+        }
       }
     })
   })
 
   it('has a code on screen exactly while one is watched as current', () => {
-    eachMoment(({ after }) => {
+    eachMoment(90, ({ after }, reached) => {
       const current = after.watches.filter(({ role }) => role === 'current').length
+      if (current > 0) reached()
       expect({ current, after }).toEqual({ current: after.phase.kind === 'awaiting-approval' ? 1 : 0, after })
     })
   })
 
   it('stops asking after a PIN only at its end, when plex.tv says so, or when it is claimed', () => {
-    eachMoment(({ before, event: happened, after, now }) => {
-      for (const watch of before.watches) {
-        if (after.watches.some(({ pin: { id } }) => id === watch.pin.id)) continue
-        const over = happened.kind === 'poll-due' && now >= endOf(watch)
-        expect(over || ['pin-gone', 'pin-claimed'].includes(happened.kind)).toBe(true)
+    always(100, (moments, reached) => {
+      const gone = new Set<number>()
+      for (const { before, event, after, now } of moments) {
+        if (event.kind === 'pin-gone') gone.add(event.pinId)
+        for (const watch of before.watches) {
+          if (after.watches.some(({ pin }) => pin.id === watch.pin.id)) continue
+          reached()
+          const isOver = event.kind === 'poll-due' && now >= endOf(watch)
+          expect(isOver || gone.has(watch.pin.id) || event.kind === 'pin-claimed').toBe(true)
+        }
       }
     })
   })
 
   it('saves every claimed token, or keeps it for the person to decide', () => {
-    eachMoment(({ before, event: happened, effects }) => {
-      if (happened.kind !== 'pin-claimed') return
-      if (!before.watches.some(({ pin: { id } }) => id === happened.pinId)) return
+    eachMoment(100, ({ before, event, effects }, reached) => {
+      if (event.kind !== 'pin-claimed') return
+      if (!before.watches.some(({ pin: { id } }) => id === event.pinId)) return
+      reached()
       expect(effects.filter(({ kind }) => kind === 'save' || kind === 'hold-claim')).toHaveLength(1)
     })
   })
 
   it('forgets a claim only when it is kept, revoked or dead', () => {
-    eachMoment(({ before, event: happened, after, effects }) => {
+    eachMoment(100, ({ before, event, after, effects }, reached) => {
       for (const { pinId: id } of before.claims) {
         if (after.claims.some(claim => claim.pinId === id)) continue
+        reached()
         const why = effects.find(({ kind }) => kind === 'adopt-claim' || kind === 'revoke-claim')
-        if (happened.kind !== 'claim-refused') expect(why).toMatchObject({ pinId: id })
+        if (event.kind !== 'claim-refused') expect(why).toMatchObject({ pinId: id })
       }
     })
   })
 
   it('renews a code at most three times', () => {
-    eachMoment(({ after: { phase } }) => {
-      if ('renewals' in phase) expect(phase.renewals).toBeLessThanOrEqual(MOST_RENEWALS)
-    })
+    const check: Check = (moments, reached) => {
+      for (const { before, after } of moments) {
+        const { phase } = after
+        if ('renewals' in phase) expect(phase.renewals).toBeLessThanOrEqual(MOST_RENEWALS)
+        const isLast = before.phase.kind === 'awaiting-approval' && before.phase.renewals === MOST_RENEWALS
+        if (!isLast || phase.kind === 'awaiting-approval') continue
+        reached()
+        expect(phase).toMatchObject({ kind: 'signed-out', problem: expect.any(String) as string })
+      }
+    }
+    always(50, check, unapprovedHistories)
   })
 
   it('ignores answers to an attempt that is over', () => {
-    const answers = [
-      'woken',
-      'nothing-held',
-      'refused',
-      'erased',
-      'restored',
-      'pin-issued',
-      'held',
-      'identified',
-    ]
-    eachMoment(({ before, event: happened, after, effects }) => {
-      if (!answers.includes(happened.kind) || !('attempt' in happened)) return
-      const current = 'attempt' in before.phase && before.phase.attempt === happened.attempt
-      if (!current) expect([after, ...effects]).toEqual([before])
+    eachMoment(150, ({ before, event, after, effects }, reached) => {
+      if (!(answerKinds as readonly string[]).includes(event.kind) || !('attempt' in event)) return
+      if ('attempt' in before.phase && before.phase.attempt === event.attempt) return
+      reached()
+      expect([after, ...effects]).toEqual([before])
     })
   })
 
   it('keeps the token out of its state', () => {
-    eachMoment(({ after }) => expect(JSON.stringify(after)).not.toContain('[secret]'))
+    always(100, (moments, reached) => {
+      for (const { event, after } of moments) {
+        if (event.kind === 'pin-claimed') reached()
+        expect(JSON.stringify(after)).not.toMatch(/\[secret\]|sentinel/)
+      }
+    })
   })
 
   it('ends a session only when plex.tv refuses the token, the keychain is empty, or the person says so', () => {
-    eachMoment(({ before, event: happened, after }) => {
+    eachMoment(100, ({ before, event, after }, reached) => {
       if (before.phase.kind !== 'signed-in' || after.phase.kind === 'signed-in') return
+      reached()
       expect(['refused', 'nothing-held', 'unidentified', 'sign-out', 'disown', 'keep-claim']).toContain(
-        happened.kind,
+        event.kind,
       )
-      if (happened.kind === 'refused') expect(before.phase.refused).toBe(true)
-      if (happened.kind === 'unidentified') expect(happened.problem).toBe('keychain-emptied')
+      if (event.kind === 'unidentified') expect(event.problem).toBe('keychain-emptied')
     })
   })
 
-  it('has a check of the sign-in due or under way, always', () => {
-    let dueFrom: { attempt: number; at: number } | null = null
-    eachMoment(({ event: happened, after: { phase }, effects }) => {
-      for (const effect of effects) if (effect.kind === 'wake-at') dueFrom = effect
-      if (phase.kind !== 'signed-in' || phase.checking) return
-      // A timer that has fired without need is the one event that this world makes up.
-      if (happened.kind === 'woken') return
-      expect(dueFrom).toEqual({ kind: 'wake-at', attempt: phase.attempt, at: phase.checkAt })
-      expect(phase.checkAt).toBeGreaterThanOrEqual(phase.checkFrom)
-    })
-  })
-
-  it('asks plex.tv no sooner than five minutes after it has answered', () => {
-    always(moments => {
-      let answeredAt = -Infinity
-      let attemptOf = 0
-      for (const { before, event: happened, effects, now } of moments) {
-        const { phase } = before
-        const asks = effects.some(({ kind }) => kind === 'identify')
-        const own = happened.kind === 'woken' || happened.kind === 'revoke-claim'
-        if (asks && phase.kind === 'signed-in' && phase.attempt === attemptOf && !own) {
-          expect(now).toBeGreaterThanOrEqual(answeredAt + LEAST_BETWEEN_CHECKS_MS)
-        }
-        if (
-          happened.kind === 'identified' &&
-          phase.kind === 'signed-in' &&
-          phase.attempt === happened.attempt
-        ) {
-          answeredAt = now
-          attemptOf = phase.attempt
+  it('believes plex.tv that a token is dead only when it has said so twice, ten seconds apart', () => {
+    always(15, (moments, reached) => {
+      let saidAt: number | null = null
+      for (const { before, event, after, clock } of throughSleep(moments)) {
+        if (isNewSession(before, after) || isAnswer(event, 'identified', before)) saidAt = null
+        if (event.kind === 'doubted' && before.phase.kind === 'signed-in') saidAt ??= clock
+        if (!isAnswer(event, 'refused', before)) continue
+        if (after.phase.kind === 'signed-in') saidAt = clock
+        else {
+          reached()
+          expect(clock).toBeGreaterThanOrEqual((saidAt ?? Infinity) + CONFIRM_REFUSAL_MS)
         }
       }
     })
   })
 
-  it('has only whole, finite moments in its effects', () => {
-    eachMoment(({ effects }) => {
-      for (const effect of effects) if ('at' in effect) expect(Number.isFinite(effect.at)).toBe(true)
+  it('has a check of the sign-in due or under way, always', () => {
+    always(130, (moments, reached) => {
+      let due: Effect | null = null
+      let underWay = 0
+      for (const { before, event, after, effects } of moments) {
+        const { phase } = after
+        if (isAnswer(event, 'woken', before)) due = null
+        for (const effect of effects) {
+          if (effect.kind === 'wake-at') due = effect
+          if (effect.kind === 'identify') underWay = effect.attempt
+        }
+        if (phase.kind !== 'signed-in') continue
+        reached()
+        if (phase.checking) expect(underWay).toBe(phase.attempt)
+        else {
+          expect(due).toEqual({ kind: 'wake-at', attempt: phase.attempt, at: phase.checkAt })
+          expect(phase.checkAt).toBeGreaterThanOrEqual(phase.checkFrom)
+        }
+      }
+    })
+  })
+
+  it('asks plex.tv no sooner than five minutes after it has answered', () => {
+    always(50, (moments, reached) => {
+      let answeredAt: number | null = null
+      for (const { before, event, after, effects, clock } of throughSleep(moments)) {
+        const isSignedIn = before.phase.kind === 'signed-in'
+        // The token may have died since.
+        const isDoubt = event.kind === 'revoke-claim' || event.kind === 'doubted'
+        if (isNewSession(before, after) || (isDoubt && isSignedIn)) answeredAt = null
+        if (isSignedIn && answeredAt !== null && effects.some(({ kind }) => kind === 'identify')) {
+          reached()
+          expect(clock).toBeGreaterThanOrEqual(answeredAt + LEAST_BETWEEN_CHECKS_MS)
+        }
+        if (isAnswer(event, 'identified', before)) answeredAt = clock
+      }
+    })
+  })
+
+  it('has only finite moments in its effects', () => {
+    eachMoment(150, ({ effects }, reached) => {
+      for (const effect of effects) {
+        if (!('at' in effect)) continue
+        reached()
+        expect(Number.isFinite(effect.at)).toBe(true)
+      }
+    })
+  })
+
+  it('waits for no code any more after a cancel, but asks after all', () => {
+    eachMoment(50, ({ before, event, after }, reached) => {
+      if (event.kind !== 'cancel' || before.phase === after.phase) return
+      reached()
+      expect(after.watches).toEqual(before.watches.map(watch => ({ ...watch, role: 'cancelled' })))
+    })
+  })
+
+  it('does not change its question while it is asked', () => {
+    eachMoment(40, ({ before, event, after }, reached) => {
+      const [asked, still] = [before, after].map(({ claims }) => claims.find(claim => claim.asked)?.pinId)
+      if (asked === undefined) return
+      if (after.claims.length > 1) reached()
+      if (asked !== still) expect(['keep-claim', 'revoke-claim', 'claim-refused']).toContain(event.kind)
     })
   })
 })
@@ -315,19 +333,4 @@ it('takes nothing but the contents of the keychain for an answer to its first qu
   for (const kind of ['woken', 'erased', 'refused', 'nothing-held'] as const) {
     expect(transition(restoring, { kind, attempt: 1 }, 0)).toEqual([restoring])
   }
-})
-
-it('waits for no code any more after a cancel, but asks after all', () => {
-  eachMoment(({ before, event: happened, after }) => {
-    if (happened.kind !== 'cancel' || before.phase === after.phase) return
-    expect(after.watches).toEqual(before.watches.map(watch => ({ ...watch, role: 'cancelled' })))
-  })
-})
-
-it('does not change its question while it is asked', () => {
-  eachMoment(({ before, event: happened, after }) => {
-    const [asked, still] = [before, after].map(({ claims }) => claims.find(claim => claim.asked)?.pinId)
-    if (asked === undefined || asked === still) return
-    expect(['keep-claim', 'revoke-claim', 'claim-refused']).toContain(happened.kind)
-  })
 })
