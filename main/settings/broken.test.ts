@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { countReached } from '../../preload/reached.bench.ts'
 import { fresh, older, salvaged, useFolder } from './file.bench.ts'
 import { LARGEST_SETTINGS_BYTES } from './file.ts'
 
@@ -172,7 +173,11 @@ describe('settings that cannot be used', () => {
           { requiredKeys: [] },
         )
         .map(value => Buffer.from(serialised(value))),
+      fc
+        .record({ clientIdentifier: fc.uuid(), tokenStored: fc.constantFrom('yes', 'no', 'unknown') })
+        .map(some => Buffer.from(JSON.stringify({ ...older, ...some }))),
     )
+    const reached = { usable: countReached(), broken: countReached() }
     await fc.assert(
       fc.asyncProperty(hostile, async bytes => {
         rmSync(dirname(path), { recursive: true, force: true })
@@ -180,11 +185,14 @@ describe('settings that cannot be used', () => {
         writeFileSync(path, bytes)
         const settings = await open()
         expect(settings.get().clientIdentifier).toMatch(UUID)
+        reached[settings.notice() === null ? 'usable' : 'broken'].again()
         if (settings.notice() === null) expect(readFileSync(path)).toEqual(bytes)
         else expect(readFileSync(`${path}.broken`)).toEqual(bytes)
         expect((await open()).get()).toEqual(settings.get())
       }),
     )
+    reached.usable.atLeast(5)
+    reached.broken.atLeast(30)
     // Each of them is written to the disk, however busy that is.
   }, 30_000)
 })

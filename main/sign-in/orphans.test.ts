@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { countReached } from '../../preload/reached.bench.ts'
 import { LEAST_BETWEEN_CHECKS_MS, MINT_EVERY_MS } from './limits.ts'
 import { createWorld, SEALED_MS } from './world.bench.ts'
 
@@ -148,6 +149,7 @@ async function settleAll(world: World, keep: boolean) {
 
 for (const pinLifeMs of [20_000, 120_000]) {
   it(`leaves no token that nobody owns, in any history, with codes of ${pinLifeMs / 1_000} s`, async () => {
+    const reached = { token: countReached(), claim: countReached(), servers: countReached() }
     await fc.assert(
       fc.asyncProperty(
         fc.array(happening, { minLength: 60, maxLength: 90 }),
@@ -155,10 +157,15 @@ for (const pinLifeMs of [20_000, 120_000]) {
         async (history, keep) => {
           const world = createWorld({ pinLifeMs })
           await world.clock.advance(500)
+          const seen = new Set<keyof typeof reached>()
           for (const event of history) {
             await live(world, event)
+            if (world.signIn().state().claims.length > 0) seen.add('claim')
+            if (world.servers().state().list !== null) seen.add('servers')
             expect(serversOfOthers(world)).toEqual([])
           }
+          if (world.pins.some(({ token }) => token !== null)) seen.add('token')
+          for (const what of seen) reached[what].again()
           await settleAll(world, keep)
 
           const { phase, claims, watches } = world.signIn().state()
@@ -175,10 +182,14 @@ for (const pinLifeMs of [20_000, 120_000]) {
       ),
       { numRuns: 300 },
     )
+    reached.token.atLeast(250)
+    reached.claim.atLeast(50)
+    reached.servers.atLeast(100)
   }, 120_000)
 }
 
 it('never asks for two PINs within five seconds while it runs', async () => {
+  const reached = countReached()
   await fc.assert(
     fc.asyncProperty(
       fc.array(
@@ -189,6 +200,7 @@ it('never asks for two PINs within five seconds while it runs', async () => {
         const world = createWorld({ pinLifeMs: 20_000 })
         await world.clock.advance(500)
         for (const event of history) await live(world, event)
+        if (world.mints.length > 1) reached.again()
         world.mints
           .slice(1)
           .forEach((at, i) => expect(at - world.mints[i]!).toBeGreaterThanOrEqual(MINT_EVERY_MS))
@@ -196,10 +208,15 @@ it('never asks for two PINs within five seconds while it runs', async () => {
     ),
     { numRuns: 60 },
   )
+  reached.atLeast(40)
 }, 60_000)
 
 it('asks plex.tv once in five minutes at most for a token that it has confirmed', async () => {
-  const calm = happening.filter(({ kind }) => ['wait', 'hurry', 'wake', 'outage', 'calendar'].includes(kind))
+  const reached = countReached()
+  const calm = happening
+    .filter(({ kind }) => ['wait', 'hurry', 'wake', 'outage', 'calendar'].includes(kind))
+    // Long enough for several checks.
+    .map(event => (event.kind === 'wait' ? { ...event, ms: event.ms * 20 } : event))
   await fc.assert(
     fc.asyncProperty(fc.array(calm, { minLength: 60, maxLength: 90 }), async history => {
       const world = createWorld({ pinLifeMs: 20_000 })
@@ -209,6 +226,7 @@ it('asks plex.tv once in five minutes at most for a token that it has confirmed'
       world.approve(world.livePins()[0]!, 'Ada')
       await world.clock.advance(5_000)
       for (const event of history) await live(world, event)
+      if (world.checks.length > 1) reached.again()
       world.checks
         .slice(1)
         .forEach(({ at }, i) =>
@@ -218,4 +236,5 @@ it('asks plex.tv once in five minutes at most for a token that it has confirmed'
     }),
     { numRuns: 60 },
   )
+  reached.atLeast(30)
 }, 60_000)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { countReached } from '../../preload/reached.bench.ts'
 import { Secret } from '../secret.ts'
 import type { Effect, Event, PinAnswer } from './events.ts'
 import { CLAIM_LIVES_MS, GRACE_MS, POLL_EVERY_MS, POLL_WITHIN_MS, SLOWEST_POLL_MS } from './limits.ts'
@@ -128,26 +129,23 @@ function live(beginning: Beginning, fateOf: (number: number) => Fate, approvedAt
 it.each<Beginning>(['on screen', 'cancelled', 'replaced', 'taken up', 'after a sleep'])(
   'brings the token of every approval home past four failures in a row, of a PIN that is %s',
   beginning => {
-    let reached = 0
-    let afterFour = 0
+    const afterFour = countReached()
     fc.assert(
       fc.property(fates, fc.integer({ min: 0, max: 40_000 }), (course, approvedAt) => {
         const fateOf = (number: number) => course[number % course.length]!
         const { looks, effects } = live(beginning, fateOf, approvedAt, approvedAt + 3 * CLAIM_LIVES_MS)
-        reached += 1
         const late = looks.filter(({ startedAt }) => startedAt >= approvedAt)
-        if (late.findIndex(({ arrivedAt }) => arrivedAt !== null) === 4) afterFour += 1
+        if (late.findIndex(({ arrivedAt }) => arrivedAt !== null) === 4) afterFour.again()
         expect(effects.map(({ kind }) => kind)).toContain(beginning === 'cancelled' ? 'hold-claim' : 'save')
       }),
       { numRuns: 1_000 },
     )
-    expect(reached).toBe(1_000)
-    expect(afterFour).toBeGreaterThan(20)
+    afterFour.atLeast(20)
   },
 )
 
 it('looks at least twice in any ten seconds, whatever pause plex.tv asks for', () => {
-  let reached = 0
+  const reached = countReached()
   fc.assert(
     fc.property(fc.array(fc.oneof(limited, fails, arrives), { minLength: 20, maxLength: 30 }), course => {
       const { looks } = live('on screen', number => course[number % course.length]!, Infinity, 80_000)
@@ -157,12 +155,12 @@ it('looks at least twice in any ten seconds, whatever pause plex.tv asks for', (
           look => look.startedAt > startedAt && look.startedAt <= startedAt + 2 * SLOWEST_POLL_MS,
         )
         expect(within.length).toBeGreaterThanOrEqual(2)
-        reached += 1
+        reached.again()
       }
     }),
     { numRuns: 300 },
   )
-  expect(reached).toBeGreaterThan(300 * 15)
+  reached.atLeast(300 * 15)
 })
 
 it('has limits that leave the ten seconds time for the way to plex.tv', () => {

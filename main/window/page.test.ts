@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { countReached } from '../../preload/reached.bench.ts'
 import { PERMISSIONS_POLICY } from './permissions-policy.ts'
 import { createPage, ORIGIN, PAGE, SCHEME } from './page.ts'
 
@@ -118,12 +119,22 @@ describe('the page', () => {
       '?',
       '#',
     )
+    const up = fc.array(fc.constantFrom('..', '.', '%2e%2e', '%2E.'), { maxLength: 4 })
+    const path = fc.oneof(
+      fc.array(part, { maxLength: 8 }).map(parts => parts.join('')),
+      fc
+        .tuple(up, fc.constantFrom('main.cjs', 'index.html'))
+        .map(([above, name]) => [...above, name].join('/')),
+    )
+    const served = countReached()
     await fc.assert(
-      fc.asyncProperty(fc.array(part, { maxLength: 8 }), async parts => {
-        const { status, text } = await answer(`${ORIGIN}/${parts.join('')}`)
+      fc.asyncProperty(path, async asked => {
+        const { status, text } = await answer(`${ORIGIN}/${asked}`)
+        if (status === 200) served.again()
         expect([`404 `, '200 this is index.html']).toContain(`${status} ${text}`)
       }),
     )
+    served.atLeast(5)
   })
 })
 
