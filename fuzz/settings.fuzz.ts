@@ -32,7 +32,7 @@ const open = () =>
     home: folder,
     work,
     newIdentifier: () => '7c415b56-8f48-488a-98ab-847ef4460442',
-    computer: null,
+    computer: Promise.resolve(null),
     report: () => {},
   })
 

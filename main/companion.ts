@@ -83,7 +83,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
       home: app.getPath('home'),
       work,
       newIdentifier: randomUUID,
-      computer: await machineId(process.platform, { read: readSystemFile(work) }),
+      computer: machineId(process.platform, { read: readSystemFile(work) }),
       report: log.warn,
     }),
     work,
@@ -96,7 +96,6 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   const startAtLogin = (environment: NodeJS.ProcessEnv, changed: () => void) =>
     createLaunchAtLogin({
       item: loginItem(process.platform, environment, work),
-      clock: systemClock,
       report: log.warn,
       changed,
     })
@@ -174,7 +173,6 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   }
 
   await app.whenReady()
-  await launchAtLogin.isKnown
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   else app.setActivationPolicy('accessory')
 
@@ -276,7 +274,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   })
 
   services.launch()
-  await updates.start()
+  void updates.start()
   allIsWired()
   systemClock.at(systemClock.now() + TRAY_KNOWN_WITHIN_MS, () => {
     if (trayIcon === undefined) placeTray('nowhere')

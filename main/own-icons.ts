@@ -6,21 +6,28 @@ import { iconFile, TRAY_ICONS, type TrayIcon } from './tray/icons.ts'
 /** The app's icons, read once: an upgrade may take the files away under the running app. */
 export function createOwnIcons(folder: string) {
   const windowFile = join(folder, 'window.png')
-  const load = (icon: TrayIcon) =>
-    [icon, nativeImage.createFromPath(join(folder, iconFile(icon, process.platform)))] as const
-  const tray = new Map(TRAY_ICONS.map(load))
+  const read = new Map<TrayIcon, NativeImage>()
   let png: Buffer | null = null
+
+  function tray(icon: TrayIcon): NativeImage {
+    const image = read.get(icon) ?? nativeImage.createFromPath(join(folder, iconFile(icon, process.platform)))
+    read.set(icon, image)
+    return image
+  }
+
   return {
-    tray: (icon: TrayIcon): NativeImage => tray.get(icon) ?? nativeImage.createEmpty(),
+    tray,
     /** The bytes of the large one; null until it is kept. */
     png: () => png,
     window: (): NativeImage =>
       png === null ? nativeImage.createFromPath(windowFile) : nativeImage.createFromBuffer(png),
     /** Reads what no start needs, while it is there. */
-    keep: () =>
-      void readFile(windowFile).then(
+    keep() {
+      for (const icon of TRAY_ICONS) tray(icon)
+      readFile(windowFile).then(
         bytes => (png = bytes),
         () => {},
-      ),
+      )
+    },
   }
 }

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { systemClock } from '../clock.ts'
 import { createLaunchAtLogin } from './launch-at-login.ts'
 import type { LoginItem, State } from './login-item.ts'
 
@@ -19,7 +18,6 @@ function create(over: Partial<LoginItem> = {}) {
   }
   const launchAtLogin = createLaunchAtLogin({
     item,
-    clock: systemClock,
     report: what => void reported.push(what),
     changed: () => void published.push(launchAtLogin.state()),
   })
@@ -33,8 +31,8 @@ it('is repaired when the app starts, and starts although that fails', async () =
   await create({ repair: async () => void repairs++ }).launchAtLogin.repaired
   expect(repairs).toBe(1)
   const { launchAtLogin, reported } = create({ repair: fail })
-  await launchAtLogin.isKnown
-  expect([launchAtLogin.state(), reported]).toEqual(['off', ['What starts at login could not be repaired']])
+  await expect.poll(launchAtLogin.state).toBe('off')
+  expect(reported).toEqual(['What starts at login could not be repaired'])
 })
 
 it('does what the person chose', async () => {
@@ -57,13 +55,14 @@ it('lets nobody wait for a system that does not answer, and asks it once for all
   let asked = 0
   const { launchAtLogin } = create({ state: () => (asked++, new Promise<State>(() => {})) })
   for (let time = 0; time < 100; time++) expect(launchAtLogin.state()).toBe('unknown')
-  await launchAtLogin.isKnown
+  await expect.poll(() => asked).toBe(1)
   expect([launchAtLogin.state(), asked]).toEqual(['unknown', 1])
 })
 
 it('is not known where the system refuses to say', async () => {
-  const { launchAtLogin } = create({ state: fail })
-  await launchAtLogin.isKnown
+  let asked = 0
+  const { launchAtLogin } = create({ state: () => (asked++, fail()) })
+  await expect.poll(() => (launchAtLogin.state(), asked)).toBe(2)
   expect(launchAtLogin.state()).toBe('unknown')
 })
 

@@ -51,7 +51,7 @@ export function useFolder() {
         home: folder,
         work: patientWork(),
         newIdentifier,
-        computer,
+        computer: Promise.resolve(computer),
         report: what => void reports.push(what),
       }),
     onDisk: (): unknown => JSON.parse(readFileSync(path, 'utf8')),

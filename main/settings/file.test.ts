@@ -179,7 +179,7 @@ describe('settings where they are not read', () => {
       home: folder,
       work: { within: () => Promise.reject(new NoAnswer('settings')), ended: async () => false },
       newIdentifier: () => SECOND,
-      computer: null,
+      computer: Promise.resolve(null),
       report: what => reports.push(what),
     })
     settings.set({ tokenStored: 'yes' })
@@ -216,7 +216,7 @@ describe('settings that cannot be written', () => {
       home: folder,
       work: patientWork(),
       newIdentifier: () => SECOND,
-      computer: null,
+      computer: Promise.resolve(null),
       report: what => reports.push(what),
       replace(target, text) {
         if (full) throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })

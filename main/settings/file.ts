@@ -17,7 +17,7 @@ interface Options {
   /** Makes the client identifier of a new install: a UUID v4. */
   readonly newIdentifier: () => string
   /** The system's own number of this computer, if it has one. */
-  readonly computer: string | null
+  readonly computer: Promise<string | null>
   /** Told what could not be read or written, and what was done about it. */
   readonly report: (what: string, error: unknown) => void
   readonly replace?: typeof replaceFile
@@ -42,15 +42,16 @@ export type SettingsNotice =
 export async function openSettings(options: Options) {
   const { path, home, work } = options
   const limits = { largestBytes: LARGEST_SETTINGS_BYTES, within: [home, dirname(path)] }
-  const found = await work
+  const reading = work
     .within(PATIENCE_MS, path, () => readForeign(path, limits))
     .catch((why: unknown): Found => ({ kind: 'unread', why, bytes: Buffer.alloc(0) }))
-  return createSettings(found, options)
+  return createSettings(await reading, await options.computer, options)
 }
 
 function createSettings(
   file: Found,
-  { path, newIdentifier, computer, report, replace = replaceFile }: Options,
+  computer: string | null,
+  { path, newIdentifier, report, replace = replaceFile }: Options,
 ) {
   let found: SettingsNotice = null
   let unwritable: 'no' | 'yes' | 'dismissed' = 'no'
