@@ -10,3 +10,10 @@ export async function keychainProcess(desktop: Desktop): Promise<RunningProcess 
 
 export const waitForKeychainProcess = (desktop: Desktop): Promise<RunningProcess> =>
   eventually('the process of the keychain', () => keychainProcess(desktop))
+
+/** Waits until it was asked nothing for so long that it has ended. */
+export const waitForNoKeychainProcess = (desktop: Desktop): Promise<true> =>
+  eventually('the end of the process of the keychain', async () => !(await keychainProcess(desktop)), {
+    within: 60_000,
+    every: 1_000,
+  })

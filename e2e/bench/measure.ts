@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { closePage, firstPaint, pageOpens } from './pages.ts'
 import { print } from './figures.ts'
+import { waitForNoKeychainProcess } from '../keychain-process.ts'
 import { type Program, startProgram, type Which } from './program.ts'
 import type { Scene } from './scene.ts'
 import { readUsage, type Usage, wakeUps } from './usage.ts'
@@ -124,6 +125,7 @@ export const measureLives = (scene: Scene, rounds: number): Promise<Both<Life>> 
           await closePage(program)
         }
         await pause(settling)
+        await waitForNoKeychainProcess(scene.desktop)
         const idle = await leaveAlone(program)
         await opens()
         const open = await atRest(program)
