@@ -134,10 +134,15 @@ describe('a login entry', () => {
       if (theirs) expect(readFileSync(path).equals(content)).toBe(true)
       const before = await item.state()
       expect(before).not.toBe('unknown')
-      const refused = !Buffer.from(content.toString()).equals(content)
-      if (refused) {
-        await expect(item.set(false)).rejects.toThrow('no text')
-        await expect(item.set(true)).rejects.toThrow('no text')
+      const isText = Buffer.from(content.toString()).equals(content)
+      const refusal = !isText
+        ? 'no text'
+        : before === 'another-program'
+          ? 'starts another program'
+          : undefined
+      if (refusal !== undefined) {
+        await expect(item.set(false)).rejects.toThrow(refusal)
+        await expect(item.set(true)).rejects.toThrow(refusal)
         expect(readFileSync(path).equals(content)).toBe(true)
         return
       }
