@@ -27,7 +27,6 @@ export interface ItemAddress {
 
 interface ItemProperties extends IconProperties {
   readonly ToolTip: [iconName: string, icon: unknown, title: string, text: string]
-  readonly Menu: string
 }
 
 const itemInterface = 'org.kde.StatusNotifierItem'
@@ -38,21 +37,23 @@ export function createTrayItem(
   present: () => ItemAddress | Promise<ItemAddress>,
   owners: readonly ('org.kde' | 'org.freedesktop')[] = ['org.kde'],
 ): TrayItem {
-  const properties = async (): Promise<ItemProperties> => {
-    const all = { ...(await present()), interface: 'org.freedesktop.DBus.Properties', member: 'GetAll' }
+  const ask = async (member: 'GetAll' | 'Get', ...names: readonly string[]): Promise<unknown> => {
+    const call = { ...(await present()), interface: 'org.freedesktop.DBus.Properties', member }
     let failure: unknown
     for (const owner of owners) {
       try {
-        const body = [`${owner}.StatusNotifierItem`]
-        const [answer] = await bus.call({ ...all, signature: 's', body })
-        return unwrap(answer) as ItemProperties
+        const body = [`${owner}.StatusNotifierItem`, ...names]
+        const [answer] = await bus.call({ ...call, signature: 's'.repeat(body.length), body })
+        return unwrap(answer)
       } catch (error) {
         failure = error
       }
     }
     throw failure
   }
-  const menuAddress = async () => ({ ...(await present()), path: (await properties()).Menu })
+  const properties = async () => (await ask('GetAll')) as ItemProperties
+  // Alone: the pictures are among the others, and this is asked again and again.
+  const menuAddress = async () => ({ ...(await present()), path: (await ask('Get', 'Menu')) as string })
 
   const item: TrayItem = {
     async tooltip() {
@@ -91,7 +92,8 @@ export function createTrayItem(
         const entries = flatten(await item.menu()).filter(isReadable)
         return entries.find(entry => matches(entry.label, label) && fits(entry))
       },
-      { within, seen: () => item.labels().catch(String) },
+      // Each look is three calls that the app answers, while it has other things to do.
+      { within, every: 50, seen: () => item.labels().catch(String) },
     )
   return item
 }
