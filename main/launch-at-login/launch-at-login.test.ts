@@ -31,7 +31,7 @@ it('is repaired when the app starts, and starts although that fails', async () =
   await create({ repair: async () => void repairs++ }).launchAtLogin.repaired
   expect(repairs).toBe(1)
   const { launchAtLogin, reported } = create({ repair: fail })
-  await expect.poll(launchAtLogin.state).toBe('off')
+  await expect.poll(() => launchAtLogin.state()).toBe('off')
   expect(reported).toEqual(['What starts at login could not be repaired'])
 })
 
