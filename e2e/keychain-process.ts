@@ -1,6 +1,6 @@
 import type { Desktop } from './desktop.ts'
 import { eventually } from './eventually.ts'
-import type { RunningProcess } from './processes.ts'
+import { type RunningProcess, signal } from './processes.ts'
 
 /** The process of the keychain, while there is one. */
 export async function keychainProcess(desktop: Desktop): Promise<RunningProcess | undefined> {
@@ -17,3 +17,10 @@ export const waitForNoKeychainProcess = (desktop: Desktop): Promise<true> =>
     within: 60_000,
     every: 1_000,
   })
+
+/** Ends it, as the kernel does where memory is short: the next call starts another. */
+export async function endKeychainProcess(desktop: Desktop): Promise<void> {
+  const { id } = await waitForKeychainProcess(desktop)
+  signal(id, 'SIGKILL')
+  await eventually('its end', async () => (await keychainProcess(desktop)) === undefined)
+}

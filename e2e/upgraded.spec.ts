@@ -1,9 +1,11 @@
-import { mkdir, readFile, rename, rm, truncate } from 'node:fs/promises'
+import { cp, mkdir, readFile, rename, rm, truncate } from 'node:fs/promises'
 import path from 'node:path'
 import { writeArchive } from './asar.ts'
 import { catchBoxes } from './boxes.ts'
+import { endKeychainProcess } from './keychain-process.ts'
 import { repository } from './runtime.ts'
 import { expect, test } from './test.ts'
+import { moveTime } from './time.ts'
 
 /** Of what asks the keychain, in a process that is started when it is needed. */
 const KEYCHAIN = [
@@ -90,3 +92,73 @@ for (const [fate, befalls] of Object.entries(FATES)) {
     expect(await app.exit()).toEqual({ code: 0, signal: null })
   })
 }
+
+const native = 'node_modules/keytar/build/Release/keytar.node'
+
+/** What of the app may be lost, so that nobody can be asked for the keychain. */
+const LOSSES: Readonly<Record<string, (archive: string) => Promise<unknown>>> = {
+  'the file it was started from is taken away': archive => rm(archive),
+  'the file it was started from is cut short': archive => truncate(archive, 4_096),
+  'its native part is taken away': archive => rm(`${archive}.unpacked`, { recursive: true }),
+  'its native part is cut short': archive => truncate(`${archive}.unpacked/${native}`, 4_096),
+  'its native part is emptied': archive => truncate(`${archive}.unpacked/${native}`, 0),
+}
+
+for (const [loss, befalls] of Object.entries(LOSSES)) {
+  test(`says what keeps the key out of the keychain where ${loss}, until it is back`, async ({
+    desktop,
+    launch,
+    tray,
+    person,
+    notifications,
+  }) => {
+    const folder = path.join(desktop.home, 'installed')
+    await mkdir(folder)
+    const archive = path.join(folder, 'app.asar')
+    await writeArchive(archive, await contents(FILES))
+    await cp(folder, `${folder}.copy`, { recursive: true })
+    const app = await launch({ app: archive })
+    await tray.waitForLabel('Sign in to Plex…')
+    const { code } = await person.startSignIn()
+    await (await app.window()).close()
+    await app.noWindow()
+    await befalls(archive)
+    await endKeychainProcess(desktop)
+    person.approve(code)
+    await tray.waitForLabel('Signed in until you quit')
+    expect((await notifications.waitFor('Signed in until you quit')).body).toBe(
+      'A file that Latchkey was started from cannot be read any more. Quit Latchkey, start it again and sign in again.',
+    )
+    expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBeNull()
+
+    await cp(`${folder}.copy`, folder, { recursive: true })
+    await expect.poll(() => tray.labels(), { timeout: 20_000 }).not.toContain('Signed in until you quit')
+    expect(await desktop.keychain.find('Latchkey', 'plex-token')).not.toBeNull()
+    await person.quit()
+    expect(await app.exit()).toEqual({ code: 0, signal: null })
+  })
+}
+
+test('says what keeps it from checking a sign-in where the file it was started from is taken away', async ({
+  desktop,
+  launch,
+  tray,
+  person,
+  simulator,
+}) => {
+  const archive = path.join(desktop.home, 'app.asar')
+  await writeArchive(archive, await contents(FILES))
+  const app = await launch({ app: archive })
+  await tray.waitForLabel('Sign in to Plex…')
+  const time = await moveTime(app, simulator)
+  await person.signIn()
+  await rename(archive, `${archive}.away`)
+  await endKeychainProcess(desktop)
+  await time.pass(6 * 60_000)
+  await tray.click('Check now')
+  await tray.waitForLabel('Latchkey cannot ask your keychain any more')
+  await rename(`${archive}.away`, archive)
+  await time.pass(60_000)
+  await expect.poll(() => tray.labels()).not.toContain('Latchkey cannot ask your keychain any more')
+  expect(await tray.labels()).toContain('Signed in as Ada Lovelace')
+})

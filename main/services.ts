@@ -1,11 +1,13 @@
 import { net } from 'electron'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { promises as plainFiles } from 'original-fs'
 import { createRevoker } from './account/revoker.ts'
 import { createServers } from './account/servers.ts'
 import { createSessionRecord } from './account/session-record.ts'
 import { systemClock } from './clock.ts'
 import { describeInstallation } from './installation.ts'
 import type { FileWork } from './files/file-work.ts'
+import { createOwnFiles } from './files/own-files.ts'
 import type { Log } from './log.ts'
 import { createNetworkWatch } from './network.ts'
 import { createPlexApi } from './plex/api.ts'
@@ -50,15 +52,16 @@ export type Services = ReturnType<typeof createServices>
 export function createServices({ files, log, settings, work, trayIsOut, ask, givenUp }: Options) {
   const installation = describeInstallation(settings.get().clientIdentifier)
   const { platform } = process
-  const keytar = platform === 'linux' ? keychainProcess(files) : keychainHere
+  const keytar = platform === 'linux' ? keychainProcess(files, work) : keychainHere
   const secretService = createSecretService(ask)
-  const isLoadable = () => trayIsOut.then(keytar.isLoadable)
+  const isLoadable = () => trayIsOut.then(() => keytar.isLoadable())
   const mood = createKeychainMood({ platform, isLoadable, secretService })
   const isOpen = createIsOpen({ platform, mood })
   const isThere = createIsThere({ platform, mood, secretService })
   const keychain = createKeychainCalls({
     clock: systemClock,
     open: async () => believedWhenSeen(await trayIsOut.then(keytar.open), isThere),
+    whyLate: keytar.whyLate,
   })
   /** What was asked may be answered for so many milliseconds; whether this process can end then. */
   const closeKeychain = async (ms: number) => {
@@ -165,9 +168,21 @@ export function createServices({ files, log, settings, work, trayIsOut, ask, giv
   }
 }
 
-const keychainProcess = (files: string) =>
-  createKeychainProcess({
-    start: () =>
-      startProcess(join(files, 'keychain.cjs'), keychainEnvironment(process.env, process.getuid?.() ?? 0)),
+function keychainProcess(files: string, work: FileWork) {
+  const file = join(files, 'keychain.cjs')
+  const native = join(files, '../node_modules/keytar/build/Release/keytar.node')
+  const own = createOwnFiles({
+    folder: dirname(process.execPath),
+    others: [file.replace(/(\.asar)\/.*$/, '$1'), native.replace(/\.asar(?=\/)/, '$&.unpacked')],
+    files: plainFiles,
+    work,
+  })
+  return createKeychainProcess({
+    start() {
+      own.remember()
+      return startProcess(file, keychainEnvironment(process.env, process.getuid?.() ?? 0))
+    },
+    isChanged: () => own.areChanged(),
     clock: systemClock,
   })
+}

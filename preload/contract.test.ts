@@ -238,6 +238,8 @@ describe('a snapshot', () => {
       'keychain-locked',
       'keychain-missing',
       'keychain-emptied',
+      'keychain-unreadable',
+      'keychain-unstarted',
     ])
   })
 })

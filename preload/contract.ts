@@ -11,7 +11,8 @@ import { AskingProxy, ProxyLogin } from './proxy.ts'
  * plex.tv: `service` (5xx, empty 404), `rate-limited` (429), `unexpected` (an answer that is not plex.tv's),
  * `refused` (401). The code: `expired`, `used-elsewhere`, `ended-unseen` (while plex.tv could not be asked). The
  * keychain: `keychain-locked`, `keychain-missing` (this computer has none), `keychain-emptied` (the sign-in is in it no
- * more).
+ * more), `keychain-unreadable` (what asks it cannot be started: a file of the app's is not what it was),
+ * `keychain-unstarted` (the system does not start it).
  */
 export const Problem = v.picklist([
   'offline',
@@ -32,6 +33,8 @@ export const Problem = v.picklist([
   'keychain-locked',
   'keychain-missing',
   'keychain-emptied',
+  'keychain-unreadable',
+  'keychain-unstarted',
 ])
 
 const Milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0))
@@ -109,7 +112,7 @@ export const SignInView = v.variant('kind', [
     /** Null while plex.tv has not yet said whose token it is. */
     account: v.nullable(Account),
     /** `memory`: the keychain would not take the token, so it lasts until the app quits. */
-    kept: v.picklist(['keychain', 'memory', 'unseen']),
+    kept: v.picklist(['keychain', 'memory', 'unseen', 'unreadable', 'unstarted']),
     /** Why plex.tv could not confirm the sign-in when it was asked last. The token is kept. */
     problem: v.nullable(Problem),
     /** plex.tv is being asked now. */

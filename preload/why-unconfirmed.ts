@@ -28,4 +28,6 @@ const reasons: Readonly<Record<Problem, WhyUnconfirmed>> = {
   'keychain-locked': 'own',
   'keychain-missing': 'own',
   'keychain-emptied': 'own',
+  'keychain-unreadable': 'own',
+  'keychain-unstarted': 'own',
 }

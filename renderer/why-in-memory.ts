@@ -4,5 +4,15 @@ import { text } from './text.ts'
 type Kept = Extract<SignInView, { kind: 'signed-in' }>['kept']
 
 /** Why the key is in memory alone. */
-export const whyInMemory = (kept: Kept): string =>
-  text(kept === 'unseen' ? 'window.signedIn.unseenHint' : 'window.signedIn.inMemoryHint')
+export function whyInMemory(kept: Exclude<Kept, 'keychain'>): string {
+  switch (kept) {
+    case 'memory':
+      return text('window.signedIn.inMemoryHint')
+    case 'unseen':
+      return text('window.signedIn.unseenHint')
+    case 'unreadable':
+      return text('window.signedIn.unreadableHint')
+    case 'unstarted':
+      return text('window.signedIn.unstartedHint')
+  }
+}

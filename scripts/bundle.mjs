@@ -47,7 +47,7 @@ const node = {
   format: 'cjs',
   target: 'node20',
   plugins: [...common.plugins, besideMain],
-  external: ['electron', 'keytar'],
+  external: ['electron', 'keytar', 'original-fs'],
   // esbuild leaves import.meta empty in CommonJS.
   define: { 'import.meta.dirname': '__dirname' },
 }

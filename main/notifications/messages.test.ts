@@ -43,12 +43,19 @@ describe('a message', () => {
     ])
   })
 
-  it('says that the keychain does not have what it said it took', () => {
-    expect(told(restoring, ...attempt, { ...signedIn, kept: 'unseen' })).toEqual([
-      {
-        title: 'Signed in until you quit',
-        body: 'Your keychain said that it took the key, but does not have it.',
-      },
+  it.each([
+    ['unseen', 'Your keychain said that it took the key, but does not have it.'],
+    [
+      'unreadable',
+      'A file that Latchkey was started from cannot be read any more. Quit Latchkey, start it again and sign in again.',
+    ],
+    [
+      'unstarted',
+      'The system does not start the part of Latchkey that asks your keychain. End other programs.',
+    ],
+  ] as const)('says why the key is in memory alone: %s', (kept, body) => {
+    expect(told(restoring, ...attempt, { ...signedIn, kept })).toEqual([
+      { title: 'Signed in until you quit', body },
     ])
   })
 

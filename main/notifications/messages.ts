@@ -9,6 +9,8 @@ export interface Message {
 type Name =
   | 'keptInMemory'
   | 'keptUnseen'
+  | 'keptUnreadable'
+  | 'keptUnstarted'
   | 'lateClaim'
   | 'revocationGivenUp'
   | 'signedIn'
@@ -77,6 +79,8 @@ function createSignInMessages() {
 function signedIn({ kept, account }: Extract<SignInView, { kind: 'signed-in' }>): Message {
   if (kept === 'memory') return notification('keptInMemory')
   if (kept === 'unseen') return notification('keptUnseen')
+  if (kept === 'unreadable') return notification('keptUnreadable')
+  if (kept === 'unstarted') return notification('keptUnstarted')
   if (account === null) return notification('signedInUnnamed')
   return notification('signedIn', { name: account.name })
 }

@@ -257,6 +257,24 @@ describe('the keychain', () => {
     expect(signIn.wantsKeychain()).toBe(false)
   })
 
+  it.each(['keychain-locked', 'keychain-missing', 'keychain-unreadable', 'keychain-unstarted'] as const)(
+    'that would not give the token at start is named after a sign-in that was cancelled, and waited for: %s',
+    async problem => {
+      let read: () => ReturnType<typeof held> = async () => Promise.reject(new SignInError(problem))
+      const { signIn, phase } = await launched(['alive'], { vault: { read: () => read() } })
+      expect([phase(), signIn.wantsKeychain()]).toEqual([{ kind: 'signed-out', problem }, true])
+      signIn.start()
+      await settle()
+      signIn.cancel()
+      await settle()
+      expect([phase(), signIn.wantsKeychain()]).toEqual([{ kind: 'signed-out', problem }, true])
+      read = held
+      signIn.keychainOpened()
+      await settle()
+      expect(phase()).toMatchObject({ kind: 'signed-in', account: ada })
+    },
+  )
+
   it('that is open again takes the token that was kept in memory', async () => {
     const { signIn, phase, kept } = await launched(['alive'], {
       vault: { read: async () => ({ ...(await held()), kept: 'memory' }) },

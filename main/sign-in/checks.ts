@@ -27,7 +27,7 @@ export function held(state: State, attempt: number, kept: Kept, now: number): St
     checkAt: now,
     checkFrom: now,
   }
-  return check({ ...state, locked: false }, phase)
+  return check({ ...state, shutOut: null }, phase)
 }
 
 /** Asks plex.tv whose token it is, which tells whether it is alive. */

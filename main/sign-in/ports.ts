@@ -36,7 +36,8 @@ export interface PlexApi {
 export interface TokenVault {
   /**
    * A locked keychain asks the person for its password, unless the token is to be read `silently`: for what nobody
-   * waits for. Fails with `keychain-locked`, with `keychain-missing` where there is no keychain any more, or with
+   * waits for. Fails with `keychain-locked`, with `keychain-unreadable` or
+   * `keychain-unstarted` where nobody can be asked, with `keychain-missing` where there is no keychain any more, or with
    * `keychain-emptied` where the token is known to be gone.
    */
   read(how?: {

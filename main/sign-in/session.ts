@@ -59,7 +59,7 @@ export function answered(
 
 /** There may be a token that the keychain does not tell. */
 const unread = (state: State, { attempt, problem }: Extract<Answer, { kind: 'failed' }>): Step =>
-  ended({ ...state, locked: isOutOfReach(problem) }, attempt, problem)
+  ended({ ...state, shutOut: isOutOfReach(problem) ? problem : null }, attempt, problem)
 
 /** A code that the window does not show any more, whose approval nevertheless signs in. */
 export const waitedFor = ({ pins, claims }: LeftOver): LeftOver => ({
@@ -102,7 +102,7 @@ export function takenUp(left: LeftOver, state: State, now: number): Step {
 
 /** Goes on where an earlier run ended: with the token, or with the code that was on screen. */
 export function restored(state: State, { attempt, kept, left }: Restored, now: number): Step {
-  const [next, ...polls] = takenUp(left, { ...state, locked: false }, now)
+  const [next, ...polls] = takenUp(left, { ...state, shutOut: null }, now)
   if (kept !== null) return also(held(giveUpAll(next), attempt, kept, now), ...polls)
   return next.watches.some(({ role }) => role === 'current')
     ? enter(next, { kind: 'awaiting-approval', attempt, renewals: 0 }, ...polls)

@@ -10,9 +10,9 @@ export type { Account }
 
 /**
  * `memory`: the keychain would not take the token, so it lasts until the app quits. `unseen`: the same, and the keychain
- * said that it took it.
+ * said that it took it. `unreadable`, `unstarted`: nobody could ask it, as in the problems of these names.
  */
-export type Kept = 'keychain' | 'memory' | 'unseen'
+export type Kept = 'keychain' | 'memory' | 'unseen' | 'unreadable' | 'unstarted'
 
 /** What the last request met, and when (on the clock of `now`) the next one starts. */
 export interface Trouble {
@@ -113,8 +113,8 @@ export interface State {
   /** At most one is `current`, and exactly one while a code is on screen. */
   readonly watches: readonly Watch[]
   readonly claims: readonly Claim[]
-  /** The keychain would not say whether it holds a token. */
-  readonly locked: boolean
+  /** Why the keychain would not say whether it holds a token; null where it said. */
+  readonly shutOut: Problem | null
 }
 
 export const initial: State = {
@@ -122,5 +122,5 @@ export const initial: State = {
   mintFrom: 0,
   watches: [],
   claims: [],
-  locked: false,
+  shutOut: null,
 }

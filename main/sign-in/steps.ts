@@ -12,13 +12,9 @@ export const wakeAt = (attempt: number, at: number) => ({ kind: 'wake-at', attem
 
 export const stop = (attempt: number) => ({ kind: 'stop', attempt }) as const
 
-/** While a token may be in a locked keychain nobody is plainly signed out. */
+/** While a token may be in a keychain that does not say so nobody is plainly signed out. */
 export const ended = (state: State, attempt: number, problem: Problem | null): Step =>
-  enter(
-    state,
-    { kind: 'signed-out', problem: problem ?? (state.locked ? 'keychain-locked' : null) },
-    stop(attempt),
-  )
+  enter(state, { kind: 'signed-out', problem: problem ?? state.shutOut }, stop(attempt))
 
 /** Adds effects to a step. */
 export const also = ([state, ...effects]: Step, ...more: Effect[]): Step => [state, ...effects, ...more]

@@ -21,7 +21,7 @@ const current: Watch = {
 const other: Watch = { ...current, pin: { id: 6, code: 'CD34' }, role: 'cancelled' }
 const see = (phase: Phase, watches: readonly Watch[] = [], now = 1_000) =>
   view(
-    { phase, mintFrom: 0, watches, claims: [], locked: false },
+    { phase, mintFrom: 0, watches, claims: [], shutOut: null },
     {
       now,
       qr,
@@ -116,7 +116,7 @@ it('asks about the oldest claim of which it is known that there is something to 
     phase: { kind: 'signed-out', problem: null },
     mintFrom: 0,
     watches: [],
-    locked: false,
+    shutOut: null,
   } as const
   expect(lateClaim({ ...state, claims: [] })).toBeNull()
   expect(

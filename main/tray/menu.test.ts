@@ -89,6 +89,26 @@ describe('the tray menu', () => {
       ],
     ],
     [
+      'signed out where no file of its own is left to ask the keychain',
+      { ...views['signed out'], problem: 'keychain-unreadable' },
+      [
+        'Latchkey cannot ask your keychain any more -',
+        'Try again > tryNow',
+        'Sign in until you quit > startSignIn',
+        'Open Latchkey > showWindow',
+      ],
+    ],
+    [
+      'signed out where the system starts nothing to ask the keychain',
+      { ...views['signed out'], problem: 'keychain-unstarted' },
+      [
+        'Latchkey cannot ask your keychain now -',
+        'Try again > tryNow',
+        'Sign in until you quit > startSignIn',
+        'Open Latchkey > showWindow',
+      ],
+    ],
+    [
       'signed out by what emptied the keychain',
       { ...views['signed out'], problem: 'keychain-emptied' },
       [
@@ -294,6 +314,8 @@ describe('the tray menu', () => {
       'Your keychain is locked -',
       'This computer has no keychain -',
       'The sign-in is gone from your keychain -',
+      'Latchkey cannot ask your keychain any more -',
+      'Latchkey cannot ask your keychain now -',
     ])
   })
 

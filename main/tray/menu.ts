@@ -80,12 +80,15 @@ function waysIn(problem: Problem | null, actions: Actions): Item[] {
   if (problem === 'ended-unseen') {
     return [signIn, action(text('window.revocation.devices'), actions.openAuthorizedDevices)]
   }
-  if (problem !== 'keychain-missing') return [signIn]
+  if (!isWithoutKeychain(problem)) return [signIn]
   return [
     action(text('tray.tryAgain'), actions.tryNow),
     action(text('tray.signInUntilQuit'), actions.startSignIn),
   ]
 }
+
+const isWithoutKeychain = (problem: Problem | null) =>
+  problem === 'keychain-missing' || problem === 'keychain-unreadable' || problem === 'keychain-unstarted'
 
 function awaitingApproval(
   { code, remainingMs, trouble: met }: Extract<SignInView, { kind: 'awaiting-approval' }>,

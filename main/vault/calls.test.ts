@@ -53,3 +53,16 @@ it('is not answered while a call hangs, however long ago it was given up', async
   await clock.advance(1)
   expect(answered).toBe(false)
 })
+
+it.each([
+  ['nobody can be asked', new Error('Nobody'), 'Nobody', 'Nobody'],
+  ['nothing is known of it', undefined, 'No answer', 'have not come back'],
+])('says of a call that is not answered what is known, where %s', async (_what, why, late, refused) => {
+  const clock = new ManualClock()
+  const calls = createKeychainCalls({ clock, open: async () => ({}) as Keychain, whyLate: () => why })
+  const never = () => calls.ask(() => new Promise<void>(() => {})).catch((error: unknown) => String(error))
+  const said = [never(), never(), never(), never()]
+  await clock.advance(15_000)
+  const expected = [late, late, late, refused].map(words => expect.stringContaining(words))
+  expect(await Promise.all(said)).toEqual(expected)
+})

@@ -10,6 +10,8 @@ export interface Keychain {
 interface Options {
   readonly clock: Clock
   readonly open: () => Promise<Keychain>
+  /** More than a name for it, where there is one: why a call is not answered. */
+  readonly whyLate?: () => Error | undefined
   /** Longest wait for one call, in milliseconds. A keychain whose unlock prompt is open never answers. */
   readonly timeoutMs?: number
 }
@@ -19,7 +21,7 @@ export type KeychainCalls = ReturnType<typeof createKeychainCalls>
 const MOST_HANGING = 3
 
 /** Calls to the keychain, one at a time and none of them for ever. keytar has four threads; one that hangs keeps its own. */
-export function createKeychainCalls({ clock, open, timeoutMs = 5_000 }: Options) {
+export function createKeychainCalls({ clock, open, whyLate = () => undefined, timeoutMs = 5_000 }: Options) {
   let turn: Promise<unknown> = Promise.resolve()
   let hanging = 0
   let closed = false
@@ -29,7 +31,8 @@ export function createKeychainCalls({ clock, open, timeoutMs = 5_000 }: Options)
   function ask<T>(call: (keychain: Keychain) => Promise<T>, afterAll = () => {}): Promise<T> {
     if (closed) return Promise.reject(new Error('The app is ending'))
     const answer = turn.then(() => {
-      if (hanging >= MOST_HANGING) throw new Error('Earlier calls to the keychain have not come back')
+      if (hanging >= MOST_HANGING)
+        throw whyLate() ?? new Error('Earlier calls to the keychain have not come back')
       return within(call, afterAll)
     })
     turn = answer.catch(() => {})
@@ -42,7 +45,7 @@ export function createKeychainCalls({ clock, open, timeoutMs = 5_000 }: Options)
       const cancel = clock.at(clock.now() + timeoutMs, () => {
         late = true
         hanging++
-        reject(new Error(`No answer from the keychain in ${timeoutMs} ms`))
+        reject(whyLate() ?? new Error(`No answer from the keychain in ${timeoutMs} ms`))
       })
       const work = Promise.resolve().then(open).then(call)
       const settled = () => {

@@ -11,6 +11,7 @@ export const keychainHere = {
       () => true,
       () => false,
     ),
+  whyLate: () => undefined,
   // Node waits for keytar's threads when it ends, and one of them may be in a keychain that does not answer.
   end: () => Promise.resolve(false),
 }

@@ -1,9 +1,10 @@
 import { SignInError } from '../sign-in/ports.ts'
+import { unstartedIn } from './unstarted.ts'
 
 /**
  * Asks the keychain for an item that was stored in it, or to delete it. A locked Linux keychain answers null or false,
  * just as one does in which the item is no more: here such an answer is given only when the keychain is known to have
- * been open. All else fails with `keychain-locked`.
+ * been open. All else fails with `keychain-locked`, or with what is known of why nobody can be asked.
  */
 export async function certainly<T extends string | null | boolean>(
   call: () => Promise<T>,
@@ -28,4 +29,7 @@ async function demand(isOpen: () => Promise<boolean>) {
   if (!(await isOpen())) throw new Error('The keychain says nothing of what was stored in it')
 }
 
-export const locked = (cause: unknown) => new SignInError('keychain-locked', { cause })
+export function locked(cause: unknown): SignInError {
+  const unstarted = unstartedIn(cause)
+  return new SignInError(unstarted === undefined ? 'keychain-locked' : `keychain-${unstarted.why}`, { cause })
+}

@@ -1,9 +1,10 @@
 import type { Keychain } from './calls.ts'
 import { openKeytar } from './keytar.ts'
-import type { Answered, Asked } from './messages.ts'
+import { type Answered, type Asked, READY } from './messages.ts'
 
 // What runs in the keychain's process. It ends when whoever started it says so, or is gone.
 process.parentPort.on('message', ({ data }) => void answer(data as Asked))
+process.parentPort.postMessage(READY)
 
 async function answer(asked: Asked) {
   const { id } = asked
@@ -11,7 +12,7 @@ async function answer(asked: Asked) {
   try {
     keychain = await openKeytar()
   } catch (error) {
-    return say({ id, missing: String(error) })
+    return say(isUnreadable(error) ? { id, unreadable: String(error) } : { id, missing: String(error) })
   }
   try {
     say({ id, value: await ask(keychain, asked) })
@@ -19,6 +20,12 @@ async function answer(asked: Asked) {
     say({ id, failed: String(error) })
   }
 }
+
+/** Its own files, and not libsecret, which is missing on many computers. The loader's words are those of glibc. */
+const isUnreadable = (error: unknown): boolean =>
+  /Cannot find module|ENOENT|EACCES|\.node: (?:cannot (?:open|read)|file too short|invalid ELF header)/.test(
+    String(error),
+  )
 
 const say = (answered: Answered) => process.parentPort.postMessage(answered)
 

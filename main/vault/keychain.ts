@@ -5,7 +5,7 @@ import { isToken } from '../token.ts'
 import type { KeychainCalls } from './calls.ts'
 import { certainly, locked } from './item.ts'
 import type { Mood } from './mood.ts'
-import { UnseenError } from './seen.ts'
+import { whyInMemory } from './unstarted.ts'
 
 /**
  * Whether a token was stored and never erased: `unknown` in a fresh install and after the settings were lost.
@@ -42,10 +42,9 @@ export function createKeychainVault({
   let erasing = 0
   /** The keychain did not tell which token the one in memory is to replace. */
   let unseen = false
-  /** It said that it took the token in memory, and does not have it. */
-  let lied = false
+  /** Why the token in memory is nowhere else. */
+  let inMemory: Kept = 'memory'
 
-  const inMemory = (): Kept => (lied ? 'unseen' : 'memory')
   const get = () => ask(keychain => keychain.getPassword(SERVICE, ACCOUNT))
   const put = (token: Secret) =>
     ask(keychain => keychain.setPassword(SERVICE, ACCOUNT, token.reveal()), repair)
@@ -81,8 +80,8 @@ export function createKeychainVault({
     try {
       await put(token)
     } catch (error) {
-      lied = error instanceof UnseenError
-      return wanted === token && held === undefined ? 'keychain' : inMemory()
+      inMemory = whyInMemory(error)
+      return wanted === token && held === undefined ? 'keychain' : inMemory
     }
     hint.set('yes')
     if (held === token) held = undefined
@@ -108,8 +107,9 @@ export function createKeychainVault({
       const found = await certainly(get, isOpen)
       unseen = false
       return found
-    } catch {
+    } catch (error) {
       unseen = true
+      inMemory = whyInMemory(error)
       return null
     }
   }
@@ -126,7 +126,7 @@ export function createKeychainVault({
 
   return {
     async read({ silently = false } = {}) {
-      if (held !== undefined) return { token: held, kept: inMemory() }
+      if (held !== undefined) return { token: held, kept: inMemory }
       const stored = hint.get()
       if (stored === 'no') return undefined
       if (silently && (await mood()) === 'locked') throw locked(new Error('Reading would ask for a password'))
@@ -134,7 +134,7 @@ export function createKeychainVault({
         throw (await mood()) === 'absent' ? new SignInError('keychain-missing', { cause: error }) : error
       })
       // What came in the meantime is newer than what was found.
-      if (held !== undefined) return { token: held, kept: inMemory() }
+      if (held !== undefined) return { token: held, kept: inMemory }
       if (found === NOTHING) {
         await finishErasure()
         return undefined
@@ -155,12 +155,12 @@ export function createKeychainVault({
     async write(token, replacing = async () => {}) {
       held = token
       wanted = token
-      lied = false
+      inMemory = 'memory'
       if (unseen) {
         await look(replacing)
         // A password that comes only now would have the one that nobody has seen overwritten: `keep` looks first.
         if (unseen) hint.set('unknown')
-        if (unseen || held !== token || erasing > 0) return 'memory'
+        if (unseen || held !== token || erasing > 0) return inMemory
       }
       return store(token)
     },
@@ -168,7 +168,7 @@ export function createKeychainVault({
     async keep(replacing = async () => {}) {
       if (held !== undefined && unseen) await look(replacing)
       if (held === undefined) return 'keychain'
-      if (erasing > 0) return inMemory()
+      if (erasing > 0) return inMemory
       wanted = held
       return store(held)
     },

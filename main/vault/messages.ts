@@ -7,8 +7,12 @@ export interface Asked {
   readonly given: readonly string[]
 }
 
-/** `missing`: the native module cannot be loaded. */
+/** What the process says first, when it runs. */
+export const READY = 'ready'
+
+/** `missing`: the native module cannot be loaded. `unreadable`: neither it nor what loads it can be read. */
 export type Answered =
   | { readonly id: number; readonly value: string | boolean | null }
   | { readonly id: number; readonly failed: string }
   | { readonly id: number; readonly missing: string }
+  | { readonly id: number; readonly unreadable: string }

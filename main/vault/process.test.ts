@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { ManualClock, settle } from '../clock.manual.ts'
 import type { Answered, Asked } from './messages.ts'
 import { type Child, createKeychainProcess } from './process.ts'
+import { UnstartedError } from './unstarted.ts'
 
 /** A process that a test speaks for. */
 function startChild() {
@@ -32,7 +33,7 @@ function startChild() {
 function setup() {
   const clock = new ManualClock()
   const children: ReturnType<typeof startChild>[] = []
-  const system = { starts: true }
+  const system = { starts: true, changed: false }
   const start = () => {
     const started = startChild()
     children.push(started)
@@ -40,7 +41,7 @@ function setup() {
     if (system.starts) queueMicrotask(started.start)
     return started.child
   }
-  const process = createKeychainProcess({ start, clock })
+  const process = createKeychainProcess({ start, clock, isChanged: async () => system.changed })
   const get = async () => (await process.open()).getPassword('Latchkey', 'plex-token')
   /** What comes of it, or its failure in words. */
   const outcome = (work: Promise<unknown>) =>
@@ -132,6 +133,79 @@ describe('the keychain’s process', () => {
     expect([children[0]!.killed, children[1]!.killed]).toEqual([true, false])
   })
 
+  it.each([
+    ['whose files are as they were', false, 'unstarted'],
+    ['one of whose files is another, or gone', true, 'unreadable'],
+  ] as const)(
+    'that never comes to its first line fails the call, and says why: %s',
+    async (_what, changed, why) => {
+      const { children, system, get } = world
+      Object.assign(system, { starts: false, changed })
+      const failed = get().catch((error: unknown) => error)
+      await settle()
+      children[0]!.die()
+      await settle()
+      children[1]!.die()
+      const error = await failed
+      expect([error instanceof UnstartedError, error]).toMatchObject([true, { why }])
+      system.starts = true
+      const found = get()
+      await settle()
+      children[2]!.say('found')
+      expect(await found).toBe('found')
+    },
+  )
+
+  it('that dies twice, and one of whose files is another or gone, says so', async () => {
+    const { children, system, get } = world
+    system.changed = true
+    const failed = get().catch((error: unknown) => error)
+    for (const at of [0, 1]) {
+      await settle()
+      children[at]!.die()
+    }
+    expect(await failed).toMatchObject({ name: 'UnstartedError', why: 'unreadable' })
+  })
+
+  it('whose first line cannot read the rest of it fails the call, and says why', async () => {
+    const { children, get, process } = world
+    const failed = get().catch((error: unknown) => error)
+    await settle()
+    children[0]!.answer({ id: 1, unreadable: 'Cannot find module keytar' })
+    expect(await failed).toMatchObject({ name: 'UnstartedError', why: 'unreadable' })
+    // It is not said to be missing on this computer.
+    const asked = process.isLoadable()
+    children[1]!.answer({ id: 2, unreadable: 'Cannot find module keytar' })
+    await expect(asked).rejects.toMatchObject({ why: 'unreadable' })
+  })
+
+  it('that the system refuses to start fails the call, and says why', async () => {
+    const refuse = () => {
+      throw Object.assign(new Error('too many open files'), { code: 'EMFILE' })
+    }
+    const keychain = createKeychainProcess({
+      start: refuse,
+      clock: new ManualClock(),
+      isChanged: async () => true,
+    })
+    await expect((await keychain.open()).getPassword('a', 'b')).rejects.toMatchObject({
+      name: 'UnstartedError',
+      why: 'unstarted',
+      cause: { code: 'EMFILE' },
+    })
+  })
+
+  it('is why a call is late, until it runs', async () => {
+    const { children, system, get, process } = world
+    system.starts = false
+    expect(process.whyLate()).toBeUndefined()
+    void get()
+    await settle()
+    expect(process.whyLate()).toMatchObject({ name: 'UnstartedError', why: 'unstarted' })
+    children[0]!.start()
+    expect(process.whyLate()).toBeUndefined()
+  })
+
   it('may die while nobody asks it anything', async () => {
     const { children, get, clock } = world
     const found = get()
@@ -165,13 +239,14 @@ describe('the keychain’s process', () => {
   it('that cannot be started fails the call, and is tried again', async () => {
     const clock = new ManualClock()
     const child = startChild()
+    const isChanged = async () => false
     const ways = [
       () => {
         throw new Error('Too many processes')
       },
       () => child.child,
     ]
-    const process = createKeychainProcess({ start: () => ways.shift()!(), clock })
+    const process = createKeychainProcess({ start: () => ways.shift()!(), clock, isChanged })
     const keychain = await process.open()
     await expect(keychain.deletePassword('a', 'b')).rejects.toThrow('Too many processes')
     const removed = keychain.deletePassword('a', 'b')

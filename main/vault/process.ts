@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts'
 import type { Keychain } from './calls.ts'
 import type { Answered, Asked, Call } from './messages.ts'
+import { UnstartedError } from './unstarted.ts'
 
 /** A process that was started for the keychain. */
 export interface Child {
-  /** Told once, as soon as it runs. */
+  /** Told once, as soon as what it was started with runs. */
   started(hear: () => void): void
   ask(asked: Asked): void
   answered(hear: (answer: Answered) => void): void
@@ -16,6 +17,8 @@ export interface Child {
 
 interface Options {
   readonly start: () => Child
+  /** Whether a file that it is started from is not what it was. */
+  readonly isChanged: () => Promise<boolean>
   readonly clock: Clock
 }
 
@@ -34,7 +37,7 @@ const GONE_WITHIN_MS = 1_000
  * The keychain in a process of its own, which has the environment that we give it. It is started for a call, and ended
  * when there was none for a while, or when one failed: whatever was wrong with it, the next one begins anew.
  */
-export function createKeychainProcess({ start, clock }: Options) {
+export function createKeychainProcess({ start, isChanged, clock }: Options) {
   const running = new Set<Child>()
   let present: ReturnType<typeof begin> | undefined
   let loadable = false
@@ -44,16 +47,17 @@ export function createKeychainProcess({ start, clock }: Options) {
   let ids = 0
 
   function begin() {
-    const child = start()
+    const child = started()
     const pending = new Map<number, Pending>()
+    let runs = false
     running.add(child)
     child.answered(answer => {
       const asked = pending.get(answer.id)
       if (asked === undefined) return
       pending.delete(answer.id)
-      loadable ||= !('missing' in answer)
+      loadable ||= 'value' in answer || 'failed' in answer
       if ('value' in answer) asked.resolve(answer.value)
-      else asked.reject('failed' in answer ? new Error(answer.failed) : new MissingError(answer.missing))
+      else asked.reject(failure(answer))
       if (!('value' in answer)) leave(child)
       if (pending.size > 0) return
       if (present?.child !== child) return child.end()
@@ -66,7 +70,10 @@ export function createKeychainProcess({ start, clock }: Options) {
       cancelStart()
       leave(child)
       running.delete(child)
-      for (const { reject } of pending.values()) reject(new EndedError('The process of the keychain ended'))
+      const error = runs
+        ? new EndedError('The process of the keychain ended')
+        : new NeverRanError('It never ran')
+      for (const { reject } of pending.values()) reject(error)
       pending.clear()
       if (running.size === 0) allGone()
     }
@@ -75,9 +82,20 @@ export function createKeychainProcess({ start, clock }: Options) {
       child.end()
       end()
     })
-    child.started(cancelStart)
+    child.started(() => {
+      runs = true
+      cancelStart()
+    })
     child.ended(end)
-    return { child, pending }
+    return { child, pending, runs: () => runs }
+  }
+
+  function started(): Child {
+    try {
+      return start()
+    } catch (error) {
+      throw new UnstartedError('unstarted', error)
+    }
   }
 
   /** It answers what it was asked, and is asked no more. */
@@ -91,8 +109,15 @@ export function createKeychainProcess({ start, clock }: Options) {
   const ask = (call: Call, ...given: readonly string[]): Promise<Value> =>
     askOnce(call, given).catch((error: unknown) => {
       if (closed || !(error instanceof EndedError)) throw error
-      return askOnce(call, given)
+      return askOnce(call, given).catch(typed)
     })
+
+  async function typed(error: unknown): Promise<never> {
+    if (!(error instanceof EndedError)) throw error
+    // What has changed may have ended it at any later line, too.
+    if (await isChanged()) throw new UnstartedError('unreadable', error)
+    throw error instanceof NeverRanError ? new UnstartedError('unstarted', error) : error
+  }
 
   function askOnce(call: Call, given: readonly string[]): Promise<Value> {
     return new Promise((resolve, reject) => {
@@ -113,6 +138,8 @@ export function createKeychainProcess({ start, clock }: Options) {
 
   return {
     open: () => Promise.resolve(keychain),
+    /** What is to be said of a call that is not answered, where the system has not even started who is to answer. */
+    whyLate: () => (present?.runs() === false ? new UnstartedError('unstarted', 'not yet') : undefined),
     /** Whether there is a native module to be loaded. Rejects where the process ended over it. */
     async isLoadable(): Promise<boolean> {
       if (loadable) return true
@@ -143,11 +170,21 @@ export function createKeychainProcess({ start, clock }: Options) {
 }
 
 class EndedError extends Error {
-  override readonly name = 'EndedError'
+  override readonly name: string = 'EndedError'
 }
+
+/** It ended before its first line: what it is started from is not there, or something else was not to be had. */
+class NeverRanError extends EndedError {}
 
 class MissingError extends Error {
   override readonly name = 'MissingError'
+}
+
+function failure(answer: Exclude<Answered, { value: unknown }>): Error {
+  if ('failed' in answer) return new Error(answer.failed)
+  return 'missing' in answer
+    ? new MissingError(answer.missing)
+    : new UnstartedError('unreadable', answer.unreadable)
 }
 
 function textOrNull(value: Value): string | null {

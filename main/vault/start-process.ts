@@ -1,8 +1,14 @@
 import { utilityProcess } from 'electron'
+import { demandDescriptors } from '../files/descriptors.ts'
+import { READY } from './messages.ts'
 import type { Child } from './process.ts'
 
-/** Starts the keychain's process with this environment, and nothing of ours beside it. What it writes is thrown away. */
+/**
+ * Starts the keychain's process with this environment, and nothing of ours beside it. What it writes is thrown away.
+ * Throws where there are too few file descriptors for it.
+ */
 export function startProcess(file: string, environment: Record<string, string>): Child {
+  demandDescriptors()
   const child = utilityProcess.fork(file, [], {
     env: environment,
     stdio: 'ignore',
@@ -14,9 +20,15 @@ export function startProcess(file: string, environment: Record<string, string>):
   let wanted = true
   child.once('spawn', () => void (wanted || child.kill()))
   return {
-    started: hear => void child.once('spawn', hear),
+    started: hear =>
+      void child.on('message', said => {
+        if (said === READY) hear()
+      }),
     ask: asked => child.postMessage(asked),
-    answered: hear => void child.on('message', hear),
+    answered: hear =>
+      void child.on('message', said => {
+        if (said !== READY) hear(said)
+      }),
     ended: hear => void child.once('exit', hear),
     end() {
       wanted = false

@@ -13,7 +13,7 @@ export function Kept({ view: { kept, signedInAt } }: { readonly view: SignedInVi
         <p {...(inKeychain ? {} : { class: 'fact-title' })}>
           {text(inKeychain ? 'window.signedIn.inKeychain' : 'window.signedIn.inMemory')}
         </p>
-        {!inKeychain && <p class="fine-print">{whyInMemory(kept)}</p>}
+        {kept !== 'keychain' && <p class="fine-print">{whyInMemory(kept)}</p>}
         {signedInAt !== null && (
           <p class="fine-print">{text('window.signedIn.since', { date: longDate(new Date(signedInAt)) })}</p>
         )}

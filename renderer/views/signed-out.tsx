@@ -91,6 +91,8 @@ function NextStep({ problem }: { readonly problem: Problem }) {
         </Button>
       )
     case 'keychain-missing':
+    case 'keychain-unreadable':
+    case 'keychain-unstarted':
       return <TryAgain otherwise={text('window.again.untilQuit')} />
     default:
       return <Primary label={text('window.again.tryAgain')} onPress={bridge.startSignIn} />
