@@ -17,6 +17,7 @@ interface Scene {
 
 const LONGEST_LOOK_MS = 15_000
 const LAST_REQUESTS = 20
+const LAST_OUTPUT = 2_000
 
 /** Attaches to a failed test what could be seen at that moment. A part that cannot be read is left out. */
 export async function attachEvidence(testInfo: TestInfo, scene: Scene): Promise<void> {
@@ -36,6 +37,7 @@ async function attachAll(testInfo: TestInfo, scene: Scene): Promise<void> {
   // only the beginning is.
   const asked = scene.simulator.log.slice(-LAST_REQUESTS).map(line).join('\n')
   console.error(`${testInfo.title}: plex.tv was last asked\n${asked}`)
+  for (const end of scene.apps.map(lastWords)) console.error(`${testInfo.title}: ${end}`)
   if (scene.keychain.hasCrashed()) console.error(`${testInfo.title}: the keyring has crashed`)
   await attachJson('plex-tv-log.json', scene.simulator.log)
   await attachJson('plex-tv-pins.json', scene.simulator.pins())
@@ -43,6 +45,12 @@ async function attachAll(testInfo: TestInfo, scene: Scene): Promise<void> {
   if (scene.tray.itemCount() > 0) {
     await attachJson('tray-menu.json', await scene.tray.menu().catch(String))
   }
+}
+
+/** How it ended, if it did, and the end of what it wrote. */
+function lastWords(app: RunningApp): string {
+  const { exitCode, signalCode } = app.electron.process()
+  return `the app ended with ${exitCode ?? signalCode ?? 'nothing yet'}, and wrote last\n${app.output().slice(-LAST_OUTPUT)}`
 }
 
 function line({ at, endedAt, method, path, status, fault, aborted, outcome }: LoggedRequest): string {

@@ -1,4 +1,4 @@
-import { mkdir, symlink } from 'node:fs/promises'
+import { mkdir, readFile, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { mountSilentDisk } from '../main/files/silent-disk.manual.ts'
 import en from '../renderer/locales/en.json' with { type: 'json' }
@@ -49,6 +49,9 @@ for (const [what, names] of Object.entries(links)) {
     expect((await tray.labels()).includes(notice)).toBe(names.includes(own))
     await expect((await app.window()).getByRole('button', { name: 'Sign out' })).toBeVisible()
     await person.quit()
-    await app.exit()
+    expect(await app.exit()).toEqual({ code: null, signal: 'SIGKILL' })
+    expect(await readFile(path.join(desktop.configHome, 'Latchkey/logs/latchkey.log'), 'utf8')).toMatch(
+      /warn Ended without the answer of the disk\n$/,
+    )
   })
 }

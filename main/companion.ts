@@ -269,8 +269,10 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
       desktop.close()
       await updates.install()
       await repaired
-      return free && work.ended(WORK_ENDS_WITHIN_MS)
+      if (!free) return 'keychain'
+      return (await work.ended(WORK_ENDS_WITHIN_MS)) ? null : 'disk'
     },
+    report: log.warn,
   })
 
   services.launch()
