@@ -8,7 +8,7 @@ import { startSessionBus } from './session-bus.ts'
 import { expect, test } from './test.ts'
 import { createTray } from './tray.ts'
 
-test.use({ allowedConduct: ['poll-after-end', 'poll-too-fast', 'mint-too-often'] })
+test.use({ allowedConduct: ['poll-after-end', 'mint-too-often'] })
 
 async function killBus(desktop: Desktop): Promise<void> {
   const running = await processesNaming(desktop.home)

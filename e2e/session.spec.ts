@@ -18,8 +18,8 @@ test('is still signed in after a restart', async ({ launch, tray, person, simula
 })
 
 test.describe('killed before it could forget the code', () => {
-  // The next start knows neither that the token had been read nor when.
-  test.use({ allowedConduct: ['poll-after-end', 'poll-too-fast'] })
+  // The next start does not know that the token had been read.
+  test.use({ allowedConduct: ['poll-after-end'] })
 
   test('is still signed in after it was killed right after the approval, and asks nothing', async ({
     launch,

@@ -104,6 +104,7 @@ export const test = base.extend<World & Parts, Surroundings>({
   launch: async ({ desktop, simulator, tray, notifications }, use, testInfo) => {
     const apps: RunningApp[] = []
     await use(async options => {
+      simulator.noteStarted()
       const app = await launchApp(desktop, simulator.port, options)
       apps.push(app)
       return app

@@ -6,9 +6,6 @@ const signIn = 'Sign in to Plex…'
 const service = 'Latchkey'
 
 test.describe('started again at once', () => {
-  // The next start does not know when the last one polled.
-  test.use({ allowedConduct: ['poll-too-fast'] })
-
   for (const end of ['quit', 'kill'] as const) {
     test(`goes on with the same code after ${end === 'quit' ? 'the person quit' : 'it was killed'}`, async ({
       launch,

@@ -18,12 +18,19 @@ const pairs = (requests: readonly LogEntry[]): [LogEntry, LogEntry][] =>
     return previous ? [[previous, next]] : []
   })
 
+/** Without those that a start lies between: whoever polls next was not there before, and does not know who did. */
+const pairsOfOneRun = (state: State, requests: readonly LogEntry[]): [LogEntry, LogEntry][] =>
+  pairs(requests).filter(
+    ([previous, next]) =>
+      !state.marks.some(({ kind, at }) => kind === 'started' && at > previous.at && at <= next.at),
+  )
+
 // Chromium itself repeats a request on a fresh connection when a kept one is reset before the first byte of an answer
 // (HttpNetworkTransaction::ShouldResendRequest): that repetition is not the client's.
 const isRepetition = (previous: LogEntry): boolean => previous.cut && previous.status === null
 
-const tooFast = (id: number, polls: readonly LogEntry[]): ConductFinding[] =>
-  pairs(polls)
+const tooFast = (state: State, id: number, polls: readonly LogEntry[]): ConductFinding[] =>
+  pairsOfOneRun(state, polls)
     .filter(([previous, next]) => next.at - previous.at < fastestPoll && !isRepetition(previous))
     .map(([previous, next]) => ({
       rule: 'poll-too-fast',
@@ -41,7 +48,7 @@ const silence = (state: State, [previous, next]: [LogEntry, LogEntry]): number =
 
 const tooSlow = (state: State, id: number, polls: readonly LogEntry[]): ConductFinding[] => {
   const pin = state.pins.find(each => each.id === id)
-  return pairs(polls)
+  return pairsOfOneRun(state, polls)
     .filter(([previous, next]) => {
       const wasPending = previous.outcome !== 'gone' && previous.outcome !== 'claimed'
       const expiredMeanwhile = next.outcome === 'gone' && !pin?.claim
@@ -116,7 +123,7 @@ export const pollRules = (state: State, requests: readonly LogEntry[]): ConductF
     ...ids.flatMap(id => {
       const group = polls.filter(({ pinId }) => pinId === id)
       return [
-        ...tooFast(id, group),
+        ...tooFast(state, id, group),
         ...tooSlow(state, id, group),
         ...overlapping(id, group),
         ...afterEnd(state, id, group),

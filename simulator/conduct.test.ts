@@ -135,6 +135,14 @@ describe('conduct while polling', () => {
     expect(rules(state)).toEqual([])
   })
 
+  it('minds no pause between the last read of one run and the first of the next', () => {
+    const { state, add } = history()
+    for (const at of [2, 2.1, 11]) add(at)
+    expect(rules(state)).toEqual(['poll-too-fast', 'poll-too-slow'])
+    for (const at of [2050, 6000]) state.marks.push({ at, kind: 'started', subject: null })
+    expect(rules(state)).toEqual([])
+  })
+
   it('does not mind when a silent pin has simply expired, but when it was claimed meanwhile', () => {
     const { state, add, pin, account } = history()
     add(2)

@@ -71,6 +71,7 @@ const levers = (state: State) =>
     },
     noteCancelled: key => mark(state, 'cancelled', findPin(state, key).id),
     noteSignedOut: token => mark(state, 'signed-out', token),
+    noteStarted: () => mark(state, 'started', null),
     conduct: ({ allow } = {}) => judgeConduct(state, allow),
   }) satisfies Partial<Simulator>
 

@@ -58,6 +58,8 @@ export interface Simulator {
   noteCancelled(pin: PinKey): void
   /** Says that the person signed out in the app: a request with the token from now on is a finding. */
   noteSignedOut(token: string): void
+  /** Says that a client is started, which neither polled before nor knows who did. */
+  noteStarted(): void
   /** What the client did that it must not; none means well-behaved. */
   conduct(options?: { allow?: readonly ConductRule[] }): readonly ConductFinding[]
   close(): Promise<void>

@@ -39,9 +39,9 @@ export type LogEntry = Mutable<LoggedRequest>
 /** Something that a test told the simulator, on the clock of the log. */
 export interface Mark {
   readonly at: number
-  readonly kind: 'cancelled' | 'signed-out'
-  /** The id of the pin, or the token. */
-  readonly subject: number | string
+  readonly kind: 'cancelled' | 'signed-out' | 'started'
+  /** The id of the pin, or the token; null where the client was started. */
+  readonly subject: number | string | null
 }
 
 /** A time in which nobody could reach the simulator, on the clock of the log. */
