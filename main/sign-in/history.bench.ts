@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { ada } from '../../preload/samples.ts'
 import { Secret } from '../secret.ts'
 import { anyLives, type Draw, type Fate, type Happening, type Life, unapprovedLives } from './draws.bench.ts'
-import type { Effect, Event } from './events.ts'
+import type { Effect, Event, LeftOver } from './events.ts'
 import { transition } from './machine.ts'
 import { initial, type State } from './state.ts'
 
@@ -27,6 +27,9 @@ function live({ isHeld, left, leftLater, isRefused, steps }: Life): readonly Mom
   let now = 0
   let attempts = 0
   let pins = 0
+
+  /** What was told of an earlier run, and is sealed no more once it has come to its end. */
+  const told = new Set<number>()
 
   const isWatched = (pinId: number) => state.watches.some(({ pin }) => pin.id === pinId)
 
@@ -68,6 +71,16 @@ function live({ isHeld, left, leftLater, isRefused, steps }: Life): readonly Mom
     now = until
   }
 
+  function still({ pins: found, claims }: LeftOver): LeftOver {
+    const isAsked = (id: number) => state.claims.some(({ pinId }) => pinId === id)
+    const left = {
+      pins: found.filter(({ pin }) => !told.has(pin.id) || isWatched(pin.id)),
+      claims: claims.filter(id => !told.has(id) || isAsked(id)),
+    }
+    for (const id of [...left.pins.map(({ pin }) => pin.id), ...left.claims]) told.add(id)
+    return left
+  }
+
   function meet(met: Happening) {
     const attempt = ++attempts
     const claim = state.claims.find(({ asked }) => asked)
@@ -78,7 +91,7 @@ function live({ isHeld, left, leftLater, isRefused, steps }: Life): readonly Mom
       case 'moved':
         return send({ kind: met.kind, kept: 'keychain' })
       case 'left-over':
-        return send({ kind: met.kind, left: leftLater })
+        return send({ kind: met.kind, left: still(leftLater) })
       case 'keep-claim':
       case 'revoke-claim':
         return claim === undefined ? undefined : send({ kind: met.kind, attempt, pinId: claim.pinId })
@@ -107,7 +120,7 @@ function live({ isHeld, left, leftLater, isRefused, steps }: Life): readonly Mom
     switch (effect.kind) {
       case 'restore':
         if (goes === 'badly') return failed
-        return { kind: 'restored', attempt, kept: isHeld && goes === 'well' ? kept : null, left }
+        return { kind: 'restored', attempt, kept: isHeld && goes === 'well' ? kept : null, left: still(left) }
       case 'request-pin':
         if (goes !== 'well') return failed
         return { kind: 'pin-issued', attempt, pin: { id: ++pins, code: 'AB12' }, lifeMs }
@@ -158,11 +171,11 @@ function live({ isHeld, left, leftLater, isRefused, steps }: Life): readonly Mom
     else if (step.kind === 'stray') hear(step)
     else answer(step.which, step.fate)
   }
-  return Object.assign(moments, { [fc.toStringMethod]: () => moments.map(told).join('\n') })
+  return Object.assign(moments, { [fc.toStringMethod]: () => moments.map(lineOf).join('\n') })
 }
 
 /** As it is told of a history that breaks a property. */
-const told = ({ now, event, after }: Moment) => {
+const lineOf = ({ now, event, after }: Moment) => {
   const rest = Object.entries(event).filter(([key]) => !['kind', 'token', 'account'].includes(key))
   return `${now} ${event.kind} ${JSON.stringify(Object.fromEntries(rest))} → ${after.phase.kind}`
 }

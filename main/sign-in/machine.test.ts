@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ada } from '../../preload/samples.ts'
 import { countReached } from '../../preload/reached.bench.ts'
+import { Secret } from '../secret.ts'
 import { answerKinds } from './draws.bench.ts'
 import { histories, type Moment, unapprovedHistories } from './history.bench.ts'
 import { transition } from './machine.ts'
@@ -15,7 +17,7 @@ import {
   POLL_WITHIN_MS,
   SLOWEST_POLL_MS,
 } from './limits.ts'
-import type { Effect, Event } from './events.ts'
+import type { Effect, Event, LeftOver } from './events.ts'
 import { initial, type State } from './state.ts'
 
 type Check = (moments: readonly Moment[], reached: () => void) => void
@@ -328,9 +330,66 @@ it('asks after an ended code for fifteen seconds more', () => {
   expect(endOf({ ...watch, role: 'current' })).toBe(5_000)
 })
 
-it('takes nothing but the contents of the keychain for an answer to its first question', () => {
-  const [restoring] = transition(initial, { kind: 'launched', attempt: 1 }, 0)
-  for (const kind of ['woken', 'erased', 'refused', 'nothing-held'] as const) {
-    expect(transition(restoring, { kind, attempt: 1 }, 0)).toEqual([restoring])
+const about = {
+  attempt: 1,
+  account: ada,
+  chance: 0.5,
+  kept: 'keychain',
+  left: { pins: [], claims: [] },
+  lifeMs: 900_000,
+  pin: { id: 7, code: 'AB12' },
+  pinId: 7,
+  problem: 'keychain-emptied',
+  retryAfterMs: 0,
+  token: new Secret('sentinel-token-of-plex-tv'),
+}
+const happened = (kind: Event['kind']) => ({ ...about, kind }) as Event
+
+it.each<[phase: State['phase']['kind'], way: Event['kind'][], answers: Event['kind'][]]>([
+  ['restoring', ['launched'], ['restored', 'failed']],
+  ['requesting-code', ['start'], ['pin-issued', 'failed']],
+  ['awaiting-approval', ['start', 'pin-issued'], []],
+  ['saving', ['start', 'pin-issued', 'pin-claimed'], ['held', 'nothing-held', 'failed']],
+  ['signed-in', ['launched', 'restored'], ['identified', 'unidentified', 'refused', 'nothing-held']],
+  ['signing-out', ['launched', 'restored', 'sign-out'], ['erased', 'failed']],
+])('takes no answer that it did not ask for: %s', (phase, way, answers) => {
+  const state = way.reduce((before, kind) => transition(before, happened(kind), 0)[0], initial)
+  expect(state.phase.kind).toBe(phase)
+  const taken = answerKinds.filter(kind => transition(state, happened(kind), 0)[0] !== state)
+  expect(taken.toSorted()).toEqual(answers.toSorted())
+})
+
+it.each<[phase: State['phase']['kind'], way: Event['kind'][]]>([
+  ['saving', ['start', 'pin-issued', 'pin-claimed']],
+  ['signing-out', ['launched', 'restored', 'sign-out']],
+])('keeps no claim while it is about another token: %s', (phase, way) => {
+  const state = way.reduce((before, kind) => transition(before, happened(kind), 0)[0], initial)
+  const [claimed] = transition(state, { kind: 'left-over', left: { pins: [], claims: [7] } }, 0)
+  expect(claimed).toMatchObject({ phase: { kind: phase }, claims: [{ pinId: 7 }] })
+  expect(transition(claimed, happened('keep-claim'), 0)).toEqual([claimed])
+})
+
+it('takes up once what an earlier run left, and asks about it once, however often it is told', () => {
+  const leftOf = (...ids: number[]): LeftOver => ({
+    pins: ids.map(id => ({
+      pin: { id, code: 'CD34' },
+      role: 'cancelled',
+      lifeMs: 9_000,
+      remainingMs: 9_000,
+    })),
+    claims: ids.map(id => id + 100),
+  })
+  const [first] = transition(initial, { kind: 'left-over', left: leftOf(1) }, 0)
+  const [both, ...effects] = transition(first, { kind: 'left-over', left: leftOf(1, 2) }, 0)
+  expect(both.watches.map(({ pin }) => pin.id)).toEqual([1, 2])
+  expect(effects).toMatchObject([
+    { kind: 'poll-at', pinId: 2 },
+    { kind: 'identify-claim', pinId: 102 },
+  ])
+  const [asked] = transition(both, { kind: 'claim-identified', pinId: 102, account: ada }, 0)
+  const [named] = transition(asked, { kind: 'claim-identified', pinId: 101, account: ada }, 0)
+  const [twice] = transition(named, { kind: 'claim-identified', pinId: 101, account: ada }, 0)
+  for (const { claims } of [named, twice]) {
+    expect(claims).toEqual([102, 101].map(pinId => ({ pinId, account: ada, asked: true })))
   }
 })

@@ -26,7 +26,7 @@ function setup({
 }: {
   api?: Partial<Omit<PlexApi, 'revoke' | 'servers'>>
   vault?: Partial<TokenVault>
-  observe?: (what: string) => void
+  observe?: (what: string, error?: unknown) => void
   isKeychainMissing?: () => Promise<boolean>
 } = {}) {
   const clock = new ManualClock()
@@ -162,6 +162,40 @@ describe('signing in', () => {
     expect(at['issue']).toEqual([0, 5_000])
   })
 
+  it('leaves five seconds after a PIN that was long on its way, too', async () => {
+    const { clock, signIn, at } = setup({
+      api: {
+        issue: () =>
+          new Promise(resolve => void clock.at(clock.now() + 4_000, () => resolve({ pin, lifeMs: 59_999 }))),
+      },
+    })
+    signIn.start()
+    await clock.advance(4_000)
+    signIn.cancel()
+    signIn.start()
+    await clock.advance(4_999)
+    expect(at['issue']).toEqual([0])
+    await clock.advance(1)
+    expect(at['issue']).toEqual([0, 9_000])
+  })
+
+  it('moves the end of a code by nothing that whole seconds explain', async () => {
+    const { clock, signIn, current } = setup({
+      api: {
+        check: async () => ({
+          kind: 'pending',
+          lifeMs: clock.now() < 6_000 ? 1_000 * Math.floor((899_990 - clock.now()) / 1_000) : 600_000,
+        }),
+      },
+    })
+    signIn.start()
+    await settle()
+    await clock.advance(4_500)
+    expect(current()).toMatchObject({ deadline: 900_000 })
+    await clock.advance(1_500)
+    expect(current()).toMatchObject({ deadline: 606_000 })
+  })
+
   it('polls no slower while plex.tv is unreachable', async () => {
     const { clock, signIn, at, current } = setup({ api: { check: fails('connection') } })
     signIn.start()
@@ -213,6 +247,20 @@ describe('signing in', () => {
     await settle()
     await clock.advance(3_000)
     expect(at['check']).toEqual([1_500, 3_000])
+  })
+
+  it('writes to the keychain when a code comes and when it goes, and at none of its polls', async () => {
+    const { clock, signIn, items } = setup()
+    let writes = 0
+    const put = items.set.bind(items)
+    items.set = (...given) => (writes++, put(...given))
+    signIn.start()
+    await settle()
+    await clock.advance(15_000)
+    expect(writes).toBe(1)
+    signIn.cancel()
+    await clock.advance(15_000)
+    expect(writes).toBe(2)
   })
 
   it('takes the token of a poll that is answered after a later one has found the code gone', async () => {
@@ -330,12 +378,46 @@ describe('signing in', () => {
     expect([times, phase().kind]).toEqual([asked, asked === 1 ? 'signed-out' : 'awaiting-approval'])
   })
 
+  it('tries for a code at once when the way to plex.tv is open again', async () => {
+    const { clock, signIn, at } = setup({ api: { issue: fails('proxy') } })
+    signIn.start()
+    await settle()
+    await clock.advance(20_000)
+    signIn.unblocked()
+    await clock.advance(0)
+    expect(at['issue']).toEqual([0, 5_000, 15_000, 20_000])
+  })
+
   it('says that a code was used when it ends early', async () => {
     const { clock, signIn, phase } = setup({ api: { check: async () => ({ kind: 'gone' }) } })
     signIn.start()
     await settle()
     await clock.advance(2_000)
     expect(phase()).toEqual({ kind: 'signed-out', problem: 'used-elsewhere' })
+  })
+
+  it('replaces a code that ends so shortly before its time that the time may be meant', async () => {
+    const { clock, signIn, phase } = setup({
+      api: {
+        issue: async () => ({ pin: { id: clock.now() + 1, code: 'AB12' }, lifeMs: 900_000 }),
+        check: async ({ id }) => (id === 1 && clock.now() >= 895_000 ? { kind: 'gone' } : pending),
+      },
+    })
+    signIn.start()
+    await clock.advance(894_999)
+    expect(phase()).toMatchObject({ kind: 'awaiting-approval', renewals: 0 })
+    await clock.advance(3_000)
+    expect(phase()).toMatchObject({ kind: 'awaiting-approval', renewals: 1 })
+  })
+
+  it('says nothing of a code that ends after it was cancelled', async () => {
+    const { clock, signIn, phase } = setup({ api: { check: async () => ({ kind: 'gone' }) } })
+    signIn.start()
+    await settle()
+    signIn.cancel()
+    await clock.advance(3_000)
+    expect(phase()).toEqual({ kind: 'signed-out', problem: null })
+    expect(signIn.state().watches).toEqual([])
   })
 
   describe('does not say that a code was used when nobody looked before it ended:', () => {
@@ -692,6 +774,11 @@ describe('a sign-in that is approved after it was cancelled', () => {
     expect(at['issue']).toEqual([0])
   })
 
+  it('is not asked about before plex.tv has answered whose it is', async () => {
+    const { signIn } = await lateClaim({ api: { account: never } })
+    expect(signIn.state().claims).toEqual([{ pinId: 7, account: null, asked: false }])
+  })
+
   it('is asked without a name while plex.tv cannot say whose it is', async () => {
     const { signIn } = await lateClaim({ api: { account: fails('service') } })
     expect(signIn.state().claims).toEqual([{ pinId: 7, account: null, asked: true }])
@@ -759,6 +846,28 @@ describe('after a restart', () => {
     await settle()
     await clock.advance(0)
     expect(phase()).toMatchObject(signedIn)
+  })
+
+  it('believes plex.tv more than the calendar how long a code lives', async () => {
+    const { clock, signIn, items, current } = setup({
+      api: { check: async () => ({ kind: 'pending', lifeMs: 300_000 }) },
+    })
+    items.set('unfinished', unfinished('current', -9_000_000))
+    signIn.launched()
+    await settle()
+    await clock.advance(0)
+    expect(current()).toMatchObject({ deadline: 300_000 })
+  })
+
+  it('writes nothing to the keychain of what it has found there', async () => {
+    const { clock, signIn, items, current } = setup()
+    items.set('unfinished', unfinished('current', 500_000))
+    let writes = 0
+    const put = items.set.bind(items)
+    items.set = (...given) => (writes++, put(...given))
+    signIn.launched()
+    await clock.advance(3_000)
+    expect([current(), writes]).toMatchObject([{ pin }, 0])
   })
 
   it('listens on for a code that had been cancelled', async () => {
@@ -915,6 +1024,69 @@ describe('a claim while signed in', () => {
     expect(phase()).toMatchObject(signedIn)
     expect(owed).toEqual([])
   })
+})
+
+describe('of two claims', () => {
+  const first = { pinId: 7, token: 'first-token-of-plex-tv' }
+  const second = { pinId: 8, token: 'second-token-of-plex-tv' }
+  const isAsked = (pinId: number) => ({ pinId, account: ada, asked: true })
+
+  async function twoClaims(overrides: Parameters<typeof setup>[0] = {}) {
+    const parts = setup(overrides)
+    parts.items.set('unfinished', JSON.stringify({ pins: [], claims: [first, second], owed: [] }))
+    parts.signIn.launched()
+    await settle()
+    const left = () => {
+      const sealed = parts.items.get('unfinished')
+      const { claims } = JSON.parse(sealed ?? '{"claims":[]}') as { claims: unknown }
+      return { asked: parts.signIn.state().claims, sealed: claims }
+    }
+    return { ...parts, left }
+  }
+
+  it('the one that is asked about is revoked, and the other stays', async () => {
+    const { signIn, owed, left } = await twoClaims()
+    signIn.revokeClaim()
+    await settle()
+    expect([owed, left()]).toEqual([[first.token], { asked: [isAsked(8)], sealed: [second] }])
+  })
+
+  it('the one that is asked about is kept, and the other stays', async () => {
+    const written: string[] = []
+    const write = async (token: Secret) => (written.push(token.reveal()), 'keychain' as const)
+    const { signIn, left } = await twoClaims({ vault: { write } })
+    signIn.keepClaim()
+    await settle()
+    expect([written, left()]).toEqual([[first.token], { asked: [isAsked(8)], sealed: [second] }])
+  })
+
+  it('one is dead, and the other is asked about', async () => {
+    const account = async (token: Secret) => {
+      if (token.reveal() === first.token) throw new SignInError('refused')
+      return ada
+    }
+    const { left } = await twoClaims({ api: { account } })
+    expect(left()).toEqual({ asked: [isAsked(8)], sealed: [second] })
+  })
+})
+
+it('logs each request that fails, and why', async () => {
+  const log: string[] = []
+  const answers = [fails('service'), async () => claimed]
+  const issues = [fails('offline'), async () => ({ pin, lifeMs: 900_000 })]
+  const { clock, signIn } = setup({
+    observe: (what, error) => {
+      if (error !== undefined) log.push(`${what}: ${(error as Error).message}`)
+    },
+    api: { issue: () => issues.shift()!(), check: () => answers.shift()!(), account: fails('connection') },
+  })
+  signIn.start()
+  await clock.advance(8_000)
+  expect(log).toEqual([
+    'request-pin failed: offline',
+    'check-pin missed: service',
+    'identify missed: connection',
+  ])
 })
 
 describe('an error that is told of nobody', () => {

@@ -104,11 +104,9 @@ it('shows why the last attempt ended and what became of the last token', () => {
   for (const problem of ['refused', 'keychain-emptied', 'ended-unseen'] as const) {
     expect(see({ kind: 'signed-out', problem })).toEqual({ kind: 'signed-out', problem, revocation: null })
   }
-  expect(see({ kind: 'signed-out', problem: 'expired' })).toEqual({
-    kind: 'signed-out',
-    problem: 'expired',
-    revocation: 'done',
-  })
+  for (const problem of [null, 'expired'] as const) {
+    expect(see({ kind: 'signed-out', problem })).toEqual({ kind: 'signed-out', problem, revocation: 'done' })
+  }
 })
 
 it('asks about the oldest claim of which it is known that there is something to decide', () => {
