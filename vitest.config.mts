@@ -27,7 +27,10 @@ const exclude = { linux: [], win32: [...linux, ...posix] }[process.platform as s
 export default defineConfig({
   plugins: [catalogueForVite],
   test: {
-    include: ['{main,preload,renderer,simulator,scripts,e2e}/**/*.test.{ts,tsx,mjs}', 'fuzz/*.fuzz.ts'],
+    include: [
+      '{common,main,preload,renderer,simulator,scripts,e2e}/**/*.test.{ts,tsx,mjs}',
+      'fuzz/*.fuzz.ts',
+    ],
     exclude,
     // A process for each file takes longer than what it tests; modules are anew in each file all the same.
     isolate: false,

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import { contract } from '../preload/contract.ts'
+import { contract } from '../common/contract.ts'
 import { openWindow } from './open-window.ts'
 import { expect, test } from './test.ts'
 

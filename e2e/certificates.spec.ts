@@ -7,7 +7,7 @@ import path from 'node:path'
 import { createServer, type TLSSocket } from 'node:tls'
 import { promisify } from 'node:util'
 import { createCertificates } from '../simulator/certificates.ts'
-import english from '../renderer/locales/en.json' with { type: 'json' }
+import english from '../common/locales/en.json' with { type: 'json' }
 import { expect, test } from './test.ts'
 
 const run = promisify(execFile)

@@ -1,5 +1,5 @@
-import type { Problem } from '../preload/contract.ts'
-import en from '../renderer/locales/en.json' with { type: 'json' }
+import type { Problem } from '../common/contract.ts'
+import en from '../common/locales/en.json' with { type: 'json' }
 import { type CheckFault, checkFaults } from './check-fault-table.ts'
 import { expect, health, type Scene, signedIn } from './health.ts'
 import type { Parts } from './test.ts'

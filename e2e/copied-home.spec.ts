@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import en from '../renderer/locales/en.json' with { type: 'json' }
+import en from '../common/locales/en.json' with { type: 'json' }
 import type { Desktop } from './desktop.ts'
 import { signedIn } from './health.ts'
 import { expect, test } from './test.ts'

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { channel, commandNames } from '../preload/names.ts'
+import { channel, commandNames } from '../common/names.ts'
 import { openWindow } from './open-window.ts'
 import { repository } from './runtime.ts'
 import { expect, test } from './test.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '../preload/contract.ts'
+import type { Problem } from '../common/contract.ts'
 
 /** An answer that no server should give, as bytes in Latin-1. */
 export interface OddAnswer {

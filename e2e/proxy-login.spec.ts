@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import english from '../renderer/locales/en.json' with { type: 'json' }
+import english from '../common/locales/en.json' with { type: 'json' }
 import type { RunningApp } from './app.ts'
 import { filesHolding, heapHolds } from './leaks.ts'
 import { ntlm } from './ntlm.ts'

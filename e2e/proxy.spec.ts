@@ -1,5 +1,5 @@
-import type { Problem } from '../preload/contract.ts'
-import english from '../renderer/locales/en.json' with { type: 'json' }
+import type { Problem } from '../common/contract.ts'
+import english from '../common/locales/en.json' with { type: 'json' }
 import {
   behind,
   challenge,

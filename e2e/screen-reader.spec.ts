@@ -1,4 +1,4 @@
-import en from '../renderer/locales/en.json' with { type: 'json' }
+import en from '../common/locales/en.json' with { type: 'json' }
 import type { Accessible } from './accessibility-bus.ts'
 import { findViolations } from './axe.ts'
 import { runInPage } from './in-page.ts'

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { lstat, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import en from '../renderer/locales/en.json' with { type: 'json' }
+import en from '../common/locales/en.json' with { type: 'json' }
 import type { RunningApp } from './app.ts'
 import type { Desktop } from './desktop.ts'
 import { expect, health, signedIn } from './health.ts'

@@ -1,7 +1,7 @@
 import { mkdir, readFile, symlink } from 'node:fs/promises'
 import path from 'node:path'
 import { mountSilentDisk } from '../main/files/silent-disk.manual.ts'
-import en from '../renderer/locales/en.json' with { type: 'json' }
+import en from '../common/locales/en.json' with { type: 'json' }
 import type { Desktop } from './desktop.ts'
 import { signedIn } from './health.ts'
 import { expect, test as base } from './test.ts'

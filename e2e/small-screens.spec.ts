@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
-import type { Server, Snapshot } from '../preload/contract.ts'
-import { attic, signedIn, snapshotOf, views } from '../preload/samples.ts'
+import type { Server, Snapshot } from '../common/contract.ts'
+import { attic, signedIn, snapshotOf, views } from '../common/samples.ts'
 import type { RunningApp } from './app.ts'
 import { openWindow } from './open-window.ts'
 import { outOfReach } from './reachable.ts'

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { filesHolding } from './leaks.ts'
 import { expect, test } from './test.ts'
-import english from '../renderer/locales/en.json' with { type: 'json' }
+import english from '../common/locales/en.json' with { type: 'json' }
 
 const sentinel = 'SENTINEL-token-4f1c9'
 const detail = 'what only the log may say'

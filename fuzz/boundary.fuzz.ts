@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import { type Handlers, serve } from '../main/ipc/serve.ts'
-import type { Snapshot } from '../preload/contract.ts'
-import { channel, commandNames as names, type CommandName } from '../preload/names.ts'
-import { snapshotOf, views } from '../preload/samples.ts'
+import type { Snapshot } from '../common/contract.ts'
+import { channel, commandNames as names, type CommandName } from '../common/names.ts'
+import { snapshotOf, views } from '../common/samples.ts'
 import { fuzz } from './fuzz.ts'
 import { struck } from './json.ts'
 

@@ -6,7 +6,7 @@ import type { Value, Variant } from '../main/session-bus/read.ts'
 import { parseSignature, WireError } from '../main/session-bus/signature.ts'
 import { createKeychainMood } from '../main/vault/mood.ts'
 import { createSecretService } from '../main/vault/secret-service.ts'
-import { countReached } from '../preload/reached.bench.ts'
+import { countReached } from '../common/reached.bench.ts'
 import { answersOf, anyMessages, isOf, read } from './bus.ts'
 import { fuzz } from './fuzz.ts'
 

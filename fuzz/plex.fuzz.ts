@@ -18,7 +18,7 @@ import { retryAfter } from '../main/plex/request.ts'
 import { fuzz } from './fuzz.ts'
 import { type Answer, answers, type Sample, isFitToShow, moment, outcome, plexThatAnswers } from './plex.ts'
 import { Secret } from '../main/secret.ts'
-import { countReached } from '../preload/reached.bench.ts'
+import { countReached } from '../common/reached.bench.ts'
 
 const newPin: Sample = [201, weakPin]
 const claimed: Sample = [200, claimedPin]

@@ -1,5 +1,5 @@
 import { app } from 'electron'
-import type { ProxyLogin } from '../preload/proxy.ts'
+import type { ProxyLogin } from '../common/proxy.ts'
 import type { LaunchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
 import type { Pages } from './pages.ts'

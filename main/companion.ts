@@ -1,7 +1,7 @@
 import { app, Menu, powerMonitor, type WebContents } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import type { Snapshot } from '../preload/contract.ts'
+import type { Snapshot } from '../common/contract.ts'
 import { createActions } from './actions.ts'
 import { isAssisted } from './assisted.ts'
 import { copy } from './clipboard.ts'

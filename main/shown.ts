@@ -1,4 +1,4 @@
-import type { Snapshot } from '../preload/contract.ts'
+import type { Snapshot } from '../common/contract.ts'
 import { systemClock } from './clock.ts'
 import { printableAscii } from './plex/headers.ts'
 import { linkQr } from './plex/qr-path.ts'

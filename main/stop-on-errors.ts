@@ -1,7 +1,7 @@
 import { app, dialog } from 'electron'
 import type { Log } from './log.ts'
 import { handOver } from './start/hand-over.ts'
-import { text } from './text.ts'
+import { text } from '../common/text.ts'
 
 /** Finishes within so many milliseconds what the process cannot end in the middle of; whether it could. */
 type Finish = (ms: number) => Promise<boolean>

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Bridge, Snapshot } from './contract.ts'
-import { snapshotOf, views } from './samples.ts'
+import type { Bridge, Snapshot } from '../common/contract.ts'
+import { snapshotOf, views } from '../common/samples.ts'
 
 const electron = vi.hoisted(() => ({
   ran: [] as string[],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Problem, Problem as problems, type Snapshot } from '../preload/contract.ts'
-import { ada, attic, signedIn, snapshotOf, views } from '../preload/samples.ts'
+import { type Problem, Problem as problems, type Snapshot } from '../common/contract.ts'
+import { ada, attic, signedIn, snapshotOf, views } from '../common/samples.ts'
 import { announcements } from './announcements.ts'
 
 type Name = keyof typeof views

@@ -1,8 +1,8 @@
-import type { Servers, SignInView, Snapshot } from '../preload/contract.ts'
-import { ageText } from './age.ts'
+import type { Servers, SignInView, Snapshot } from '../common/contract.ts'
+import { ageText } from '../common/age.ts'
 import { confirmationTitle, isOrdinary, problemHint } from './problem-text.ts'
 import { proxyLine } from './proxy-text.ts'
-import { sentences, spelled, text } from './text.ts'
+import { sentences, spelled, text } from '../common/text.ts'
 import { whyInMemory } from './why-in-memory.ts'
 
 /**

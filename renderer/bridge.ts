@@ -1,5 +1,5 @@
-import type { Bridge } from '../preload/contract.ts'
-import { commandNames, NO_PRESS } from '../preload/names.ts'
+import type { Bridge } from '../common/contract.ts'
+import { commandNames, NO_PRESS } from '../common/names.ts'
 import { unheard } from './unheard.ts'
 
 declare global {

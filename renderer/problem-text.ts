@@ -1,6 +1,6 @@
-import type { Problem } from '../preload/contract.ts'
-import { whyUnconfirmed } from '../preload/why-unconfirmed.ts'
-import { longDate, text } from './text.ts'
+import type { Problem } from '../common/contract.ts'
+import { whyUnconfirmed } from '../common/why-unconfirmed.ts'
+import { longDate, text } from '../common/text.ts'
 
 /** The code ran its course; nothing is broken. */
 export const isOrdinary = (problem: Problem): boolean => problem === 'expired' || problem === 'used-elsewhere'

@@ -1,5 +1,5 @@
-import type { AskingProxy, ProxyAddress } from '../preload/proxy.ts'
-import { text } from './text.ts'
+import type { AskingProxy, ProxyAddress } from '../common/proxy.ts'
+import { text } from '../common/text.ts'
 
 /** As it is written in an address. */
 export const proxyName = ({ host, port }: ProxyAddress): string =>

@@ -1,5 +1,5 @@
 import type { Announcement } from './announcements.ts'
-import { sentences } from './text.ts'
+import { sentences } from '../common/text.ts'
 
 /** What the live regions hold: one of them at most. */
 export interface Spoken {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Snapshot } from '../preload/contract.ts'
-import { snapshotOf, views } from '../preload/samples.ts'
+import type { Snapshot } from '../common/contract.ts'
+import { snapshotOf, views } from '../common/samples.ts'
 import { follow, received } from './store.ts'
 
 const snapshot = (revision: number): Snapshot => ({ ...snapshotOf(views['signed out']), revision })

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Bridge, Snapshot } from '../preload/contract.ts'
+import type { Bridge, Snapshot } from '../common/contract.ts'
 
 /** A snapshot with the moment it came in, in milliseconds of `performance.now()`. */
 export interface Received {

@@ -1,4 +1,4 @@
-import { ageText, untilOlder } from './age.ts'
+import { ageText, untilOlder } from '../common/age.ts'
 import { useElapsed } from './use-elapsed.ts'
 
 const never = () => Infinity

@@ -1,5 +1,5 @@
-import type { SignInView } from '../preload/contract.ts'
-import { text } from './text.ts'
+import type { SignInView } from '../common/contract.ts'
+import { text } from '../common/text.ts'
 
 type Kept = Extract<SignInView, { kind: 'signed-in' }>['kept']
 

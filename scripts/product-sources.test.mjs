@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { root } from './paths.mjs'
 
 /** Every source that goes into a package. */
-const sources = ['main', 'preload', 'renderer'].flatMap(folder =>
+const sources = ['common', 'main', 'preload', 'renderer'].flatMap(folder =>
   readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter(entry => entry.isFile() && /\.(tsx?|html|css)$/.test(entry.name))
     .filter(entry => !/\.(test|bench|manual)\.ts$|^(samples|recorded)\.ts$/.test(entry.name))

@@ -5,7 +5,7 @@ import { runMain } from './say.mjs'
 import { runStep } from './steps.mjs'
 import { tool } from './tool.mjs'
 
-const folders = ['main', 'preload', 'renderer', 'simulator', 'fuzz', 'e2e']
+const folders = ['common', 'main', 'preload', 'renderer', 'simulator', 'fuzz', 'e2e']
 
 await runMain(async () => {
   const present = folders.filter(folder => existsSync(join(root, folder, 'tsconfig.json')))

@@ -1,4 +1,4 @@
-import type { Problem } from '../../preload/contract.ts'
+import type { Problem } from '../../common/contract.ts'
 import { ManualClock, settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
 import { SignInError } from '../sign-in/ports.ts'

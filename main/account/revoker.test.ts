@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Problem } from '../../preload/contract.ts'
+import { Problem } from '../../common/contract.ts'
 import { settle } from '../clock.manual.ts'
 import { SignInError } from '../sign-in/ports.ts'
 import { answerLater, refuse } from '../vault/keychain.bench.ts'

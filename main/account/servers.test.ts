@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Account, Problem, Server, Servers } from '../../preload/contract.ts'
-import { ada, attic } from '../../preload/samples.ts'
+import type { Account, Problem, Server, Servers } from '../../common/contract.ts'
+import { ada, attic } from '../../common/samples.ts'
 import { settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
 import { SignInError } from '../sign-in/ports.ts'

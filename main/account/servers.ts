@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Account, Problem, Servers } from '../../preload/contract.ts'
+import type { Account, Problem, Servers } from '../../common/contract.ts'
 import type { Secret } from '../secret.ts'
 import { type PlexApi, type TokenVault, toProblem } from '../sign-in/ports.ts'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { contract, type Snapshot } from '../../preload/contract.ts'
-import type { CommandName } from '../../preload/names.ts'
-import { snapshotOf, views } from '../../preload/samples.ts'
+import { contract, type Snapshot } from '../../common/contract.ts'
+import type { CommandName } from '../../common/names.ts'
+import { snapshotOf, views } from '../../common/samples.ts'
 import { type Handlers, serve } from './serve.ts'
 
 const PAGE = 'app://latchkey/index.html'

@@ -1,7 +1,7 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import * as v from 'valibot'
-import { type CommandArgument, contract, type Snapshot } from '../../preload/contract.ts'
-import { channel, type CommandName, commandNames, NO_PRESS } from '../../preload/names.ts'
+import { type CommandArgument, contract, type Snapshot } from '../../common/contract.ts'
+import { channel, type CommandName, commandNames, NO_PRESS } from '../../common/names.ts'
 import type { Presses } from './presses.ts'
 
 export type Handlers = { readonly [N in CommandName]: (argument: CommandArgument<N>) => void | Promise<void> }

@@ -1,6 +1,6 @@
 import { app } from 'electron'
 import { join } from 'node:path'
-import type { Snapshot } from '../../preload/contract.ts'
+import type { Snapshot } from '../../common/contract.ts'
 import type { FileWork } from '../files/file-work.ts'
 import { HIDDEN } from './hidden.ts'
 import { ownAppImage } from '../own-app-image.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Problem, type SignInView, type Snapshot } from '../../preload/contract.ts'
-import { ada, snapshotOf, views } from '../../preload/samples.ts'
+import { Problem, type SignInView, type Snapshot } from '../../common/contract.ts'
+import { ada, snapshotOf, views } from '../../common/samples.ts'
 import { createMessages } from './messages.ts'
 
 const restoring = views.restoring

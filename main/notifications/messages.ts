@@ -1,5 +1,5 @@
-import type { SignInView, Snapshot } from '../../preload/contract.ts'
-import { text } from '../text.ts'
+import type { SignInView, Snapshot } from '../../common/contract.ts'
+import { text } from '../../common/text.ts'
 
 export interface Message {
   readonly title: string

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { snapshotOf, views } from '../../preload/samples.ts'
+import { snapshotOf, views } from '../../common/samples.ts'
 import { createNotifier } from './notifier.ts'
 
 let windowOpen: boolean

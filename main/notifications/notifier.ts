@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../preload/contract.ts'
+import type { Snapshot } from '../../common/contract.ts'
 import type { ShowNotification } from './electron-notifications.ts'
 import { createMessages, notification } from './messages.ts'
 

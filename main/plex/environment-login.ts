@@ -1,4 +1,4 @@
-import type { ProxyAddress } from '../../preload/proxy.ts'
+import type { ProxyAddress } from '../../common/proxy.ts'
 import { Secret } from '../secret.ts'
 import type { Login } from './proxy-login.ts'
 

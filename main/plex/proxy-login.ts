@@ -1,5 +1,5 @@
 import type { ClientRequest } from 'electron'
-import type { ProxyAddress } from '../../preload/proxy.ts'
+import type { ProxyAddress } from '../../common/proxy.ts'
 import type { Clock } from '../clock.ts'
 import type { Secret } from '../secret.ts'
 import { environmentLogin, unbracketed } from './environment-login.ts'

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import type { AskingProxy } from '../../preload/proxy.ts'
+import type { AskingProxy } from '../../common/proxy.ts'
 import type { Login } from './proxy-login.ts'
 import { createProxyQuestion } from './proxy-question.ts'
 

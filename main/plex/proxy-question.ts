@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { createStore } from 'zustand/vanilla'
-import { AskingProxy, type ProxyAddress, type ProxyLogin } from '../../preload/proxy.ts'
+import { AskingProxy, type ProxyAddress, type ProxyLogin } from '../../common/proxy.ts'
 import { Secret } from '../secret.ts'
 import type { Login, Refused } from './proxy-login.ts'
 

@@ -1,8 +1,8 @@
 import jsQR from 'jsqr'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { SignInView } from '../../preload/contract.ts'
-import { views } from '../../preload/samples.ts'
+import { SignInView } from '../../common/contract.ts'
+import { views } from '../../common/samples.ts'
 import { linkPage } from './links.ts'
 import { linkQr, qrPath } from './qr-path.ts'
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { contract, type Server } from '../../preload/contract.ts'
+import { contract, type Server } from '../../common/contract.ts'
 import { problem, servers } from './api.bench.ts'
 import { identifierMissing, notAuthenticated, type Recorded, resources } from './recorded.ts'
 import { readServers } from './servers.ts'

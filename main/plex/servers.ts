@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { contract, type Server } from '../../preload/contract.ts'
+import { contract, type Server } from '../../common/contract.ts'
 import { ResourceAnswer } from './answers.ts'
 import { readable } from './readable.ts'
 

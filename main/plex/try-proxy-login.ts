@@ -1,5 +1,5 @@
 import { session } from 'electron'
-import type { ProxyAddress } from '../../preload/proxy.ts'
+import type { ProxyAddress } from '../../common/proxy.ts'
 import { unbracketed } from './environment-login.ts'
 import { exchange } from './exchange.ts'
 import { plexRequest } from './network.ts'

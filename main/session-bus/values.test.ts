@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countReached } from '../../preload/reached.bench.ts'
+import { countReached } from '../../common/reached.bench.ts'
 import { readValues, type Value } from './read.ts'
 import { parseSignature, WireError } from './signature.ts'
 import { writeValues } from './write.ts'

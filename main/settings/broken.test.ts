@@ -12,7 +12,7 @@ import {
 import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countReached } from '../../preload/reached.bench.ts'
+import { countReached } from '../../common/reached.bench.ts'
 import { fresh, older, salvaged, useFolder } from './file.bench.ts'
 import { LARGEST_SETTINGS_BYTES } from './file.ts'
 

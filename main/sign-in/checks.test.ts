@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ada } from '../../preload/samples.ts'
+import { ada } from '../../common/samples.ts'
 import { ManualClock, settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
 import { createUnfinished } from '../vault/unfinished.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '../../preload/contract.ts'
+import type { Problem } from '../../common/contract.ts'
 import type { Secret } from '../secret.ts'
 import type { Account, Kept, Pin, State, Watch } from './state.ts'
 

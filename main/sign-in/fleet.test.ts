@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ada } from '../../preload/samples.ts'
+import { ada } from '../../common/samples.ts'
 import { transition } from './machine.ts'
 import type { Event } from './events.ts'
 import { initial, type State } from './state.ts'

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { ada } from '../../preload/samples.ts'
+import { ada } from '../../common/samples.ts'
 import { Secret } from '../secret.ts'
 import { anyLives, type Draw, type Fate, type Happening, type Life, unapprovedLives } from './draws.bench.ts'
 import type { Effect, Event, LeftOver } from './events.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { countReached } from '../../preload/reached.bench.ts'
+import { countReached } from '../../common/reached.bench.ts'
 import { LEAST_BETWEEN_CHECKS_MS, MINT_EVERY_MS } from './limits.ts'
 import { createWorld, SEALED_MS } from './world.bench.ts'
 

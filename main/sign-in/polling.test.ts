@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { countReached } from '../../preload/reached.bench.ts'
+import { countReached } from '../../common/reached.bench.ts'
 import { Secret } from '../secret.ts'
 import type { Effect, Event, PinAnswer } from './events.ts'
 import { CLAIM_LIVES_MS, GRACE_MS, POLL_EVERY_MS, POLL_WITHIN_MS, SLOWEST_POLL_MS } from './limits.ts'

@@ -1,4 +1,4 @@
-import type { Problem, Server } from '../../preload/contract.ts'
+import type { Problem, Server } from '../../common/contract.ts'
 import type { Secret } from '../secret.ts'
 import type { Account, Kept, Pin } from './state.ts'
 

@@ -1,4 +1,4 @@
-import type { Account, Problem } from '../../preload/contract.ts'
+import type { Account, Problem } from '../../common/contract.ts'
 
 /** Both halves are credentials while the PIN lives: whoever has them reads the token. */
 export interface Pin {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { SignInView } from '../../preload/contract.ts'
-import { ada, noServers, signedIn, views } from '../../preload/samples.ts'
+import type { SignInView } from '../../common/contract.ts'
+import { ada, noServers, signedIn, views } from '../../common/samples.ts'
 import type { Phase, SignedIn, Watch } from './state.ts'
 import { lateClaim, missesNetwork, missesProxyLogin, view } from './view.ts'
 

@@ -1,5 +1,5 @@
 import type { ManualClock } from '../clock.manual.ts'
-import { ada, attic } from '../../preload/samples.ts'
+import { ada, attic } from '../../common/samples.ts'
 import { Secret } from '../secret.ts'
 import { type PlexApi, SignInError } from './ports.ts'
 

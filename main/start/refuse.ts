@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { HIDDEN } from '../launch-at-login/hidden.ts'
 import { printable } from '../printable.ts'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 import { isNone, screenOf, socketFolders } from './environment.ts'
 import type { Switch } from './unknown-switches.ts'
 

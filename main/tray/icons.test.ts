@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { Problem, type SignInView } from '../../preload/contract.ts'
-import { snapshotOf, views } from '../../preload/samples.ts'
+import { Problem, type SignInView } from '../../common/contract.ts'
+import { snapshotOf, views } from '../../common/samples.ts'
 import { iconFile, trayIcon } from './icons.ts'
 
 it('shows in its icon how it is', () => {

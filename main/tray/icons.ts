@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../preload/contract.ts'
+import type { Snapshot } from '../../common/contract.ts'
 
 export const TRAY_ICONS = ['signed-out', 'waiting', 'signed-in', 'problem'] as const
 export type TrayIcon = (typeof TRAY_ICONS)[number]

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Problem, type SignInView, type Snapshot } from '../../preload/contract.ts'
-import { ada, signedIn, snapshotOf, views } from '../../preload/samples.ts'
+import { Problem, type SignInView, type Snapshot } from '../../common/contract.ts'
+import { ada, signedIn, snapshotOf, views } from '../../common/samples.ts'
 import type { Actions } from './actions.ts'
 import type { Item } from './items.ts'
 import { menu } from './menu.ts'

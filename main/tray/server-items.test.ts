@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Server } from '../../preload/contract.ts'
-import { attic } from '../../preload/samples.ts'
+import type { Server } from '../../common/contract.ts'
+import { attic } from '../../common/samples.ts'
 import type { Item } from './items.ts'
 import { serverItems } from './server-items.ts'
 

@@ -1,5 +1,5 @@
-import type { Server, Servers } from '../../preload/contract.ts'
-import { text } from '../text.ts'
+import type { Server, Servers } from '../../common/contract.ts'
+import { text } from '../../common/text.ts'
 import type { Actions } from './actions.ts'
 import { action, type Item, menuText, separator } from './items.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { SignInView } from '../../preload/contract.ts'
-import { ada, signedIn, snapshotOf, views } from '../../preload/samples.ts'
+import type { SignInView } from '../../common/contract.ts'
+import { ada, signedIn, snapshotOf, views } from '../../common/samples.ts'
 import { tooltip } from './tooltip.ts'
 
 const shown = (view: SignInView) => tooltip(snapshotOf(view))

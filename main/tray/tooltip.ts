@@ -1,5 +1,5 @@
-import type { Problem, SignInView, Snapshot } from '../../preload/contract.ts'
-import { text } from '../text.ts'
+import type { Problem, SignInView, Snapshot } from '../../common/contract.ts'
+import { text } from '../../common/text.ts'
 import { shortened } from './shortened.ts'
 
 /** One line for the tooltip of the tray. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { attic, signedIn as viewOf, snapshotOf, views } from '../../preload/samples.ts'
+import { attic, signedIn as viewOf, snapshotOf, views } from '../../common/samples.ts'
 import type { Actions } from './actions.ts'
 import { createTray } from './tray.ts'
 

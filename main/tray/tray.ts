@@ -1,5 +1,5 @@
 import { Menu, type MenuItemConstructorOptions, type NativeImage, Tray as ElectronTray } from 'electron'
-import type { Snapshot } from '../../preload/contract.ts'
+import type { Snapshot } from '../../common/contract.ts'
 import { type TrayIcon, trayIcon } from './icons.ts'
 import type { Actions } from './actions.ts'
 import type { Item } from './items.ts'

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../preload/contract.ts'
+import type { Snapshot } from '../../common/contract.ts'
 import type { Clock } from '../clock.ts'
 
 /** What looks for releases, fetches them and installs them. */

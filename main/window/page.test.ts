@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { countReached } from '../../preload/reached.bench.ts'
+import { countReached } from '../../common/reached.bench.ts'
 import { PERMISSIONS_POLICY } from './permissions-policy.ts'
 import { createPage, ORIGIN, PAGE, SCHEME } from './page.ts'
 

@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 
 /** `ended`: what makes pages is no more. `unreadable`: a file of the app cannot be read. */
 type Why = 'ended' | 'unreadable'

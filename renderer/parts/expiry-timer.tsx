@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { announce } from '../announcer.tsx'
 import { clockText, passedMilestone, secondsLeft, shareLeft, type Milestone } from '../countdown.ts'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 import { useRemaining } from '../use-remaining.ts'
 
 interface Props {

@@ -1,4 +1,4 @@
-import { longDate, text } from '../text.ts'
+import { longDate, text } from '../../common/text.ts'
 import type { SignedInView } from '../views/signed-in.tsx'
 import { whyInMemory } from '../why-in-memory.ts'
 import { Icon } from './icons.tsx'

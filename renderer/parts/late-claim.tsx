@@ -1,6 +1,6 @@
-import type { Snapshot } from '../../preload/contract.ts'
+import type { Snapshot } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
-import { isolate, text } from '../text.ts'
+import { isolate, text } from '../../common/text.ts'
 import { Button } from './button.tsx'
 import { Question } from './question.tsx'
 import { Unbroken } from './unbroken.tsx'

@@ -1,9 +1,9 @@
 import type { TargetedEvent } from 'preact'
-import type { Snapshot } from '../../preload/contract.ts'
-import { isLoginChoosable, startsAtLogin } from '../../preload/starts-at-login.ts'
+import type { Snapshot } from '../../common/contract.ts'
+import { isLoginChoosable, startsAtLogin } from '../../common/starts-at-login.ts'
 import { bridge } from '../bridge.ts'
 import { received } from '../store.ts'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 
 /** The choice to start with the desktop, as a row of the facts. */
 export function LaunchAtLogin({ state }: { readonly state: Snapshot['launchAtLogin'] }) {

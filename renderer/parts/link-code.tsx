@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { spelled, text } from '../text.ts'
+import { spelled, text } from '../../common/text.ts'
 
 interface Props {
   readonly code: string

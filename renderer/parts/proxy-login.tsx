@@ -1,8 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { AskingProxy } from '../../preload/proxy.ts'
+import type { AskingProxy } from '../../common/proxy.ts'
 import { bridge } from '../bridge.ts'
 import { proxyLine, proxyName } from '../proxy-text.ts'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 import { Button } from './button.tsx'
 
 interface Props {

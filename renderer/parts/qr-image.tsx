@@ -1,4 +1,4 @@
-import { spelled, text } from '../text.ts'
+import { spelled, text } from '../../common/text.ts'
 
 /** Modules of blank margin that ISO/IEC 18004 asks for around a QR code. */
 const QUIET_ZONE = 4

@@ -1,6 +1,6 @@
-import type { SignInView } from '../../preload/contract.ts'
+import type { SignInView } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
 

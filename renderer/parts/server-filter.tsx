@@ -1,4 +1,4 @@
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 
 interface Props {
   readonly wanted: string

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
-import type { Server } from '../../preload/contract.ts'
+import type { Server } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
-import { isolate, text } from '../text.ts'
+import { isolate, text } from '../../common/text.ts'
 import { Icon } from './icons.tsx'
 
 interface Props {

@@ -1,6 +1,6 @@
-import type { Snapshot } from '../../preload/contract.ts'
+import type { Snapshot } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 import { Button } from './button.tsx'
 
 interface Props {

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { bridge } from '../bridge.ts'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 import { Button } from './button.tsx'
 import { Question } from './question.tsx'
 import { Unbroken } from './unbroken.tsx'

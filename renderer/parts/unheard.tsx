@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks'
 import { announce } from '../announcer.tsx'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 
 /** Above every view until a press is heard. */
 export function Unheard() {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
 import { copyKeys } from '../copy-keys.ts'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 import { Button } from './button.tsx'
 
 const SHOWN_MS = 2_000

@@ -1,4 +1,4 @@
-import type { SignInView, Snapshot } from '../../preload/contract.ts'
+import type { SignInView, Snapshot } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
 import { AttemptStatus } from '../parts/attempt-status.tsx'
 import { Button } from '../parts/button.tsx'
@@ -6,7 +6,7 @@ import { Heading } from '../parts/heading.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { ProxyLogin } from '../parts/proxy-login.tsx'
 import { Ticket } from '../parts/ticket.tsx'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 
 interface Props {
   readonly view: Extract<SignInView, { kind: 'requesting-code' | 'awaiting-approval' }>

@@ -1,4 +1,4 @@
-import type { SignInView, Snapshot } from '../../preload/contract.ts'
+import type { SignInView, Snapshot } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../parts/button.tsx'
 import { Confirmation } from '../parts/confirmation.tsx'
@@ -7,7 +7,7 @@ import { Kept } from '../parts/kept.tsx'
 import { LaunchAtLogin } from '../parts/launch-at-login.tsx'
 import { ProxyLogin } from '../parts/proxy-login.tsx'
 import { Servers } from '../parts/servers.tsx'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 
 export type SignedInView = Extract<SignInView, { kind: 'signed-in' }>
 

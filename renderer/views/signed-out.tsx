@@ -1,4 +1,4 @@
-import type { Problem, SignInView, Snapshot } from '../../preload/contract.ts'
+import type { Problem, SignInView, Snapshot } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../parts/button.tsx'
 import { Heading } from '../parts/heading.tsx'
@@ -7,7 +7,7 @@ import { ProxyLogin } from '../parts/proxy-login.tsx'
 import { DevicesAtPlex, Revocation } from '../parts/revocation.tsx'
 import { Unbroken } from '../parts/unbroken.tsx'
 import { isOrdinary, problemHint } from '../problem-text.ts'
-import { text } from '../text.ts'
+import { text } from '../../common/text.ts'
 
 type SignedOutView = Extract<SignInView, { kind: 'signed-out' }>
 

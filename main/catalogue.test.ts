@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { text } from './text.ts'
+import { text } from '../common/text.ts'
 
 const root = join(import.meta.dirname, '..')
-const catalogue = JSON.parse(readFileSync(join(root, 'renderer/locales/en.json'), 'utf8')) as object
+const catalogue = JSON.parse(readFileSync(join(root, 'common/locales/en.json'), 'utf8')) as object
 
 /** Every key of the catalogue with its text. */
 function entries(part: object, path = ''): Array<[key: string, text: string]> {
@@ -15,7 +15,7 @@ function entries(part: object, path = ''): Array<[key: string, text: string]> {
   )
 }
 
-const sources = ['main', 'renderer', 'preload'].flatMap(folder =>
+const sources = ['common', 'main', 'renderer'].flatMap(folder =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter(name => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
     .map(name => readFileSync(join(root, folder, name), 'utf8')),
