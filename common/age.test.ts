@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { untilOlder, wholeAge } from './age.ts'
+import { ageText, unbrokenAge, untilOlder, wholeAge } from './age.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -45,5 +45,27 @@ describe('an age', () => {
   it('is counted on at most once a minute', () => {
     const waits = Array.from({ length: 3_000 }, (_, minutes) => untilOlder(minutes * minute))
     expect(Math.min(...waits)).toBe(minute)
+  })
+
+  it.each([
+    [0, 'just now'],
+    [59_999, 'just now'],
+    [60_000, '1 min ago'],
+    [119_999, '1 min ago'],
+    [120_000, '2 min ago'],
+    [3_599_999, '59 min ago'],
+    [3_600_000, '1 h ago'],
+    [10_800_000, '3 h ago'],
+    [86_399_999, '23 h ago'],
+    [86_400_000, '1 day ago'],
+    [172_799_999, '1 day ago'],
+    [172_800_000, '2 days ago'],
+    [2_592_000_000, '30 days ago'],
+  ])('says of %d ms that it was %s', (agoMs, said) => {
+    expect(ageText(agoMs)).toBe(said)
+  })
+
+  it('stays on one line where it is to', () => {
+    expect(unbrokenAge(172_800_000)).toBe('2\u00a0days\u00a0ago')
   })
 })

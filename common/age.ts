@@ -25,11 +25,11 @@ export function untilOlder(ageMs: number): number {
   return ms - (ageMs % ms)
 }
 
-/** An age in words, all on one line; null for null. */
-export function ageText(ageMs: number | null): string | null {
-  if (ageMs === null) return null
+/** An age in words. They change rarely, so that an open menu is not rebuilt all the time. */
+export function ageText(ageMs: number): string {
   const age = wholeAge(ageMs)
-  const words =
-    age === null ? text('window.age.justNow') : text(`window.age.${age.unit}`, { count: age.count })
-  return words.replaceAll(' ', '\u00a0')
+  return age === null ? text('age.justNow') : text(`age.${age.unit}`, { count: age.count })
 }
+
+/** An age in words that stay on one line. */
+export const unbrokenAge = (ageMs: number): string => ageText(ageMs).replaceAll(' ', '\u00a0')

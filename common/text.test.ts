@@ -11,7 +11,7 @@ describe('text', () => {
 
   it('shows a name as it is, markup and placeholders included', () => {
     const name = '<b>Zoë & \u200fשלום\u200f</b> {{code}} $t(window.signedIn.title)'
-    expect(text('tray.signedInAs', { name })).toBe(`Signed in as ${name}`)
+    expect(text('state.signedInAs', { name })).toBe(`Signed in as ${name}`)
   })
 
   it('isolates a name from the direction of its sentence', () => {

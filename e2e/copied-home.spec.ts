@@ -58,7 +58,7 @@ test('leaves alone what came with a copied home, says so once, and gives each co
   await tray.click(line)
   const window = await copy.window()
   await expect(window.getByTestId('notice').getByText(en.window.notice['settings-copied'])).toBeVisible()
-  await window.getByRole('button', { name: en.window.notice.dismiss }).click()
+  await window.getByRole('button', { name: en.action.dismiss }).click()
   expect(simulator.log.slice(before)).toEqual([])
 
   await person.signIn(undefined, { token: 'token-of-the-second-one' })

@@ -16,8 +16,8 @@ const everythingIn = (part: Accessible): readonly Accessible[] => [
 /** What a person acts on, and pictures: each is nothing without a name. */
 const rolesOfControls = ['push button', 'check box', 'entry', 'password text', 'image', 'link', 'dialog']
 
-const { requesting, progress, announced } = en.window
-const underWay = [requesting.title, progress.saving, progress.signingOut, announced.owed.replace(/\.$/, '')]
+const { requestingCode, saving, signingOut } = en.state
+const underWay = [requestingCode, saving, signingOut, en.window.announced.owed.replace(/\.$/, '')]
 
 /** Each as `role “name” – description (states that are not the usual ones)`. */
 const controlsIn = (program: Accessible): readonly string[] =>
@@ -193,7 +193,7 @@ test('reads the form of a proxy that asks, and what comes of it, once', async ({
   await expect.poll(async () => controlsIn((await reader.programs())[0]!)).not.toEqual([])
   const { proxyLogin } = en.window
   const { title, hint } = en.problems['proxy-password']
-  const told = () => reader.announced().filter(words => !words.includes(requesting.title))
+  const told = () => reader.announced().filter(words => !words.includes(requestingCode))
 
   await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
   await expect.poll(told).toEqual([`${title}. ${hint}`])
@@ -233,11 +233,11 @@ test('takes up what a screen reader presses for a person, and not what a script 
   desktop,
 }) => {
   const app = await launch()
-  await tray.waitForLabel(en.window.start.signIn)
+  await tray.waitForLabel(en.action.signIn)
   await tray.activate()
   // Not by Playwright: what it asks a page counts as a press.
   const controls = async () => (await reader.programs()).flatMap(controlsIn)
-  await expect.poll(controls).toContain(`push button “${en.window.start.signIn}”`)
+  await expect.poll(controls).toContain(`push button “${en.action.signIn}”`)
   const refused = await runInPage(
     app,
     async () => {
@@ -259,9 +259,9 @@ test('takes up what a screen reader presses for a person, and not what a script 
   )
   expect(refused).toBe(60)
   expect(simulator.pins()).toEqual([])
-  await reader.press(en.window.start.signIn)
-  await expect.poll(controls).toContain(`push button “${en.window.approval.openPage}”`)
-  await reader.press(en.window.approval.openPage)
+  await reader.press(en.action.signIn)
+  await expect.poll(controls).toContain(`push button “${en.action.openLinkPage}”`)
+  await reader.press(en.action.openLinkPage)
   await expect
     .poll(() => desktop.openedUrls())
     .toEqual([`https://plex.tv/link/?pin=${simulator.latestPin()!.code}`])

@@ -100,7 +100,7 @@ async function seesAndDismisses(app: RunningApp, tray: Tray, notice: Notice | nu
   const window = await app.window()
   const strip = window.getByTestId('notice')
   await expect(strip.getByText(en.window.notice[notice])).toBeVisible()
-  await strip.getByRole('button', { name: en.window.notice.dismiss }).click()
+  await strip.getByRole('button', { name: en.action.dismiss }).click()
   await expect(strip).toHaveCount(0)
   await expect.poll(() => noticesIn(tray)).toEqual([])
 }

@@ -59,6 +59,11 @@ describe('the catalogue', () => {
     expect(lacking).toEqual([])
   })
 
+  it('says nothing twice', () => {
+    const texts = entries(catalogue).map(([, said]) => said)
+    expect(texts.filter((said, at) => texts.indexOf(said) !== at)).toEqual([])
+  })
+
   it('has no empty text and no stray space', () => {
     expect(entries(catalogue).filter(([, said]) => said === '' || said !== said.trim())).toEqual([])
   })
@@ -73,6 +78,6 @@ describe('the catalogue', () => {
 
   it('puts a name in as it is', () => {
     const name = `{{name}} $t(tray.quit) $& <b>&amp;'"`
-    expect(text('tray.signedInAs', { name })).toBe(`Signed in as ${name}`)
+    expect(text('state.signedInAs', { name })).toBe(`Signed in as ${name}`)
   })
 })

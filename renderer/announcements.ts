@@ -1,5 +1,5 @@
 import type { Servers, SignInView, Snapshot } from '../common/contract.ts'
-import { ageText } from '../common/age.ts'
+import { unbrokenAge } from '../common/age.ts'
 import { confirmationTitle, isOrdinary, problemHint } from './problem-text.ts'
 import { proxyLine } from './proxy-text.ts'
 import { sentences, spelled, text } from '../common/text.ts'
@@ -33,11 +33,11 @@ const progress = (said: string): Announcement => ({ manner: 'progress', text: sa
 function ofSignIn(before: SignInView, after: SignInView): Announcement[] {
   switch (after.kind) {
     case 'restoring':
-      return before.kind === after.kind ? [] : [progress(text('window.progress.restoring'))]
+      return before.kind === after.kind ? [] : [progress(text('state.restoring'))]
     case 'saving':
-      return before.kind === after.kind ? [] : [progress(text('window.progress.saving'))]
+      return before.kind === after.kind ? [] : [progress(text('state.saving'))]
     case 'signing-out':
-      return before.kind === after.kind ? [] : [progress(text('window.progress.signingOut'))]
+      return before.kind === after.kind ? [] : [progress(text('state.signingOut'))]
     case 'requesting-code':
     case 'awaiting-approval':
       return ofAttempt(before, after)
@@ -67,16 +67,14 @@ function ofAttempt(before: SignInView, after: Attempt): Announcement[] {
   if (after.kind === 'requesting-code')
     return before.kind === after.kind && problemBefore === null
       ? []
-      : [progress(text('window.requesting.title'))]
+      : [progress(text('state.requestingCode'))]
   return problemBefore === null ? [] : [polite(text('window.approval.reconnected'))]
 }
 
 function whoIsSignedIn({ account, kept, problem, confirmedAgoMs }: View<'signed-in'>): Announcement {
   const said = sentences(
-    account === null
-      ? text('window.signedIn.title')
-      : text('window.announced.signedInAs', { name: account.name }),
-    problem === null ? '' : confirmationTitle(problem, ageText(confirmedAgoMs)),
+    account === null ? text('state.signedIn') : text('state.signedInAs', { name: account.name }),
+    problem === null ? '' : confirmationTitle(problem, wordsOf(confirmedAgoMs)),
     problem === null && account === null ? text('window.signedIn.unnamed') : '',
     kept === 'keychain' ? '' : whereTheKeyIs(kept),
   )
@@ -84,14 +82,16 @@ function whoIsSignedIn({ account, kept, problem, confirmedAgoMs }: View<'signed-
   return account === null && problem === null ? progress(said) : polite(said)
 }
 
+const wordsOf = (agoMs: number | null): string | null => (agoMs === null ? null : unbrokenAge(agoMs))
+
 function ofSession(before: View<'signed-in'>, after: View<'signed-in'>): Announcement[] {
   const { account, kept, problem, checking, confirmedAgoMs } = after
   const named = account !== null && account.name !== before.account?.name
   const checked = (before.checking && !checking) || before.problem !== problem
   const said = sentences(
-    named ? text('window.announced.signedInAs', { name: account.name }) : '',
+    named ? text('state.signedInAs', { name: account.name }) : '',
     // Whoever is named is confirmed.
-    checked && !(named && problem === null) ? confirmationTitle(problem, ageText(confirmedAgoMs)) : '',
+    checked && !(named && problem === null) ? confirmationTitle(problem, wordsOf(confirmedAgoMs)) : '',
     kept === before.kept ? '' : whereTheKeyIs(kept),
     ofServers(before.servers, after.servers),
   )
@@ -101,7 +101,7 @@ function ofSession(before: View<'signed-in'>, after: View<'signed-in'>): Announc
 const whereTheKeyIs = (kept: View<'signed-in'>['kept']): string =>
   kept === 'keychain'
     ? text('window.signedIn.inKeychain')
-    : sentences(text('window.signedIn.inMemory'), whyInMemory(kept))
+    : sentences(text('state.signedInUntilQuit'), whyInMemory(kept))
 
 /** The first list comes by itself, and is where a person looks for it. */
 function ofServers(before: Servers, { list, refreshing, problem }: Servers): string {

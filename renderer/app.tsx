@@ -71,7 +71,7 @@ function View({ snapshot, receivedAt }: Received) {
   const { signIn, deviceName, copiesByHand, launchAtLogin, askingProxy } = snapshot
   switch (signIn.kind) {
     case 'restoring':
-      return <InProgress label={text('window.progress.restoring')} />
+      return <InProgress label={text('state.restoring')} />
     case 'signed-out':
       return <SignedOut view={signIn} askingProxy={askingProxy} />
     case 'requesting-code':
@@ -86,7 +86,7 @@ function View({ snapshot, receivedAt }: Received) {
         />
       )
     case 'saving':
-      return <InProgress label={text('window.progress.saving')} />
+      return <InProgress label={text('state.saving')} />
     case 'signed-in':
       return (
         <SignedIn
@@ -97,7 +97,7 @@ function View({ snapshot, receivedAt }: Received) {
         />
       )
     case 'signing-out':
-      return <InProgress label={text('window.progress.signingOut')} />
+      return <InProgress label={text('state.signingOut')} />
   }
 }
 

@@ -17,6 +17,6 @@ export function confirmationTitle(problem: Problem | null, age: string | null): 
   const why = whyUnconfirmed(problem)
   if (why === 'own') return text(`problems.${problem}.title`)
   return age === null
-    ? text(`window.signedIn.neverConfirmed.${why}`)
-    : text(`window.signedIn.lastConfirmed.${why}`, { age })
+    ? text(`confirmation.neverConfirmed.${why}`)
+    : text(`confirmation.lastConfirmed.${why}`, { age })
 }

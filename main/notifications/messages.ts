@@ -6,19 +6,23 @@ export interface Message {
   readonly body: string
 }
 
-type Name =
-  | 'keptInMemory'
-  | 'keptUnseen'
-  | 'keptUnreadable'
-  | 'keptUnstarted'
-  | 'lateClaim'
-  | 'revocationGivenUp'
-  | 'signedIn'
-  | 'signedInUnnamed'
-  | 'windowFailed'
+const TITLES = {
+  keptInMemory: 'state.signedInUntilQuit',
+  keptUnseen: 'state.signedInUntilQuit',
+  keptUnreadable: 'state.signedInUntilQuit',
+  keptUnstarted: 'state.signedInUntilQuit',
+  lateClaim: 'lateClaim.title',
+  revocationGivenUp: 'state.revocationGivenUp',
+  signedIn: 'state.signedInToPlex',
+  signedInUnnamed: 'state.signedInToPlex',
+  windowFailed: 'notifications.windowFailed.title',
+} as const
 
-export const notification = (name: Name, values: { readonly name?: string } = {}): Message => ({
-  title: text(`notifications.${name}.title`),
+export const notification = (
+  name: keyof typeof TITLES,
+  values: { readonly name?: string } = {},
+): Message => ({
+  title: text(TITLES[name]),
   body: text(`notifications.${name}.body`, values),
 })
 

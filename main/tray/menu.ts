@@ -23,7 +23,7 @@ export function menu(
     separator,
     ...loginItems(launchAtLogin, actions),
     ...(update === null ? [] : updateItems(update, actions)),
-    action(text('tray.quit'), actions.quit),
+    action(text('action.quit'), actions.quit),
   ]
 }
 
@@ -31,22 +31,22 @@ const question = ({ account }: NonNullable<Snapshot['lateClaim']>, actions: Acti
   line(text('tray.lateClaim')),
   action(
     account === null
-      ? text('tray.keepLateClaim')
+      ? text('lateClaim.keep')
       : text('tray.keepLateClaimAs', { name: menuText(account.name) }),
     actions.keepLateClaim,
   ),
-  action(text('tray.revokeLateClaim'), actions.revokeLateClaim),
+  action(text('lateClaim.revoke'), actions.revokeLateClaim),
 ]
 
 function stateItems(signIn: SignInView, actions: Actions): Item[] {
   switch (signIn.kind) {
     case 'restoring':
-      return [line(text('tray.restoring')), action(text('tray.openWindow'), actions.showWindow)]
+      return [line(text('state.restoring')), action(text('tray.openWindow'), actions.showWindow)]
     case 'signed-out':
       return signedOut(signIn, actions)
     case 'requesting-code':
       return [
-        line(text('tray.requestingCode')),
+        line(text('state.requestingCode')),
         ...retry(signIn.trouble, actions),
         action(text('tray.showWindow'), actions.showWindow),
         action(text('tray.cancelSignIn'), actions.cancelSignIn),
@@ -54,11 +54,11 @@ function stateItems(signIn: SignInView, actions: Actions): Item[] {
     case 'awaiting-approval':
       return awaitingApproval(signIn, actions)
     case 'saving':
-      return [line(text('tray.saving'))]
+      return [line(text('state.saving'))]
     case 'signed-in':
       return signedInItems(signIn, actions)
     case 'signing-out':
-      return [line(text('tray.signingOut'))]
+      return [line(text('state.signingOut'))]
   }
 }
 
@@ -68,22 +68,22 @@ function signedOut(
 ): Item[] {
   return [
     ...trouble(problem),
-    ...(revocation === 'given-up' ? [line(text('tray.revocationGivenUp'))] : []),
+    ...(revocation === 'given-up' ? [line(text('state.revocationGivenUp'))] : []),
     ...waysIn(problem, actions),
     action(text('tray.openWindow'), actions.showWindow),
   ]
 }
 
 function waysIn(problem: Problem | null, actions: Actions): Item[] {
-  const signIn = action(text('tray.signIn'), actions.startSignIn)
-  if (problem === 'keychain-locked') return [action(text('tray.tryNow'), actions.tryNow), signIn]
+  const signIn = action(text('action.signIn'), actions.startSignIn)
+  if (problem === 'keychain-locked') return [action(text('action.tryNow'), actions.tryNow), signIn]
   if (problem === 'ended-unseen') {
     return [signIn, action(text('window.revocation.devices'), actions.openAuthorizedDevices)]
   }
   if (!isWithoutKeychain(problem)) return [signIn]
   return [
-    action(text('tray.tryAgain'), actions.tryNow),
-    action(text('tray.signInUntilQuit'), actions.startSignIn),
+    action(text('action.tryAgain'), actions.tryNow),
+    action(text('action.signInUntilQuit'), actions.startSignIn),
   ]
 }
 
@@ -98,14 +98,14 @@ function awaitingApproval(
     line(text('tray.code', { code, time: timeLeft(remainingMs) })),
     ...retry(met, actions),
     action(text('tray.copyCode', { code }), actions.copyCode),
-    action(text('tray.openLinkPage'), actions.openLinkPage),
+    action(text('action.openLinkPage'), actions.openLinkPage),
     action(text('tray.showWindow'), actions.showWindow),
     action(text('tray.cancelSignIn'), actions.cancelSignIn),
   ]
 }
 
 const retry = (met: { readonly problem: Problem } | null, actions: Actions): Item[] =>
-  met === null ? [] : [...trouble(met.problem), action(text('tray.tryNow'), actions.tryNow)]
+  met === null ? [] : [...trouble(met.problem), action(text('action.tryNow'), actions.tryNow)]
 
 const trouble = (problem: Problem | null): Item[] =>
   problem === null ? [] : [line(text(`problems.${problem}.title`))]
@@ -113,7 +113,7 @@ const trouble = (problem: Problem | null): Item[] =>
 function loginItems(state: Snapshot['launchAtLogin'], actions: Actions): Item[] {
   const item: Item = {
     type: 'checkbox',
-    label: text('tray.launchAtLogin'),
+    label: text('action.launchAtLogin'),
     enabled: isLoginChoosable(state),
     checked: startsAtLogin(state),
     click: () => actions.setLaunchAtLogin(!startsAtLogin(state)),

@@ -15,7 +15,7 @@ export function serverItems({ list }: Servers, actions: Opening): Item[] {
   const shown = list.slice(0, MOST_SHOWN).map(server => serverItem(server, actions))
   const rest = action(text('tray.allServers', { total: list.length }), actions.showWindow)
   const submenu = list.length > MOST_SHOWN ? [...shown, separator, rest] : shown
-  return [{ type: 'submenu', label: text('tray.servers'), submenu }]
+  return [{ type: 'submenu', label: text('servers.title'), submenu }]
 }
 
 const serverItem = (server: Server, actions: Opening): Item => ({

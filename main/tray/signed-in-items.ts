@@ -1,8 +1,8 @@
+import { ageText } from '../../common/age.ts'
 import type { SignInView } from '../../common/contract.ts'
 import { whyUnconfirmed } from '../../common/why-unconfirmed.ts'
 import { text } from '../../common/text.ts'
 import type { Actions } from './actions.ts'
-import { age } from './age.ts'
 import { action, type Item, line, menuText } from './items.ts'
 import { serverItems } from './server-items.ts'
 
@@ -11,16 +11,16 @@ type SignedIn = Extract<SignInView, { kind: 'signed-in' }>
 /** The menu of who is signed in: what is wrong, who it is, where to go, and the way out. */
 export const signedInItems = (view: SignedIn, actions: Actions): Item[] => [
   ...unconfirmed(view),
-  ...(view.kept !== 'keychain' ? [line(text('tray.keptUntilQuit'))] : []),
+  ...(view.kept !== 'keychain' ? [line(text('state.signedInUntilQuit'))] : []),
   action(
     view.account === null
-      ? text('tray.signedIn')
-      : text('tray.signedInAs', { name: menuText(view.account.name) }),
+      ? text('state.signedIn')
+      : text('state.signedInAs', { name: menuText(view.account.name) }),
     actions.showWindow,
   ),
   ...serverItems(view.servers, actions),
-  action(text('tray.checkNow'), actions.tryNow, !view.checking),
-  action(text('tray.signOut'), actions.signOut),
+  action(text('action.checkNow'), actions.tryNow, !view.checking),
+  action(text('action.signOut'), actions.signOut),
 ]
 
 function unconfirmed({ problem, confirmedAgoMs }: SignedIn): Item[] {
@@ -30,7 +30,7 @@ function unconfirmed({ problem, confirmedAgoMs }: SignedIn): Item[] {
   if (why === 'own') return [own]
   const title =
     confirmedAgoMs === null
-      ? text(`tray.neverConfirmed.${why}`)
-      : text(`tray.lastConfirmed.${why}`, { age: age(confirmedAgoMs) })
+      ? text(`confirmation.neverConfirmed.${why}`)
+      : text(`confirmation.lastConfirmed.${why}`, { age: ageText(confirmedAgoMs) })
   return [line(title), own]
 }

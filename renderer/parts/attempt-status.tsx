@@ -45,7 +45,7 @@ function Retrying({ trouble, receivedAt }: { readonly trouble: Trouble; readonly
         <p>{seconds > 0 ? text('window.approval.retryIn', { seconds }) : text('window.approval.retrying')}</p>
       </div>
       <Button kind="quiet" onPress={bridge.tryNow}>
-        {text('window.approval.tryNow')}
+        {text('action.tryNow')}
       </Button>
     </div>
   )

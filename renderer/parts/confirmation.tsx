@@ -54,7 +54,7 @@ function CheckNow({ view: { checking, checkableInMs }, receivedAt }: Props) {
       disabled={!due}
       {...(due ? {} : { hint: text('window.signedIn.checkNowHint') })}
     >
-      {text('window.signedIn.checkNow')}
+      {text('action.checkNow')}
     </Button>
   )
 }

@@ -31,12 +31,12 @@ export function CopyCode({ code, byHand }: Props) {
     if (code === null) return
     setCopied({ code, byHand })
     setFresh(true)
-    announce(text('window.approval.copied'))
+    announce(text('copying.copied'))
   }
 
   useEffect(() => {
     if (!asks) return
-    announce(text('window.approval.copyByHand', { keys: copyKeys }))
+    announce(text('copying.byHand', { keys: copyKeys }))
     document.addEventListener('copy', sayCopied)
     return () => document.removeEventListener('copy', sayCopied)
   }, [asks, byHand, code])
@@ -53,6 +53,6 @@ export function CopyCode({ code, byHand }: Props) {
 }
 
 function label(copied: boolean, asks: boolean): string {
-  if (copied) return text('window.approval.copied')
-  return asks ? text('window.approval.copyByHand', { keys: copyKeys }) : text('window.approval.copy')
+  if (copied) return text('copying.copied')
+  return asks ? text('copying.byHand', { keys: copyKeys }) : text('window.approval.copy')
 }

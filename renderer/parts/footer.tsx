@@ -22,7 +22,7 @@ export function Footer({
       {settled && <p class="version">{text('window.version', { version })}</p>}
       {!tray && (
         <Button kind="quiet" onPress={bridge.quit}>
-          {text('window.quit')}
+          {text('action.quit')}
         </Button>
       )}
     </footer>

@@ -27,7 +27,7 @@ export const Identity = ({ account, expected }: Props) => (
 const Unnamed = ({ expected }: { readonly expected: boolean }) => (
   <>
     <div>
-      <Heading>{text('window.signedIn.title')}</Heading>
+      <Heading>{text('state.signedIn')}</Heading>
       {expected && (
         <p class="fine-print">
           <Unbroken text={text('window.signedIn.unnamed')} />

@@ -11,7 +11,7 @@ export function Kept({ view: { kept, signedInAt } }: { readonly view: SignedInVi
       <Icon name={inKeychain ? 'key' : 'alert'} />
       <div>
         <p {...(inKeychain ? {} : { class: 'fact-title' })}>
-          {text(inKeychain ? 'window.signedIn.inKeychain' : 'window.signedIn.inMemory')}
+          {text(inKeychain ? 'window.signedIn.inKeychain' : 'state.signedInUntilQuit')}
         </p>
         {kept !== 'keychain' && <p class="fine-print">{whyInMemory(kept)}</p>}
         {signedInAt !== null && (

@@ -14,7 +14,7 @@ interface Props {
 export const LateClaim = ({ claim: { account }, signedIn }: Props) => (
   <Question
     id="late-claim"
-    title={text('window.lateClaim.title')}
+    title={text('lateClaim.title')}
     paragraphs="late-claim-account late-claim-replaces"
   >
     <p id="late-claim-account">
@@ -23,10 +23,10 @@ export const LateClaim = ({ claim: { account }, signedIn }: Props) => (
     <p id="late-claim-replaces">{signedIn && <Unbroken text={text('window.lateClaim.replaces')} />}</p>
     <div class="actions">
       <Button kind="secondary" onPress={bridge.keepLateClaim}>
-        {text('window.lateClaim.keep')}
+        {text('lateClaim.keep')}
       </Button>
       <Button kind="secondary" onPress={bridge.revokeLateClaim}>
-        {text('window.lateClaim.revoke')}
+        {text('lateClaim.revoke')}
       </Button>
     </div>
   </Question>

@@ -12,6 +12,7 @@ export function LaunchAtLogin({ state }: { readonly state: Snapshot['launchAtLog
     // The system may have refused: the box shows what main says, not what was clicked.
     box.checked = startsAtLogin(received.getState()?.snapshot.launchAtLogin ?? state)
   }
+  const hint = state === 'on' || state === 'off' ? 'quiet' : state
   return (
     <li>
       <label class="fact">
@@ -25,10 +26,10 @@ export function LaunchAtLogin({ state }: { readonly state: Snapshot['launchAtLog
         />
         <div>
           <p id="launch-at-login" class="fact-title">
-            {text('window.signedIn.launchAtLogin')}
+            {text('action.launchAtLogin')}
           </p>
           <p id="launch-at-login-hint" class="fine-print">
-            {text(`window.signedIn.launchAtLoginHint.${state}`)}
+            {text(`window.signedIn.launchAtLoginHint.${hint}`)}
           </p>
         </div>
       </label>

@@ -23,7 +23,7 @@ export function Servers({ servers: { list, refreshing, problem } }: { readonly s
     <section class={lengthClass(list)} aria-labelledby="servers-title" aria-busy={refreshing}>
       <div class="section-head">
         <h2 id="servers-title">
-          {text('window.servers.title')}
+          {text('servers.title')}
           {list !== null && <span class="count"> {list.length}</span>}
         </h2>
         <Button kind="quiet" onPress={bridge.refreshServers} disabled={refreshing}>

@@ -12,7 +12,7 @@ export const SettingsNotice = ({ notice }: Props) => (
   <section class="strip" aria-label={text('window.notice.label')} data-testid="notice">
     <p>{text(`window.notice.${notice}`)}</p>
     <Button kind="quiet" onPress={bridge.dismissNotice}>
-      {text('window.notice.dismiss')}
+      {text('action.dismiss')}
     </Button>
   </section>
 )

@@ -30,7 +30,7 @@ export function SignInAgain() {
           </p>
           <div class="actions">
             <Button kind="secondary" onPress={close}>
-              {text('window.signInAgain.cancel')}
+              {text('action.cancel')}
             </Button>
             <Button kind="secondary" onPress={again}>
               {text('window.signInAgain.confirm')}

@@ -12,7 +12,7 @@ export const UnopenedPage = (props: { readonly address: string }) => <Strip key=
 
 function Strip({ address }: { readonly address: string }) {
   const shown = useRef<HTMLSpanElement>(null)
-  const [said, setSaid] = useState<'copied' | 'copyByHand' | null>(null)
+  const [said, setSaid] = useState<'copied' | 'byHand' | null>(null)
 
   useEffect(() => {
     if (said !== 'copied') return
@@ -20,16 +20,16 @@ function Strip({ address }: { readonly address: string }) {
     return () => window.clearTimeout(timer)
   }, [said])
 
-  function say(next: 'copied' | 'copyByHand') {
+  function say(next: 'copied' | 'byHand') {
     setSaid(next)
-    announce(text(`window.unopenedPage.${next}`, { keys: copyKeys }))
+    announce(text(`copying.${next}`, { keys: copyKeys }))
   }
   const copy = () =>
     bridge.copyUnopenedPage().then(
       () => say('copied'),
       () => {
         if (shown.current !== null) getSelection()?.selectAllChildren(shown.current)
-        say('copyByHand')
+        say('byHand')
       },
     )
 
@@ -42,10 +42,10 @@ function Strip({ address }: { readonly address: string }) {
         </span>
       </p>
       <Button kind="quiet" onPress={copy}>
-        {text(`window.unopenedPage.${said ?? 'copy'}`, { keys: copyKeys })}
+        {said === null ? text('window.unopenedPage.copy') : text(`copying.${said}`, { keys: copyKeys })}
       </Button>
       <Button kind="quiet" onPress={bridge.dismissUnopenedPage}>
-        {text('window.unopenedPage.dismiss')}
+        {text('action.dismiss')}
       </Button>
     </section>
   )

@@ -32,7 +32,7 @@ function Download({ version, stage }: Offer) {
       {...(stage === 'available' ? { label: text('update.download', { version }) } : {})}
       {...(stage === 'failed' ? { label: text('window.update.tryAgain', { version }) } : {})}
     >
-      {text(`window.update.button.${stage}`)}
+      {stage === 'failed' ? text('action.tryAgain') : text(`window.update.button.${stage}`)}
     </Button>
   )
 }

@@ -22,16 +22,16 @@ export function Attempt({ view, deviceName, copiesByHand, askingProxy, receivedA
   const awaiting = view.kind === 'awaiting-approval' ? view : null
   return (
     <div class="view">
-      <Heading>{text(awaiting === null ? 'window.requesting.title' : 'window.approval.title')}</Heading>
+      <Heading>{text(awaiting === null ? 'state.requestingCode' : 'window.approval.title')}</Heading>
       <Ticket view={awaiting} copiesByHand={copiesByHand} receivedAt={receivedAt} />
       <AttemptStatus view={view} deviceName={deviceName} receivedAt={receivedAt} />
       {askingProxy !== null && <ProxyLogin proxy={askingProxy} kind="secondary" />}
       <div class="actions">
         <Button kind="secondary" onPress={bridge.cancelSignIn}>
-          {text('window.approval.cancel')}
+          {text('action.cancel')}
         </Button>
         <Button kind="primary" onPress={bridge.openLinkPage} disabled={awaiting === null}>
-          {text('window.approval.openPage')}
+          {text('action.openLinkPage')}
           <Icon name="outside" />
         </Button>
       </div>

@@ -33,7 +33,7 @@ export function SignedIn({ view, launchAtLogin, askingProxy, receivedAt }: Props
       <Servers servers={view.servers} />
       <div class="actions">
         <Button kind="secondary" onPress={bridge.signOut}>
-          {text('window.signedIn.signOut')}
+          {text('action.signOut')}
         </Button>
         <Button kind="primary" onPress={bridge.closeWindow}>
           {text('window.signedIn.close')}

@@ -42,7 +42,7 @@ const Welcome = () => (
 const Start = () => (
   <>
     <Button kind="primary" onPress={bridge.startSignIn}>
-      {text('window.start.signIn')}
+      {text('action.signIn')}
     </Button>
     <p class="fine-print">{text('window.start.next')}</p>
   </>
@@ -81,21 +81,21 @@ function NextStep({ problem }: { readonly problem: Problem }) {
       )
     case 'refused':
     case 'keychain-emptied':
-      return <Primary label={text('window.start.signIn')} onPress={bridge.startSignIn} />
+      return <Primary label={text('action.signIn')} onPress={bridge.startSignIn} />
     case 'keychain-locked':
-      return <TryAgain otherwise={text('window.start.signIn')} />
+      return <TryAgain otherwise={text('action.signIn')} />
     case 'proxy-password':
       return (
         <Button kind="quiet" onPress={bridge.startSignIn}>
-          {text('window.again.tryAgain')}
+          {text('action.tryAgain')}
         </Button>
       )
     case 'keychain-missing':
     case 'keychain-unreadable':
     case 'keychain-unstarted':
-      return <TryAgain otherwise={text('window.again.untilQuit')} />
+      return <TryAgain otherwise={text('action.signInUntilQuit')} />
     default:
-      return <Primary label={text('window.again.tryAgain')} onPress={bridge.startSignIn} />
+      return <Primary label={text('action.tryAgain')} onPress={bridge.startSignIn} />
   }
 }
 
@@ -113,7 +113,7 @@ const Primary = ({ label, onPress }: Choice) => (
 /** Looks into the keychain once more, or signs in without what is in it. */
 const TryAgain = ({ otherwise }: { readonly otherwise: string }) => (
   <>
-    <Primary label={text('window.again.tryAgain')} onPress={bridge.tryNow} />
+    <Primary label={text('action.tryAgain')} onPress={bridge.tryNow} />
     <Button kind="quiet" onPress={bridge.startSignIn}>
       {otherwise}
     </Button>
