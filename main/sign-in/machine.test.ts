@@ -369,6 +369,16 @@ it.each<[phase: State['phase']['kind'], way: Event['kind'][]]>([
   expect(transition(claimed, happened('keep-claim'), 0)).toEqual([claimed])
 })
 
+it('has nothing to do for a second launch, nor for an answer to a question that is gone', () => {
+  const [restoring] = transition(initial, happened('launched'), 0)
+  for (const kind of ['launched', 'keep-claim', 'revoke-claim'] as const) {
+    expect(transition(restoring, happened(kind), 0)).toEqual([restoring])
+  }
+  for (const kind of ['keep-claim', 'revoke-claim'] as const) {
+    expect(transition(initial, happened(kind), 0)).toEqual([initial])
+  }
+})
+
 it('takes up once what an earlier run left, and asks about it once, however often it is told', () => {
   const leftOf = (...ids: number[]): LeftOver => ({
     pins: ids.map(id => ({
