@@ -242,7 +242,7 @@ describe('in any order of events, the machine', () => {
   })
 
   it('believes plex.tv that a token is dead only when it has said so twice, ten seconds apart', () => {
-    always(15, (moments, reached) => {
+    always(10, (moments, reached) => {
       let saidAt: number | null = null
       for (const { before, event, after, clock } of throughSleep(moments)) {
         if (isNewSession(before, after) || isAnswer(event, 'identified', before)) saidAt = null

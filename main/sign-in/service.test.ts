@@ -147,6 +147,28 @@ describe('signing in', () => {
     expect(at['issue']).toEqual([0])
   })
 
+  it('shows a code again that has a minute left', async () => {
+    const { clock, signIn, at, current } = setup({ api: { issue: async () => ({ pin, lifeMs: 60_000 }) } })
+    signIn.start()
+    await settle()
+    signIn.cancel()
+    signIn.start()
+    await clock.advance(1_000)
+    expect([current(), at['issue']]).toMatchObject([{ pin }, [0]])
+  })
+
+  it('asks after a code sooner when the person asks, though not within 1.25 seconds', async () => {
+    const { clock, signIn, at } = setup()
+    signIn.start()
+    await settle()
+    await clock.advance(1_600)
+    signIn.tryNow()
+    await clock.advance(1_149)
+    expect(at['check']).toEqual([1_500])
+    await clock.advance(1)
+    expect(at['check']).toEqual([1_500, 2_750])
+  })
+
   it('leaves five seconds between two PINs when the old one is not worth showing again', async () => {
     let id = 0
     const { clock, signIn, at } = setup({
@@ -499,11 +521,13 @@ describe('signing in', () => {
   })
 
   it('gives up asking for a code after a quarter of an hour, with the reason', async () => {
-    const { clock, signIn, phase } = setup({ api: { issue: fails('offline') } })
+    const { clock, signIn, at, phase } = setup({ api: { issue: fails('offline') } })
     signIn.start()
     await settle()
     await clock.advance(20 * 60_000)
     expect(phase()).toEqual({ kind: 'signed-out', problem: 'offline' })
+    // After 5, 10, 20 and then 27 times 30 seconds.
+    expect(at['issue']!.at(-1)).toBe(845_000)
     expect(clock.pending).toBe(0)
   })
 
