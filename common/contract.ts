@@ -244,6 +244,8 @@ export type Account = v.InferOutput<typeof Account>
 export type Server = v.InferOutput<typeof Server>
 export type Servers = v.InferOutput<typeof Servers>
 export type SignInView = v.InferOutput<typeof SignInView>
+export type ViewOf<Kind extends SignInView['kind']> = Extract<SignInView, { kind: Kind }>
+export type Revocation = ViewOf<'signed-out'>['revocation']
 export type Snapshot = v.InferOutput<typeof Snapshot>
 export type CommandArgument<N extends CommandName> = v.InferOutput<(typeof contract.commands)[N]['argument']>
 

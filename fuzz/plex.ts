@@ -7,7 +7,7 @@ import { systemClock } from '../main/clock.ts'
 import { describe as describeError } from '../main/log.ts'
 import { redact } from '../main/redact.ts'
 import { type Account, contract, Problem, type Server, type Servers } from '../common/contract.ts'
-import { SignInError } from '../main/sign-in/ports.ts'
+import { Failure } from '../main/failure.ts'
 import { bytes } from './json.ts'
 
 /** An answer as it may come from plex.tv, from what stands in its place, or from nowhere good. */
@@ -94,7 +94,7 @@ export async function outcome<T>(call: Promise<T>): Promise<{ value: T } | { pro
   try {
     return { value: await call }
   } catch (error) {
-    if (!(error instanceof SignInError) || !v.is(Problem, error.problem)) throw error
+    if (!(error instanceof Failure) || !v.is(Problem, error.problem)) throw error
     if (!Number.isFinite(error.retryAfterMs) || error.retryAfterMs < 0)
       throw new Error('A pause that never ends')
     if (redact(describeError(error)).includes(SECRET)) throw new Error('The log would tell the token')

@@ -42,7 +42,7 @@ describe('a redacted line', () => {
     'net::ERR_CERT_AUTHORITY_INVALID',
     'net::ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY',
     'Error: EACCES: permission denied, open settings.json',
-    'poll missed: SignInError: rate-limited',
+    'poll missed: Failure: rate-limited',
     '100% done, {y} $& $1 %s %d',
   ])('keeps what helps: %s', line => {
     expect(redact(line, HOME)).toBe(line)

@@ -1,4 +1,4 @@
-import type { Servers, SignInView, Snapshot } from '../common/contract.ts'
+import type { Servers, SignInView, Snapshot, ViewOf } from '../common/contract.ts'
 import { unbrokenAge } from '../common/age.ts'
 import { confirmationTitle, isOrdinary, problemHint } from './problem-text.ts'
 import { proxyLine } from './proxy-text.ts'
@@ -14,8 +14,7 @@ export interface Announcement {
   readonly text: string
 }
 
-type View<Kind extends SignInView['kind']> = Extract<SignInView, { kind: Kind }>
-type Attempt = View<'requesting-code' | 'awaiting-approval'>
+type Attempt = ViewOf<'requesting-code' | 'awaiting-approval'>
 
 /** What happened between two snapshots that follow each other. */
 export const announcements = (before: Snapshot, after: Snapshot): readonly Announcement[] => [
@@ -71,7 +70,7 @@ function ofAttempt(before: SignInView, after: Attempt): Announcement[] {
   return problemBefore === null ? [] : [polite(text('window.approval.reconnected'))]
 }
 
-function whoIsSignedIn({ account, kept, problem, confirmedAgoMs }: View<'signed-in'>): Announcement {
+function whoIsSignedIn({ account, kept, problem, confirmedAgoMs }: ViewOf<'signed-in'>): Announcement {
   const said = sentences(
     account === null ? text('state.signedIn') : text('state.signedInAs', { name: account.name }),
     problem === null ? '' : confirmationTitle(problem, wordsOf(confirmedAgoMs)),
@@ -84,7 +83,7 @@ function whoIsSignedIn({ account, kept, problem, confirmedAgoMs }: View<'signed-
 
 const wordsOf = (agoMs: number | null): string | null => (agoMs === null ? null : unbrokenAge(agoMs))
 
-function ofSession(before: View<'signed-in'>, after: View<'signed-in'>): Announcement[] {
+function ofSession(before: ViewOf<'signed-in'>, after: ViewOf<'signed-in'>): Announcement[] {
   const { account, kept, problem, checking, confirmedAgoMs } = after
   const named = account !== null && account.name !== before.account?.name
   const checked = (before.checking && !checking) || before.problem !== problem
@@ -98,7 +97,7 @@ function ofSession(before: View<'signed-in'>, after: View<'signed-in'>): Announc
   return said === '' ? [] : [polite(said)]
 }
 
-const whereTheKeyIs = (kept: View<'signed-in'>['kept']): string =>
+const whereTheKeyIs = (kept: ViewOf<'signed-in'>['kept']): string =>
   kept === 'keychain'
     ? text('window.signedIn.inKeychain')
     : sentences(text('state.signedInUntilQuit'), whyInMemory(kept))
@@ -110,7 +109,7 @@ function ofServers(before: Servers, { list, refreshing, problem }: Servers): str
   return before.list === null || list === null ? '' : text('window.servers.found', { count: list.length })
 }
 
-function endOf(before: SignInView, { problem, revocation }: View<'signed-out'>): Announcement[] {
+function endOf(before: SignInView, { problem, revocation }: ViewOf<'signed-out'>): Announcement[] {
   if (problem !== null)
     return [
       {
@@ -124,12 +123,12 @@ function endOf(before: SignInView, { problem, revocation }: View<'signed-out'>):
   return [polite(text('window.announced.signedOut')), ...revoked(revocation)]
 }
 
-function ofSignedOut(before: View<'signed-out'>, after: View<'signed-out'>): Announcement[] {
+function ofSignedOut(before: ViewOf<'signed-out'>, after: ViewOf<'signed-out'>): Announcement[] {
   if (before.problem !== after.problem) return endOf({ kind: 'restoring' }, after)
   return before.revocation === after.revocation ? [] : revoked(after.revocation)
 }
 
-function revoked(revocation: View<'signed-out'>['revocation']): Announcement[] {
+function revoked(revocation: ViewOf<'signed-out'>['revocation']): Announcement[] {
   if (revocation === null) return []
   return revocation === 'owed'
     ? [progress(text('window.announced.owed'))]

@@ -1,7 +1,7 @@
-import type { SignInView } from '../common/contract.ts'
+import type { ViewOf } from '../common/contract.ts'
 import { text } from '../common/text.ts'
 
-type Kept = Extract<SignInView, { kind: 'signed-in' }>['kept']
+type Kept = ViewOf<'signed-in'>['kept']
 
 /** Why the key is in memory alone. */
 export function whyInMemory(kept: Exclude<Kept, 'keychain'>): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { settle } from '../clock.manual.ts'
-import { SignInError } from '../sign-in/ports.ts'
+import { Failure } from '../failure.ts'
 import { answerLater } from '../vault/keychain.bench.ts'
 import { first, owing, second, setup } from './revoker.bench.ts'
 import { FIRST_RETRY_MS, LONGEST_OWED_MS, SLOWEST_RETRY_MS } from './revoker.ts'
@@ -22,7 +22,7 @@ describe('another try', () => {
     ['does not come sooner because plex.tv asks for less', 1_000, 5_000],
     ['is put off for an hour at most', 86_400_000, HOUR_MS],
   ])('%s', async (_what, retryAfterMs, wait) => {
-    const { clock, asked, plex } = await owing(new SignInError('rate-limited', { retryAfterMs }))
+    const { clock, asked, plex } = await owing(new Failure('rate-limited', { retryAfterMs }))
     plex.reply = () => 'offline'
     await clock.advance(wait - 1)
     expect(asked).toEqual(['0 first-token'])
@@ -61,7 +61,7 @@ describe('another try', () => {
     revoker.tryNow()
     await settle()
     expect(asked).toHaveLength(1)
-    answers[0]?.reject(new SignInError('connection'))
+    answers[0]?.reject(new Failure('connection'))
     await settle()
     expect(asked).toEqual(['0 first-token', '0 first-token'])
     expect(clock.pending).toBe(1)

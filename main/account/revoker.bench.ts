@@ -1,7 +1,7 @@
 import type { Problem } from '../../common/contract.ts'
 import { ManualClock, settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
-import { SignInError } from '../sign-in/ports.ts'
+import { Failure } from '../failure.ts'
 import { createBench, inTheOpen } from '../vault/keychain.bench.ts'
 import { createRevoker } from './revoker.ts'
 
@@ -27,7 +27,7 @@ export function setup({ bench = createBench(), reply = (_token: string): Reply =
       const answer = plex.reply(token.reveal())
       if (answer instanceof Promise) return answer
       if (answer instanceof Error) throw answer
-      if (answer !== 'revoked') throw new SignInError(answer)
+      if (answer !== 'revoked') throw new Failure(answer)
     },
   }
   const observe = (...what: unknown[]) => void observed.push(what)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../common/contract.ts'
 import { settle } from '../clock.manual.ts'
-import { SignInError } from '../sign-in/ports.ts'
+import { Failure } from '../failure.ts'
 import { answerLater, refuse } from '../vault/keychain.bench.ts'
 import { owing, second, setup, first, type Reply } from './revoker.bench.ts'
 import { LONGEST_OWED_MS } from './revoker.ts'
@@ -73,9 +73,7 @@ describe('a token that is given up', () => {
       claims: [],
       owed: [{ token: 'first-token', since: parts.clock.calendar() }],
     })
-    expect(parts.observed).toEqual([
-      ['revoke missed', reply instanceof Error ? reply : new SignInError(reply)],
-    ])
+    expect(parts.observed).toEqual([['revoke missed', reply instanceof Error ? reply : new Failure(reply)]])
   })
 })
 
@@ -167,7 +165,7 @@ describe('when the app ends', () => {
     await clock.advance(LONGEST_OWED_MS + 1)
     revoker.dispose()
     expect(signals.map(({ aborted }) => aborted)).toEqual([true])
-    answers[0]?.reject(new SignInError('unexpected'))
+    answers[0]?.reject(new Failure('unexpected'))
     await settle()
     expect({ owed: owed(), observed, timers: clock.pending }).toEqual({
       owed: ['first-token'],

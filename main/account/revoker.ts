@@ -1,7 +1,8 @@
 import { createStore } from 'zustand/vanilla'
+import type { Revocation } from '../../common/contract.ts'
 import type { Clock } from '../clock.ts'
 import type { Secret } from '../secret.ts'
-import { SignInError, toProblem } from '../sign-in/ports.ts'
+import { Failure, toProblem } from '../failure.ts'
 import type { UnfinishedBusiness } from '../vault/unfinished.ts'
 
 interface Ports {
@@ -21,9 +22,6 @@ export const SLOWEST_RETRY_MS = 3_600_000
  */
 export const LONGEST_OWED_MS = 30 * 24 * 3_600_000
 const LEAST_TRIED_MS = 3_600_000
-
-/** What has become of the last token that was given up: null when there was none since the start. */
-export type Revocation = 'owed' | 'done' | 'given-up' | null
 
 /** Tells plex.tv that tokens are given up, for as long as it takes, through restarts. */
 export function createRevoker({ api, unfinished, clock, givenUp = () => {}, observe = () => {} }: Ports) {
@@ -67,7 +65,7 @@ export function createRevoker({ api, unfinished, clock, givenUp = () => {}, obse
       if (toProblem(error) === 'refused') return answered()
       missedSince ??= clock.now()
       if (!work.signal.aborted) observe('revoke missed', error)
-      if (error instanceof SignInError) pause = Math.max(pause, error.retryAfterMs)
+      if (error instanceof Failure) pause = Math.max(pause, error.retryAfterMs)
       return false
     }
   }

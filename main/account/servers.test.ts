@@ -3,7 +3,7 @@ import type { Account, Problem, Server, Servers } from '../../common/contract.ts
 import { ada, attic } from '../../common/samples.ts'
 import { settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
-import { SignInError } from '../sign-in/ports.ts'
+import { Failure } from '../failure.ts'
 import { createServers } from './servers.ts'
 
 const cellar: Server = { ...attic, id: 'b2', name: 'Cellar' }
@@ -34,7 +34,7 @@ beforeEach(() => {
       servers: (token, signal) =>
         new Promise((resolve, reject) => {
           const tell: Asked['tell'] = answer => {
-            if (typeof answer === 'string') reject(new SignInError(answer))
+            if (typeof answer === 'string') reject(new Failure(answer))
             else resolve(answer)
             return settle()
           }
@@ -44,7 +44,7 @@ beforeEach(() => {
     vault: {
       async read() {
         if (held.value === 'keychain-locked' || held.value === 'keychain-emptied')
-          throw new SignInError(held.value)
+          throw new Failure(held.value)
         return held.value === undefined ? undefined : { token: new Secret(held.value), kept: 'keychain' }
       },
     },
@@ -192,7 +192,7 @@ describe('a refresh that fails', () => {
       await refresh()
       await last().tell(problem)
       expect([servers.state(), doubts]).toEqual([{ ...knowing(attic), problem }, 0])
-      expect(observed).toEqual([['servers missed', new SignInError(problem)]])
+      expect(observed).toEqual([['servers missed', new Failure(problem)]])
     },
   )
 

@@ -1,7 +1,9 @@
 import { createStore } from 'zustand/vanilla'
 import type { Account, Problem, Servers } from '../../common/contract.ts'
 import type { Secret } from '../secret.ts'
-import { type PlexApi, type TokenVault, toProblem } from '../sign-in/ports.ts'
+import { toProblem } from '../failure.ts'
+import type { PlexApi } from '../plex/port.ts'
+import type { TokenVault } from '../vault/port.ts'
 
 interface Ports {
   readonly api: Pick<PlexApi, 'servers'>

@@ -1,6 +1,12 @@
 import type { Clock } from '../clock.ts'
 import type { SettingsFile } from '../settings/file.ts'
-import type { SessionRecord } from '../sign-in/requests.ts'
+
+/** What is remembered of a sign-in beside its token, by the calendar clock. */
+export interface SessionRecord {
+  signedIn(): void
+  confirmed(): void
+  signedOut(): void
+}
 
 /**
  * When the sign-in began and when plex.tv last confirmed it, kept in the settings: a later run tells it too. A calendar

@@ -13,7 +13,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { patientWork } from '../files/patient-work.manual.ts'
 import { entry } from './autostart-entry.ts'
-import type { State } from './login-item.ts'
+import type { State } from './port.ts'
 import { desktopLoginItem } from './xdg.ts'
 
 const work = patientWork()

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createLaunchAtLogin } from './launch-at-login.ts'
-import type { LoginItem, State } from './login-item.ts'
+import type { LoginItem, State } from './port.ts'
 
 function create(over: Partial<LoginItem> = {}) {
   const reported: unknown[] = []

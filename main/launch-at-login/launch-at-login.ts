@@ -1,4 +1,4 @@
-import type { LoginItem, State } from './login-item.ts'
+import type { LoginItem, State } from './port.ts'
 
 interface Options {
   readonly item: LoginItem

@@ -1,5 +1,5 @@
 import type { App, LoginItemSettings } from 'electron'
-import type { LoginItem } from './login-item.ts'
+import type { LoginItem } from './port.ts'
 
 /** macOS keeps the list, and asks the person in System Settings. Arguments cannot be given: it starts in the menu bar. */
 export const macLoginItem = (app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>): LoginItem => ({

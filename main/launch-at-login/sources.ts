@@ -4,7 +4,7 @@ import { starting } from './autostart-entry.ts'
 import { desktopKeys } from './desktop-keys.ts'
 import { readEntry, readText } from './entry-file.ts'
 import { commandOf } from './entry-text.ts'
-import type { LoginItem } from './login-item.ts'
+import type { LoginItem } from './port.ts'
 
 interface Place {
   readonly path: string

@@ -1,5 +1,5 @@
 import type { App, LoginItemSettings } from 'electron'
-import type { LoginItem } from './login-item.ts'
+import type { LoginItem } from './port.ts'
 
 /** Windows keeps a command in the registry's `Run` key, and in `StartupApproved` whether it is to be followed. */
 export function windowsLoginItem(

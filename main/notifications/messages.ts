@@ -1,4 +1,4 @@
-import type { SignInView, Snapshot } from '../../common/contract.ts'
+import type { SignInView, Snapshot, ViewOf } from '../../common/contract.ts'
 import { text } from '../../common/text.ts'
 
 export interface Message {
@@ -80,7 +80,7 @@ function createSignInMessages() {
   }
 }
 
-function signedIn({ kept, account }: Extract<SignInView, { kind: 'signed-in' }>): Message {
+function signedIn({ kept, account }: ViewOf<'signed-in'>): Message {
   if (kept === 'memory') return notification('keptInMemory')
   if (kept === 'unseen') return notification('keptUnseen')
   if (kept === 'unreadable') return notification('keptUnreadable')

@@ -56,6 +56,6 @@ export const account = (recorded: Recorded) => plex(recorded).api.account(token,
 export const revoke = (recorded: Recorded) => plex(recorded).api.revoke(token, signal)
 export const servers = (recorded: Recorded) => plex(recorded).api.servers(token, signal)
 export const calls = { issue, check, account, revoke, servers }
-export const problem = (name: string) => ({ name: 'SignInError', problem: name })
+export const problem = (name: string) => ({ name: 'Failure', problem: name })
 export const changed = (text: string, change: object) =>
   JSON.stringify({ ...(JSON.parse(text) as object), ...change })

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Secret } from '../secret.ts'
-import { type PlexApi, SignInError } from '../sign-in/ports.ts'
+import { Failure } from '../failure.ts'
+import type { PlexApi } from './port.ts'
 import { isToken } from '../token.ts'
 import { NOT_AUTHENTICATED, PIN_NOT_FOUND, PinAnswer, Refusal, UserAnswer } from './answers.ts'
 import type { LocalClock } from './local-clock.ts'
@@ -46,8 +47,8 @@ export function createPlexApi({ network, headers, localClock }: Options): PlexAp
       localClock.compare(answer.date)
       return answer
     } catch (error) {
-      const misdated = error instanceof SignInError && error.problem === 'clock'
-      throw misdated && !localClock.looksWrong() ? new SignInError('certificate', { cause: error }) : error
+      const misdated = error instanceof Failure && error.problem === 'clock'
+      throw misdated && !localClock.looksWrong() ? new Failure('certificate', { cause: error }) : error
     }
   }
 
@@ -55,7 +56,7 @@ export function createPlexApi({ network, headers, localClock }: Options): PlexAp
     async issue(kind, signal) {
       const path = kind === 'strong' ? '/api/v2/pins?strong=true' : '/api/v2/pins'
       const { id, code, expiresIn } = accept(await call(path, { method: 'POST', signal }), PinAnswer)
-      if (expiresIn === 0 || (code.length === 25) !== (kind === 'strong')) throw new SignInError('unexpected')
+      if (expiresIn === 0 || (code.length === 25) !== (kind === 'strong')) throw new Failure('unexpected')
       return { pin: { id, code }, lifeMs: expiresIn * 1_000 }
     },
 
@@ -63,28 +64,28 @@ export function createPlexApi({ network, headers, localClock }: Options): PlexAp
       const answer = await call(`/api/v2/pins/${id}`, { signal, timeoutMs: withinMs })
       if (saysPinIsGone(answer)) return { kind: 'gone' }
       const pin = accept(answer, PinAnswer)
-      if (pin.id !== id) throw new SignInError('unexpected')
+      if (pin.id !== id) throw new Failure('unexpected')
       if (isToken(pin.authToken)) return { kind: 'claimed', token: new Secret(pin.authToken) }
       // A token of a kind that nobody knows yet is worth a word: the person has approved it.
-      if (!NO_TOKEN.includes(pin.authToken)) throw new SignInError('unexpected')
+      if (!NO_TOKEN.includes(pin.authToken)) throw new Failure('unexpected')
       return { kind: 'pending', lifeMs: pin.expiresIn * 1_000 }
     },
 
     async account(token, signal) {
       const answer = await call('/api/v2/user', { token, signal })
-      if (saysTokenIsDead(answer)) throw new SignInError('refused')
+      if (saysTokenIsDead(answer)) throw new Failure('refused')
       return readAccount(accept(answer, UserAnswer))
     },
 
     async revoke(token, signal) {
       const answer = await call('/api/v2/users/signout', { method: 'DELETE', token, signal })
-      if (saysTokenIsDead(answer)) throw new SignInError('refused')
+      if (saysTokenIsDead(answer)) throw new Failure('refused')
       if (answer.status !== 204) accept(answer, v.never())
     },
 
     async servers(token, signal) {
       const answer = await call('/api/v2/resources', { token, signal, largestMb: LARGEST_LIST_MB })
-      if (saysTokenIsDead(answer)) throw new SignInError('refused')
+      if (saysTokenIsDead(answer)) throw new Failure('refused')
       return readServers(accept(answer, v.array(v.unknown())))
     },
   }
@@ -96,12 +97,12 @@ function accept<const S extends v.GenericSchema>(
   { status, json, retryAfterMs }: Answer,
   schema: S,
 ): v.InferOutput<S> {
-  if (status === 429) throw new SignInError('rate-limited', { retryAfterMs })
+  if (status === 429) throw new Failure('rate-limited', { retryAfterMs })
   if ((status >= 500 && status <= 599) || (status === 404 && json === undefined))
-    throw new SignInError('service', { retryAfterMs })
+    throw new Failure('service', { retryAfterMs })
   const parsed = v.safeParse(schema, json)
   if (status < 200 || status > 299 || !parsed.success) {
-    throw new SignInError('unexpected', { cause: new Error(`Unusable answer with status ${status}`) })
+    throw new Failure('unexpected', { cause: new Error(`Unusable answer with status ${status}`) })
   }
   return parsed.output
 }

@@ -1,6 +1,11 @@
 import type { ProxyAddress } from '../../common/proxy.ts'
 import { Secret } from '../secret.ts'
-import type { Login } from './proxy-login.ts'
+
+export interface Login {
+  readonly username: string
+  /** Null for none: there are proxies that ask for a name alone. */
+  readonly password: Secret | null
+}
 
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY']
 

@@ -108,7 +108,7 @@ describe('a failure of the network', () => {
   ])('named ERR_%s is %s', async (code, problem) => {
     const cause = new Error(`net::ERR_${code}`)
     await expect(ask({ failure: cause, proxy: false })).rejects.toMatchObject({
-      name: 'SignInError',
+      name: 'Failure',
       problem,
       cause,
       retryAfterMs: 0,

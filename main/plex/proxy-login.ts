@@ -1,14 +1,7 @@
 import type { ClientRequest } from 'electron'
 import type { ProxyAddress } from '../../common/proxy.ts'
 import type { Clock } from '../clock.ts'
-import type { Secret } from '../secret.ts'
-import { environmentLogin, unbracketed } from './environment-login.ts'
-
-export interface Login {
-  readonly username: string
-  /** Null for none: there are proxies that ask for a name alone. */
-  readonly password: Secret | null
-}
+import { environmentLogin, type Login, unbracketed } from './environment-login.ts'
 
 /** Whose login a proxy did not take. */
 export type Refused = 'of the person' | 'of the environment'

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import type { AskingProxy } from '../../common/proxy.ts'
-import type { Login } from './proxy-login.ts'
+import type { Login } from './environment-login.ts'
 import { createProxyQuestion } from './proxy-question.ts'
 
 const proxy = { host: 'proxy.example', port: 3128 }

@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { createStore } from 'zustand/vanilla'
 import { AskingProxy, type ProxyAddress, type ProxyLogin } from '../../common/proxy.ts'
 import { Secret } from '../secret.ts'
-import type { Login, Refused } from './proxy-login.ts'
+import type { Login } from './environment-login.ts'
+import type { Refused } from './proxy-login.ts'
 
 interface Ports {
   /** Shows it to the proxy, once. */

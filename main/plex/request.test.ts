@@ -98,7 +98,7 @@ describe('an answer', () => {
 
   it('is given up one byte above 1 MB', async () => {
     await expect(ask(send(ofSize(1_048_577)))).rejects.toMatchObject({
-      name: 'SignInError',
+      name: 'Failure',
       problem: 'unexpected',
       cause: new Error('The answer is larger than 1048576 bytes'),
     })

@@ -1,4 +1,4 @@
-import { SignInError } from '../sign-in/ports.ts'
+import { Failure } from '../failure.ts'
 import type { Headers, Question, Reply } from './exchange.ts'
 import { mayBeOfProxy, networkProblem } from './network-problem.ts'
 
@@ -42,7 +42,7 @@ export async function request(
       mostBytes: largestMb * MEGABYTE,
     })
     // Chromium lets no other server say so. Source: ERR_UNEXPECTED_PROXY_AUTH
-    if (status === 407) throw new SignInError('proxy-password')
+    if (status === 407) throw new Failure('proxy-password')
     const date = value(headers, 'date')
     return {
       status,
@@ -51,11 +51,11 @@ export async function request(
       date,
     }
   } catch (cause) {
-    if (cause instanceof SignInError) throw cause
+    if (cause instanceof Failure) throw cause
     const silent = limit.aborted
     const suspect = !signal.aborted && (silent || mayBeOfProxy(cause))
-    if (suspect && (await network.goesByProxy(url))) throw new SignInError('proxy', { cause })
-    throw new SignInError(silent ? 'connection' : networkProblem(cause), { cause })
+    if (suspect && (await network.goesByProxy(url))) throw new Failure('proxy', { cause })
+    throw new Failure(silent ? 'connection' : networkProblem(cause), { cause })
   }
 }
 

@@ -3,7 +3,7 @@ import type { ProxyAddress } from '../../common/proxy.ts'
 import { unbracketed } from './environment-login.ts'
 import { exchange } from './exchange.ts'
 import { plexRequest } from './network.ts'
-import type { Login } from './proxy-login.ts'
+import type { Login } from './environment-login.ts'
 
 interface Options {
   readonly userAgent: string

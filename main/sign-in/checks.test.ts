@@ -3,17 +3,18 @@ import { ada } from '../../common/samples.ts'
 import { ManualClock, settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
 import { createUnfinished } from '../vault/unfinished.ts'
-import { SignInError, type TokenVault } from './ports.ts'
+import { Failure } from '../failure.ts'
+import type { TokenVault } from '../vault/port.ts'
 import { createSignIn } from './service.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 
-type Reply = 'alive' | SignInError
+type Reply = 'alive' | Failure
 
-const refused = new SignInError('refused')
-const down = new SignInError('service')
+const refused = new Failure('refused')
+const down = new Failure('service')
 
 interface Given {
   random?: number
@@ -161,7 +162,7 @@ describe('while plex.tv cannot be asked', () => {
   })
 
   it('a pause that plex.tv asks for is kept, also by the person, up to five minutes', async () => {
-    const pause = new SignInError('rate-limited', { retryAfterMs: 60_000 })
+    const pause = new Failure('rate-limited', { retryAfterMs: 60_000 })
     const { clock, signIn, askedAt } = await launched([pause, 'alive'])
     signIn.tryNow()
     await clock.advance(59_999)
@@ -169,7 +170,7 @@ describe('while plex.tv cannot be asked', () => {
     await clock.advance(1)
     expect(askedAt).toEqual([0, 60_000])
 
-    const long = await launched([new SignInError('rate-limited', { retryAfterMs: DAY_MS }), 'alive'])
+    const long = await launched([new Failure('rate-limited', { retryAfterMs: DAY_MS }), 'alive'])
     await long.clock.advance(6 * MINUTE_MS)
     expect(long.askedAt).toEqual([0, 305_000])
   })
@@ -241,7 +242,7 @@ describe('a refusal', () => {
 })
 
 describe('the keychain', () => {
-  const locked = async () => Promise.reject(new SignInError('keychain-locked'))
+  const locked = async () => Promise.reject(new Failure('keychain-locked'))
   const held = async () => ({ token: new Secret('sentinel-token-of-plex-tv'), kept: 'keychain' }) as const
 
   it('that is open again gives the token that it would not give at start', async () => {
@@ -260,7 +261,7 @@ describe('the keychain', () => {
   it.each(['keychain-locked', 'keychain-missing', 'keychain-unreadable', 'keychain-unstarted'] as const)(
     'that would not give the token at start is named after a sign-in that was cancelled, and waited for: %s',
     async problem => {
-      let read: () => ReturnType<typeof held> = async () => Promise.reject(new SignInError(problem))
+      let read: () => ReturnType<typeof held> = async () => Promise.reject(new Failure(problem))
       const { signIn, phase } = await launched(['alive'], { vault: { read: () => read() } })
       expect([phase(), signIn.wantsKeychain()]).toEqual([{ kind: 'signed-out', problem }, true])
       signIn.start()
@@ -330,7 +331,7 @@ describe('the keychain', () => {
   })
 
   it('from which the token was taken away ends the sign-in', async () => {
-    const reads = [held, held, async () => Promise.reject(new SignInError('keychain-emptied'))]
+    const reads = [held, held, async () => Promise.reject(new Failure('keychain-emptied'))]
     const { clock, phase } = await launched(['alive'], { vault: { read: () => reads.shift()!() } })
     await clock.advance(DAY_MS)
     expect(phase()).toEqual({ kind: 'signed-out', problem: 'keychain-emptied' })
@@ -377,7 +378,7 @@ describe('where there is no keychain', () => {
 })
 
 describe('where the keychain that has the token is away', () => {
-  const away = async () => Promise.reject(new SignInError('keychain-missing'))
+  const away = async () => Promise.reject(new Failure('keychain-missing'))
   const held = async () => ({ token: new Secret('sentinel-token-of-plex-tv'), kept: 'keychain' }) as const
   const shutOut = (reads: Array<typeof away | typeof held>) =>
     launched(['alive'], { vault: { read: () => (reads.shift() ?? held)() }, missing: async () => true })

@@ -1,6 +1,8 @@
 import type { Secret } from '../secret.ts'
 import type { UnfinishedBusiness } from '../vault/unfinished.ts'
-import { type PlexApi, type TokenVault, toProblem } from './ports.ts'
+import { toProblem } from '../failure.ts'
+import type { PlexApi } from '../plex/port.ts'
+import type { TokenVault } from '../vault/port.ts'
 import type { Answer, PinAnswer } from './events.ts'
 
 interface Ports {

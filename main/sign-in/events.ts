@@ -1,6 +1,8 @@
-import type { Problem } from '../../common/contract.ts'
+import type { Account, Problem } from '../../common/contract.ts'
 import type { Secret } from '../secret.ts'
-import type { Account, Kept, Pin, State, Watch } from './state.ts'
+import type { Pin } from '../plex/port.ts'
+import type { State, Watch } from './state.ts'
+import type { Kept } from '../vault/port.ts'
 
 export type Event =
   | { readonly kind: 'launched' | 'sign-out' | 'disown' | 'try-now'; readonly attempt: number }

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
-import { type PlexApi, toPause, toProblem } from './ports.ts'
+import { toPause, toProblem } from '../failure.ts'
+import type { PlexApi } from '../plex/port.ts'
 import type { Effect, Event } from './events.ts'
 import type { Watch } from './state.ts'
 

@@ -1,7 +1,10 @@
+import type { SessionRecord } from '../account/session-record.ts'
 import type { Clock } from '../clock.ts'
 import type { Secret } from '../secret.ts'
 import type { UnfinishedBusiness } from '../vault/unfinished.ts'
-import { type PlexApi, type TokenVault, toPause, toProblem } from './ports.ts'
+import { toPause, toProblem } from '../failure.ts'
+import type { PlexApi } from '../plex/port.ts'
+import type { TokenVault } from '../vault/port.ts'
 import { leftOver } from './remembered.ts'
 import type { Answer, Request } from './events.ts'
 
@@ -14,13 +17,6 @@ interface Ports {
   readonly random: () => number
   readonly record: SessionRecord
   readonly observe: (what: string, problem?: unknown) => void
-}
-
-/** What is remembered of a sign-in beside its token, by the calendar clock. */
-export interface SessionRecord {
-  signedIn(): void
-  confirmed(): void
-  signedOut(): void
 }
 
 /** What an attempt asks of plex.tv and of the keychain, and what they answer. */

@@ -3,7 +3,9 @@ import { ManualClock, settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
 import type { Problem } from '../../common/contract.ts'
 import { ada } from '../../common/samples.ts'
-import { type PinStatus, type PlexApi, SignInError, type TokenVault } from './ports.ts'
+import { Failure } from '../failure.ts'
+import type { PinStatus, PlexApi } from '../plex/port.ts'
+import type { TokenVault } from '../vault/port.ts'
 import { createUnfinished } from '../vault/unfinished.ts'
 import { createSignIn } from './service.ts'
 import type { Phase } from './state.ts'
@@ -13,8 +15,8 @@ const pending: PinStatus = { kind: 'pending', lifeMs: 900_000 }
 const claimed: PinStatus = { kind: 'claimed', token: new Secret('sentinel-token-of-plex-tv') }
 const stored = { token: new Secret('sentinel-token-of-plex-tv'), kept: 'keychain' } as const
 
-const fails = (problem: ConstructorParameters<typeof SignInError>[0]) => async () => {
-  throw new SignInError(problem)
+const fails = (problem: ConstructorParameters<typeof Failure>[0]) => async () => {
+  throw new Failure(problem)
 }
 const never = () => new Promise<never>(() => {})
 
@@ -246,7 +248,7 @@ describe('signing in', () => {
       const { clock, signIn, at } = setup({
         api: {
           check: async () => {
-            throw new SignInError('rate-limited', { retryAfterMs })
+            throw new Failure('rate-limited', { retryAfterMs })
           },
         },
       })
@@ -261,7 +263,7 @@ describe('signing in', () => {
     const { clock, signIn, at } = setup({
       api: {
         check: async () => {
-          throw new SignInError('service', { retryAfterMs: 4_000 })
+          throw new Failure('service', { retryAfterMs: 4_000 })
         },
       },
     })
@@ -308,7 +310,7 @@ describe('signing in', () => {
         check: () =>
           clock.now() > 1_500
             ? Promise.resolve(pending)
-            : new Promise((_, reject) => void clock.at(4_000, () => reject(new SignInError('connection')))),
+            : new Promise((_, reject) => void clock.at(4_000, () => reject(new Failure('connection')))),
       },
     })
     signIn.start()
@@ -389,7 +391,7 @@ describe('signing in', () => {
   ] as const)('goes on by itself %s', async (_when, problem, asked) => {
     let times = 0
     const issue = async () => {
-      if (++times === 1) throw new SignInError(problem)
+      if (++times === 1) throw new Failure(problem)
       return { pin: { id: 1, code: 'AB12' }, lifeMs: 900_000 }
     }
     const { clock, signIn, phase } = setup({ api: { issue } })
@@ -449,7 +451,7 @@ describe('signing in', () => {
       const parts = setup({
         api: {
           check: async () => {
-            if (failing) throw new SignInError('service')
+            if (failing) throw new Failure('service')
             return gone ? { kind: 'gone' } : pending
           },
         },
@@ -533,7 +535,7 @@ describe('signing in', () => {
 
   it('waits as long as plex.tv asks before it tries for a code again', async () => {
     const busy = async () => {
-      throw new SignInError('rate-limited', { retryAfterMs: 120_000 })
+      throw new Failure('rate-limited', { retryAfterMs: 120_000 })
     }
     const { clock, signIn, at } = setup({ api: { issue: busy } })
     signIn.start()
@@ -1086,7 +1088,7 @@ describe('of two claims', () => {
 
   it('one is dead, and the other is asked about', async () => {
     const account = async (token: Secret) => {
-      if (token.reveal() === first.token) throw new SignInError('refused')
+      if (token.reveal() === first.token) throw new Failure('refused')
       return ada
     }
     const { left } = await twoClaims({ api: { account } })
@@ -1239,7 +1241,7 @@ describe('a keychain that was locked at the start', () => {
     const { signIn, items } = setup({
       vault: {
         read: () =>
-          new Promise((_resolve, reject) => (answer = () => reject(new SignInError('keychain-emptied')))),
+          new Promise((_resolve, reject) => (answer = () => reject(new Failure('keychain-emptied')))),
       },
     })
     const sealed = { id: 7, code: 'AB12', role: 'cancelled', lifeMs: 900_000, endsAt: 1_700_000_900_000 }

@@ -10,7 +10,7 @@ import {
 } from './keychain-questions.ts'
 import type { Event } from './events.ts'
 import { initial, type State } from './state.ts'
-import type { SessionRecord } from './requests.ts'
+import type { SessionRecord } from '../account/session-record.ts'
 
 interface Ports extends Surroundings {
   /** From 0 to 1. */

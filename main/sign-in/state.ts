@@ -1,18 +1,6 @@
 import type { Account, Problem } from '../../common/contract.ts'
-
-/** Both halves are credentials while the PIN lives: whoever has them reads the token. */
-export interface Pin {
-  readonly id: number
-  readonly code: string
-}
-
-export type { Account }
-
-/**
- * `memory`: the keychain would not take the token, so it lasts until the app quits. `unseen`: the same, and the keychain
- * said that it took it. `unreadable`, `unstarted`: nobody could ask it, as in the problems of these names.
- */
-export type Kept = 'keychain' | 'memory' | 'unseen' | 'unreadable' | 'unstarted'
+import type { Pin } from '../plex/port.ts'
+import type { Kept } from '../vault/port.ts'
 
 /** What the last request met, and when (on the clock of `now`) the next one starts. */
 export interface Trouble {

@@ -1,5 +1,4 @@
-import type { Problem, Servers, SignInView, Snapshot } from '../../common/contract.ts'
-import type { Revocation } from '../account/revoker.ts'
+import type { Problem, Revocation, Servers, SignInView, Snapshot } from '../../common/contract.ts'
 import type { State, Trouble } from './state.ts'
 
 interface Surroundings {

@@ -1,7 +1,8 @@
 import type { ManualClock } from '../clock.manual.ts'
 import { ada, attic } from '../../common/samples.ts'
 import { Secret } from '../secret.ts'
-import { type PlexApi, SignInError } from './ports.ts'
+import { Failure } from '../failure.ts'
+import type { PlexApi } from '../plex/port.ts'
 
 interface FakePin {
   readonly id: number
@@ -32,14 +33,14 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
 
   const alive = (token: Secret) => {
     const record = tokens.get(token.reveal())
-    if (record === undefined || !record.alive) throw new SignInError('refused')
+    if (record === undefined || !record.alive) throw new Failure('refused')
     return record
   }
 
   const api = (later: Later): PlexApi => {
     const ask = <T>(signal: AbortSignal, answer: () => T) =>
       later(() => {
-        if (down) throw new SignInError('service')
+        if (down) throw new Failure('service')
         return answer()
       }, signal)
     return {

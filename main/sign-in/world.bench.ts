@@ -6,7 +6,7 @@ import { createKeychainVault, type StoredHint } from '../vault/keychain.ts'
 import type { Mood } from '../vault/mood.ts'
 import { createUnfinished } from '../vault/unfinished.ts'
 import { createKeychainWatch } from '../vault/watch.ts'
-import { SignInError } from './ports.ts'
+import { Failure } from '../failure.ts'
 import { createSignIn } from './service.ts'
 import { createWorldPlex } from './world-plex.bench.ts'
 
@@ -27,7 +27,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   /** Answers after a while, unless the computer has crashed or the request was aborted. */
   const later = <T>(mine: number, answer: () => T, signal?: AbortSignal) =>
     new Promise<T>((resolve, reject) => {
-      const fail = () => reject(new SignInError('connection'))
+      const fail = () => reject(new Failure('connection'))
       signal?.addEventListener('abort', fail)
       clock.at(clock.now() + LATENCY_MS, () => {
         signal?.removeEventListener('abort', fail)

@@ -1,4 +1,4 @@
-import type { Problem, SignInView, Snapshot } from '../../common/contract.ts'
+import type { Problem, SignInView, Snapshot, ViewOf } from '../../common/contract.ts'
 import { isLoginChoosable, startsAtLogin } from '../../common/starts-at-login.ts'
 import { text } from '../../common/text.ts'
 import type { Actions } from './actions.ts'
@@ -62,10 +62,7 @@ function stateItems(signIn: SignInView, actions: Actions): Item[] {
   }
 }
 
-function signedOut(
-  { problem, revocation }: Extract<SignInView, { kind: 'signed-out' }>,
-  actions: Actions,
-): Item[] {
+function signedOut({ problem, revocation }: ViewOf<'signed-out'>, actions: Actions): Item[] {
   return [
     ...trouble(problem),
     ...(revocation === 'given-up' ? [line(text('state.revocationGivenUp'))] : []),
@@ -91,7 +88,7 @@ const isWithoutKeychain = (problem: Problem | null) =>
   problem === 'keychain-missing' || problem === 'keychain-unreadable' || problem === 'keychain-unstarted'
 
 function awaitingApproval(
-  { code, remainingMs, trouble: met }: Extract<SignInView, { kind: 'awaiting-approval' }>,
+  { code, remainingMs, trouble: met }: ViewOf<'awaiting-approval'>,
   actions: Actions,
 ): Item[] {
   return [

@@ -1,12 +1,12 @@
 import { ageText } from '../../common/age.ts'
-import type { SignInView } from '../../common/contract.ts'
+import type { ViewOf } from '../../common/contract.ts'
 import { whyUnconfirmed } from '../../common/why-unconfirmed.ts'
 import { text } from '../../common/text.ts'
 import type { Actions } from './actions.ts'
 import { action, type Item, line, menuText } from './items.ts'
 import { serverItems } from './server-items.ts'
 
-type SignedIn = Extract<SignInView, { kind: 'signed-in' }>
+type SignedIn = ViewOf<'signed-in'>
 
 /** The menu of who is signed in: what is wrong, who it is, where to go, and the way out. */
 export const signedInItems = (view: SignedIn, actions: Actions): Item[] => [

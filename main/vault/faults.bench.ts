@@ -1,7 +1,7 @@
 import { createRevoker } from '../account/revoker.ts'
 import { ManualClock } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
-import { SignInError } from '../sign-in/ports.ts'
+import { Failure } from '../failure.ts'
 import { createSignIn } from '../sign-in/service.ts'
 import { ada } from '../../common/samples.ts'
 import { createKeychainCalls, type Keychain } from './calls.ts'
@@ -86,7 +86,7 @@ export function createFaultyWorld() {
   })
   const told = (token: Secret) => {
     sent.push(token.reveal())
-    if (!alive.has(token.reveal())) throw new SignInError('refused')
+    if (!alive.has(token.reveal())) throw new Failure('refused')
   }
   const api = {
     issue: async () => ({ pin: { id: 7, code: 'AB12' }, lifeMs: 900_000 }),

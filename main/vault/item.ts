@@ -1,4 +1,4 @@
-import { SignInError } from '../sign-in/ports.ts'
+import { Failure } from '../failure.ts'
 import { unstartedIn } from './unstarted.ts'
 
 /**
@@ -29,7 +29,7 @@ async function demand(isOpen: () => Promise<boolean>) {
   if (!(await isOpen())) throw new Error('The keychain says nothing of what was stored in it')
 }
 
-export function locked(cause: unknown): SignInError {
+export function locked(cause: unknown): Failure {
   const unstarted = unstartedIn(cause)
-  return new SignInError(unstarted === undefined ? 'keychain-locked' : `keychain-${unstarted.why}`, { cause })
+  return new Failure(unstarted === undefined ? 'keychain-locked' : `keychain-${unstarted.why}`, { cause })
 }

@@ -1,5 +1,5 @@
 import { ManualClock, settle } from '../clock.manual.ts'
-import type { TokenVault } from '../sign-in/ports.ts'
+import type { TokenVault } from './port.ts'
 import { createKeychainCalls, type Keychain } from './calls.ts'
 import { createKeychainVault, type StoredHint } from './keychain.ts'
 import type { Mood } from './mood.ts'

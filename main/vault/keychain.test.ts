@@ -5,7 +5,7 @@ import { answerLater, createBench, found, never, refuse } from './keychain.bench
 import { ACCOUNT, SERVICE } from './keychain.ts'
 
 const token = new Secret('sentinel-token-of-plex-tv')
-const lockedKeychain = { name: 'SignInError', problem: 'keychain-locked' }
+const lockedKeychain = { name: 'Failure', problem: 'keychain-locked' }
 
 let bench: ReturnType<typeof createBench>
 beforeEach(() => (bench = createBench()))

@@ -1,6 +1,7 @@
 import { Secret } from '../secret.ts'
-import { SignInError, type TokenVault } from '../sign-in/ports.ts'
-import type { Kept } from '../sign-in/state.ts'
+import { Failure } from '../failure.ts'
+import type { TokenVault } from './port.ts'
+import type { Kept } from './port.ts'
 import { isToken } from '../token.ts'
 import type { KeychainCalls } from './calls.ts'
 import { certainly, locked } from './item.ts'
@@ -131,7 +132,7 @@ export function createKeychainVault({
       if (stored === 'no') return undefined
       if (silently && (await mood()) === 'locked') throw locked(new Error('Reading would ask for a password'))
       const found = await find(stored).catch(async (error: unknown) => {
-        throw (await mood()) === 'absent' ? new SignInError('keychain-missing', { cause: error }) : error
+        throw (await mood()) === 'absent' ? new Failure('keychain-missing', { cause: error }) : error
       })
       // What came in the meantime is newer than what was found.
       if (held !== undefined) return { token: held, kept: inMemory }
@@ -140,7 +141,7 @@ export function createKeychainVault({
         return undefined
       }
       if (found === null && stored === 'unknown') return undefined
-      if (!isToken(found)) throw new SignInError('keychain-emptied')
+      if (!isToken(found)) throw new Failure('keychain-emptied')
       if (stored !== 'yes') hint.set('yes')
       return { token: new Secret(found), kept: 'keychain' }
     },

@@ -3,8 +3,8 @@ import { Secret } from '../secret.ts'
 import { createBench, found, never, refuse } from './keychain.bench.ts'
 
 const token = new Secret('sentinel-token-of-plex-tv')
-const lockedKeychain = { name: 'SignInError', problem: 'keychain-locked' }
-const emptied = { name: 'SignInError', problem: 'keychain-emptied' }
+const lockedKeychain = { name: 'Failure', problem: 'keychain-locked' }
+const emptied = { name: 'Failure', problem: 'keychain-emptied' }
 
 let bench: ReturnType<typeof createBench>
 beforeEach(() => (bench = createBench()))

@@ -56,7 +56,7 @@ describe.each(failures)('a keychain that nobody can ask, since %s', (_what, erro
     await bench.vault().write(token)
     spoil()
     for (const asked of [bench.vault().read(), bench.vault().read({ silently: true }), bench.vault().erase()])
-      await expect(asked).rejects.toMatchObject({ name: 'SignInError', problem })
+      await expect(asked).rejects.toMatchObject({ name: 'Failure', problem })
   })
 })
 

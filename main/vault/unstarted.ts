@@ -1,4 +1,4 @@
-import type { Kept } from '../sign-in/state.ts'
+import type { Kept } from './port.ts'
 import { UnseenError } from './seen.ts'
 
 /**

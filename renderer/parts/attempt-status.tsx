@@ -1,4 +1,4 @@
-import type { SignInView } from '../../common/contract.ts'
+import type { ViewOf } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
 import { secondsLeft } from '../countdown.ts'
 import { isolate, text } from '../../common/text.ts'
@@ -6,7 +6,7 @@ import { useRemaining } from '../use-remaining.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
 
-type View = Extract<SignInView, { kind: 'requesting-code' | 'awaiting-approval' }>
+type View = ViewOf<'requesting-code' | 'awaiting-approval'>
 type Trouble = NonNullable<View['trouble']>
 
 interface Props {

@@ -1,17 +1,16 @@
-import type { Problem } from '../../common/contract.ts'
+import type { Problem, ViewOf } from '../../common/contract.ts'
 import { whyUnconfirmed } from '../../common/why-unconfirmed.ts'
 import { bridge } from '../bridge.ts'
 import { confirmationTitle } from '../problem-text.ts'
 import { text } from '../../common/text.ts'
 import { useAge } from '../use-age.ts'
 import { useIsOver } from '../use-remaining.ts'
-import type { SignedInView } from '../views/signed-in.tsx'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
 import { Unbroken } from './unbroken.tsx'
 
 interface Props {
-  readonly view: SignedInView
+  readonly view: ViewOf<'signed-in'>
   /** When the snapshot came in, in milliseconds of `performance.now()`. */
   readonly receivedAt: number
 }

@@ -1,10 +1,10 @@
+import type { ViewOf } from '../../common/contract.ts'
 import { longDate, text } from '../../common/text.ts'
-import type { SignedInView } from '../views/signed-in.tsx'
 import { whyInMemory } from '../why-in-memory.ts'
 import { Icon } from './icons.tsx'
 
 /** Where the key is and since when, as a row of the facts. */
-export function Kept({ view: { kept, signedInAt } }: { readonly view: SignedInView }) {
+export function Kept({ view: { kept, signedInAt } }: { readonly view: ViewOf<'signed-in'> }) {
   const inKeychain = kept === 'keychain'
   return (
     <li class={inKeychain ? 'fact' : 'fact warning'}>

@@ -1,13 +1,11 @@
-import type { SignInView } from '../../common/contract.ts'
+import type { ViewOf } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
 import { text } from '../../common/text.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
 
-type State = Extract<SignInView, { kind: 'signed-out' }>['revocation']
-
 /** Whether Plex knows that the last sign-in is over, and where a person sees for themselves. */
-export function Revocation({ state }: { readonly state: State }) {
+export function Revocation({ state }: { readonly state: ViewOf<'signed-out'>['revocation'] }) {
   if (state === null) return null
   return (
     <div class="remark">

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import type { SignInView } from '../../common/contract.ts'
+import type { ViewOf } from '../../common/contract.ts'
 import { steadyDeadline } from '../countdown.ts'
 import { text } from '../../common/text.ts'
 import { CopyCode } from './copy-code.tsx'
@@ -7,7 +7,7 @@ import { ExpiryTimer } from './expiry-timer.tsx'
 import { BlankCode, LinkCode } from './link-code.tsx'
 import { QrImage } from './qr-image.tsx'
 
-type Awaiting = Extract<SignInView, { kind: 'awaiting-approval' }>
+type Awaiting = ViewOf<'awaiting-approval'>
 
 interface Props {
   /** Null while there is no code yet. */

@@ -1,4 +1,4 @@
-import type { SignInView, Snapshot } from '../../common/contract.ts'
+import type { Snapshot, ViewOf } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
 import { AttemptStatus } from '../parts/attempt-status.tsx'
 import { Button } from '../parts/button.tsx'
@@ -9,7 +9,7 @@ import { Ticket } from '../parts/ticket.tsx'
 import { text } from '../../common/text.ts'
 
 interface Props {
-  readonly view: Extract<SignInView, { kind: 'requesting-code' | 'awaiting-approval' }>
+  readonly view: ViewOf<'requesting-code' | 'awaiting-approval'>
   readonly deviceName: string
   readonly copiesByHand: number
   readonly askingProxy: Snapshot['askingProxy']

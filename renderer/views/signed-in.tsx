@@ -1,4 +1,4 @@
-import type { SignInView, Snapshot } from '../../common/contract.ts'
+import type { Snapshot, ViewOf } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../parts/button.tsx'
 import { Confirmation } from '../parts/confirmation.tsx'
@@ -9,10 +9,8 @@ import { ProxyLogin } from '../parts/proxy-login.tsx'
 import { Servers } from '../parts/servers.tsx'
 import { text } from '../../common/text.ts'
 
-export type SignedInView = Extract<SignInView, { kind: 'signed-in' }>
-
 interface Props {
-  readonly view: SignedInView
+  readonly view: ViewOf<'signed-in'>
   readonly launchAtLogin: Snapshot['launchAtLogin']
   readonly askingProxy: Snapshot['askingProxy']
   /** When the snapshot came in, in milliseconds of `performance.now()`. */

@@ -1,4 +1,4 @@
-import type { Problem, SignInView, Snapshot } from '../../common/contract.ts'
+import type { Problem, Snapshot, ViewOf } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../parts/button.tsx'
 import { Heading } from '../parts/heading.tsx'
@@ -9,10 +9,8 @@ import { Unbroken } from '../parts/unbroken.tsx'
 import { isOrdinary, problemHint } from '../problem-text.ts'
 import { text } from '../../common/text.ts'
 
-type SignedOutView = Extract<SignInView, { kind: 'signed-out' }>
-
 interface Props {
-  readonly view: SignedOutView
+  readonly view: ViewOf<'signed-out'>
   readonly askingProxy: Snapshot['askingProxy']
 }
 

@@ -1,0 +1,31 @@
+import type { Secret } from '../secret.ts'
+
+/**
+ * `memory`: the keychain would not take the token, so it lasts until the app quits. `unseen`: the same, and the keychain
+ * said that it took it. `unreadable`, `unstarted`: nobody could ask it, as in the problems of these names.
+ */
+export type Kept = 'keychain' | 'memory' | 'unseen' | 'unreadable' | 'unstarted'
+
+/** Where the token lives between uses. */
+export interface TokenVault {
+  /**
+   * A locked keychain asks the person for its password, unless the token is to be read `silently`: for what nobody
+   * waits for. Fails with `keychain-locked`, with `keychain-unreadable` or
+   * `keychain-unstarted` where nobody can be asked, with `keychain-missing` where there is no keychain any more, or with
+   * `keychain-emptied` where the token is known to be gone.
+   */
+  read(how?: {
+    readonly silently?: boolean
+  }): Promise<{ readonly token: Secret; readonly kept: Kept } | undefined>
+  /** Never loses the token: falls back to memory and says so. `replacing`: as for `keep`. */
+  write(token: Secret, replacing?: (token: Secret) => Promise<void>): Promise<Kept>
+  /** The token that `write` would overwrite, as far as can be told without delay. */
+  replaced(): Promise<Secret | undefined>
+  /**
+   * Tries once more to store a token that is held in memory. `replacing`: told of the one that it will overwrite, which
+   * nobody could see when the keychain was locked.
+   */
+  keep(replacing?: (token: Secret) => Promise<void>): Promise<Kept>
+  /** `replacing`: as for `keep`, of one that goes with it. */
+  erase(replacing?: (token: Secret) => Promise<void>): Promise<void>
+}
