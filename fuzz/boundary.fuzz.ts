@@ -1,9 +1,10 @@
 import fc from 'fast-check'
-import { describe, expect } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { type Handlers, serve } from '../main/ipc/serve.ts'
 import type { Snapshot } from '../common/contract.ts'
 import { channel, commandNames as names, type CommandName } from '../common/names.ts'
 import { snapshotOf, views } from '../common/samples.ts'
+import { countReached } from '../common/reached.bench.ts'
 import { fuzz } from './fuzz.ts'
 import { struck } from './json.ts'
 
@@ -59,6 +60,8 @@ const logins = fc.oneof(
     .map(entered => ({ ...login, ...entered })),
 )
 const argument = fc.oneof(
+  // What most commands take.
+  { weight: 3, arbitrary: fc.constant(undefined) },
   logins,
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true }),
   fc.constantFrom(undefined, true, false, '9a1f0c', '', '../x', 'x'.repeat(65), '9a1f0c\n'),
@@ -99,6 +102,8 @@ const calls = fc.record({
 })
 
 describe('the boundary', () => {
+  const reached = { proper: countReached(), sent: countReached() }
+
   fuzz('a command', calls, async call => {
     window.handled.length = 0
     window.contents.mainFrame = { url: call.url }
@@ -112,6 +117,7 @@ describe('the boundary', () => {
       )
     const proper = served && isProper(call.name, call.given)
     const refusal = served ? 'malformed argument' : 'unknown sender'
+    if (proper) reached.proper.again()
     expect(answered).toBe(proper ? 'done' : `RefusedCommand: ${call.name}: ${refusal}`)
     expect(window.handled).toEqual(proper ? [[call.name, call.given]] : [])
   })
@@ -138,8 +144,13 @@ describe('the boundary', () => {
       expect(window.sent).toEqual([])
       return
     }
+    reached.sent.again()
     expect(window.sent).toHaveLength(1)
     expect(keys(window.sent[0]).filter(key => !fields.has(key))).toEqual([])
+  })
+
+  it('was passed often enough', () => {
+    for (const each of Object.values(reached)) each.atLeast(50)
   })
 })
 

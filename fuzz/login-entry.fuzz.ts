@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, describe, expect } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { patientWork } from '../main/files/patient-work.manual.ts'
 import { entry } from '../main/launch-at-login/autostart-entry.ts'
 import { desktopKeys, desktopLines, MAIN_GROUP } from '../main/launch-at-login/desktop-keys.ts'
@@ -10,6 +10,7 @@ import { commandOf, isOurs, turned, withCommand } from '../main/launch-at-login/
 import { isReadAlike } from '../main/launch-at-login/readers.ts'
 import { switchesOff } from '../main/launch-at-login/turned-off.ts'
 import { desktopLoginItem } from '../main/launch-at-login/xdg.ts'
+import { countReached } from '../common/reached.bench.ts'
 import { fuzz } from './fuzz.ts'
 
 const program = '/opt/Latchkey/Latchkey'
@@ -78,6 +79,8 @@ const lines = fc
 const isOn = (content: string) => ![...desktopKeys(content)].some(([name, said]) => switchesOff(name, said))
 
 describe('a login entry', () => {
+  const ours = countReached()
+
   fuzz('its text', lines, content => {
     const keys = desktopKeys(content)
     const off = turned(content, false)
@@ -93,6 +96,7 @@ describe('a login entry', () => {
     if (keys.has('Exec')) expect(commandOf(desktopKeys(withCommand(content, own)))).toEqual(own)
     // Ours is only what we could have written.
     if (!isOurs(content, '--hidden')) return
+    ours.again()
     expect(desktopKeys(entry(commandOf(keys) ?? [])).get('Exec')).toBe(keys.get('Exec'))
   })
 
@@ -173,4 +177,6 @@ describe('a login entry', () => {
     },
     1 / 50,
   )
+
+  it('was ours often enough', () => ours.atLeast(50))
 })

@@ -2,10 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { afterAll, describe, expect } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { patientWork } from '../main/files/patient-work.manual.ts'
 import { openSettings } from '../main/settings/file.ts'
 import { Settings } from '../main/settings/settings.ts'
+import { countReached } from '../common/reached.bench.ts'
 import { fuzz } from './fuzz.ts'
 import { bytes } from './json.ts'
 
@@ -37,6 +38,8 @@ const open = () =>
   })
 
 describe('settings', () => {
+  const reached = { usable: countReached(), broken: countReached() }
+
   fuzz('a file', bytes(samples), async content => {
     rmSync(`${path}.broken`, { force: true })
     writeFileSync(path, content)
@@ -44,8 +47,13 @@ describe('settings', () => {
     expect(v.parse(Settings, settings.get())).toEqual(settings.get())
     const kept = settings.notice() === null ? path : `${path}.broken`
     expect(readFileSync(kept).equals(content)).toBe(true)
+    reached[kept === path ? 'usable' : 'broken'].again()
     if (kept === path) return
     expect(readFileSync(path, 'utf8')).not.toContain('sentinel')
     expect((await open()).get()).toEqual(settings.get())
+  })
+
+  it('were usable and broken often enough', () => {
+    for (const each of Object.values(reached)) each.atLeast(100)
   })
 })

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { isAbsolute } from 'node:path'
-import { describe, expect } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { givenEnvironment, withoutAppImage } from '../main/given-environment.ts'
 import { socketsOfSessionBus } from '../main/session-bus/address.ts'
 import { isElsewhere, screenOf, socketFolders, useAbsoluteFolders } from '../main/start/environment.ts'
 import { isKnownSwitch } from '../main/start/known-switches.ts'
 import { unknownSwitches } from '../main/start/unknown-switches.ts'
+import { countReached } from '../common/reached.bench.ts'
 import { fuzz } from './fuzz.ts'
 
 const blank = fc.constantFrom('', '', '', ' ', '\t', '\n', '\v', '\f\r', '\u00a0', '\u200b', '\0')
@@ -87,13 +88,17 @@ const variable = fc.oneof(
 const environment = fc.array(fc.tuple(variable, anyPath), { maxLength: 12 }).map(Object.fromEntries<string>)
 
 describe('a start', () => {
+  const reached = { unknown: countReached(), mounted: countReached() }
+
   const system = fc.constantFrom(['linux', ['--', '-']] as const, ['win32', ['--', '-', '/']] as const)
   fuzz('by a command line', fc.tuple(fc.array(argument, { maxLength: 8 }), system), ([command, on]) => {
     const [platform, prefixes] = on
     const unknown = unknownSwitches(command, platform)
     for (const followed of asChromiumHas(command, prefixes)) {
       const { name: its, value: set } = followed
-      if (!isKnownSwitch(its, set, platform)) expect(unknown.map(each => each.name)).toContain(its)
+      if (isKnownSwitch(its, set, platform)) continue
+      reached.unknown.again()
+      expect(unknown.map(each => each.name)).toContain(its)
     }
     // No word is taken for a switch that does not look like one.
     expect(
@@ -123,7 +128,12 @@ describe('a start', () => {
     if (original !== 'undefined') expect(given['XDG_CURRENT_DESKTOP']).toBe(original)
     const mounted = given['APPDIR']
     const left = Object.values(withoutAppImage(given)).flatMap(text => text?.split(':') ?? [])
+    if (mounted) reached.mounted.again()
     if (mounted) expect(left.filter(part => part === mounted || part.startsWith(`${mounted}/`))).toEqual([])
     else expect(withoutAppImage(given)).toEqual(given)
+  })
+
+  it('had what is refused and what is taken out, often enough', () => {
+    for (const each of Object.values(reached)) each.atLeast(50)
   })
 })
