@@ -3,11 +3,15 @@ import type { ProxyLogin } from '../common/proxy.ts'
 import type { LaunchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
 import type { Pages } from './pages.ts'
+import type { ProxyQuestion } from './plex/proxy-question.ts'
 import type { Services } from './services.ts'
+import type { SettingsFile } from './settings/file.ts'
 import type { OfferedUpdates } from './updates/offer.ts'
 
 interface Options {
-  readonly services: Services
+  readonly services: Pick<Services, 'signIn' | 'servers'>
+  readonly settings: Pick<SettingsFile, 'dismissNotice'>
+  readonly proxyQuestion: Pick<ProxyQuestion, 'answer'>
   readonly launchAtLogin: LaunchAtLogin
   readonly updates: OfferedUpdates
   readonly pages: Pages
@@ -17,9 +21,16 @@ interface Options {
 }
 
 /** What a click does, in the tray and in the window. */
-export function createActions({ services, launchAtLogin, updates, pages, publish, showWindow }: Options) {
-  const { settings, signIn, servers, proxyQuestion } = services
-
+export function createActions({
+  services: { signIn, servers },
+  settings,
+  proxyQuestion,
+  launchAtLogin,
+  updates,
+  pages,
+  publish,
+  showWindow,
+}: Options) {
   function withCode(use: (code: string) => void) {
     const current = signIn.state().watches.find(({ role }) => role === 'current')
     if (current !== undefined) use(current.pin.code)

@@ -1,4 +1,4 @@
-import { app, Menu, powerMonitor, type WebContents } from 'electron'
+import { app, Menu, net, powerMonitor, type WebContents } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Snapshot } from '../common/contract.ts'
@@ -11,6 +11,9 @@ import { openDesktop, type TrayPlace } from './desktop.ts'
 import { openPage } from './open-page.ts'
 import { createPages } from './pages.ts'
 import { createFileWork } from './files/file-work.ts'
+import { describeInstallation } from './installation.ts'
+import { openPlex } from './plex/open.ts'
+import { openSystemKeychain } from './vault/system-keychain.ts'
 import { createServices } from './services.ts'
 import { shown } from './shown.ts'
 import { quitCleanly } from './quit.ts'
@@ -27,7 +30,6 @@ import { logFolder, openLog } from './log.ts'
 import { createNotifier } from './notifications/notifier.ts'
 import { createOwnIcons } from './own-icons.ts'
 import type { Summons } from './start/summons.ts'
-import { missesNetwork } from './sign-in/view.ts'
 import { createTray, type Tray } from './tray/tray.ts'
 import { offerUpdates } from './updates/offer.ts'
 import { createPage, PAGE } from './window/page.ts'
@@ -75,24 +77,33 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
     page.keep()
     icons.keep()
   })
-  const services = createServices({
-    files,
-    log,
-    settings: await openSettings({
-      path: join(app.getPath('userData'), 'settings.json'),
-      home: app.getPath('home'),
-      work,
-      newIdentifier: randomUUID,
-      computer: machineId(process.platform, { read: readSystemFile(work) }),
-      report: log.warn,
-    }),
+  const settings = await openSettings({
+    path: join(app.getPath('userData'), 'settings.json'),
+    home: app.getPath('home'),
     work,
-    trayIsOut,
-    ask: desktop.ask,
+    newIdentifier: randomUUID,
+    computer: machineId(process.platform, { read: readSystemFile(work) }),
+    report: log.warn,
+  })
+  const installation = describeInstallation(settings.get().clientIdentifier)
+  const { api, proxyLogin, proxyQuestion } = openPlex({
+    installation,
+    environment: process.env,
+    work,
+    clock: systemClock,
+    unblocked: () => services.unblocked(),
+  })
+  const services = createServices({
+    clock: systemClock,
+    api,
+    keychain: openSystemKeychain({ files, work, trayIsOut, ask: desktop.ask }),
+    memory: settings,
+    isOnline: () => net.isOnline(),
     givenUp: () => notifier.tell('revocationGivenUp'),
+    observe: (what, problem) => (problem === undefined ? log.info(what) : log.warn(what, problem)),
   })
   finishOnErrors(async ms => (await services.closeKeychain(ms)) && work.ended(ms))
-  const { signIn, revoker, servers } = services
+  const { signIn } = services
   const startAtLogin = (environment: NodeJS.ProcessEnv, changed: () => void) =>
     createLaunchAtLogin({
       item: loginItem(process.platform, environment, work),
@@ -105,7 +116,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
     observe: log.warn,
     // A next login would look in vain for an AppImage that an update renamed: this repairs what starts then.
     moved: path => void (repaired = startAtLogin({ ...given, APPIMAGE: path }, () => {}).repaired),
-    login: request => services.proxyLogin.answer(request),
+    login: request => proxyLogin.answer(request),
     changed: publish,
     work,
   })
@@ -114,7 +125,7 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   let sandboxed: boolean | null = null
   let revision = 0
   const snapshot = (): Snapshot => {
-    const seen = shown(services)
+    const seen = shown({ services, settings, installation, proxyQuestion })
     return {
       ...seen,
       revision: ++revision,
@@ -149,7 +160,16 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
     electron: process.versions.electron,
     environment: given,
   })
-  const actions = createActions({ services, launchAtLogin, updates, pages, publish, showWindow })
+  const actions = createActions({
+    services,
+    settings,
+    proxyQuestion,
+    launchAtLogin,
+    updates,
+    pages,
+    publish,
+    showWindow,
+  })
 
   let publishToWindow = (_snapshot: Snapshot) => {}
   function connect(contents: WebContents) {
@@ -226,20 +246,13 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
 
   function publish() {
     const next = snapshot()
-    services.keychainWatch.follow()
-    services.networkWatch.follow(missesNetwork(next.signIn) || revoker.revocation() === 'owed')
     trayIcon?.render(next)
     publishToWindow(next)
     notifier.follow(next)
   }
-  signIn.subscribe(({ phase }) => {
-    servers.follow(phase.kind === 'signed-in' ? phase.account : null)
-    publish()
-  })
-  revoker.subscribe(publish)
+  services.subscribe(publish)
+  proxyQuestion.subscribe(publish)
   const unwatchLogin = launchAtLogin.watch()
-  servers.subscribe(publish)
-  services.proxyQuestion.subscribe(publish)
 
   summons.answerWith(showWindow)
   app.on('activate', showWindow)
@@ -247,15 +260,10 @@ export async function startCompanion({ files, given, summons, insteadOfTmpdir }:
   const sleep = createSleep(systemClock)
   powerMonitor.on('suspend', sleep.suspended)
   powerMonitor.on('resume', () => {
-    signIn.resumed(sleep.resumed())
-    revoker.tryNow()
-    services.keychainWatch.hurry()
+    services.woke(sleep.resumed())
     updates.resumed()
   })
-  powerMonitor.on('unlock-screen', () => {
-    signIn.resumed()
-    services.keychainWatch.hurry()
-  })
+  powerMonitor.on('unlock-screen', () => services.unlocked())
 
   quitCleanly({
     clock: systemClock,

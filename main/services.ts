@@ -1,159 +1,143 @@
-import { net } from 'electron'
-import { dirname, join } from 'node:path'
-import { promises as plainFiles } from 'original-fs'
 import { createRevoker } from './account/revoker.ts'
 import { createServers } from './account/servers.ts'
 import { createSessionRecord } from './account/session-record.ts'
-import { systemClock } from './clock.ts'
-import { describeInstallation } from './installation.ts'
-import type { FileWork } from './files/file-work.ts'
-import { createOwnFiles } from './files/own-files.ts'
-import type { Log } from './log.ts'
+import type { Clock } from './clock.ts'
 import { createNetworkWatch } from './network.ts'
-import { createPlexApi } from './plex/api.ts'
-import { plexHeaders } from './plex/headers.ts'
-import { createLocalClock } from './plex/local-clock.ts'
-import { plexNetwork } from './plex/network.ts'
-import { createProxyLogin } from './plex/proxy-login.ts'
-import { createProxyQuestion } from './plex/proxy-question.ts'
-import { isRefused } from './plex/try-proxy-login.ts'
-import type { AskSessionBus } from './session-bus/port.ts'
-import type { SettingsFile } from './settings/file.ts'
+import type { PlexApi } from './plex/port.ts'
+import type { Settings } from './settings/settings.ts'
 import { createSignIn } from './sign-in/service.ts'
+import { missesNetwork } from './sign-in/view.ts'
 import { createKeychainCalls } from './vault/calls.ts'
-import { keychainEnvironment } from './vault/environment.ts'
-import { keychainHere } from './vault/here.ts'
 import { createKeychainVault } from './vault/keychain.ts'
-import { createIsOpen, createKeychainMood } from './vault/mood.ts'
-import { createKeychainProcess } from './vault/process.ts'
-import { createSecretService } from './vault/secret-service.ts'
-import { believedWhenSeen, createIsThere } from './vault/seen.ts'
-import { startProcess } from './vault/start-process.ts'
+import type { SystemKeychain } from './vault/port.ts'
+import { believedWhenSeen } from './vault/seen.ts'
 import { createUnfinished } from './vault/unfinished.ts'
 import { createKeychainWatch } from './vault/watch.ts'
 
-interface Options {
-  /** The folder with everything that was bundled. */
-  readonly files: string
-  readonly log: Log
-  readonly settings: SettingsFile
-  readonly work: FileWork
-  /** Resolves when the tray needs the processor no more: nothing of the keychain is touched before. */
-  readonly trayIsOut: Promise<void>
-  /** Asks somebody on the session bus, on Linux. */
-  readonly ask: AskSessionBus
+/** What is remembered of the sign-in beside its secrets. */
+export type Remembered = Pick<Settings, 'tokenStored' | 'unfinishedStored' | 'signedInAt' | 'confirmedAt'>
+
+interface Ports {
+  readonly clock: Clock
+  /** From 0 to 1. */
+  readonly random?: () => number
+  readonly api: PlexApi
+  readonly keychain: SystemKeychain
+  readonly memory: { get(): Remembered; set(change: Partial<Remembered>): void }
+  /** Whether the computer has a network. */
+  readonly isOnline: () => boolean
   /** Told when a revocation was owed for too long. */
-  readonly givenUp: () => void
+  readonly givenUp?: () => void
+  /** Told of every change and error, for the log. */
+  readonly observe?: (what: string, problem?: unknown) => void
 }
 
 export type Services = ReturnType<typeof createServices>
 
-/** Everything below the tray and the window: the settings, the keychain, plex.tv and the sign-in over them. */
-export function createServices({ files, log, settings, work, trayIsOut, ask, givenUp }: Options) {
-  const installation = describeInstallation(settings.get().clientIdentifier)
-  const { platform } = process
-  const keytar = platform === 'linux' ? keychainProcess(files, work) : keychainHere
-  const secretService = createSecretService(ask)
-  const isLoadable = () => trayIsOut.then(() => keytar.isLoadable())
-  const mood = createKeychainMood({ platform, isLoadable, secretService })
-  const isOpen = createIsOpen({ platform, mood })
-  const isThere = createIsThere({ platform, mood, secretService })
-  const keychain = createKeychainCalls({
-    clock: systemClock,
-    open: async () => believedWhenSeen(await trayIsOut.then(keytar.open), isThere),
-    whyLate: keytar.whyLate,
+/** Everything below the tray and the window, without Electron: the sign-in over plex.tv and the keychain. */
+export function createServices(ports: Ports) {
+  const { clock, random = Math.random, api, keychain, memory, isOnline } = ports
+  const { givenUp = () => {}, observe = () => {} } = ports
+  const { mood, isOpen } = keychain
+  const calls = createKeychainCalls({
+    clock,
+    open: async () => believedWhenSeen(await keychain.open(), keychain.isThere),
+    whyLate: keychain.whyLate,
   })
-  /** What was asked may be answered for so many milliseconds; whether this process can end then. */
-  const closeKeychain = async (ms: number) => {
-    const answered = await keychain.close(ms)
-    return (await keytar.end()) || answered
-  }
   const vault = createKeychainVault({
-    calls: keychain,
+    calls,
     isOpen,
     mood,
     keptAfterAll: () => signIn.keptAfterAll(),
-    hint: { get: () => settings.get().tokenStored, set: tokenStored => settings.set({ tokenStored }) },
+    hint: { get: () => memory.get().tokenStored, set: tokenStored => memory.set({ tokenStored }) },
   })
   const unfinished = createUnfinished({
-    calls: keychain,
+    calls,
     isOpen,
     mood,
     hint: {
-      get: () => settings.get().unfinishedStored,
-      set: unfinishedStored => settings.set({ unfinishedStored }),
+      get: () => memory.get().unfinishedStored,
+      set: unfinishedStored => memory.set({ unfinishedStored }),
     },
   })
-  const userAgent = `Latchkey/${installation.version}`
-  const headers = plexHeaders(installation)
-  const proxyLogin = createProxyLogin({ environment: process.env, clock: systemClock })
-  const proxyQuestion = createProxyQuestion({
-    isRefused: (proxy, login) => isRefused({ userAgent, headers }, proxy, login),
-    keep: proxyLogin.keep,
-    answered() {
-      signIn.unblocked()
-      servers.unblocked()
-      revoker.tryNow()
-    },
-  })
-  const api = createPlexApi({
-    network: plexNetwork(userAgent, work, request =>
-      proxyLogin.answer(request, (...asking) => proxyQuestion.unanswered(...asking)),
-    ),
-    headers,
-    localClock: createLocalClock(systemClock),
-  })
-  const observe = (what: string, problem?: unknown) =>
-    problem === undefined ? log.info(what) : log.warn(what, problem)
-  const revoker = createRevoker({
-    api,
-    unfinished,
-    clock: systemClock,
-    givenUp,
-    observe,
-  })
-  const session = createSessionRecord(settings, systemClock)
+  const revoker = createRevoker({ api, unfinished, clock, givenUp, observe })
+  const record = createSessionRecord(memory, clock)
   const signIn = createSignIn({
     api,
     vault,
     unfinished,
     owe: revoker.owe,
-    clock: systemClock,
-    record: session,
+    clock,
+    random,
+    record,
     isKeychainMissing: async () => (await mood()) === 'absent',
     observe,
   })
   const servers = createServers({ api, vault, observe, doubted: signIn.doubted })
   const keychainWatch = createKeychainWatch({
     mood,
-    clock: systemClock,
+    clock,
     wanted: signIn.wantsKeychain,
     opened: signIn.keychainOpened,
   })
   const networkWatch = createNetworkWatch({
-    isOnline: () => net.isOnline(),
-    clock: systemClock,
-    back: () => {
+    isOnline,
+    clock,
+    back() {
       signIn.resumed()
       revoker.tryNow()
     },
   })
 
+  function follow() {
+    keychainWatch.follow()
+    networkWatch.follow(missesNetwork(signIn.state()) || revoker.revocation() === 'owed')
+  }
+  signIn.subscribe(({ phase }) => {
+    servers.follow(phase.kind === 'signed-in' ? phase.account : null)
+    follow()
+  })
+  revoker.subscribe(follow)
+  servers.subscribe(follow)
+
+  /** What was asked may be answered for so many milliseconds; whether this process can end then. */
+  async function closeKeychain(ms: number): Promise<boolean> {
+    const answered = await calls.close(ms)
+    return (await keychain.end()) || answered
+  }
+
   return {
-    settings,
-    installation,
-    session,
     signIn,
     revoker,
     servers,
-    proxyLogin,
-    proxyQuestion,
-    keychainWatch,
-    networkWatch,
+    record,
+    vault,
+    unfinished,
+    /** Told after each change of what the services say. */
+    subscribe(changed: () => void) {
+      for (const { subscribe } of [signIn, revoker, servers]) subscribe(changed)
+    },
     /** Reads what an earlier run left. */
     launch() {
       unfinished.whenLoaded(() => revoker.tryNow())
       signIn.launched()
+    },
+    /** The computer woke up after so many milliseconds. */
+    woke(sleptMs: number) {
+      signIn.resumed(sleptMs)
+      revoker.tryNow()
+      keychainWatch.hurry()
+    },
+    /** The person is back at the screen. */
+    unlocked() {
+      signIn.resumed()
+      keychainWatch.hurry()
+    },
+    /** The way to plex.tv is open, and the person has just seen to that. */
+    unblocked() {
+      signIn.unblocked()
+      servers.unblocked()
+      revoker.tryNow()
     },
     closeKeychain,
     /** Finishes what must not be lost; resolves with whether this process can end by itself. */
@@ -166,23 +150,4 @@ export function createServices({ files, log, settings, work, trayIsOut, ask, giv
       return closeKeychain(1_000)
     },
   }
-}
-
-function keychainProcess(files: string, work: FileWork) {
-  const file = join(files, 'keychain.cjs')
-  const native = join(files, '../node_modules/keytar/build/Release/keytar.node')
-  const own = createOwnFiles({
-    folder: dirname(process.execPath),
-    others: [file.replace(/(\.asar)\/.*$/, '$1'), native.replace(/\.asar(?=\/)/, '$&.unpacked')],
-    files: plainFiles,
-    work,
-  })
-  return createKeychainProcess({
-    start() {
-      own.remember()
-      return startProcess(file, keychainEnvironment(process.env, process.getuid?.() ?? 0))
-    },
-    isChanged: () => own.areChanged(),
-    clock: systemClock,
-  })
 }

@@ -18,6 +18,8 @@ interface Asking {
   readonly proxy: AskingProxy | null
 }
 
+export type ProxyQuestion = ReturnType<typeof createProxyQuestion>
+
 /** Asks the person for what a proxy wants to know. One question at a time: that of the proxy that asked last. */
 export function createProxyQuestion({ isRefused, keep, answered }: Ports) {
   const store = createStore<Asking>(() => ({ proxy: null }))

@@ -141,7 +141,8 @@ async function settleAll(world: World, keep: boolean) {
   await world.clock.advance(600_000)
   // The next start finds what lay behind a lock: when the person signed out of what came after it, or when a token that
   // plex.tv had refused was to be erased.
-  if (world.signIn().state().phase.kind === 'signed-out' && world.hints['token'] !== 'no') await world.quit()
+  if (world.signIn().state().phase.kind === 'signed-out' && world.remembered().tokenStored !== 'no')
+    await world.quit()
   // What has died since it was checked last.
   world.signIn().tryNow()
   await world.clock.advance(60_000)

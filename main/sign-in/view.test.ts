@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { SignInView } from '../../common/contract.ts'
+import type { Problem, SignInView } from '../../common/contract.ts'
 import { ada, noServers, signedIn, views } from '../../common/samples.ts'
 import type { Phase, SignedIn, Watch } from './state.ts'
 import { lateClaim, missesNetwork, missesProxyLogin, view } from './view.ts'
@@ -32,6 +32,19 @@ const see = (phase: Phase, watches: readonly Watch[] = [], now = 1_000) =>
     },
   )
 const awaiting = { kind: 'awaiting-approval', attempt: 1, renewals: 2 } as const
+const requesting = { kind: 'requesting-code', attempt: 1, renewals: 0, asked: false, misses: 1 } as const
+const held: SignedIn = {
+  kind: 'signed-in',
+  attempt: 1,
+  account: ada,
+  kept: 'memory',
+  problem: 'service',
+  checking: false,
+  misses: 1,
+  refused: false,
+  checkAt: 9_000,
+  checkFrom: 6_000,
+}
 
 it('shows the current code with the time that is left, and keeps the id of the PIN back', () => {
   expect(see(awaiting, [other, current])).toEqual({
@@ -59,7 +72,6 @@ it('shows what went wrong and when it is tried again, never below zero', () => {
 })
 
 it('shows what keeps a code from coming', () => {
-  const requesting = { kind: 'requesting-code', attempt: 1, renewals: 0, asked: false, misses: 1 } as const
   expect(see({ ...requesting, trouble: { problem: 'offline', retryAt: 6_000 } })).toEqual({
     kind: 'requesting-code',
     trouble: { problem: 'offline', retryInMs: 5_000 },
@@ -68,19 +80,7 @@ it('shows what keeps a code from coming', () => {
 })
 
 it('shows who is signed in and where the token is kept', () => {
-  const phase: SignedIn = {
-    kind: 'signed-in',
-    attempt: 1,
-    account: ada,
-    kept: 'memory',
-    problem: 'service',
-    checking: false,
-    misses: 1,
-    refused: false,
-    checkAt: 9_000,
-    checkFrom: 6_000,
-  }
-  expect(see(phase)).toEqual({
+  expect(see(held)).toEqual({
     kind: 'signed-in',
     account: ada,
     kept: 'memory',
@@ -91,7 +91,7 @@ it('shows who is signed in and where the token is kept', () => {
     checkableInMs: 5_000,
     servers: noServers,
   })
-  expect(see({ kind: 'signing-out', attempt: 2, from: phase, thenStart: false })).toEqual({
+  expect(see({ kind: 'signing-out', attempt: 2, from: held, thenStart: false })).toEqual({
     kind: 'signing-out',
   })
 })
@@ -161,16 +161,23 @@ it('knows when what is shown waits for the password of a proxy', () => {
 })
 
 it('knows when what is shown waits for the network, and not for plex.tv or the person', () => {
-  const waiting = views['awaiting approval, in trouble']
-  expect(waiting.trouble.problem).toBe('offline')
-  const course = [
-    waiting,
-    signedIn({ problem: 'name' }),
-    signedIn({ problem: 'service' }),
-    signedIn(),
-    views['awaiting approval'],
-    views['signed out, with a problem'],
-    views.saving,
+  const met = (problem: Problem) => ({ problem, retryAt: 2_000 })
+  const course: Array<[Phase, ...Watch[]]> = [
+    [awaiting, { ...other, trouble: met('service') }, { ...current, trouble: met('offline') }],
+    [{ ...requesting, trouble: met('connection') }],
+    [{ ...held, problem: 'name' }],
+    [{ kind: 'signed-out', problem: 'proxy' }],
+    [awaiting, { ...other, trouble: met('offline') }, current],
+    [{ ...requesting, trouble: met('rate-limited') }],
+    [{ ...requesting, trouble: null }],
+    [{ ...held, problem: 'service' }],
+    [{ ...held, problem: null }],
+    [{ kind: 'signed-out', problem: 'expired' }],
+    [{ kind: 'saving', attempt: 1 }],
   ]
-  expect(course.map(missesNetwork)).toEqual([true, true, false, false, false, false, false])
+  expect(
+    course.map(([phase, ...watches]) =>
+      missesNetwork({ phase, mintFrom: 0, watches, claims: [], shutOut: null }),
+    ),
+  ).toEqual([true, true, true, true, false, false, false, false, false, false, false])
 })

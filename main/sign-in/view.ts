@@ -82,8 +82,14 @@ export function missesProxyLogin(signIn: SignInView): boolean {
 const ofTheNetwork: readonly Problem[] = ['offline', 'name', 'connection', 'proxy']
 
 /** Whether the last request failed for want of a network. */
-export function missesNetwork(signIn: SignInView): boolean {
-  const problem = problemOf(signIn)
+export function missesNetwork({ phase, watches }: State): boolean {
+  const trouble =
+    phase.kind === 'awaiting-approval'
+      ? watches.find(({ role }) => role === 'current')?.trouble
+      : 'trouble' in phase
+        ? phase.trouble
+        : null
+  const problem = trouble?.problem ?? ('problem' in phase ? phase.problem : null)
   return problem !== null && ofTheNetwork.includes(problem)
 }
 

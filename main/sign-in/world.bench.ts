@@ -1,13 +1,8 @@
-import { createRevoker } from '../account/revoker.ts'
-import { createServers } from '../account/servers.ts'
 import { ManualClock } from '../clock.manual.ts'
-import { createKeychainCalls, type Keychain } from '../vault/calls.ts'
-import { createKeychainVault, type StoredHint } from '../vault/keychain.ts'
-import type { Mood } from '../vault/mood.ts'
-import { createUnfinished } from '../vault/unfinished.ts'
-import { createKeychainWatch } from '../vault/watch.ts'
+import type { Keychain } from '../vault/port.ts'
 import { Failure } from '../failure.ts'
-import { createSignIn } from './service.ts'
+import { createServices, type Remembered } from '../services.ts'
+import { defaults } from '../settings/settings.ts'
 import { createWorldPlex } from './world-plex.bench.ts'
 
 const LATENCY_MS = 40
@@ -19,7 +14,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   const clock = new ManualClock()
   const plex = createWorldPlex({ clock, pinLifeMs })
   const items = new Map<string, string>()
-  const hints: Record<string, StoredHint> = { token: 'unknown', unfinished: 'unknown' }
+  let remembered: Remembered = defaults('')
   const prompts: number[] = []
   let locked = false
   let run = 0
@@ -59,41 +54,22 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
 
   function boot() {
     const mine = ++run
-    const calls = createKeychainCalls({ clock, open: async () => keychain(mine) })
-    const api = plex.api((answer, signal) => later(mine, answer, signal))
-    const hint = (name: string) => ({
-      get: () => hints[name]!,
-      set: (value: StoredHint) => void (hints[name] = value),
-    })
-    const mood = async (): Promise<Mood> => (locked ? 'locked' : 'ready')
-    const isOpen = async () => !locked
-    const unfinished = createUnfinished({ calls, isOpen, mood, hint: hint('unfinished') })
-    const revoker = createRevoker({ api, unfinished, clock })
-    const vault = createKeychainVault({ calls, isOpen, mood, hint: hint('token') })
-    const signIn = createSignIn({ api, vault, unfinished, owe: revoker.owe, clock })
-    const servers = createServers({ api, vault, doubted: signIn.doubted })
-    const watch = createKeychainWatch({
-      mood,
+    const services = createServices({
       clock,
-      wanted: signIn.wantsKeychain,
-      opened: signIn.keychainOpened,
+      api: plex.api((answer, signal) => later(mine, answer, signal)),
+      keychain: {
+        open: async () => keychain(mine),
+        mood: async () => (locked ? 'locked' : 'ready'),
+        isOpen: async () => !locked,
+        isThere: async (_service, account) => items.has(account),
+        whyLate: () => undefined,
+        end: async () => true,
+      },
+      memory: { get: () => remembered, set: change => void (remembered = { ...remembered, ...change }) },
+      isOnline: () => true,
     })
-    const publish = () => watch.follow()
-    signIn.subscribe(({ phase }) => {
-      servers.follow(phase.kind === 'signed-in' ? phase.account : null)
-      publish()
-    })
-    revoker.subscribe(publish)
-    servers.subscribe(publish)
-    unfinished.whenLoaded(() => revoker.tryNow())
-    signIn.launched()
-    const dispose = () => {
-      revoker.dispose()
-      servers.dispose()
-      watch.dispose()
-      return signIn.dispose()
-    }
-    return { signIn, revoker, servers, unfinished, calls, dispose }
+    services.launch()
+    return services
   }
 
   let app = boot()
@@ -116,24 +92,20 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     servers: () => app.servers,
     revoker: () => app.revoker,
     unfinished: () => app.unfinished,
-    hints,
+    remembered: () => remembered,
     setLocked: (value: boolean) => void (locked = value),
     isLocked: () => locked,
     /** The computer sleeps, and plex.tv does not. */
     sleep(ms: number) {
       clock.setCalendar(ms)
       for (const pin of plex.pins) pin.endsAt -= ms
-      app.signIn.resumed(ms)
-      app.revoker.tryNow()
+      app.woke(ms)
     },
     /** As `dispose` of the companion does it; a new process starts after a second. */
     async quit() {
       let over = false
       const began = clock.now()
-      void app
-        .dispose()
-        .then(() => app.calls.close(1_000))
-        .then(() => void (over = true))
+      void app.dispose().then(() => void (over = true))
       while (!over) await clock.advance(10)
       run++
       forgetUnsealed(began - SEALED_MS)

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { ManualClock, settle } from '../clock.manual.ts'
-import { createKeychainCalls, type Keychain } from './calls.ts'
+import { createKeychainCalls } from './calls.ts'
+import type { Keychain } from './port.ts'
 
 /** Calls whose answers come when the test says so. */
 function setup() {

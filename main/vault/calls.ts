@@ -1,11 +1,5 @@
 import type { Clock } from '../clock.ts'
-
-/** The three calls of keytar this app makes. */
-export interface Keychain {
-  getPassword(service: string, account: string): Promise<string | null>
-  setPassword(service: string, account: string, password: string): Promise<void>
-  deletePassword(service: string, account: string): Promise<boolean>
-}
+import type { Keychain } from './port.ts'
 
 interface Options {
   readonly clock: Clock

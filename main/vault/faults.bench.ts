@@ -1,15 +1,12 @@
-import { createRevoker } from '../account/revoker.ts'
 import { ManualClock } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
 import { Failure } from '../failure.ts'
-import { createSignIn } from '../sign-in/service.ts'
 import { ada } from '../../common/samples.ts'
-import { createKeychainCalls, type Keychain } from './calls.ts'
-import { ACCOUNT, createKeychainVault, type StoredHint } from './keychain.ts'
+import type { Keychain } from './port.ts'
+import { createServices, type Remembered } from '../services.ts'
+import { defaults } from '../settings/settings.ts'
+import { ACCOUNT } from './keychain.ts'
 import type { Mood } from './mood.ts'
-import { believedWhenSeen } from './seen.ts'
-import { createUnfinished } from './unfinished.ts'
-import { createKeychainWatch } from './watch.ts'
 
 /**
  * `throws`, `rejects`: at once. `hangs`: until it is over. `slow`: just within the five seconds; `late`: after them.
@@ -44,7 +41,7 @@ export function createFaultyWorld() {
   const items = new Map<string, string>()
   const alive = new Set([HELD, REPLACED])
   const sent: string[] = []
-  const hints: Record<string, StoredHint> = { token: 'unknown', unfinished: 'unknown' }
+  let remembered: Remembered = defaults('')
   let fault: Fault | null = null
   let approved = false
   let prompts = 0
@@ -79,11 +76,6 @@ export function createFaultyWorld() {
   }
 
   const mood = async (): Promise<Mood> => (fault === null ? 'ready' : faults[fault])
-  const isOpen = async () => (await mood()) === 'ready'
-  const hint = (name: string) => ({
-    get: () => hints[name]!,
-    set: (value: StoredHint) => void (hints[name] = value),
-  })
   const told = (token: Secret) => {
     sent.push(token.reveal())
     if (!alive.has(token.reveal())) throw new Failure('refused')
@@ -102,31 +94,27 @@ export function createFaultyWorld() {
       told(token)
       alive.delete(token.reveal())
     },
+    servers: async () => [],
   }
 
   function boot() {
-    const seen = believedWhenSeen(keychain, async (_service, account) => items.has(account))
-    const calls = createKeychainCalls({ clock, open: async () => seen })
-    const vault = createKeychainVault({
-      calls,
-      isOpen,
-      mood,
-      hint: hint('token'),
-      keptAfterAll: () => signIn.keptAfterAll(),
-    })
-    const unfinished = createUnfinished({ calls, isOpen, mood, hint: hint('unfinished') })
-    const revoker = createRevoker({ api, unfinished, clock })
-    const signIn = createSignIn({ api, vault, unfinished, owe: revoker.owe, clock, random: () => 0.5 })
-    const watch = createKeychainWatch({
-      mood,
+    const services = createServices({
       clock,
-      wanted: signIn.wantsKeychain,
-      opened: signIn.keychainOpened,
+      random: () => 0.5,
+      api,
+      keychain: {
+        open: async () => keychain,
+        mood,
+        isOpen: async () => (await mood()) === 'ready',
+        isThere: async (_service, account) => items.has(account),
+        whyLate: () => undefined,
+        end: async () => true,
+      },
+      memory: { get: () => remembered, set: change => void (remembered = { ...remembered, ...change }) },
+      isOnline: () => true,
     })
-    signIn.subscribe(watch.follow)
-    unfinished.whenLoaded(() => revoker.tryNow())
-    signIn.launched()
-    return { signIn, unfinished, vault }
+    services.launch()
+    return services
   }
 
   let app = boot()
@@ -134,7 +122,6 @@ export function createFaultyWorld() {
   return {
     clock,
     items,
-    hints,
     alive,
     sent,
     signIn: () => app.signIn,
@@ -143,7 +130,7 @@ export function createFaultyWorld() {
       void app.signIn.dispose()
       if (stored !== null) {
         items.set(ACCOUNT, stored)
-        hints['token'] = 'yes'
+        remembered = { ...remembered, tokenStored: 'yes' }
       }
       app = boot()
     },

@@ -1,4 +1,4 @@
-import type { Keychain } from './calls.ts'
+import type { Keychain } from './port.ts'
 import { openKeytar } from './keytar.ts'
 import { type Answered, type Asked, READY } from './messages.ts'
 

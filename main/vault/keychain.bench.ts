@@ -1,6 +1,7 @@
 import { ManualClock, settle } from '../clock.manual.ts'
 import type { TokenVault } from './port.ts'
-import { createKeychainCalls, type Keychain } from './calls.ts'
+import { createKeychainCalls } from './calls.ts'
+import type { Keychain } from './port.ts'
 import { createKeychainVault, type StoredHint } from './keychain.ts'
 import type { Mood } from './mood.ts'
 import { createUnfinished, type Unfinished } from './unfinished.ts'

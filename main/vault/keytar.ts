@@ -1,4 +1,4 @@
-import type { Keychain } from './calls.ts'
+import type { Keychain } from './port.ts'
 
 /** Loads the native module when it is first needed. Rejects where libsecret is missing. */
 export async function openKeytar(): Promise<Keychain> {

@@ -1,4 +1,26 @@
 import type { Secret } from '../secret.ts'
+import type { Mood } from './mood.ts'
+
+/** The three calls of keytar this app makes. */
+export interface Keychain {
+  getPassword(service: string, account: string): Promise<string | null>
+  setPassword(service: string, account: string, password: string): Promise<void>
+  deletePassword(service: string, account: string): Promise<boolean>
+}
+
+/** The keychain of a system, and what can be told of it without asking the person. */
+export interface SystemKeychain {
+  readonly open: () => Promise<Keychain>
+  readonly mood: () => Promise<Mood>
+  /** Whether the keychain, which has just answered, is known to be open, so that its null means nothing is there. */
+  readonly isOpen: () => Promise<boolean>
+  /** Whether an item that was just stored is there, seen by another way than the one that stored it. */
+  readonly isThere: (service: string, account: string) => Promise<boolean>
+  /** More than a name for it, where there is one: why a call is not answered. */
+  readonly whyLate: () => Error | undefined
+  /** Ends what was started for it; whether nothing of it is left. */
+  readonly end: () => Promise<boolean>
+}
 
 /**
  * `memory`: the keychain would not take the token, so it lasts until the app quits. `unseen`: the same, and the keychain

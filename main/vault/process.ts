@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { Keychain } from './calls.ts'
+import type { Keychain } from './port.ts'
 import type { Answered, Asked, Call } from './messages.ts'
 import { UnstartedError } from './unstarted.ts'
 

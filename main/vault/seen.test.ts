@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Keychain } from './calls.ts'
+import type { Keychain } from './port.ts'
 import type { Mood } from './mood.ts'
 import { believedWhenSeen, createIsThere, UnseenError } from './seen.ts'
 

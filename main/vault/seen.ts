@@ -1,4 +1,4 @@
-import type { Keychain } from './calls.ts'
+import type { Keychain } from './port.ts'
 import type { Mood } from './mood.ts'
 import type { SecretService } from './secret-service.ts'
 
