@@ -48,8 +48,12 @@ export function createRequests({ api, vault, unfinished, owe, clock, random, rec
 
   async function restore(attempt: number): Promise<Answer> {
     const found = await vault.read()
-    const left = leftOver(await unfinished.load(), clock)
-    return { kind: 'restored', attempt, kept: found?.kept ?? null, left }
+    const older = await unfinished.load()
+    const isGivenUp = older.owed.some(({ token }) => token.reveal() === found?.token.reveal())
+    // A sign-out was cut short after its token was sealed for the revocation: nobody is signed in by that any more.
+    if (isGivenUp) await vault.erase(owe)
+    const kept = found === undefined || isGivenUp ? null : found.kept
+    return { kind: 'restored', attempt, kept, left: leftOver(older, clock) }
   }
 
   /** Only plex.tv's own refusal ends a session; an outage merely leaves the account unnamed. */
