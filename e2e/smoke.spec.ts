@@ -27,6 +27,41 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   })
 }
 
+test('ends with code 0 also where its requests are found to be garbage in its last turn', async ({
+  app,
+  person,
+  tray,
+}) => {
+  await tray.waitForLabel('Sign in to Plex…')
+  await person.signIn()
+  await (await app.window()).close()
+  await app.noWindow()
+  // The last answer of the sign-in has to be there, and garbage.
+  await new Promise(resolve => setTimeout(resolve, 1_000))
+  await app.electron.evaluate(({ app: running }) => {
+    const { GCProfiler } = process.getBuiltinModule('node:v8')
+    const filled: unknown[] = []
+    const watch = () => {
+      const profiler = new GCProfiler()
+      profiler.start()
+      return () => profiler.stop()!.statistics.length > 0
+    }
+    running.on('will-quit', () => {
+      let collected = false
+      let ended = watch()
+      do {
+        filled.push(Array.from({ length: 10_000 }, (_, index) => index))
+        // One begins before the last one ends: what that says takes memory, too.
+        const next = watch()
+        collected = ended()
+        ended = next
+      } while (!collected)
+    })
+  })
+  await person.quit()
+  expect(await app.exit()).toEqual({ code: 0, signal: null })
+})
+
 test('keeps the graphics driver that GTK loads out of its main process, and denies none to the programs it starts', async ({
   launch,
   person,

@@ -16,7 +16,9 @@ const electron = vi.hoisted(() => ({
 vi.mock('electron', () => ({
   app: {
     getPath: () => '/nowhere',
-    on: (_event: string, listener: typeof electron.gone) => void (electron.gone = listener),
+    on(event: string, listener: typeof electron.gone) {
+      if (event === 'child-process-gone') electron.gone = listener
+    },
   },
   net: {
     request(options: Record<string, unknown>) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { stat } from 'node:fs/promises'
 import type { FileWork } from '../files/file-work.ts'
 import { exchange, type Question } from './exchange.ts'
+import { createLastRequests } from './last-requests.ts'
 import type { Network } from './request.ts'
 import { createSessions } from './sessions.ts'
 
@@ -10,6 +11,8 @@ import { createSessions } from './sessions.ts'
 const LONGEST_LOOK_MS = 1_000
 /** A request waits for no disk. */
 const PATIENCE_MS = 500
+
+const lastRequests = createLastRequests<ClientRequest>()
 
 /**
  * Requests of the main process alone: sessions in memory, the system's proxy and certificates, no cookies. `prepare` is
@@ -35,6 +38,7 @@ export function plexNetwork(
   app.on('child-process-gone', (_event, { serviceName }) => {
     if (serviceName === 'network.mojom.NetworkService') sessions.forget()
   })
+  app.on('before-quit', () => lastRequests.hold())
   return {
     async ask(question) {
       stamp = await work.within(PATIENCE_MS, 'certificate authorities', authorities).catch(() => stamp)
@@ -57,7 +61,16 @@ export const plexRequest = (
   own: Session,
   { url, method, headers }: Pick<Question, 'url' | 'method' | 'headers'>,
 ): ClientRequest =>
-  net.request({ session: own, url, method, credentials: 'omit', redirect: 'error', headers: { ...headers } })
+  lastRequests.add(
+    net.request({
+      session: own,
+      url,
+      method,
+      credentials: 'omit',
+      redirect: 'error',
+      headers: { ...headers },
+    }),
+  )
 
 /**
  * When the person's certificate authorities last changed on Linux. HAZARD: what a session once found of a certificate it
