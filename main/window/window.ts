@@ -88,23 +88,28 @@ export function createWindow(options: Options) {
     window.on('closed', () => {
       if (open?.window === window) open = undefined
     })
+    // HAZARD: Electron crashes where a window is destroyed within what its page has caused, a navigation for one.
+    const later = (task: () => void) =>
+      clock.at(clock.now(), () => {
+        if (!window.isDestroyed()) task()
+      })
     const end = (why: unknown, unseen = !window.isVisible()) => {
-      if (window.isDestroyed()) return
       // HAZARD: on Linux every page comes from one process, which Chromium does not replace.
       if (why === 'launch-failed') void sayUnopened('ended')
       else if (unseen) failed(why)
       window.destroy()
     }
     // A page that died is gone with all that it knew; the next window starts from the snapshot.
-    window.webContents.on('render-process-gone', (_event, { reason }) => end(reason))
+    window.webContents.on('render-process-gone', (_event, { reason }) => later(() => end(reason)))
     // HAZARD: Electron reads the bridge anew for each window, and goes on without it.
-    window.webContents.on('preload-error', () => {
-      window.destroy()
-      void sayUnopened('unreadable')
-    })
+    window.webContents.on('preload-error', () =>
+      later(() => {
+        window.destroy()
+        void sayUnopened('unreadable')
+      }),
+    )
     connect(window.webContents)
-    // HAZARD: Electron crashes where a window is destroyed in the middle of a navigation.
-    window.loadURL(PAGE).catch((error: unknown) => clock.at(clock.now(), () => end(error, true)))
+    window.loadURL(PAGE).catch((error: unknown) => later(() => end(error, true)))
   }
 
   function renew() {
