@@ -56,6 +56,7 @@ test('holds the app, keytar and nothing else', async () => {
       ...icons,
       'dist/icons/window.png',
       'dist/companion.cjs',
+      'dist/front.cjs',
       'dist/keychain.cjs',
       'dist/linux-desktop.cjs',
       'dist/refuse.cjs',

@@ -69,7 +69,9 @@ export function takeOver(
 
   const calls = () =>
     [
-      ...(new Error().stack ?? '').matchAll(/(\/[^()\n]+\/(?:main|companion|linux-desktop)\.cjs:\d+:\d+)/g),
+      ...(new Error().stack ?? '').matchAll(
+        /(\/[^()\n]+\/(?:main|front|companion|linux-desktop)\.cjs:\d+:\d+)/g,
+      ),
     ].map(([, call]) => call!)
   const fire = (key: unknown) => {
     const timer = timers.get(key)

@@ -17,7 +17,7 @@ const KEYCHAIN = [
 const FILES = [
   'package.json',
   ...KEYCHAIN,
-  ...['main.cjs', 'companion.cjs', 'linux-desktop.cjs', 'updater.cjs', 'preload.cjs'].map(
+  ...['main.cjs', 'front.cjs', 'companion.cjs', 'linux-desktop.cjs', 'updater.cjs', 'preload.cjs'].map(
     name => `dist/${name}`,
   ),
   ...['index.html', 'index.js', 'style.css'].map(name => `dist/renderer/${name}`),

@@ -44,9 +44,11 @@ async function run({ folder, predecessor, insteadOfTmpdir }: Extract<Claim, { ki
   if (!(await takeOver(folder, predecessor))) {
     return refuse({ reason: 'ending', process: predecessor?.process ?? 0 })
   }
+  const { openFront } = await import('./front.ts')
+  const front = await openFront({ files: __dirname, insteadOfTmpdir })
   const { startCompanion } = await import('./companion.ts')
   // What fails in it is an error like any other.
-  void startCompanion({ files: __dirname, given, summons, insteadOfTmpdir })
+  void startCompanion({ files: __dirname, given, summons, front })
 }
 
 async function refuse(refusal: Refusal) {

@@ -17,8 +17,6 @@ interface Options {
   readonly files: string
   readonly log: Log
   readonly work: FileWork
-  /** Resolves when the tray needs the processor no more: nothing of the keychain is touched before. */
-  readonly trayIsOut: Promise<void>
   /** Asks somebody on the session bus, on Linux. */
   readonly ask: AskSessionBus
   /** Told when a revocation was owed for too long. */
@@ -26,7 +24,7 @@ interface Options {
 }
 
 /** The services over this computer's files, keychain and network. */
-export async function openServices({ files, log, work, trayIsOut, ask, givenUp }: Options) {
+export async function openServices({ files, log, work, ask, givenUp }: Options) {
   const settings = await openSettings({
     path: join(app.getPath('userData'), 'settings.json'),
     home: app.getPath('home'),
@@ -46,7 +44,7 @@ export async function openServices({ files, log, work, trayIsOut, ask, givenUp }
   const services = createServices({
     clock: systemClock,
     api,
-    keychain: openSystemKeychain({ files, work, trayIsOut, ask }),
+    keychain: openSystemKeychain({ files, work, ask }),
     memory: settings,
     isOnline: () => net.isOnline(),
     givenUp,

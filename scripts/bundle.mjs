@@ -31,7 +31,7 @@ const page = { ...common, format: 'iife', target: 'chrome130', jsx: 'automatic',
  * Loaded when they are due: a second start takes no more than `main.cjs`, few ever have to be refused, and few builds take
  * the updater.
  */
-const lazy = ['companion', 'linux-desktop', 'refuse', 'updater']
+const lazy = ['front', 'companion', 'linux-desktop', 'refuse', 'updater']
 
 const besideMain = {
   name: 'bundles beside main',
@@ -55,6 +55,7 @@ const node = {
 /** What esbuild makes of the sources. Each `import()` stays lazy: its module runs when it is asked for. */
 export const entries = [
   { ...node, entryPoints: ['main/index.ts'], outfile: 'dist/main.cjs' },
+  { ...node, entryPoints: ['main/front.ts'], outfile: 'dist/front.cjs' },
   { ...node, entryPoints: ['main/companion.ts'], outfile: 'dist/companion.cjs' },
   { ...node, entryPoints: ['main/linux-desktop.ts'], outfile: 'dist/linux-desktop.cjs' },
   { ...node, entryPoints: ['main/start/refuse.ts'], outfile: 'dist/refuse.cjs' },

@@ -2,10 +2,11 @@ import { entries } from './bundle.mjs'
 
 /**
  * The most that each part may weigh, minified, without its languages: bytes. `main` is all that a second start loads;
- * `companion` is the app behind it, `refuse` says why it does not start, `keychain` is what the keychain's process runs.
+ * `front` is what the tray's icon needs, `companion` the app behind it, `refuse` says why it does not start, `keychain` is what the keychain's process runs.
  */
 export const budgets = {
   main: 20_000,
+  front: 60_000,
   companion: 150_000,
   'linux-desktop': 21_000,
   refuse: 10_000,

@@ -1,4 +1,5 @@
 import { build } from 'esbuild'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { entries } from './bundle.mjs'
 import { budgets, measureBundles } from './sizes.mjs'
@@ -26,4 +27,24 @@ test('what fetches updates is in a bundle of its own, which only a build that lo
     }
   }
   expect(users).toEqual(['dist/updater.cjs'])
+})
+
+test('no class of which two bundles have one each is told by instanceof', async () => {
+  const bundles = await Promise.all(entries.map(entry => build({ ...entry, metafile: true })))
+  const inputs = bundles.map(({ metafile: { outputs } }) =>
+    Object.values(outputs).flatMap(output =>
+      Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+    ),
+  )
+  const own = [...new Set(inputs.flat())].filter(file => file.startsWith('main/'))
+  const texts = new Map(own.map(file => [file, readFileSync(file, 'utf8')]))
+  const twice = own.filter(file => inputs.filter(bundle => bundle.includes(file)).length > 1)
+  const classes = twice.flatMap(file =>
+    [...texts.get(file).matchAll(/export class (\w+)/g)].map(([, name]) => name),
+  )
+  expect(classes).toContain('NoAnswer')
+  const told = [...texts].flatMap(([file, text]) =>
+    classes.filter(name => new RegExp(`instanceof ${name}\\b`).test(text)).map(name => `${file}: ${name}`),
+  )
+  expect(told).toEqual([])
 })

@@ -5,6 +5,9 @@ export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
 }
 
+/** Whether it is that, whichever bundle made it. */
+export const isNoAnswer = (error: unknown): boolean => error instanceof Error && error.name === 'NoAnswer'
+
 export type FileWork = ReturnType<typeof createFileWork>
 
 interface Piece {

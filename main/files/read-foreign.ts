@@ -24,6 +24,9 @@ export class LeadsOut extends Error {
   override readonly name = 'LeadsOut'
 }
 
+/** Whether it is that, whichever bundle made it. */
+export const isLeadsOut = (error: unknown): boolean => error instanceof Error && error.name === 'LeadsOut'
+
 // Windows has neither O_NOFOLLOW nor O_NONBLOCK: what is undefined is no flag.
 const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { systemClock } from '../clock.ts'
 import { createLaunchAtLogin } from './launch-at-login.ts'
 import type { LoginItem, State } from './port.ts'
 
@@ -18,6 +19,7 @@ function create(over: Partial<LoginItem> = {}) {
   }
   const launchAtLogin = createLaunchAtLogin({
     item,
+    clock: systemClock,
     report: what => void reported.push(what),
     changed: () => void published.push(launchAtLogin.state()),
   })
@@ -31,7 +33,8 @@ it('is repaired when the app starts, and starts although that fails', async () =
   await create({ repair: async () => void repairs++ }).launchAtLogin.repaired
   expect(repairs).toBe(1)
   const { launchAtLogin, reported } = create({ repair: fail })
-  await expect.poll(() => launchAtLogin.state()).toBe('off')
+  await launchAtLogin.isKnown
+  expect(launchAtLogin.state()).toBe('off')
   expect(reported).toEqual(['What starts at login could not be repaired'])
 })
 
@@ -55,7 +58,7 @@ it('lets nobody wait for a system that does not answer, and asks it once for all
   let asked = 0
   const { launchAtLogin } = create({ state: () => (asked++, new Promise<State>(() => {})) })
   for (let time = 0; time < 100; time++) expect(launchAtLogin.state()).toBe('unknown')
-  await expect.poll(() => asked).toBe(1)
+  await launchAtLogin.isKnown
   expect([launchAtLogin.state(), asked]).toEqual(['unknown', 1])
 })
 

@@ -1,11 +1,15 @@
+import type { Clock } from '../clock.ts'
 import type { LoginItem, State } from './port.ts'
 
 interface Options {
   readonly item: LoginItem
+  readonly clock: Pick<Clock, 'now' | 'at'>
   readonly report: (what: string, error?: unknown) => void
   /** Told when the state is another than it was when it was last asked for. */
   readonly changed: () => void
 }
+
+const KNOWN_WITHIN_MS = 1_000
 
 export type LaunchAtLogin = ReturnType<typeof createLaunchAtLogin>
 
@@ -13,10 +17,13 @@ export type LaunchAtLogin = ReturnType<typeof createLaunchAtLogin>
  * The person's choice to start with the desktop, as the system has it. Nothing here throws, and nobody waits for the
  * system: it is looked at in the background, each time that the state is asked for.
  */
-export function createLaunchAtLogin({ item, report, changed }: Options) {
+export function createLaunchAtLogin({ item, clock, report, changed }: Options) {
   let state: State = 'unknown'
   let notice: 'launch-at-login-refused' | 'launch-at-login-kept' | null = null
   let wanted = false
+  let known = () => {}
+  const isKnown = new Promise<void>(resolve => (known = resolve))
+  clock.at(clock.now() + KNOWN_WITHIN_MS, known)
 
   const repaired = item.repair().catch((error: unknown) => {
     report('What starts at login could not be repaired', error)
@@ -27,6 +34,7 @@ export function createLaunchAtLogin({ item, report, changed }: Options) {
 
   async function look() {
     const found = await item.state().catch(() => 'unknown' as const)
+    known()
     if (found === state) return
     state = found
     changed()
@@ -69,6 +77,8 @@ export function createLaunchAtLogin({ item, report, changed }: Options) {
     dismissNotice() {
       notice = null
     },
+    /** Resolves when the state was found out, and in a second at most. */
+    isKnown,
     /** Resolves when what was there is what this app needs, or could not be made so. */
     repaired,
   }

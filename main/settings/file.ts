@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
 import * as v from 'valibot'
-import { type FileWork, NoAnswer, PATIENCE_MS } from '../files/file-work.ts'
+import { type FileWork, isNoAnswer, PATIENCE_MS } from '../files/file-work.ts'
 import { keepAside } from '../files/keep-aside.ts'
-import { type Found, LeadsOut, readForeign } from '../files/read-foreign.ts'
+import { type Found, isLeadsOut, readForeign } from '../files/read-foreign.ts'
 import { replaceFile } from '../files/replace-file.ts'
 import { onThisComputer } from './computers.ts'
 import { defaults, Settings } from './settings.ts'
@@ -79,7 +79,7 @@ function createSettings(
       report('The settings could not be used, starting with new ones', error)
       found = isNewer(text) ? 'settings-newer' : 'settings-broken'
       inTheWay = true
-      isElsewhere = error instanceof LeadsOut || error instanceof NoAnswer
+      isElsewhere = isLeadsOut(error) || isNoAnswer(error)
       if (isElsewhere) found = 'settings-unread'
       const identifier = salvaged(text)
       return identifier === undefined ? undefined : defaults(identifier)

@@ -5,15 +5,15 @@ import type { Actions } from './actions.ts'
 import { action, type Item, line, menuText, separator } from './items.ts'
 import { signedInItems } from './signed-in-items.ts'
 
+/** What the tray shows of a snapshot. */
+export interface TraySnapshot extends Pick<Snapshot, 'signIn' | 'lateClaim' | 'notice' | 'update'> {
+  /** Null while it is not looked at yet. */
+  readonly launchAtLogin: Snapshot['launchAtLogin'] | null
+}
+
 /** The tray menu for a state. Enough to sign in and out without any window. */
 export function menu(
-  {
-    signIn,
-    launchAtLogin,
-    lateClaim,
-    notice,
-    update,
-  }: Pick<Snapshot, 'signIn' | 'launchAtLogin' | 'lateClaim' | 'notice' | 'update'>,
+  { signIn, launchAtLogin, lateClaim, notice, update }: TraySnapshot,
   actions: Actions,
 ): Item[] {
   return [
@@ -21,7 +21,7 @@ export function menu(
     ...(lateClaim === null ? [] : [...question(lateClaim, actions), separator]),
     ...stateItems(signIn, actions),
     separator,
-    ...loginItems(launchAtLogin, actions),
+    ...(launchAtLogin === null ? [] : loginItems(launchAtLogin, actions)),
     ...(update === null ? [] : updateItems(update, actions)),
     action(text('action.quit'), actions.quit),
   ]

@@ -1,31 +1,53 @@
 import type { Snapshot } from '../../common/contract.ts'
 import type { Clock } from '../clock.ts'
+import type { Actions } from './actions.ts'
+import type { TraySnapshot } from './menu.ts'
 import type { TrayPlace } from './presence.ts'
 import type { Tray } from './tray.ts'
 
 interface Options {
-  readonly make: () => Tray
-  /** Told when there is an icon where was none, the other way round, or another one. */
-  readonly changed: () => void
+  /** `approached`: what the menu says is about to be read. */
+  readonly make: (its: { actions: Actions; approached: () => void }, first: TraySnapshot) => Tray
   readonly clock: Pick<Clock, 'now' | 'at'>
+}
+
+/** What the icon stands for, once that has been loaded. */
+interface App {
+  readonly actions: Actions
+  readonly snapshot: () => Snapshot
+  /** Told when there is an icon where was none, the other way round, or another one; and before a menu is read. */
+  readonly changed: () => void
 }
 
 // A window too many is better than an app that nobody can reach.
 const KNOWN_WITHIN_MS = 2_000
 
-/** The tray's icon, where the desktop has a place for one. */
-export function createPlacedTray({ make, changed, clock }: Options) {
+const STARTING: TraySnapshot = {
+  signIn: { kind: 'restoring' },
+  launchAtLogin: null,
+  lateClaim: null,
+  notice: null,
+  update: null,
+}
+
+/** The tray's icon, where the desktop has a place for one. It is there before the app behind it is. */
+export function createPlacedTray({ make, clock }: Options) {
   let icon: Tray | undefined
+  let app: App | undefined
   // Until that is known there is no need for another way in.
   let isThere = true
-  const { promise: isPlaced, resolve: placed } = Promise.withResolvers<boolean>()
+  let placed = (_somewhere: boolean) => {}
+  const isPlaced = new Promise<boolean>(resolve => (placed = resolve))
+  let load = (_actions: Actions) => {}
+  const actions = whenThere(new Promise<Actions>(resolve => (load = resolve)))
+  const its = { actions, approached: () => app?.changed() }
 
   /** Electron looks for a panel once, when the icon is made: each one gets an icon of its own. */
   function place(where: TrayPlace) {
     icon?.destroy()
-    icon = where === 'nowhere' ? undefined : make()
+    icon = where === 'nowhere' ? undefined : make(its, app?.snapshot() ?? STARTING)
     isThere = icon !== undefined
-    changed()
+    app?.changed()
     placed(isThere)
   }
 
@@ -39,6 +61,11 @@ export function createPlacedTray({ make, changed, clock }: Options) {
       })
       return isPlaced
     },
+    /** From now on it shows and does this. */
+    serve(loadedApp: App) {
+      app = loadedApp
+      load(app.actions)
+    },
     render: (snapshot: Snapshot) => icon?.render(snapshot),
     destroy() {
       icon?.destroy()
@@ -46,3 +73,10 @@ export function createPlacedTray({ make, changed, clock }: Options) {
     },
   }
 }
+
+/** What is clicked before the app is there is done when it is. */
+const whenThere = (loaded: Promise<Actions>): Actions =>
+  new Proxy({} as Actions, {
+    get: (_actions, name: keyof Actions) => (argument: never) =>
+      void loaded.then(actions => (actions[name] as (argument: never) => void)(argument)),
+  })

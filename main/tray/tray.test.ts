@@ -117,7 +117,7 @@ describe('the tray', () => {
   it('leaves alone what did not change, so that an open menu stays open', () => {
     const { render } = create(snapshotOf({ ...views['awaiting approval'], remainingMs: 899_000 }))
     done.length = 0
-    render({ ...snapshotOf({ ...views['awaiting approval'], remainingMs: 897_000 }), revision: 8 })
+    render(snapshotOf({ ...views['awaiting approval'], remainingMs: 897_000 }))
     expect(done).toEqual([])
     render(snapshotOf({ ...views['awaiting approval'], remainingMs: 839_000 }))
     expect(done.map(([what]) => what)).toEqual(['menu'])

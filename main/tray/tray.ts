@@ -1,9 +1,8 @@
 import { Menu, type MenuItemConstructorOptions, type NativeImage, Tray as ElectronTray } from 'electron'
-import type { Snapshot } from '../../common/contract.ts'
 import { type TrayIcon, trayIcon } from './icons.ts'
 import type { Actions } from './actions.ts'
 import type { Item } from './items.ts'
-import { menu } from './menu.ts'
+import { menu, type TraySnapshot } from './menu.ts'
 import { tooltip } from './tooltip.ts'
 
 interface Options {
@@ -16,11 +15,11 @@ interface Options {
 export type Tray = ReturnType<typeof createTray>
 
 /** The tray icon, drawn from snapshots. What has not changed is not set again: an open menu stays open. */
-export function createTray({ image, actions, approached }: Options, first: Snapshot) {
+export function createTray({ image, actions, approached }: Options, first: TraySnapshot) {
   const tray = new ElectronTray(image(trayIcon(first)))
   let shown = { icon: trayIcon(first) as string, tip: '', menu: '' }
 
-  function render(snapshot: Snapshot) {
+  function render(snapshot: TraySnapshot) {
     const icon = trayIcon(snapshot)
     const tip = tooltip(snapshot)
     const items = menu(snapshot, actions)

@@ -17,21 +17,18 @@ interface Options {
   /** The folder with everything that was bundled. */
   readonly files: string
   readonly work: FileWork
-  /** Resolves when the tray needs the processor no more: nothing of the keychain is touched before. */
-  readonly trayIsOut: Promise<void>
   /** Asks somebody on the session bus, on Linux. */
   readonly ask: AskSessionBus
 }
 
 /** The keychain of this system: on Linux by a process of its own and by the session bus, elsewhere in this process. */
-export function openSystemKeychain({ files, work, trayIsOut, ask }: Options): SystemKeychain {
+export function openSystemKeychain({ files, work, ask }: Options): SystemKeychain {
   const { platform } = process
   const keytar = platform === 'linux' ? keychainProcess(files, work) : keychainHere
   const secretService = createSecretService(ask)
-  const isLoadable = () => trayIsOut.then(() => keytar.isLoadable())
-  const mood = createKeychainMood({ platform, isLoadable, secretService })
+  const mood = createKeychainMood({ platform, isLoadable: () => keytar.isLoadable(), secretService })
   return {
-    open: () => trayIsOut.then(keytar.open),
+    open: () => keytar.open(),
     mood,
     isOpen: createIsOpen({ platform, mood }),
     isThere: createIsThere({ platform, mood, secretService }),

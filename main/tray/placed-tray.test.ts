@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest'
+import { snapshotOf, signedIn } from '../../common/samples.ts'
+import { ManualClock } from '../clock.manual.ts'
+import type { Actions } from './actions.ts'
+import { menu } from './menu.ts'
+import { createPlacedTray } from './placed-tray.ts'
+
+interface Icon {
+  readonly labels: string[]
+  readonly press: (label: string) => void
+  gone: boolean
+}
+const icons: Icon[] = []
+/** An icon whose menu can be read and pressed. */
+const make: Parameters<typeof createPlacedTray>[0]['make'] = ({ actions }, first) => {
+  let items = menu(first, actions)
+  const icon: Icon = {
+    get labels() {
+      return items.map(item => ('label' in item ? item.label : ''))
+    },
+    press(label) {
+      for (const item of items) if ('click' in item && item.label === label) item.click()
+    },
+    gone: false,
+  }
+  icons.push(icon)
+  return { render: next => void (items = menu(next, actions)), destroy: () => void (icon.gone = true) }
+}
+
+const create = () => {
+  icons.length = 0
+  const clock = new ManualClock()
+  return { clock, tray: createPlacedTray({ make, clock }) }
+}
+const done: string[] = []
+const actions = { showWindow: () => void done.push('showWindow') } as Actions
+
+it('is there before the app, says what is known, and does what was clicked when the app is there', async () => {
+  const { tray } = create()
+  done.length = 0
+  const placed = tray.isPlaced()
+  tray.place('items')
+  expect([await placed, icons[0]?.labels]).toEqual([
+    true,
+    ['Checking your sign-in…', 'Open Latchkey', '', 'Quit Latchkey'],
+  ])
+  icons[0]?.press('Open Latchkey')
+  await Promise.resolve()
+  expect(done).toEqual([])
+  tray.serve({ actions, snapshot: () => snapshotOf(signedIn()), changed: () => {} })
+  await expect.poll(() => done).toEqual(['showWindow'])
+  tray.render(snapshotOf(signedIn()))
+  expect(icons[0]?.labels).toContain('Signed in as Ada')
+})
+
+it('is made anew in each place, with what is to be seen by then', () => {
+  const { tray } = create()
+  let changes = 0
+  tray.place('items')
+  tray.serve({ actions, snapshot: () => snapshotOf(signedIn()), changed: () => void changes++ })
+  tray.place('embedded')
+  expect([icons.map(({ gone }) => gone), tray.isThere(), changes]).toEqual([[true, false], true, 1])
+  expect(icons[1]?.labels).toContain('Signed in as Ada')
+  tray.place('nowhere')
+  expect([icons.map(({ gone }) => gone), tray.isThere(), changes]).toEqual([[true, true], false, 2])
+})
+
+it('is nowhere where nobody tells within two seconds, and comes when somebody does', async () => {
+  const { clock, tray } = create()
+  const placed = tray.isPlaced()
+  await clock.advance(1_999)
+  expect([icons.length, tray.isThere()]).toEqual([0, true])
+  await clock.advance(1)
+  expect([await placed, tray.isThere()]).toEqual([false, false])
+  tray.place('items')
+  expect([icons.length, tray.isThere()]).toEqual([1, true])
+})
