@@ -56,8 +56,11 @@ export function createPage(folder: string) {
   }
 
   return {
-    /** Reads all of them, while they are there. */
-    keep: () => void Promise.allSettled(Object.keys(FILES).map(read)),
+    /** Reads all of them, while they are there, and has Node load what answers requests: the first page is not to wait. */
+    keep() {
+      void new Response()
+      void Promise.allSettled(Object.keys(FILES).map(read))
+    },
     serve: async ({ url, method }: Asked): Promise<Response> => {
       const { protocol, host, pathname } = new URL(url)
       const type = Object.hasOwn(FILES, pathname) ? FILES[pathname] : undefined
