@@ -32,6 +32,7 @@ const run = [
 
 const display = [
   program('Xvfb', ['xvfb'], 'xorg-x11-server-Xvfb', 'xorg-server-xvfb'),
+  program('xprop', ['x11-utils'], 'xprop', 'xorg-xprop'),
   program('dbus-run-session', ['dbus'], 'dbus-daemon', 'dbus'),
   program('dbus-launch', ['dbus-x11'], 'dbus-x11', 'dbus'),
 ]
