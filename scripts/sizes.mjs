@@ -6,7 +6,7 @@ import { entries } from './bundle.mjs'
  */
 export const budgets = {
   main: 20_000,
-  front: 60_000,
+  front: 25_000,
   companion: 150_000,
   'linux-desktop': 21_000,
   refuse: 10_000,
