@@ -14,16 +14,12 @@ import { openPage } from './open-page.ts'
 import { openServices } from './open-services.ts'
 import { createPages } from './pages.ts'
 import { followPower } from './power.ts'
-import { quitCleanly } from './quit.ts'
 import { createSnapshots } from './shown.ts'
 import type { Summons } from './start/summons.ts'
 import { offerUpdates } from './updates/offer.ts'
 import { createPage } from './window/page.ts'
 import { drawsOnWayland } from './window/wayland.ts'
 import { createWindow } from './window/window.ts'
-
-/** What is asked of a disk that answers takes no longer. */
-const WORK_ENDS_WITHIN_MS = 500
 
 interface Options {
   /** The folder with everything that was bundled. */
@@ -34,7 +30,7 @@ interface Options {
   readonly front: Front
 }
 
-/** Makes every part and wires them. The only file that knows all others. */
+/** Makes every part that is behind the icon, and wires them. */
 export async function startCompanion({ files, given, summons, front }: Options) {
   const { log, icons, work, desktop, tray } = front
   const clock = systemClock
@@ -164,21 +160,16 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     unlocked: () => services.unlocked(),
   })
 
-  quitCleanly({
-    clock,
-    finish: async () => {
-      unwatchLogin()
-      updates.dispose()
-      const free = await services.dispose()
-      // What is still looked at may be told after this.
-      tray.destroy()
-      desktop.close()
-      await updates.install()
-      await repaired
-      if (!free) return 'keychain'
-      return (await work.ended(WORK_ENDS_WITHIN_MS)) ? null : 'disk'
-    },
-    report: log.warn,
+  front.finishQuit(async () => {
+    unwatchLogin()
+    updates.dispose()
+    const free = await services.dispose()
+    // What is still looked at may be told after this.
+    tray.destroy()
+    desktop.close()
+    await updates.install()
+    await repaired
+    return free ? null : 'keychain'
   })
 
   services.launch()
@@ -188,5 +179,5 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   icons.keep()
   if (process.argv.includes(HIDDEN)) return
   // Without an icon there is nothing to click: the window is the way in.
-  if (!front.hasTray || (await desktop.isIconLate())) showWindow()
+  if (!(await front.placed) || !tray.isThere() || (await desktop.isIconLate())) showWindow()
 }

@@ -5,6 +5,7 @@ import { openDesktop } from './desktop.ts'
 import { createFileWork } from './files/file-work.ts'
 import { logFolder, openLog } from './log.ts'
 import { createOwnIcons } from './own-icons.ts'
+import { quitCleanly } from './quit.ts'
 import { stopOnErrors } from './stop-on-errors.ts'
 import { createPlacedTray } from './tray/placed-tray.ts'
 import { createTray } from './tray/tray.ts'
@@ -20,6 +21,8 @@ export type Front = Awaited<ReturnType<typeof openFront>>
 
 // The icon's way onto the bus needs main, which the rest keeps busy while it is loaded.
 const ON_ITS_WAY_MS = 100
+// Where nobody tells of a place, nothing else is to wait for that.
+const TOLD_WITHIN_MS = 300
 
 /** What a person sees first, and what everything stands on: a bundle of its own, so that the icon waits for nothing else. */
 export async function openFront({ files, insteadOfTmpdir }: Options) {
@@ -31,17 +34,29 @@ export async function openFront({ files, insteadOfTmpdir }: Options) {
   const work = createFileWork(systemClock)
   const desktop = openDesktop({ observe: log.warn, icon: icons.png, work })
   const tray = createPlacedTray({
+    quit: () => app.quit(),
     make: (its, first) => createTray({ ...its, image: icons.tray }, first),
     clock: systemClock,
+  })
+  const finishQuit = quitCleanly({
+    clock: systemClock,
+    finish: async () => {
+      tray.destroy()
+      desktop.close()
+      return null
+    },
+    work,
+    report: log.warn,
   })
   // Asked while Electron starts.
   desktop.followTrayPlace(place => void app.whenReady().then(() => tray.place(place)))
   await app.whenReady()
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   else app.setActivationPolicy('accessory')
-  const hasTray = await tray.isPlaced()
-  if (hasTray) {
-    await new Promise<void>(resolve => systemClock.at(systemClock.now() + ON_ITS_WAY_MS, resolve))
-  }
-  return { log, finishOnErrors, icons, work, desktop, tray, hasTray }
+  const placed = tray.isPlaced()
+  await Promise.race([placed, pause(TOLD_WITHIN_MS)])
+  if (process.platform === 'linux') await pause(ON_ITS_WAY_MS)
+  return { log, finishOnErrors, finishQuit, icons, work, desktop, tray, placed }
 }
+
+const pause = (ms: number) => new Promise<void>(resolve => systemClock.at(systemClock.now() + ms, resolve))

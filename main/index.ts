@@ -46,9 +46,10 @@ async function run({ folder, predecessor, insteadOfTmpdir }: Extract<Claim, { ki
   }
   const { openFront } = await import('./front.ts')
   const front = await openFront({ files: __dirname, insteadOfTmpdir })
-  const { startCompanion } = await import('./companion.ts')
-  // What fails in it is an error like any other.
-  void startCompanion({ files: __dirname, given, summons, front })
+  // What fails from now on is an error like any other.
+  void import('./companion.ts').then(({ startCompanion }) =>
+    startCompanion({ files: __dirname, given, summons, front }),
+  )
 }
 
 async function refuse(refusal: Refusal) {

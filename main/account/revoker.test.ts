@@ -8,6 +8,12 @@ import { LONGEST_OWED_MS } from './revoker.ts'
 
 const HOUR_MS = 3_600_000
 
+function resolvable() {
+  let resolve = () => {}
+  const promise = new Promise<void>(done => (resolve = done))
+  return { promise, resolve }
+}
+
 describe('a token that is given up', () => {
   it('is sealed first, revoked second and forgotten last', async () => {
     const parts = setup()
@@ -28,6 +34,17 @@ describe('a token that is given up', () => {
       owed: [],
     })
     expect({ stored: parts.bench.stored, timers: parts.clock.pending }).toEqual({ stored: null, timers: 0 })
+  })
+
+  it('is revoked when what it waits for has come to its end', async () => {
+    const parts = setup()
+    const { promise: erasing, resolve: erased } = resolvable()
+    await parts.revoker.owe(first, erasing)
+    await settle()
+    expect([parts.asked, parts.owed()]).toEqual([[], ['first-token']])
+    erased()
+    await settle()
+    expect([parts.asked, parts.owed()]).toEqual([['0 first-token'], []])
   })
 
   it('is revoked although the keychain will not take it', async () => {

@@ -100,12 +100,15 @@ export function createRevoker({ api, unfinished, clock, givenUp = () => {}, obse
   return {
     revocation: () => store.getState().revocation,
     subscribe: store.subscribe,
-    /** Seals the token for its revocation alone; resolves when it is sealed. The rest goes on by itself. */
-    owe: async (token: Secret): Promise<void> => {
+    /**
+     * Seals the token for its revocation alone; resolves when it is sealed. The rest goes on by itself, once `after` has
+     * come to its end.
+     */
+    owe: async (token: Secret, after: Promise<void> = Promise.resolve()): Promise<void> => {
       store.setState({ revocation: 'owed' })
       const since = clock.calendar()
       await unfinished.update(({ owed }) => ({ owed: [...owed, { token, since }] }))
-      void run()
+      void after.then(run)
     },
     /** The network may be back, or an earlier run left something: what is owed is tried now. */
     tryNow: () => {

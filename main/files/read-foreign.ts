@@ -38,7 +38,7 @@ const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants
 export async function readForeign(path: string, { largestBytes, within }: Limits): Promise<Found> {
   try {
     const named = await lstat(path).catch(unlessMissing)
-    // Most files are no link, and where they may be. Each step that is spared them is a wait less before the tray is out.
+    // Most files are no link, and where they may be. Each step is a wait for a thread and for main.
     const isPlain = named?.isSymbolicLink() !== true && (within === null || within.includes(dirname(path)))
     const place = isPlain ? path : await whereLinksLead(path)
     // What is no file is told without opening it: that alone can wake up who waits at the other end.

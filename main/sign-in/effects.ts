@@ -17,7 +17,7 @@ export interface Surroundings {
   readonly vault: TokenVault
   readonly unfinished: UnfinishedBusiness
   /** Takes a token that is given up, seals it, and sees to it that plex.tv hears of it. */
-  readonly owe: (token: Secret) => Promise<void>
+  readonly owe: (token: Secret, after?: Promise<void>) => Promise<void>
   readonly clock: Clock
 }
 
@@ -40,7 +40,7 @@ export function createEffects(ports: Ports) {
     api,
     vault,
     unfinished,
-    owe: token => track(owe(token)),
+    owe: (token, after) => track(owe(token, after)),
     clock,
     random,
     record,

@@ -12,7 +12,7 @@ interface Ports {
   readonly api: Pick<PlexApi, 'issue' | 'account'>
   readonly vault: TokenVault
   readonly unfinished: Pick<UnfinishedBusiness, 'load'>
-  readonly owe: (token: Secret) => Promise<void>
+  readonly owe: (token: Secret, after?: Promise<void>) => Promise<void>
   readonly clock: Clock
   readonly random: () => number
   readonly record: SessionRecord
@@ -51,7 +51,11 @@ export function createRequests({ api, vault, unfinished, owe, clock, random, rec
     const older = await unfinished.load()
     const isGivenUp = older.owed.some(({ token }) => token.reveal() === found?.token.reveal())
     // A sign-out was cut short after its token was sealed for the revocation: nobody is signed in by that any more.
-    if (isGivenUp) await vault.erase(owe)
+    if (isGivenUp) {
+      observe('A sign-out that was cut short is finished')
+      await vault.erase(owe)
+      record.signedOut()
+    }
     const kept = found === undefined || isGivenUp ? null : found.kept
     return { kind: 'restored', attempt, kept, left: leftOver(older, clock) }
   }
@@ -82,14 +86,19 @@ export function createRequests({ api, vault, unfinished, owe, clock, random, rec
     return { kind: 'held', attempt, kept }
   }
 
-  /** Sealed for its revocation first: whatever happens between, the token has an owner. */
+  /**
+   * Sealed for its revocation first: whatever happens between, the token has an owner. Revoked last: what is revoked and
+   * still in the keychain would be taken for a sign-in by the next start.
+   */
   async function giveUp() {
     const found = await vault.read().catch((error: unknown) => {
       if (toProblem(error) !== 'keychain-emptied') throw error
       return undefined
     })
-    if (found !== undefined) await owe(found.token)
-    await vault.erase(owe)
+    let tried = () => {}
+    const erasing = new Promise<void>(resolve => (tried = resolve))
+    if (found !== undefined) await owe(found.token, erasing)
+    await vault.erase(owe).finally(tried)
   }
 
   return { answer, save }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { snapshotOf, signedIn } from '../../common/samples.ts'
+import { snapshotOf, signedIn, views } from '../../common/samples.ts'
 import { ManualClock } from '../clock.manual.ts'
 import type { Actions } from './actions.ts'
 import { menu } from './menu.ts'
@@ -30,7 +30,7 @@ const make: Parameters<typeof createPlacedTray>[0]['make'] = ({ actions }, first
 const create = () => {
   icons.length = 0
   const clock = new ManualClock()
-  return { clock, tray: createPlacedTray({ make, clock }) }
+  return { clock, tray: createPlacedTray({ make, quit: () => void done.push('quit'), clock }) }
 }
 const done: string[] = []
 const actions = { showWindow: () => void done.push('showWindow') } as Actions
@@ -46,9 +46,12 @@ it('is there before the app, says what is known, and does what was clicked when 
   ])
   icons[0]?.press('Open Latchkey')
   await Promise.resolve()
-  expect(done).toEqual([])
+  icons[0]?.press('Quit Latchkey')
+  expect(done).toEqual(['quit'])
+  tray.render(snapshotOf(views['signed out']))
+  expect(icons[0]?.labels).toContain('Checking your sign-in…')
   tray.serve({ actions, snapshot: () => snapshotOf(signedIn()), changed: () => {} })
-  await expect.poll(() => done).toEqual(['showWindow'])
+  await expect.poll(() => done).toEqual(['quit', 'showWindow'])
   tray.render(snapshotOf(signedIn()))
   expect(icons[0]?.labels).toContain('Signed in as Ada')
 })

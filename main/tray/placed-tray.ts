@@ -8,6 +8,8 @@ import type { Tray } from './tray.ts'
 interface Options {
   /** `approached`: what the menu says is about to be read. */
   readonly make: (its: { actions: Actions; approached: () => void }, first: TraySnapshot) => Tray
+  /** Waits for no app. */
+  readonly quit: () => void
   readonly clock: Pick<Clock, 'now' | 'at'>
 }
 
@@ -31,7 +33,7 @@ const STARTING: TraySnapshot = {
 }
 
 /** The tray's icon, where the desktop has a place for one. It is there before the app behind it is. */
-export function createPlacedTray({ make, clock }: Options) {
+export function createPlacedTray({ make, quit, clock }: Options) {
   let icon: Tray | undefined
   let app: App | undefined
   // Until that is known there is no need for another way in.
@@ -39,7 +41,7 @@ export function createPlacedTray({ make, clock }: Options) {
   let placed = (_somewhere: boolean) => {}
   const isPlaced = new Promise<boolean>(resolve => (placed = resolve))
   let load = (_actions: Actions) => {}
-  const actions = whenThere(new Promise<Actions>(resolve => (load = resolve)))
+  const actions = whenThere(new Promise<Actions>(resolve => (load = resolve)), quit)
   const its = { actions, approached: () => app?.changed() }
 
   /** Electron looks for a panel once, when the icon is made: each one gets an icon of its own. */
@@ -66,7 +68,9 @@ export function createPlacedTray({ make, clock }: Options) {
       app = loadedApp
       load(app.actions)
     },
-    render: (snapshot: Snapshot) => icon?.render(snapshot),
+    render(snapshot: Snapshot) {
+      if (app !== undefined) icon?.render(snapshot)
+    },
     destroy() {
       icon?.destroy()
       icon = undefined
@@ -75,8 +79,11 @@ export function createPlacedTray({ make, clock }: Options) {
 }
 
 /** What is clicked before the app is there is done when it is. */
-const whenThere = (loaded: Promise<Actions>): Actions =>
+const whenThere = (loaded: Promise<Actions>, quit: () => void): Actions =>
   new Proxy({} as Actions, {
-    get: (_actions, name: keyof Actions) => (argument: never) =>
-      void loaded.then(actions => (actions[name] as (argument: never) => void)(argument)),
+    get: (_actions, name: keyof Actions) =>
+      name === 'quit'
+        ? quit
+        : (argument: never) =>
+            void loaded.then(actions => (actions[name] as (argument: never) => void)(argument)),
   })

@@ -31,7 +31,7 @@ function readFeed(path: string): string | null {
   }
 }
 
-/** The tray waits for it. */
+/** A folder that takes longer is none that an update can be put into. */
 const PATIENCE_MS = 1_000
 
 const isWritable = (folder: string): Promise<boolean> =>
