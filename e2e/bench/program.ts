@@ -1,11 +1,11 @@
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { eventually } from '../eventually.ts'
 import type { Scene } from './scene.ts'
 import { prepareLaunch } from '../launch.ts'
 import { signal } from '../processes.ts'
 import { repository } from '../runtime.ts'
+import { forgetVisuals } from '../visuals.ts'
 
 export type Which = 'latchkey' | 'bare'
 
@@ -69,13 +69,4 @@ export async function startProgram(
       await tray.waitForNoItem()
     },
   }
-}
-
-/**
- * Each is the first program of its screen that uses GTK, as after a login to GNOME or Plasma. HAZARD: the first one loads
- * the graphics driver to choose a visual, and notes it on the screen for all others (GTK 3, gdkvisual-x11.c): whoever
- * came second in a round held 30 MB less.
- */
-async function forgetVisuals(environment: NodeJS.ProcessEnv): Promise<void> {
-  await promisify(execFile)('xprop', ['-root', '-remove', 'GDK_VISUALS'], { env: environment })
 }
