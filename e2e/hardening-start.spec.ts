@@ -100,6 +100,7 @@ test('writes neither the keys of its connections nor what ran, asked by the envi
 })
 
 test('says in its window and in its log that it has no sandbox', async ({ launch, tray, desktop }) => {
+  // What a person may pass. The launcher of these tests passes it as root alone, and this is to be seen as anybody.
   const app = await launch({ runtimeArguments: ['--no-sandbox'] })
   const window = await openWindow(app, tray)
   await expect(window.getByTestId('unconfined')).toContainText('sandbox is off')

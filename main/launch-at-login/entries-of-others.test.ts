@@ -169,6 +169,17 @@ describe('an entry that starts another program', () => {
     expect(await item().state()).toBe('by-hand')
   })
 
+  it.each<[string, () => void]>([
+    ['starts another program', () => writeFileSync(path(), main('Exec=FOLDER/native'))],
+    ['cannot be read', () => writeFileSync(path(), 'x'.repeat(1_000_000))],
+  ])('leaves our former one, by which this program starts, where it %s', async (_what, put) => {
+    const ours = entry(own())
+    writeFileSync(former(), ours)
+    put()
+    await item().repair()
+    expect(written(former())).toBe(ours)
+  })
+
   it('is kept aside where it is off and this one is turned on', async () => {
     const before = main('Exec=FOLDER/native', 'Hidden=true')
     writeFileSync(path(), before)

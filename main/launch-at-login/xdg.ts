@@ -82,10 +82,12 @@ export function desktopLoginItem(options: Entry): LoginItem {
     // A person's own may be for another program that has this name.
     if (!own && (!isReadAlike(text) || (await entryLeads(desktopKeys(text), command)) !== 'here')) return
     if ((await stateOf(former)) === 'another-copy') return
-    const { kind } = await look(path)
+    const found = await look(path)
+    const state = await stateOf(found)
     late.throwIfAborted()
-    if (kind === 'nothing') renameSync(formerPath, path)
-    else if (own) rmSync(formerPath)
+    if (found.kind === 'nothing') renameSync(formerPath, path)
+    // Where what is there instead is left as it is, the former one is all that starts this program.
+    else if (own && state !== 'another-program' && state !== 'unknown') rmSync(formerPath)
   }
 
   /** Whether something that a person wrote had to be moved out of the way. */
