@@ -1,8 +1,8 @@
 import { ManualClock } from '../clock.manual.ts'
 import type { Keychain } from '../vault/port.ts'
 import { Failure } from '../failure.ts'
-import { createServices, type Remembered } from '../services.ts'
-import { defaults } from '../settings/settings.ts'
+import { createMemory, keychainOf } from '../services.bench.ts'
+import { createServices } from '../services.ts'
 import { createWorldPlex } from './world-plex.bench.ts'
 
 const LATENCY_MS = 40
@@ -14,7 +14,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   const clock = new ManualClock()
   const plex = createWorldPlex({ clock, pinLifeMs })
   const items = new Map<string, string>()
-  let remembered: Remembered = defaults('')
+  const memory = createMemory()
   const prompts: number[] = []
   let locked = false
   let run = 0
@@ -57,15 +57,8 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     const services = createServices({
       clock,
       api: plex.api((answer, signal) => later(mine, answer, signal)),
-      keychain: {
-        open: async () => keychain(mine),
-        mood: async () => (locked ? 'locked' : 'ready'),
-        isOpen: async () => !locked,
-        isThere: async (_service, account) => items.has(account),
-        whyLate: () => undefined,
-        end: async () => true,
-      },
-      memory: { get: () => remembered, set: change => void (remembered = { ...remembered, ...change }) },
+      keychain: keychainOf({ open: () => keychain(mine), mood: () => (locked ? 'locked' : 'ready'), items }),
+      memory,
       isOnline: () => true,
     })
     services.launch()
@@ -92,7 +85,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     servers: () => app.servers,
     revoker: () => app.revoker,
     unfinished: () => app.unfinished,
-    remembered: () => remembered,
+    remembered: memory.get,
     setLocked: (value: boolean) => void (locked = value),
     isLocked: () => locked,
     /** The computer sleeps, and plex.tv does not. */

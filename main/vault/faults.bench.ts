@@ -3,8 +3,8 @@ import { Secret } from '../secret.ts'
 import { Failure } from '../failure.ts'
 import { ada } from '../../common/samples.ts'
 import type { Keychain } from './port.ts'
-import { createServices, type Remembered } from '../services.ts'
-import { defaults } from '../settings/settings.ts'
+import { createMemory, keychainOf } from '../services.bench.ts'
+import { createServices } from '../services.ts'
 import { ACCOUNT } from './keychain.ts'
 import type { Mood } from './mood.ts'
 
@@ -41,7 +41,7 @@ export function createFaultyWorld() {
   const items = new Map<string, string>()
   const alive = new Set([HELD, REPLACED])
   const sent: string[] = []
-  let remembered: Remembered = defaults('')
+  const memory = createMemory()
   let fault: Fault | null = null
   let approved = false
   let prompts = 0
@@ -75,7 +75,7 @@ export function createFaultyWorld() {
     },
   }
 
-  const mood = async (): Promise<Mood> => (fault === null ? 'ready' : faults[fault])
+  const mood = (): Mood => (fault === null ? 'ready' : faults[fault])
   const told = (token: Secret) => {
     sent.push(token.reveal())
     if (!alive.has(token.reveal())) throw new Failure('refused')
@@ -102,15 +102,8 @@ export function createFaultyWorld() {
       clock,
       random: () => 0.5,
       api,
-      keychain: {
-        open: async () => keychain,
-        mood,
-        isOpen: async () => (await mood()) === 'ready',
-        isThere: async (_service, account) => items.has(account),
-        whyLate: () => undefined,
-        end: async () => true,
-      },
-      memory: { get: () => remembered, set: change => void (remembered = { ...remembered, ...change }) },
+      keychain: keychainOf({ open: () => keychain, mood, items }),
+      memory,
       isOnline: () => true,
     })
     services.launch()
@@ -130,7 +123,7 @@ export function createFaultyWorld() {
       void app.signIn.dispose()
       if (stored !== null) {
         items.set(ACCOUNT, stored)
-        remembered = { ...remembered, tokenStored: 'yes' }
+        memory.set({ tokenStored: 'yes' })
       }
       app = boot()
     },
