@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { contract, Problem, SignInView, Snapshot } from './contract.ts'
+import { contract, Snapshot } from './contract.ts'
+import { Problem, SignInView } from './sign-in-view.ts'
 import { channel, type CommandName } from './names.ts'
 import { snapshotOf, views } from './samples.ts'
 

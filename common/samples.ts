@@ -1,4 +1,5 @@
-import type { Account, Server, Servers, SignInView, Snapshot } from './contract.ts'
+import type { Snapshot } from './contract.ts'
+import type { Account, Server, Servers, SignInView } from './sign-in-view.ts'
 
 export const ada: Account = {
   name: 'Ada',

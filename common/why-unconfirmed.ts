@@ -1,4 +1,4 @@
-import type { Problem } from './contract.ts'
+import type { Problem } from './sign-in-view.ts'
 
 /**
  * What keeps a sign-in from being confirmed. `unreachable`: plex.tv was not reached, or not surely. `answered`: somebody

@@ -1,4 +1,4 @@
-import type { Problem } from '../common/contract.ts'
+import type { Problem } from '../common/sign-in-view.ts'
 import type { Fault as Spoilt } from '../simulator/faults.ts'
 import type { Simulator } from '../simulator/server.ts'
 import type { RunningApp } from './app.ts'

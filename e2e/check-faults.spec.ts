@@ -1,4 +1,4 @@
-import type { Problem } from '../common/contract.ts'
+import type { Problem } from '../common/sign-in-view.ts'
 import en from '../common/locales/en.json' with { type: 'json' }
 import { type CheckFault, checkFaults } from './check-fault-table.ts'
 import { expect, health, type Scene, signedIn } from './health.ts'

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright'
-import type { Problem } from '../common/contract.ts'
+import type { Problem } from '../common/sign-in-view.ts'
 import { type Fault, faults, type Phase } from './fault-table.ts'
 import { countRequests, goOffline, wakeUp } from './network.ts'
 import { expect, type Parts, test } from './test.ts'

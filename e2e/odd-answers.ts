@@ -1,4 +1,4 @@
-import type { Problem } from '../common/contract.ts'
+import type { Problem } from '../common/sign-in-view.ts'
 
 /** An answer that no server should give, as bytes in Latin-1. */
 export interface OddAnswer {

@@ -1,4 +1,4 @@
-import type { Problem } from '../common/contract.ts'
+import type { Problem } from '../common/sign-in-view.ts'
 import english from '../common/locales/en.json' with { type: 'json' }
 import {
   behind,

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
-import type { Server, Snapshot } from '../common/contract.ts'
+import type { Snapshot } from '../common/contract.ts'
+import type { Server } from '../common/sign-in-view.ts'
 import { attic, signedIn, snapshotOf, views } from '../common/samples.ts'
 import type { RunningApp } from './app.ts'
 import { openWindow } from './open-window.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '../common/contract.ts'
+import type { Problem } from '../common/sign-in-view.ts'
 
 /** The one error of the app that says why something is not to be had: a problem of the contract, with the cause kept inside. */
 export class Failure extends Error {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Problem, Problem as problems, type Snapshot } from '../common/contract.ts'
+import type { Snapshot } from '../common/contract.ts'
+import { type Problem, Problem as problems } from '../common/sign-in-view.ts'
 import { ada, attic, signedIn, snapshotOf, views } from '../common/samples.ts'
 import { announcements } from './announcements.ts'
 

@@ -1,4 +1,5 @@
-import type { Servers, SignInView, Snapshot, ViewOf } from '../common/contract.ts'
+import type { Snapshot } from '../common/contract.ts'
+import type { Servers, SignInView, ViewOf } from '../common/sign-in-view.ts'
 import { unbrokenAge } from '../common/age.ts'
 import { confirmationTitle, isOrdinary, problemHint } from './problem-text.ts'
 import { proxyLine } from './proxy-text.ts'

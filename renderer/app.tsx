@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Problem, SignInView } from '../common/contract.ts'
+import type { Problem, SignInView } from '../common/sign-in-view.ts'
 import { Announcer } from './announcer.tsx'
 import { isLost } from './focus.ts'
 import { Footer } from './parts/footer.tsx'

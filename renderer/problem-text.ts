@@ -1,4 +1,4 @@
-import type { Problem } from '../common/contract.ts'
+import type { Problem } from '../common/sign-in-view.ts'
 import { whyUnconfirmed } from '../common/why-unconfirmed.ts'
 import { longDate, text } from '../common/text.ts'
 

@@ -1,4 +1,4 @@
-import type { Server } from '../common/contract.ts'
+import type { Server } from '../common/sign-in-view.ts'
 
 /** A list of more servers than this can be filtered. */
 export const FILTERED_FROM = 12

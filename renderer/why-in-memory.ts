@@ -1,4 +1,4 @@
-import type { ViewOf } from '../common/contract.ts'
+import type { ViewOf } from '../common/sign-in-view.ts'
 import { text } from '../common/text.ts'
 
 type Kept = ViewOf<'signed-in'>['kept']

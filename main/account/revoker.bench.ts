@@ -1,4 +1,4 @@
-import type { Problem } from '../../common/contract.ts'
+import type { Problem } from '../../common/sign-in-view.ts'
 import { ManualClock, settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
 import { Failure } from '../failure.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Problem } from '../../common/contract.ts'
+import { Problem } from '../../common/sign-in-view.ts'
 import { settle } from '../clock.manual.ts'
 import { Failure } from '../failure.ts'
 import { answerLater, refuse } from '../vault/keychain.bench.ts'

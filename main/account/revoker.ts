@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Revocation } from '../../common/contract.ts'
+import type { Revocation } from '../../common/sign-in-view.ts'
 import type { Clock } from '../clock.ts'
 import type { Secret } from '../secret.ts'
 import { Failure, toProblem } from '../failure.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Account, Problem, Server, Servers } from '../../common/contract.ts'
+import type { Account, Problem, Server, Servers } from '../../common/sign-in-view.ts'
 import { ada, attic } from '../../common/samples.ts'
 import { settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla'
-import type { Account, Problem, Servers } from '../../common/contract.ts'
+import type { Account, Problem, Servers } from '../../common/sign-in-view.ts'
 import type { Secret } from '../secret.ts'
 import { toProblem } from '../failure.ts'
 import type { PlexApi } from '../plex/port.ts'

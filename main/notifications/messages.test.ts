@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { Problem, type SignInView, type Snapshot } from '../../common/contract.ts'
+import { type Snapshot } from '../../common/contract.ts'
+import { Problem, type SignInView } from '../../common/sign-in-view.ts'
 import { ada, snapshotOf, views } from '../../common/samples.ts'
 import { createMessages } from './messages.ts'
 

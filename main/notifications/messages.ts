@@ -1,4 +1,5 @@
-import type { SignInView, Snapshot, ViewOf } from '../../common/contract.ts'
+import type { Snapshot } from '../../common/contract.ts'
+import type { SignInView, ViewOf } from '../../common/sign-in-view.ts'
 import { text } from '../../common/text.ts'
 
 export interface Message {

@@ -1,5 +1,5 @@
 import type { InferOutput } from 'valibot'
-import type { Account } from '../../common/contract.ts'
+import type { Account } from '../../common/sign-in-view.ts'
 import type { UserAnswer } from './answers.ts'
 import { readable } from './readable.ts'
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../../common/contract.ts'
+import type { Problem } from '../../common/sign-in-view.ts'
 
 const byCode: ReadonlyArray<readonly [RegExp, Problem]> = [
   [/^ERR_INTERNET_DISCONNECTED$|^ERR_NETWORK_CHANGED$|^ERR_NETWORK_IO_SUSPENDED$/, 'offline'],

@@ -1,4 +1,4 @@
-import type { Account, Server } from '../../common/contract.ts'
+import type { Account, Server } from '../../common/sign-in-view.ts'
 import type { Secret } from '../secret.ts'
 
 /** Both halves are credentials while the PIN lives: whoever has them reads the token. */

@@ -1,7 +1,7 @@
 import jsQR from 'jsqr'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { SignInView } from '../../common/contract.ts'
+import { SignInView } from '../../common/sign-in-view.ts'
 import { views } from '../../common/samples.ts'
 import { linkPage } from './links.ts'
 import { linkQr, qrPath } from './qr-path.ts'

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
-import { contract, type Server } from '../../common/contract.ts'
+import { contract } from '../../common/contract.ts'
+import type { Server } from '../../common/sign-in-view.ts'
 import { problem, servers } from './api.bench.ts'
 import { identifierMissing, notAuthenticated, type Recorded, resources } from './recorded.ts'
 import { readServers } from './servers.ts'

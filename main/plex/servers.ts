@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { contract, type Server } from '../../common/contract.ts'
+import { contract } from '../../common/contract.ts'
+import type { Server } from '../../common/sign-in-view.ts'
 import { ResourceAnswer } from './answers.ts'
 import { readable } from './readable.ts'
 

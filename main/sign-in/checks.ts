@@ -8,7 +8,7 @@ import {
   SLOWEST_CHECK_RETRY_MS,
 } from './limits.ts'
 import type { Answer, Step } from './events.ts'
-import type { Account } from '../../common/contract.ts'
+import type { Account } from '../../common/sign-in-view.ts'
 import type { SignedIn, State } from './state.ts'
 import type { Kept } from '../vault/port.ts'
 import { ended, enter, stop, wakeAt } from './steps.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '../../common/contract.ts'
+import type { Problem } from '../../common/sign-in-view.ts'
 import type { State } from './state.ts'
 
 /** A token is stored, and the keychain that has it is locked, is away or cannot be asked. */

@@ -4,7 +4,7 @@ import { isOutOfReach, isShutOut } from './keychain-questions.ts'
 import { answered, restored, takenUp, waitedFor } from './session.ts'
 import { CHECK_SPREAD_MS, FASTEST_POLL_MS, POLL_EVERY_MS, WORTH_REUSING_MS } from './limits.ts'
 import type { Event, Step } from './events.ts'
-import type { Account } from '../../common/contract.ts'
+import type { Account } from '../../common/sign-in-view.ts'
 import type { SignedIn, State, Watch } from './state.ts'
 import { also, change, ended, enter, giveUpAll, nextPoll, requested, spaced, stop, wakeAt } from './steps.ts'
 

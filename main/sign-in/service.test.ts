@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ManualClock, settle } from '../clock.manual.ts'
 import { Secret } from '../secret.ts'
-import type { Problem } from '../../common/contract.ts'
+import type { Problem } from '../../common/sign-in-view.ts'
 import { ada } from '../../common/samples.ts'
 import { Failure } from '../failure.ts'
 import type { PinStatus, PlexApi } from '../plex/port.ts'

@@ -1,4 +1,4 @@
-import type { Problem } from '../../common/contract.ts'
+import type { Problem } from '../../common/sign-in-view.ts'
 import { checked, held, notErased } from './checks.ts'
 import { isOutOfReach } from './keychain-questions.ts'
 import {

@@ -1,4 +1,4 @@
-import type { Account, Problem } from '../../common/contract.ts'
+import type { Account, Problem } from '../../common/sign-in-view.ts'
 import type { Pin } from '../plex/port.ts'
 import type { Kept } from '../vault/port.ts'
 

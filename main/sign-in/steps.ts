@@ -1,4 +1,4 @@
-import type { Problem } from '../../common/contract.ts'
+import type { Problem } from '../../common/sign-in-view.ts'
 import { FASTEST_POLL_MS, GRACE_MS, MINT_EVERY_MS, SLOWEST_POLL_MS } from './limits.ts'
 import type { Effect, Step } from './events.ts'
 import type { Phase, RequestingCode, State, Watch } from './state.ts'

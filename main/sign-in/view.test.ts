@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Problem, SignInView } from '../../common/contract.ts'
+import type { Problem, SignInView } from '../../common/sign-in-view.ts'
 import { ada, noServers, signedIn, views } from '../../common/samples.ts'
 import type { Phase, SignedIn, Watch } from './state.ts'
 import { lateClaim, missesNetwork, missesProxyLogin, view } from './view.ts'

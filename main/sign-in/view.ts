@@ -1,4 +1,5 @@
-import type { Problem, Revocation, Servers, SignInView, Snapshot } from '../../common/contract.ts'
+import type { Snapshot } from '../../common/contract.ts'
+import type { Problem, Revocation, Servers, SignInView } from '../../common/sign-in-view.ts'
 import type { State, Trouble } from './state.ts'
 
 interface Surroundings {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Problem, type SignInView } from '../../common/contract.ts'
+import { Problem, type SignInView } from '../../common/sign-in-view.ts'
 import { snapshotOf, views } from '../../common/samples.ts'
 import { iconFile, trayIcon } from './icons.ts'
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Problem, type SignInView, type Snapshot } from '../../common/contract.ts'
+import { type Snapshot } from '../../common/contract.ts'
+import { Problem, type SignInView } from '../../common/sign-in-view.ts'
 import { ada, signedIn, snapshotOf, views } from '../../common/samples.ts'
 import type { Actions } from './actions.ts'
 import type { Item } from './items.ts'

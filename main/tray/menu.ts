@@ -1,4 +1,5 @@
-import type { Problem, SignInView, Snapshot, ViewOf } from '../../common/contract.ts'
+import type { Snapshot } from '../../common/contract.ts'
+import type { Problem, SignInView, ViewOf } from '../../common/sign-in-view.ts'
 import { isLoginChoosable, startsAtLogin } from '../../common/starts-at-login.ts'
 import { text } from '../../common/text.ts'
 import type { Actions } from './actions.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Server } from '../../common/contract.ts'
+import type { Server } from '../../common/sign-in-view.ts'
 import { attic } from '../../common/samples.ts'
 import type { Item } from './items.ts'
 import { serverItems } from './server-items.ts'

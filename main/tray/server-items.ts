@@ -1,4 +1,4 @@
-import type { Server, Servers } from '../../common/contract.ts'
+import type { Server, Servers } from '../../common/sign-in-view.ts'
 import { text } from '../../common/text.ts'
 import type { Actions } from './actions.ts'
 import { action, type Item, menuText, separator } from './items.ts'

@@ -1,5 +1,5 @@
 import { ageText } from '../../common/age.ts'
-import type { ViewOf } from '../../common/contract.ts'
+import type { ViewOf } from '../../common/sign-in-view.ts'
 import { whyUnconfirmed } from '../../common/why-unconfirmed.ts'
 import { text } from '../../common/text.ts'
 import type { Actions } from './actions.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SignInView } from '../../common/contract.ts'
+import type { SignInView } from '../../common/sign-in-view.ts'
 import { ada, signedIn, snapshotOf, views } from '../../common/samples.ts'
 import { tooltip } from './tooltip.ts'
 

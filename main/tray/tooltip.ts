@@ -1,4 +1,5 @@
-import type { Problem, SignInView, Snapshot } from '../../common/contract.ts'
+import type { Snapshot } from '../../common/contract.ts'
+import type { Problem, SignInView } from '../../common/sign-in-view.ts'
 import { text } from '../../common/text.ts'
 import { shortened } from './shortened.ts'
 

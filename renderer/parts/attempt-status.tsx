@@ -1,4 +1,4 @@
-import type { ViewOf } from '../../common/contract.ts'
+import type { ViewOf } from '../../common/sign-in-view.ts'
 import { bridge } from '../bridge.ts'
 import { secondsLeft } from '../countdown.ts'
 import { isolate, text } from '../../common/text.ts'

@@ -1,4 +1,4 @@
-import type { Problem, ViewOf } from '../../common/contract.ts'
+import type { Problem, ViewOf } from '../../common/sign-in-view.ts'
 import { whyUnconfirmed } from '../../common/why-unconfirmed.ts'
 import { bridge } from '../bridge.ts'
 import { confirmationTitle } from '../problem-text.ts'

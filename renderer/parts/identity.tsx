@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Account } from '../../common/contract.ts'
+import type { Account } from '../../common/sign-in-view.ts'
 import { bridge } from '../bridge.ts'
 import { text } from '../../common/text.ts'
 import { Button } from './button.tsx'

@@ -1,4 +1,4 @@
-import type { ViewOf } from '../../common/contract.ts'
+import type { ViewOf } from '../../common/sign-in-view.ts'
 import { longDate, text } from '../../common/text.ts'
 import { whyInMemory } from '../why-in-memory.ts'
 import { Icon } from './icons.tsx'

@@ -1,4 +1,4 @@
-import type { ViewOf } from '../../common/contract.ts'
+import type { ViewOf } from '../../common/sign-in-view.ts'
 import { bridge } from '../bridge.ts'
 import { text } from '../../common/text.ts'
 import { Button } from './button.tsx'

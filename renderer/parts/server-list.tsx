@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Server } from '../../common/contract.ts'
+import type { Server } from '../../common/sign-in-view.ts'
 import { bridge } from '../bridge.ts'
 import { isolate, text } from '../../common/text.ts'
 import { Icon } from './icons.tsx'

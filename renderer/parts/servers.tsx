@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Server, Servers as ServersView } from '../../common/contract.ts'
+import type { Server, Servers as ServersView } from '../../common/sign-in-view.ts'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
 import { FILTERED_FROM, filterServers } from '../server-filter.ts'

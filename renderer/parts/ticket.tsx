@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks'
-import type { ViewOf } from '../../common/contract.ts'
+import type { ViewOf } from '../../common/sign-in-view.ts'
 import { steadyDeadline } from '../countdown.ts'
 import { text } from '../../common/text.ts'
 import { CopyCode } from './copy-code.tsx'

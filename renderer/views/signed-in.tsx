@@ -1,4 +1,5 @@
-import type { Snapshot, ViewOf } from '../../common/contract.ts'
+import type { Snapshot } from '../../common/contract.ts'
+import type { ViewOf } from '../../common/sign-in-view.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../parts/button.tsx'
 import { Confirmation } from '../parts/confirmation.tsx'
