@@ -1,24 +1,27 @@
 import { defineConfig } from 'vitest/config'
-import { catalogueForVite } from './scripts/catalogue.mjs'
+import { catalogueForVite } from './scripts/build/catalogue.mjs'
 
 // They are about packages of Linux (AppImages, setuid bits, GNU cp, sh), about /proc and about watching files as inotify
 // does.
 const linux = [
-  'scripts/fpm/**',
-  'scripts/linux-package-scripts.test.mjs',
-  'scripts/temporary-folder.test.mjs',
+  'scripts/package/fpm/**',
+  'scripts/check/temporary-folder.test.mjs',
   'e2e/bench/usage.test.ts',
   'main/launch-at-login/watch-file.test.ts',
   'main/updates/drive-updater*.test.ts',
 ]
 // They are about modes of files, links and pipes, or put shell scripts in the place of programs: Windows has none of these.
 const posix = [
+  'main/clipboard/x-owner*.test.ts',
   'main/launch-at-login/leads-to.test.ts',
   'main/log.test.ts',
-  'main/own-app-image.test.ts',
-  'main/settings/broken.test.ts',
-  'main/settings/file.test.ts',
+  'main/platform/own-app-image.test.ts',
+  'main/memory/broken.test.ts',
+  'main/memory/earlier-settings.test.ts',
+  'main/memory/memory-file.test.ts',
+  'main/preferences/preferences-file.test.ts',
   'main/tray/presence.test.ts',
+  'main/tray/tray-selection.test.ts',
   'main/updates/replace-app-image.test.ts',
   'main/vault/mood.test.ts',
 ]
@@ -39,7 +42,7 @@ export default defineConfig({
     reporters: ['default'],
     coverage: {
       include: ['main/sign-in/**'],
-      exclude: ['**/*.test.ts', '**/*.bench.ts'],
+      exclude: ['**/*.test.ts', '**/*.fake.ts'],
       reporter: ['text'],
       thresholds: { branches: 100 },
     },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { english } from './english.fake.ts'
 import { ageText, unbrokenAge, untilOlder, wholeAge } from './age.ts'
 
 const minute = 60_000
@@ -62,10 +63,10 @@ describe('an age', () => {
     [172_800_000, '2 days ago'],
     [2_592_000_000, '30 days ago'],
   ])('says of %d ms that it was %s', (agoMs, said) => {
-    expect(ageText(agoMs)).toBe(said)
+    expect(ageText(english, agoMs)).toBe(said)
   })
 
   it('stays on one line where it is to', () => {
-    expect(unbrokenAge(172_800_000)).toBe('2\u00a0days\u00a0ago')
+    expect(unbrokenAge(english, 172_800_000)).toBe('2\u00a0days\u00a0ago')
   })
 })

@@ -1,8 +1,8 @@
-import { text } from './text.ts'
+import type { Text } from './text.ts'
 
 const MINUTE_MS = 60_000
 
-/** The units an age is told in, longest first, in milliseconds. */
+/** The units of an age, longest first, in milliseconds. */
 const units = [
   { name: 'days', ms: 1_440 * MINUTE_MS },
   { name: 'hours', ms: 60 * MINUTE_MS },
@@ -25,11 +25,12 @@ export function untilOlder(ageMs: number): number {
   return ms - (ageMs % ms)
 }
 
-/** An age in words. They change rarely, so that an open menu is not rebuilt all the time. */
-export function ageText(ageMs: number): string {
+/** An age in words. It changes rarely, so an open menu is not rebuilt all the time. */
+export function ageText(text: Text, ageMs: number): string {
   const age = wholeAge(ageMs)
   return age === null ? text('age.justNow') : text(`age.${age.unit}`, { count: age.count })
 }
 
-/** An age in words that stay on one line. */
-export const unbrokenAge = (ageMs: number): string => ageText(ageMs).replaceAll(' ', '\u00a0')
+/** An age in words, without a line break between them. */
+export const unbrokenAge = (text: Text, ageMs: number): string =>
+  ageText(text, ageMs).replaceAll(' ', '\u00a0')

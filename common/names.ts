@@ -2,34 +2,72 @@
 
 export const namespace = 'latchkey'
 
-/** The commands of the contract: it does not compile with one more or one less. */
-export const commandNames = [
-  'attach',
-  'startSignIn',
-  'cancelSignIn',
-  'tryNow',
-  'openLinkPage',
-  'copyCode',
-  'signOut',
-  'disown',
-  'keepLateClaim',
-  'revokeLateClaim',
-  'refreshServers',
-  'openServer',
-  'openAuthorizedDevices',
-  'answerProxy',
-  'copyUnopenedPage',
-  'dismissUnopenedPage',
-  'dismissNotice',
-  'setLaunchAtLogin',
-  'downloadUpdate',
-  'closeWindow',
-  'quit',
-] as const
+/**
+ * Every command, under its subject. Every other list of commands is made from this one, or fails to compile when it
+ * differs.
+ */
+const commands = {
+  /** What only the page asks for. */
+  page: ['attach'],
+  signIn: ['start', 'cancel', 'tryNow', 'openLinkPage', 'copyCode'],
+  session: ['signOut', 'signOutWithKeys', 'disown', 'refreshServers', 'openServer', 'openAuthorizedDevices'],
+  keys: [
+    'create',
+    'cancel',
+    'replace',
+    'rename',
+    'revoke',
+    'revokeAll',
+    'forget',
+    'show',
+    'copy',
+    'addresses',
+    'openLinkPage',
+    'copyCode',
+  ],
+  question: ['answer'],
+  keychain: ['stopWaiting'],
+  proxy: ['answer'],
+  preferences: ['change'],
+  app: [
+    'copyUnopenedPage',
+    'dismissUnopenedPage',
+    'dismissNotice',
+    'setLaunchAtLogin',
+    'downloadUpdate',
+    'closeWindow',
+    'quit',
+  ],
+} as const
 
-export type CommandName = (typeof commandNames)[number]
+type Subject = keyof typeof commands
+type NameIn<S extends Subject> = (typeof commands)[S][number]
+
+/** As in `signIn.start`. */
+export type CommandName = { [S in Subject]: `${S}.${NameIn<S>}` }[Subject]
+
+/** One `Each` for every command, under its subject. */
+export type OfCommands<Each> = { readonly [S in Subject]: Readonly<Record<NameIn<S>, Each>> }
+
+export function ofCommands<Each>(make: (name: CommandName) => Each): OfCommands<Each> {
+  const subjects = Object.entries(commands).map(([subject, names]) => [
+    subject,
+    Object.fromEntries(names.map(name => [name, make(`${subject}.${name}` as CommandName)])),
+  ])
+  return Object.fromEntries(subjects) as OfCommands<Each>
+}
+
+export const commandNames: readonly CommandName[] = Object.entries(commands).flatMap(([subject, names]) =>
+  names.map(name => `${subject}.${name}` as CommandName),
+)
+
+/** The one that belongs to a command. */
+export function commandOf<Each>(all: OfCommands<Each>, command: CommandName): Each {
+  const [subject, name] = command.split('.') as [Subject, never]
+  return all[subject][name]
+}
 
 export const channel = (name: CommandName | 'snapshot') => `${namespace}:${name}` as const
 
-/** Ends the message of a command that was refused since the person had pressed nothing for it. */
+/** Ends the error message of a command that was refused because the person had not pressed anything. */
 export const NO_PRESS = 'no press'

@@ -9,8 +9,8 @@ const address = {
 export const ProxyAddress = v.strictObject(address)
 
 /**
- * The proxy that asks for a user name and a password. `refused`: it took those that the person entered last no more;
- * `refused-environment`: nor those that the environment has for it. `trying`: what was entered is being tried.
+ * The proxy that asks for a user name and a password. `refused`: it refused what the person entered last;
+ * `refused-environment`: it refused what the environment has for it; `trying`: what the person entered is being tried.
  */
 export const AskingProxy = v.strictObject({
   ...address,

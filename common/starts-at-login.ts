@@ -1,6 +1,6 @@
 import type { Snapshot } from './contract.ts'
 
-/** Whether something of the kind starts at login: the box is ticked then, and a click on it turns that off. */
+/** Whether something like it starts at login: the box is then ticked, and a click turns it off. */
 export const startsAtLogin = (state: Snapshot['launchAtLogin']): boolean =>
   state === 'on' || state === 'by-hand'
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { isolate, longDate, spelled, text } from './text.ts'
+import { english as text } from './english.fake.ts'
+import { createText, isolate, type Messages, spelled } from './text.ts'
+
+const speaking = (language: string) => createText({ language, messages: {} as Messages })
 
 describe('text', () => {
   it('counts in the singular and the plural', () => {
@@ -26,9 +29,25 @@ describe('text', () => {
 
   it('names the day that this computer believes in, with the month in words', () => {
     const days = [new Date(2026, 10, 3, 0, 0), new Date(1970, 0, 1, 23, 59)]
-    expect(days.map(longDate)).toEqual(['3\u00a0November\u00a02026', '1\u00a0January\u00a01970'])
-    expect(text('problems.clock.hint', { date: longDate(days[0]!) })).toBe(
+    expect(days.map(text.longDate)).toEqual(['3\u00a0November\u00a02026', '1\u00a0January\u00a01970'])
+    expect(text('problems.clock.hint', { date: text.longDate(days[0]!) })).toBe(
       'This computer thinks it is 3\u00a0November\u00a02026, and plex.tv’s certificate does not fit that. If the date is wrong, set it; if it is right, try another network.',
     )
+  })
+
+  it.each([
+    ['en-XA', 'November 3, 2026'],
+    ['de', '3. November 2026'],
+    ['pt-BR', '3 de novembro de 2026'],
+    ['zh-Hans', '2026年11月3日'],
+  ])('names the day as it is said in %s', (language, day) => {
+    expect(speaking(language).longDate(new Date(2026, 10, 3))).toBe(day.replaceAll(' ', '\u00a0'))
+  })
+
+  it.each([
+    ['de', ['Ä2', 'ä10', 'B', 'z']],
+    ['sv', ['B', 'z', 'Ä2', 'ä10']],
+  ])('has the order of names of %s, and numbers by their value', (language, sorted) => {
+    expect(['z', 'ä10', 'B', 'Ä2'].toSorted(speaking(language).compareNames)).toEqual(sorted)
   })
 })

@@ -1,18 +1,52 @@
-import english from './locales/en.json'
+import type english from './locales/en.json'
 
-type Key<Part, Path extends string = ''> = {
+type KeyOf<Part, Path extends string = ''> = {
   [Name in keyof Part & string]: Part[Name] extends string
     ? `${Path}${Name}`
-    : Key<Part[Name], `${Path}${Name}.`>
+    : KeyOf<Part[Name], `${Path}${Name}.`>
 }[keyof Part & string]
 
+type Key = KeyOf<typeof english>
 type Values = Readonly<Record<string, string | number>>
 
-// The bundler has made a function of each message: scripts/catalogue.mjs.
-const messages = english as unknown as Record<Key<typeof english>, (values: Values) => string>
+/** A catalogue as scripts/build/catalogue.mjs compiles it: each message is a function. */
+export type Messages = Readonly<Record<Key, (values: Values) => string>>
 
-/** Text for people, by its key in the catalogue. A key that is not there does not compile. */
-export const text = (key: keyof typeof messages, values: Values = {}): string => messages[key](values)
+/** A language, as `dist/text` has it. */
+export interface Language {
+  /** As BCP 47 writes it. */
+  readonly language: string
+  readonly messages: Messages
+}
+
+/** Text for people in one language, by its key in the catalogue. A key that is not there does not compile. */
+export interface Text {
+  (key: Key, values?: Values): string
+  /** As BCP 47 writes it. */
+  readonly language: string
+  /** The day in this computer's time zone, with the month in words, all on one line. */
+  readonly longDate: (moment: Date) => string
+  /** Sorts names, with numbers in them sorted by value. */
+  readonly compareNames: (one: string, other: string) => number
+}
+
+// English is for people of many countries: the day comes first in most of them.
+const formats: Readonly<Record<string, string>> = { en: 'en-GB' }
+
+/** All text in one language. Made once, and passed to everything that shows text. */
+export function createText({ language, messages }: Language): Text {
+  // Made when first needed: it would add a millisecond to the start.
+  let names: Intl.Collator | undefined
+  return Object.assign((key: Key, values: Values = {}) => messages[key](values), {
+    language,
+    longDate: (moment: Date) =>
+      new Intl.DateTimeFormat(formats[language] ?? language, { dateStyle: 'long' })
+        .format(moment)
+        .replaceAll(' ', '\u00a0'),
+    compareNames: (one: string, other: string) =>
+      (names ??= new Intl.Collator(language, { numeric: true })).compare(one, other),
+  })
+}
 
 /** Keeps a name of any script from reordering the sentence around it. */
 export const isolate = (name: string): string => `\u2068${name}\u2069`
@@ -20,13 +54,9 @@ export const isolate = (name: string): string => `\u2068${name}\u2069`
 /** Spaced so that a screen reader spells it: `A, B, 1, 2`. */
 export const spelled = (code: string): string => code.split('').join(', ')
 
-/** Parts that each say something, as sentences one after the other; an empty part is nothing. */
+/** Joins parts into sentences one after the other, without the empty ones. */
 export const sentences = (...parts: readonly string[]): string =>
   parts
     .filter(part => part !== '')
     .map((part, index, { length }) => (index < length - 1 && !/[.?!…]$/.test(part) ? `${part}.` : part))
     .join(' ')
-
-/** The day in this computer's time zone, with the month in words, all on one line. */
-export const longDate = (moment: Date): string =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' }).format(moment).replaceAll(' ', '\u00a0')

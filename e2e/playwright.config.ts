@@ -7,7 +7,7 @@ const repository = path.resolve(__dirname, '..')
 // Workers have the environment of who started them: what was made once in a run they find by this.
 process.env['TEST_RUN'] ??= randomUUID()
 
-// scripts/end-to-end-tests.mjs knows what cannot be run on this computer, and says so.
+// scripts/check/end-to-end-tests.mjs knows what cannot be run on this computer, and says so.
 const leftOut = (process.env['TESTS_LEFT_OUT'] ?? '').split(' ').filter(name => name !== '')
 // They change this computer, or make what others run.
 const alone = ['by-root.spec.ts', 'installed.spec.ts', 'packages.spec.ts']
@@ -18,12 +18,12 @@ export default defineConfig({
   testDir: '.',
   workers: 3,
   fullyParallel: true,
-  // scripts/end-to-end-tests.mjs runs one after the other.
+  // scripts/check/end-to-end-tests.mjs runs one after the other.
   projects: [
     {
       name: 'together',
       // Unit tests are beside what they test, here too; desktops/ has a configuration of its own.
-      testMatch: /e2e[\\/][^\\/]+\.spec\.ts$/,
+      testMatch: /e2e[\\/]specs[\\/][^\\/]+\.spec\.ts$/,
       testIgnore: anywhere([...alone, ...leftOut]),
       outputDir: path.join(repository, 'test-results/together'),
     },
@@ -37,7 +37,8 @@ export default defineConfig({
   ],
   retries: 0,
   forbidOnly: true,
-  timeout: 60_000,
+  // Twice what the longest takes on a computer that is busy with other things.
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json'], ['html', { open: 'never' }]],
 })

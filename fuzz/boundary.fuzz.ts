@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Handlers, serve } from '../main/ipc/serve.ts'
+import { serve } from '../main/ipc/serve.ts'
+import { toldCommands } from '../common/commands.fake.ts'
+import { presetNames, type PresetName } from '../common/presets.ts'
 import type { Snapshot } from '../common/contract.ts'
 import { channel, commandNames as names, type CommandName } from '../common/names.ts'
-import { snapshotOf, views } from '../common/samples.ts'
-import { countReached } from '../common/reached.bench.ts'
+import { KEY, snapshotOf, views, lateClaimOf, QUESTION, SESSION } from '../common/samples.fake.ts'
+import { countReached } from '../common/reached.fake.ts'
 import { fuzz } from './fuzz.ts'
 import { struck } from './json.ts'
 
@@ -20,9 +22,10 @@ function createWindow() {
     isDestroyed: () => false,
     send: (_channel: string, snapshot: unknown) => void sent.push(snapshot),
   }
-  const handlers = Object.fromEntries(
-    names.map(name => [name, (...received: unknown[]) => void handled.push([name, ...received])]),
-  ) as unknown as Handlers
+  const handlers = toldCommands((...told) => {
+    handled.push(told)
+    return { problem: 'not-copied' }
+  })
   // Before anything is asked of the person, an argument must be what it should be.
   const presses = { take: () => true }
   return { ...serve(contents as never, { handlers, page: PAGE, presses }), bound, sent, handled, contents }
@@ -59,21 +62,104 @@ const logins = fc.oneof(
     })
     .map(entered => ({ ...login, ...entered })),
 )
+const chosen = fc.record(
+  { notifications: fc.oneof(fc.boolean(), fc.anything()), more: fc.boolean() },
+  { requiredKeys: [] },
+)
+const id = fc.oneof(
+  fc.constantFrom(SESSION, QUESTION, KEY, SESSION.toUpperCase(), `${SESSION}\n`, ''),
+  fc.string(),
+)
+const serverId = fc.oneof(
+  fc.constantFrom('9a1f0c', 'x'.repeat(64), '', '../x', 'x'.repeat(65), '9a1f0c\n'),
+  fc.string({ unit: 'binary' }),
+)
+const opening = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ session: id, id: serverId }) },
+  struck([JSON.stringify({ session: SESSION, id: '9a1f0c' })]),
+)
+const answer = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ id, choice: fc.constantFrom('keep', 'revoke', 'both') }) },
+  struck([JSON.stringify({ id: QUESTION, choice: 'keep' })]),
+)
+const text = fc.oneof(fc.constantFrom('', 'Kometa', 'x'.repeat(201)), fc.string({ unit: 'binary' }))
+const preset = fc.constantFrom(null, 'kometa', 'no-such-program', 3)
+const newKey = fc.record({ name: text, preset, server: fc.oneof(fc.constant(null), serverId) })
+const renaming = fc.record({ id, name: text })
+const copying = fc.record({
+  id,
+  what: fc.constantFrom('key', 'lines', 'lines-without-key', 'all'),
+  address: fc.oneof(fc.constantFrom(null, 'x'.repeat(501)), text),
+})
 const argument = fc.oneof(
   // What most commands take.
   { weight: 3, arbitrary: fc.constant(undefined) },
   logins,
+  chosen,
+  opening,
+  answer,
+  newKey,
+  renaming,
+  copying,
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true }),
-  fc.constantFrom(undefined, true, false, '9a1f0c', '', '../x', 'x'.repeat(65), '9a1f0c\n'),
-  fc.string({ unit: 'binary' }),
+  fc.constantFrom(undefined, true, false),
+  id,
 )
 
 /** What each command takes, told apart from the contract. */
 function isProper(name: CommandName, given: unknown): boolean {
-  if (name === 'setLaunchAtLogin') return typeof given === 'boolean'
-  if (name === 'openServer') return typeof given === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(given)
-  if (name === 'answerProxy') return isLogin(given)
-  return given === undefined
+  switch (name) {
+    case 'app.setLaunchAtLogin':
+      return typeof given === 'boolean'
+    case 'session.signOut':
+    case 'session.signOutWithKeys':
+    case 'session.disown':
+    case 'session.refreshServers':
+    case 'keys.cancel':
+    case 'keys.replace':
+    case 'keys.revoke':
+    case 'keys.forget':
+    case 'keys.show':
+    case 'keys.addresses':
+      return isId(given)
+    case 'keys.create':
+      return isRecord(given, {
+        name: isLine,
+        preset: chosen => chosen === null || presetNames.includes(chosen as PresetName),
+        server: chosen => chosen === null || isServerId(chosen),
+      })
+    case 'keys.rename':
+      return isRecord(given, { id: isId, name: isLine })
+    case 'keys.copy':
+      return isRecord(given, {
+        id: isId,
+        what: chosen => ['key', 'lines', 'lines-without-key'].includes(chosen as string),
+        address: chosen => chosen === null || (typeof chosen === 'string' && chosen.length <= 500),
+      })
+    case 'session.openServer':
+      return isRecord(given, { session: isId, id: isServerId })
+    case 'question.answer':
+      return isRecord(given, { id: isId, choice: choice => choice === 'keep' || choice === 'revoke' })
+    case 'proxy.answer':
+      return isLogin(given)
+    case 'preferences.change':
+      return isRecord(given, { notifications: choice => typeof choice === 'boolean' })
+    default:
+      return given === undefined
+  }
+}
+
+const isLine = (given: unknown) => typeof given === 'string' && given.length >= 1 && given.length <= 200
+const isServerId = (given: unknown) => typeof given === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(given)
+const isId = (given: unknown) =>
+  typeof given === 'string' && /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(given)
+
+/** With these fields, each as it should be, and no other. */
+function isRecord(given: unknown, fields: Readonly<Record<string, (value: unknown) => boolean>>): boolean {
+  if (typeof given !== 'object' || given === null) return false
+  const has = given as Record<string, unknown>
+  const isWhole = Object.keys(has).toSorted().join() === Object.keys(fields).toSorted().join()
+  return isWhole && Object.entries(fields).every(([name, isField]) => isField(has[name]))
 }
 
 function isLogin(given: unknown): boolean {
@@ -93,13 +179,36 @@ function isLogin(given: unknown): boolean {
   )
 }
 
-const calls = fc.record({
-  name: fc.constantFrom(...names),
-  frame,
-  url,
-  given: argument,
-  more: fc.array(fc.anything(), { maxLength: 2 }),
-})
+/** Of what a command may mean, so that it is often meant well. */
+const meantBy: Partial<Record<CommandName, fc.Arbitrary<unknown>>> = {
+  'session.signOut': id,
+  'session.signOutWithKeys': id,
+  'keys.create': newKey,
+  'keys.cancel': id,
+  'keys.replace': id,
+  'keys.rename': renaming,
+  'keys.revoke': id,
+  'keys.forget': id,
+  'keys.show': id,
+  'keys.copy': copying,
+  'keys.addresses': id,
+  'session.disown': id,
+  'session.refreshServers': id,
+  'session.openServer': opening,
+  'question.answer': answer,
+  'proxy.answer': logins,
+  'preferences.change': chosen,
+}
+
+const calls = fc.constantFrom(...names).chain(name =>
+  fc.record({
+    name: fc.constant(name),
+    frame,
+    url,
+    given: fc.oneof(argument, meantBy[name] ?? argument),
+    more: fc.array(fc.anything(), { maxLength: 2 }),
+  }),
+)
 
 describe('the boundary', () => {
   const reached = { proper: countReached(), sent: countReached() }
@@ -126,7 +235,7 @@ describe('the boundary', () => {
     ...Object.values(views).map(view => snapshotOf(view)),
     {
       ...snapshotOf(views['signed in']),
-      lateClaim: { account: { name: 'Ada' } },
+      question: lateClaimOf('Ada'),
       update: { version: '1.2.3', stage: 'available' },
     },
     {

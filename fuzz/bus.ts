@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { createFrames } from '../main/session-bus/frames.ts'
+import { createFrames } from '../main/platform/session-bus/frames.ts'
 import {
   decode,
   encode,
@@ -8,9 +8,9 @@ import {
   type Outgoing,
   RETURN,
   SIGNAL,
-} from '../main/session-bus/message.ts'
-import type { Value, Variant } from '../main/session-bus/read.ts'
-import { parseSignature, type Type, WireError } from '../main/session-bus/signature.ts'
+} from '../main/platform/session-bus/message.ts'
+import type { Value, Variant } from '../main/platform/session-bus/read.ts'
+import { parseSignature, type Type, WireError } from '../main/platform/session-bus/signature.ts'
 
 const login = '/org/freedesktop/secrets/collection/login'
 const locked = (value: boolean): Value =>
@@ -21,12 +21,17 @@ const locked = (value: boolean): Value =>
     ['Created', { signature: 'u', value: 1_700_000_000 }],
   ])
 
+const collections: Value = new Map<Value, Value>([
+  ['Collections', { signature: 'ao', value: [login, '/org/freedesktop/secrets/collection/session'] }],
+])
+
 /** Answers that a bus may bring, by signature. */
 const bodies: ReadonlyArray<readonly [string, readonly Value[]]> = [
   ['o', [login]],
   ['o', ['/']],
   ['a{sv}', [locked(false)]],
   ['a{sv}', [locked(true)]],
+  ['a{sv}', [collections]],
   ['aoao', [[`${login}/1`], []]],
   ['aoao', [[], [`${login}/1`, `${login}/2`]]],
   ['v', [{ signature: 'b', value: true }]],
@@ -81,9 +86,28 @@ export const anyMessages = fc.oneof(
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 300 }).map(bytes => Buffer.from(bytes)) },
 )
 
+const returns = messages.filter(({ type }) => type === RETURN)
+
 /** Answers that were of this signature once. */
 export const answersOf = (signature: string): fc.Arbitrary<Buffer> =>
-  struck(messages.filter(({ type, signature: its }) => type === RETURN && its === signature))
+  struck(returns.filter(({ signature: its }) => its === signature))
+
+const told = (values: Outgoing['values']) => values?.[0]
+
+/** Answers that once were what the Secret Service says of itself; most still are. */
+export const collectionsToldOf: fc.Arbitrary<Buffer> = usuallyWhole(
+  returns.filter(({ values }) => told(values) === collections),
+)
+
+/** Answers that once were what it says of a keyring; most still are. */
+export const keyringsToldOf: fc.Arbitrary<Buffer> = usuallyWhole(
+  returns.filter(({ signature, values }) => signature === 'a{sv}' && told(values) !== collections),
+)
+
+function usuallyWhole(of: readonly Outgoing[]): fc.Arbitrary<Buffer> {
+  const whole = fc.constantFrom(...of.map(encode))
+  return fc.oneof({ weight: 1, arbitrary: whole }, { weight: 1, arbitrary: struck(of) })
+}
 
 /** What a client that was let in reads of these bytes, which come in parts. Throws a `WireError` where it ends there. */
 export function read(bytes: Buffer, parts: readonly number[] = []): Message[] {

@@ -47,12 +47,15 @@ interface Blow {
   readonly where: number
   readonly kind: 'put' | 'remove' | 'wrap' | 'add'
   readonly value: unknown
+  /** Of what is added. */
+  readonly name: string
 }
 
 const blow: fc.Arbitrary<Blow> = fc.record({
   where: fc.nat({ max: 1_000 }),
   kind: fc.constantFrom('put', 'put', 'remove', 'wrap', 'add'),
   value: anyJson,
+  name: fc.constantFrom('__proto__', 'token'),
 })
 
 /** What lies in a value, at any depth. */
@@ -69,16 +72,20 @@ export function struck(samples: readonly string[]): fc.Arbitrary<unknown> {
   const known = samples.map(sample => ({ sample, paths: paths(JSON.parse(sample)) }))
   return fc.tuple(fc.constantFrom(...known), fc.array(blow, { maxLength: 3 })).map(([base, blows]) => {
     const whole = { root: JSON.parse(base.sample) as unknown }
-    for (const { where, kind, value } of blows) {
+    for (const { where, kind, value, name } of blows) {
       const path = base.paths[where % (base.paths.length + 1)]
       // A later blow may land in what an earlier one has put there, and the values are drawn again and again.
-      strike(whole, path === undefined ? ['root'] : ['root', ...path], kind, structuredClone(value))
+      strike(whole, path === undefined ? ['root'] : ['root', ...path], {
+        kind,
+        name,
+        value: structuredClone(value),
+      })
     }
     return whole.root
   })
 }
 
-function strike(whole: object, path: readonly PropertyKey[], kind: Blow['kind'], value: unknown) {
+function strike(whole: object, path: readonly PropertyKey[], { kind, name, value }: Omit<Blow, 'where'>) {
   const parent = path
     .slice(0, -1)
     .reduce<unknown>((part, key) => Reflect.get(Object(part) as object, key), whole)
@@ -88,7 +95,7 @@ function strike(whole: object, path: readonly PropertyKey[], kind: Blow['kind'],
   if (kind === 'remove') Reflect.deleteProperty(parent, key)
   else if (kind === 'put') Reflect.set(parent, key, value)
   else if (kind === 'wrap') Reflect.set(parent, key, [Reflect.get(parent, key)])
-  else Object.defineProperty(parent, '__proto__', { value, enumerable: true, configurable: true })
+  else Object.defineProperty(parent, name, { value, enumerable: true, configurable: true })
 }
 
 /** Texts that were JSON once: cut, with a byte changed, twice over, or something else altogether. */

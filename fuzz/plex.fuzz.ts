@@ -13,12 +13,12 @@ import {
   resources,
   user,
   weakPin,
-} from '../main/plex/recorded.ts'
+} from '../main/plex/recorded.fake.ts'
 import { retryAfter } from '../main/plex/request.ts'
 import { fuzz } from './fuzz.ts'
 import { type Answer, answers, type Sample, isFitToShow, moment, outcome, plexThatAnswers } from './plex.ts'
 import { Secret } from '../main/secret.ts'
-import { countReached } from '../common/reached.bench.ts'
+import { countReached } from '../common/reached.fake.ts'
 
 const newPin: Sample = [201, weakPin]
 const claimed: Sample = [200, claimedPin]

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import * as v from 'valibot'
-import { signedIn, snapshotOf } from '../common/samples.ts'
+import { signedIn, snapshotOf } from '../common/samples.fake.ts'
+import { english } from '../common/english.fake.ts'
 import { createPlexApi } from '../main/plex/api.ts'
 import { createLocalClock } from '../main/plex/local-clock.ts'
 import { systemClock } from '../main/clock.ts'
@@ -88,6 +89,7 @@ export const plexThatAnswers = ({ status: told, headers, body }: Answer) =>
     },
     headers: {},
     localClock: createLocalClock(systemClock),
+    compareNames: english.compareNames,
   })
 
 /** What came of a call; anything but an answer of its own or a known problem is an error. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { isAbsolute } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { givenEnvironment, withoutAppImage } from '../main/given-environment.ts'
-import { socketsOfSessionBus } from '../main/session-bus/address.ts'
+import { givenEnvironment, withoutAppImage } from '../main/platform/given-environment.ts'
+import { socketsOfSessionBus } from '../main/platform/session-bus/address.ts'
 import { isElsewhere, screenOf, socketFolders, useAbsoluteFolders } from '../main/start/environment.ts'
 import { isKnownSwitch } from '../main/start/known-switches.ts'
 import { unknownSwitches } from '../main/start/unknown-switches.ts'
-import { countReached } from '../common/reached.bench.ts'
+import { countReached } from '../common/reached.fake.ts'
 import { fuzz } from './fuzz.ts'
 
 const blank = fc.constantFrom('', '', '', ' ', '\t', '\n', '\v', '\f\r', '\u00a0', '\u200b', '\0')
@@ -74,7 +74,8 @@ const anyPath = fc.oneof(
     'unix:path=/run/bus',
     'unixexec:path=/bin/sh',
     'tcp:host=a;unix:abstract=%00',
-    'unix:path=%00',
+    'unix:path=bus',
+    'unix:path=/a%00b',
   ),
   fc.string({ unit: 'binary', maxLength: 20 }),
 )

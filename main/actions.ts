@@ -1,65 +1,120 @@
 import { app } from 'electron'
-import type { ProxyLogin } from '../common/proxy.ts'
+import type { Commands } from '../common/contract.ts'
+import type { PreferencesChange } from '../common/preferences.ts'
+import { currentWatch } from './attempt/state.ts'
+import type { CodeCopying } from './code-copying.ts'
 import type { LaunchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
 import type { Pages } from './pages.ts'
 import type { ProxyQuestion } from './plex/proxy-question.ts'
 import type { Services } from './services.ts'
-import type { SettingsFile } from './settings/file.ts'
+import type { NoticeSource } from './notices.ts'
+import type { PreferencesFile } from './preferences/preferences-file.ts'
 import type { OfferedUpdates } from './updates/offer.ts'
 
 interface Options {
-  readonly services: Pick<Services, 'signIn' | 'servers'>
-  readonly settings: Pick<SettingsFile, 'dismissNotice'>
+  readonly services: Pick<Services, 'signIn' | 'servers' | 'keys' | 'stopWaiting' | 'disown' | 'answer'>
+  readonly preferences: Pick<PreferencesFile, 'change'>
+  /** Makes a choice take effect. */
+  readonly apply: (chosen: PreferencesChange) => void
+  readonly notices: Pick<NoticeSource, 'dismissNotice'>
   readonly proxyQuestion: Pick<ProxyQuestion, 'answer'>
   readonly launchAtLogin: LaunchAtLogin
   readonly updates: OfferedUpdates
   readonly pages: Pages
-  /** Tells tray and window of what no service tells. */
+  readonly codeCopying: Pick<CodeCopying, 'copy'>
+  readonly keyCodeCopying: Pick<CodeCopying, 'copy'>
+  /** Whether there was a press in the window, on desktops that want one for the clipboard. */
+  readonly isPressed: () => boolean
+  /** Updates tray and window after a change that no service reports. */
   readonly publish: () => void
-  readonly showWindow: () => void
+  readonly closeWindow: () => void
 }
 
 /** What a click does, in the tray and in the window. */
 export function createActions({
-  services: { signIn, servers },
-  settings,
+  services: { signIn, servers, keys, stopWaiting, disown, answer },
+  preferences,
+  apply,
+  notices,
   proxyQuestion,
   launchAtLogin,
   updates,
   pages,
+  codeCopying,
+  keyCodeCopying,
+  isPressed,
   publish,
-  showWindow,
+  closeWindow,
 }: Options) {
   function withCode(use: (code: string) => void) {
-    const current = signIn.state().watches.find(({ role }) => role === 'current')
+    const current = currentWatch(signIn.state().attempts)
     if (current !== undefined) use(current.pin.code)
   }
 
   return {
-    startSignIn: signIn.start,
-    cancelSignIn: signIn.cancel,
-    tryNow: signIn.tryNow,
-    signOut: signIn.signOut,
-    disown: signIn.disown,
-    keepLateClaim: signIn.keepClaim,
-    revokeLateClaim: signIn.revokeClaim,
-    openLinkPage: () => withCode(code => void pages.open(linkPage(code))),
-    openAuthorizedDevices: () => void pages.open(AUTHORIZED_DEVICES),
-    openServer(id: string) {
-      if (servers.has(id)) void pages.open(serverPage(id))
+    signIn: {
+      start: signIn.start,
+      cancel: signIn.cancel,
+      tryNow: signIn.tryNow,
+      openLinkPage: () => withCode(code => void pages.open(linkPage(code))),
+      copyCode: () => codeCopying.copy(isPressed()),
     },
-    answerProxy: (login: ProxyLogin) => void proxyQuestion.answer(login),
-    dismissUnopenedPage: pages.dismissUnopened,
-    refreshServers: servers.refresh,
-    dismissNotice() {
-      if (launchAtLogin.notice() !== null) launchAtLogin.dismissNotice()
-      else settings.dismissNotice()
-      publish()
+    session: {
+      signOut: signIn.signOut,
+      signOutWithKeys(session) {
+        void keys.revokeAll()
+        signIn.signOut(session)
+      },
+      disown,
+      refreshServers: servers.refresh,
+      openServer({ session, id }) {
+        if (servers.has(session, id)) void pages.open(serverPage(id))
+      },
+      openAuthorizedDevices: () => void pages.open(AUTHORIZED_DEVICES),
     },
-    setLaunchAtLogin: (on: boolean) => launchAtLogin.set(on),
-    downloadUpdate: () => void updates.download(),
-    showWindow,
-    quit: () => app.quit(),
-  }
+    keys: {
+      create: keys.create,
+      cancel: id => keys.cancel(id),
+      replace: id => keys.replace(id),
+      rename: ({ id, name }) => keys.rename(id, name),
+      revoke: keys.revoke,
+      revokeAll: () => void keys.revokeAll(),
+      forget: id => keys.forget(id),
+      show: keys.show,
+      copy: keys.copy,
+      addresses: keys.addresses,
+      openLinkPage() {
+        const code = keys.code()
+        if (code !== undefined) void pages.open(linkPage(code))
+      },
+      copyCode: () => keyCodeCopying.copy(isPressed()),
+    },
+    question: {
+      answer: ({ id, choice }) => answer(id, choice),
+    },
+    keychain: { stopWaiting },
+    proxy: {
+      answer: login => void proxyQuestion.answer(login),
+    },
+    preferences: {
+      change(change) {
+        preferences.change(change)
+        apply(change)
+        publish()
+      },
+    },
+    app: {
+      copyUnopenedPage: () => pages.copyUnopened(isPressed()),
+      dismissUnopenedPage: pages.dismissUnopened,
+      dismissNotice() {
+        notices.dismissNotice()
+        publish()
+      },
+      setLaunchAtLogin: on => launchAtLogin.set(on),
+      downloadUpdate: () => void updates.download(),
+      closeWindow,
+      quit: () => app.quit(),
+    },
+  } satisfies Omit<Commands<void | Promise<void>>, 'page'>
 }

@@ -1,7 +1,7 @@
 import { app } from 'electron'
-import { SHOWN_BY } from './screen-reader.ts'
+import { SHOWN_BY } from './platform/screen-reader.ts'
 
-/** Whether programs that assist a person can press the buttons of the page: then a press need not be input to the window. */
+/** Whether assistive programs can press the page's buttons: then a press need not be input to the window. */
 export const isAssisted = (platform: NodeJS.Platform, environment: NodeJS.ProcessEnv): boolean =>
   platform === 'linux'
     ? SHOWN_BY.some(name => environment[name] === '1')

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { text } from '../common/text.ts'
+import { english as text } from '../common/english.fake.ts'
 
 const root = join(import.meta.dirname, '..')
 const catalogue = JSON.parse(readFileSync(join(root, 'common/locales/en.json'), 'utf8')) as object

@@ -1,7 +1,12 @@
 import { app } from 'electron'
 import { join } from 'node:path'
+import { isolate } from '../common/text.ts'
+import type { PreferencesChange } from '../common/preferences.ts'
 import { createActions } from './actions.ts'
-import { copy } from './clipboard.ts'
+import { currentWatch } from './attempt/state.ts'
+import { copy } from './clipboard/clipboard.ts'
+import { createSecretClipboard } from './clipboard/secret-clipboard.ts'
+import { createSystemClipboard } from './clipboard/system-clipboard.ts'
 import { createCodeCopying } from './code-copying.ts'
 import { systemClock } from './clock.ts'
 import type { Front } from './front.ts'
@@ -9,14 +14,17 @@ import { createConnection } from './ipc/connect.ts'
 import { createLaunchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { HIDDEN } from './launch-at-login/hidden.ts'
 import { loginItem } from './launch-at-login/login-item.ts'
+import { createNotices } from './notices.ts'
 import { createNotifier } from './notifications/notifier.ts'
 import { openPage } from './open-page.ts'
 import { openServices } from './open-services.ts'
 import { createPages } from './pages.ts'
 import { followPower } from './power.ts'
+import { applyPreferences } from './preferences/apply.ts'
 import { createSnapshots } from './shown.ts'
 import type { Summons } from './start/summons.ts'
 import { offerUpdates } from './updates/offer.ts'
+import { createAsked } from './window/asked.ts'
 import { createPage } from './window/page.ts'
 import { drawsOnWayland } from './window/wayland.ts'
 import { createWindow } from './window/window.ts'
@@ -30,18 +38,33 @@ interface Options {
   readonly front: Front
 }
 
-/** Makes every part that is behind the icon, and wires them. */
+/** Makes every part behind the icon, and wires them. */
 export async function startCompanion({ files, given, summons, front }: Options) {
-  const { log, icons, work, desktop, tray } = front
+  const { text, log, icons, work, desktop, tray } = front
   const clock = systemClock
-  const page = createPage(join(files, 'renderer'))
-  const { settings, installation, proxyLogin, proxyQuestion, services } = await openServices({
-    files,
-    log,
-    work,
-    ask: desktop.ask,
-    givenUp: () => notifier.tell('revocationGivenUp'),
+  const page = createPage(files, text.language)
+  const secretClipboard = createSecretClipboard({
+    clock,
+    hold: desktop.holdClipboard,
+    system: createSystemClipboard(),
+    report: log.warn,
   })
+  const [opened, { qrPath }] = await Promise.all([
+    openServices({
+      ...front,
+      files,
+      ask: desktop.ask,
+      givenUp: () => notifier.tell('revocationGivenUp'),
+      keyDied: name => notifier.tell('keyDied', { name: isolate(name) }),
+      clipboard: {
+        copy: (copied, secret) => (secret ? secretClipboard.put : copy)(copied, isPressed()),
+        clearsInMs: secretClipboard.clearsInMs,
+      },
+    }),
+    // Not at the first code: an upgrade may take the app's files away while it runs.
+    import('./plex/qr-path.ts'),
+  ])
+  const { memory, keyRecords, preferences, installation, proxyLogin, proxyQuestion, services } = opened
   front.finishOnErrors(async ms => (await services.closeKeychain(ms)) && work.ended(ms))
   const { signIn } = services
 
@@ -56,41 +79,48 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   let { repaired } = launchAtLogin
   const updates = offerUpdates({
     observe: log.warn,
-    // A next login would look in vain for an AppImage that an update renamed: this repairs what starts then.
+    // Repairs the entry that starts at login if an update renamed the AppImage.
     moved: path => void (repaired = startAtLogin({ ...given, APPIMAGE: path }, () => {}).repaired),
     login: request => proxyLogin.answer(request),
     changed: publish,
     work,
   })
 
-  const showWindow = () => window.show()
+  const asked = createAsked({ show: () => window.show(), attended: signIn.attended, changed: publish })
+  const { showWindow } = asked
+  const isPressed = () => !wayland || window.isFocused()
   const telling = { copy, report: log.warn, changed: publish, showWindow }
   const pages = createPages({ ...telling, open: address => openPage(address, given) })
   const codeCopying = createCodeCopying({
     ...telling,
-    code: () => signIn.state().watches.find(({ role }) => role === 'current')?.pin.code,
+    code: () => currentWatch(signIn.state().attempts)?.pin.code,
   })
+  const keyCodeCopying = createCodeCopying({ ...telling, code: services.keys.code })
+  const notifier = createNotifier({
+    text,
+    isWindowOpen: () => window.isOpen(),
+    showWindow,
+    show: desktop.show,
+    changed: publish,
+  })
+  const apply = (chosen: PreferencesChange) => applyPreferences(chosen, { notifier })
+  apply(preferences.get())
+  const notices = createNotices([launchAtLogin, notifier, memory, keyRecords, preferences])
   const snapshot = createSnapshots({
+    qrPath,
     services,
-    settings,
+    preferences,
+    notices,
     installation,
     proxyQuestion,
     launchAtLogin,
     updates,
     pages,
-    codeCopying,
+    codeCopying: { byHand: () => codeCopying.byHand() + keyCodeCopying.byHand() },
+    settingsAsked: asked.settingsAsked,
+    keysAsked: asked.keysAsked,
     sandboxed: () => connection.sandboxed(),
     tray: () => tray.isThere(),
-  })
-  const actions = createActions({
-    services,
-    settings,
-    proxyQuestion,
-    launchAtLogin,
-    updates,
-    pages,
-    publish,
-    showWindow,
   })
   const wayland = drawsOnWayland({
     platform: process.platform,
@@ -98,20 +128,25 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     electron: process.versions.electron,
     environment: given,
   })
-  const isPressed = () => !wayland || window.isFocused()
-  const connection = createConnection({
-    handlers: {
-      ...actions,
-      copyCode: () => codeCopying.copy(isPressed()),
-      copyUnopenedPage: () => pages.copyUnopened(isPressed()),
-      closeWindow: () => window.close(),
-    },
-    snapshot,
-    clock,
-    report: log.warn,
+  const actions = createActions({
+    services,
+    preferences,
+    apply,
+    notices,
+    proxyQuestion,
+    launchAtLogin,
+    updates,
+    pages,
+    codeCopying,
+    keyCodeCopying,
+    isPressed,
+    publish,
+    closeWindow: () => window.close(),
   })
+  const connection = createConnection({ handlers: actions, snapshot, clock, report: log.warn })
 
   const window = createWindow({
+    text,
     serve: page.serve,
     prepared: desktop.lookForScreenReader,
     preload: join(files, 'preload.cjs'),
@@ -125,17 +160,22 @@ export async function startCompanion({ files, given, summons, front }: Options) 
       notifier.tell('windowFailed')
     },
   })
-  const notifier = createNotifier({ isWindowOpen: window.isOpen, showWindow, show: desktop.show })
   const trayActions = {
     ...actions,
-    startSignIn() {
-      signIn.start()
-      showWindow()
+    signIn: {
+      ...actions.signIn,
+      start() {
+        signIn.start()
+        asked.showSignIn()
+      },
+      // If it fails, the window says what to do.
+      copyCode: () => void codeCopying.copy(!wayland).catch(() => {}),
     },
-    // The window says what to do then.
-    copyCode: () => void codeCopying.copy(!wayland).catch(() => {}),
+    showWindow,
+    showSettings: asked.showSettings,
+    showKeys: asked.showKeys,
   }
-  // Before it is known, nothing can be said of it.
+  // The menu cannot show it before it is known.
   await launchAtLogin.isKnown
   tray.serve({ actions: trayActions, snapshot, changed: publish })
 
@@ -146,6 +186,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     notifier.follow(next)
   }
   services.subscribe(publish)
+  secretClipboard.subscribe(publish)
   proxyQuestion.subscribe(publish)
   const unwatchLogin = launchAtLogin.watch()
 
@@ -163,8 +204,8 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   front.finishQuit(async () => {
     unwatchLogin()
     updates.dispose()
-    const free = await services.dispose()
-    // What is still looked at may be told after this.
+    const [free] = await Promise.all([services.dispose(), secretClipboard.end()])
+    // After this, looks that are still under way may report without harm.
     tray.destroy()
     desktop.close()
     await updates.install()
@@ -172,12 +213,13 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     return free ? null : 'keychain'
   })
 
-  services.launch()
+  const byHand = !process.argv.includes(HIDDEN)
+  services.launch({ byHand })
   void updates.start()
   publish()
   page.keep()
   icons.keep()
-  if (process.argv.includes(HIDDEN)) return
+  if (!byHand) return
   // Without an icon there is nothing to click: the window is the way in.
   if (!(await front.placed) || !tray.isThere() || (await desktop.isIconLate())) showWindow()
 }

@@ -1,30 +1,33 @@
+import type { Holder } from './clipboard/holder.ts'
 import { systemClock } from './clock.ts'
 import type { FileWork } from './files/file-work.ts'
 import { createElectronNotifications, type ShowNotification } from './notifications/electron-notifications.ts'
-import { type AskSessionBus, BusError } from './session-bus/port.ts'
+import { type AskSessionBus, BusError } from './platform/session-bus/port.ts'
 
-/** Where the tray shows an icon; each time it is told, the icon has to be made anew. */
+/** Where the desktop shows tray icons. Each time this is reported, the icon has to be made anew. */
 export type TrayPlace = import('./tray/presence.ts').TrayPlace
 
 export interface Desktop {
   readonly ask: AskSessionBus
   readonly followTrayPlace: (told: (place: TrayPlace) => void) => void
-  /** Whether something keeps the tray's icon away for many seconds, though it has a place. */
+  /** Whether something delays the tray's icon by many seconds although it has a place. */
   readonly isIconLate: () => Promise<boolean>
   readonly show: ShowNotification
-  /** Before a window is made. Resolves within a second or two, whatever the desktop does. */
+  /** What has the clipboard without Electron; null where Electron is the only way. `lost`: once it has not any more. */
+  readonly holdClipboard: (lost: () => void) => Promise<Holder | null>
+  /** Call this before a window is made. Resolves within a second or two, whatever the desktop does. */
   readonly lookForScreenReader: () => Promise<void>
   readonly close: () => void
 }
 
 interface Options {
   readonly observe: (what: string, problem: unknown) => void
-  /** The bytes of the icon for notifications, a PNG. */
+  /** The icon for notifications, as a PNG. */
   readonly icon: () => Buffer | null
   readonly work: FileWork
 }
 
-/** What the app asks of the desktop. Nothing of it makes main wait for another program. */
+/** What the app asks of the desktop. None of it makes main wait for another program. */
 export function openDesktop({ observe, icon, work }: Options): Desktop {
   if (process.platform !== 'linux') {
     return {
@@ -32,6 +35,7 @@ export function openDesktop({ observe, icon, work }: Options): Desktop {
       followTrayPlace: told => told('items'),
       isIconLate: () => Promise.resolve(false),
       show: createElectronNotifications(observe),
+      holdClipboard: () => Promise.resolve(null),
       lookForScreenReader: () => Promise.resolve(),
       close() {},
     }
@@ -44,6 +48,7 @@ export function openDesktop({ observe, icon, work }: Options): Desktop {
     followTrayPlace: told => void opened.then(desktop => desktop.followTrayPlace(told)),
     show: (message, clicked) => void opened.then(desktop => desktop.show(message, clicked)),
     isIconLate: async () => (await opened).isIconLate(),
+    holdClipboard: async lost => (await opened).holdClipboard(lost),
     lookForScreenReader: async () => (await opened).lookForScreenReader(),
     close: () => void opened.then(desktop => desktop.close()),
   }

@@ -1,10 +1,10 @@
 import type { Problem } from '../common/sign-in-view.ts'
 
-/** The one error of the app that says why something is not to be had: a problem of the contract, with the cause kept inside. */
+/** The app's one error: why something failed, as a problem of the contract, with the cause kept inside. */
 export class Failure extends Error {
   override readonly name = 'Failure'
   readonly problem: Problem
-  /** How long plex.tv asked to be left alone, in milliseconds; 0 when it did not. */
+  /** How long plex.tv asked us to wait, in milliseconds; 0 if it did not. */
   readonly retryAfterMs: number
 
   constructor(
@@ -20,5 +20,8 @@ export class Failure extends Error {
 export const toProblem = (error: unknown): Problem =>
   error instanceof Failure ? error.problem : 'unexpected'
 
-/** How long plex.tv asked to be left alone, in milliseconds. */
-export const toPause = (error: unknown): number => (error instanceof Failure ? error.retryAfterMs : 0)
+const LONGEST_PAUSE_MS = 300_000
+
+/** How long plex.tv asked us to wait, in milliseconds: at most five minutes, even if it asked for more. */
+export const toPause = (error: unknown): number =>
+  error instanceof Failure ? Math.min(error.retryAfterMs, LONGEST_PAUSE_MS) : 0

@@ -7,35 +7,44 @@ import { logFolder, openLog } from './log.ts'
 import { createOwnIcons } from './own-icons.ts'
 import { quitCleanly } from './quit.ts'
 import { stopOnErrors } from './stop-on-errors.ts'
+import { openText } from './text/open-text.ts'
 import { createPlacedTray } from './tray/placed-tray.ts'
 import { createTray } from './tray/tray.ts'
 
 interface Options {
   /** The folder with everything that was bundled. */
   readonly files: string
-  /** The folder that the lock is in, where it could not be in the one that TMPDIR names. */
+  /** The folder that the lock's socket is in, if it could not be in the one that TMPDIR names. */
   readonly insteadOfTmpdir: string | undefined
 }
 
 export type Front = Awaited<ReturnType<typeof openFront>>
 
-// The icon's way onto the bus needs main, which the rest keeps busy while it is loaded.
+// Getting the icon onto the bus needs main's thread, which loading the rest keeps busy.
 const ON_ITS_WAY_MS = 100
-// Where nobody tells of a place, nothing else is to wait for that.
+// If nobody reports a place for the icon, nothing else should wait for one.
 const TOLD_WITHIN_MS = 300
 
-/** What a person sees first, and what everything stands on: a bundle of its own, so that the icon waits for nothing else. */
+/**
+ * What a person sees first, and what everything else needs: a bundle of its own, so that the icon waits for nothing
+ * else.
+ */
 export async function openFront({ files, insteadOfTmpdir }: Options) {
   const log = openLog(join(logFolder(app), 'latchkey.log'))
   if (insteadOfTmpdir !== undefined)
     log.warn(`TMPDIR could not be used for the lock, which is in ${insteadOfTmpdir}`)
-  const finishOnErrors = stopOnErrors(log)
+  const text = openText({
+    folder: join(files, 'text'),
+    preferred: app.getPreferredSystemLanguages(),
+    report: log.warn,
+  })
+  const finishOnErrors = stopOnErrors(log, text)
   const icons = createOwnIcons(join(files, 'icons'))
   const work = createFileWork(systemClock)
   const desktop = openDesktop({ observe: log.warn, icon: icons.png, work })
   const tray = createPlacedTray({
     quit: () => app.quit(),
-    make: (its, first) => createTray({ ...its, image: icons.tray }, first),
+    make: (its, first) => createTray({ ...its, text, image: icons.tray }, first),
     clock: systemClock,
   })
   const finishQuit = quitCleanly({
@@ -56,7 +65,7 @@ export async function openFront({ files, insteadOfTmpdir }: Options) {
   const placed = tray.isPlaced()
   await Promise.race([placed, pause(TOLD_WITHIN_MS)])
   if (process.platform === 'linux') await pause(ON_ITS_WAY_MS)
-  return { log, finishOnErrors, finishQuit, icons, work, desktop, tray, placed }
+  return { text, log, finishOnErrors, finishQuit, icons, work, desktop, tray, placed }
 }
 
 const pause = (ms: number) => new Promise<void>(resolve => systemClock.at(systemClock.now() + ms, resolve))

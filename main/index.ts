@@ -1,21 +1,22 @@
 import { app, protocol } from 'electron'
-import { keepMemoryOutOfCoreDumps } from './core-dumps.ts'
-import { givenEnvironment } from './given-environment.ts'
+import { keepMemoryOutOfCoreDumps } from './platform/core-dumps.ts'
+import { givenEnvironment } from './platform/given-environment.ts'
 import { type Claim, claimHome } from './start/claim.ts'
 import { isShort, refusedSwitches } from './start/command-line.ts'
 import { useAbsoluteFolders, writeNothingDown } from './start/environment.ts'
 import { takeOver } from './start/hand-over.ts'
 import type { Refusal } from './start/refuse.ts'
 import { hearSummons } from './start/summons.ts'
-import { loadNoGraphicsDriver, outliveDrawing } from './toolkit.ts'
+import { loadNoGraphicsDriver, outliveDrawing } from './platform/toolkit.ts'
 import { harden } from './window/hardening.ts'
 import { SCHEME } from './window/page.ts'
 
-// First: whatever reads a folder from the environment finds an absolute one, what is started by the app too.
+// First, so that everything that reads a folder from the environment finds an absolute one, also the programs the app
+// starts.
 if (process.platform === 'linux') useAbsoluteFolders(process.env)
 const given = givenEnvironment(process.env)
 
-// What Electron wants before `ready`, and the lock before anything heavy: a second start costs only this.
+// What must come before `ready`, and the lock before anything heavy: a second start costs only this.
 keepMemoryOutOfCoreDumps()
 writeNothingDown(process.env)
 harden()
@@ -28,7 +29,7 @@ start().catch((error: unknown) => refuse({ reason: 'failed', error: String(error
 async function start() {
   const switches = refusedSwitches()
   if (switches.length > 0) {
-    // The box that says so needs none of them. Only before `ready` does that help. HAZARD: Electron crashes over ''.
+    // The box that says so must not follow them. This helps only before `ready`. HAZARD: Electron crashes on ''.
     for (const { name } of switches) if (name !== '') app.commandLine.removeSwitch(name)
     return refuse({ reason: 'switches', switches })
   }
@@ -46,7 +47,7 @@ async function run({ folder, predecessor, insteadOfTmpdir }: Extract<Claim, { ki
   }
   const { openFront } = await import('./front.ts')
   const front = await openFront({ files: __dirname, insteadOfTmpdir })
-  // What fails from now on is an error like any other.
+  // From here on a failure is an error like any other.
   void import('./companion.ts').then(({ startCompanion }) =>
     startCompanion({ files: __dirname, given, summons, front }),
   )
@@ -54,5 +55,5 @@ async function run({ folder, predecessor, insteadOfTmpdir }: Extract<Claim, { ki
 
 async function refuse(refusal: Refusal) {
   const refusing = await import('./start/refuse.ts')
-  await refusing.refuse(refusal)
+  await refusing.refuse(refusal, __dirname)
 }

@@ -1,10 +1,13 @@
+import { join } from 'node:path'
 import { nativeImage } from 'electron'
+import type { Holder } from './clipboard/holder.ts'
+import { holdXClipboard } from './clipboard/x-thread.ts'
 import type { Clock } from './clock.ts'
 import type { FileWork } from './files/file-work.ts'
 import { createDesktopNotifications, type Pixels } from './notifications/desktop-notifications.ts'
-import type { AskSessionBus } from './session-bus/port.ts'
-import { createScreenReaderQuestion } from './screen-reader.ts'
-import { createSessionBus } from './session-bus/session-bus.ts'
+import { createScreenReaderQuestion } from './platform/screen-reader.ts'
+import type { AskSessionBus } from './platform/session-bus/port.ts'
+import { createSessionBus } from './platform/session-bus/session-bus.ts'
 import { isIconLate } from './tray/late-icon.ts'
 import { followTrayPlace, type TrayPlace } from './tray/presence.ts'
 import { followEmbedding } from './tray/tray-selection.ts'
@@ -14,7 +17,7 @@ interface Options {
   readonly clock: Clock
   readonly work: FileWork
   readonly observe: (what: string, problem: unknown) => void
-  /** The bytes of the icon for notifications, a PNG. */
+  /** The icon for notifications, as a PNG. */
   readonly icon: () => Buffer | null
 }
 
@@ -22,10 +25,10 @@ export type LinuxDesktop = ReturnType<typeof openLinuxDesktop>
 
 const ICON_SIZE = 64
 
-/** What a Linux desktop says and shows over its session bus, in a bundle of its own. Nothing of it makes main wait. */
+/** What a Linux desktop says and shows over its session bus, in a bundle of its own. None of it makes main wait. */
 export function openLinuxDesktop({ environment, clock, work, observe, icon }: Options) {
   const bus = createSessionBus({ environment, uid: process.getuid?.() ?? 0, clock })
-  const ask: AskSessionBus = async question => (await bus.ask(question)).values
+  const ask: AskSessionBus = question => bus.ask(question)
   let pixels: Pixels | null | undefined
   return {
     ask,
@@ -37,6 +40,14 @@ export function openLinuxDesktop({ environment, clock, work, observe, icon }: Op
         followEmbedding: told => void followEmbedding(environment, work, told),
       }),
     isIconLate: () => isIconLate(bus),
+    holdClipboard: (lost: () => void): Promise<Holder | null> =>
+      holdXClipboard({
+        environment,
+        work,
+        clock,
+        lost,
+        file: join(import.meta.dirname, 'x-clipboard.cjs'),
+      }),
     lookForScreenReader: createScreenReaderQuestion({ bus, environment }),
     show: createDesktopNotifications({
       bus,
@@ -52,7 +63,7 @@ export function openLinuxDesktop({ environment, clock, work, observe, icon }: Op
 function pixelsOf(png: Buffer | null): Pixels | null {
   const image = nativeImage.createFromBuffer(png ?? Buffer.alloc(0)).resize({ width: ICON_SIZE })
   if (image.isEmpty()) return null
-  // Blue, green, red and alpha, the colours multiplied by it.
+  // Blue, green, red and alpha, the colours premultiplied.
   const data = image.toBitmap()
   for (let at = 0; at < data.length; at += 4) {
     const [blue = 0, green = 0, red = 0, alpha = 0] = data.subarray(at, at + 4)

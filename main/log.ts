@@ -5,7 +5,7 @@ import { redact } from './redact.ts'
 
 export type Log = ReturnType<typeof openLog>
 
-/** Where the system wants logs; where it cannot be made there will be none. */
+/** Where the system wants logs; if that folder cannot be made, there is no log. */
 export function logFolder(app: { getPath(name: 'logs' | 'userData'): string }): string {
   try {
     return app.getPath('logs')
@@ -22,7 +22,7 @@ export function openLog(path: string) {
     try {
       appendLine(path, `[${now()}] ${level} ${text}`, limits)
     } catch {
-      // Where nothing can be written there is no log; the app is of more use than its log.
+      // Without a place to write there is no log: the app matters more than its log.
     }
   }
   try {
@@ -35,17 +35,17 @@ export function openLog(path: string) {
   }
 }
 
-/** As clocks on the wall show it here: `2026-03-29 13:05:09.123`. */
+/** Local time: `2026-03-29 13:05:09.123`. */
 function now(): string {
-  // A log is read beside other logs.
+  // The calendar time, since logs are compared with other logs.
   // oxlint-disable-next-line no-restricted-globals
   const time = new Date()
   time.setMinutes(time.getMinutes() - time.getTimezoneOffset())
   return time.toISOString().slice(0, 23).replace('T', ' ')
 }
 
-// An error may quote a whole page. The first cut spares the rules that. The rules know a secret when it is whole: a word
-// that the cut may have taken apart goes too.
+// An error may quote a whole page, so the text is cut before the rules see it. The rules find only whole secrets, so a
+// word that the cut may have split is dropped too.
 const entry = (text: string) =>
   redact(text.length > MOST ? wholeWords(text.slice(0, MOST)) : text).slice(0, LONGEST)
 const wholeWords = (text: string) => text.replace(/(?<!\S)\S+$/, '')

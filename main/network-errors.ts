@@ -1,6 +1,6 @@
 /**
- * Chromium's names of what can go wrong with a request, as far as they are as long as a token. A log keeps these, and no
- * other word of that length. Source: net/base/net_error_list.h.
+ * Chromium's names of network errors that are long enough to look like a token. The log keeps these words, and no
+ * others of that length. Source: net/base/net_error_list.h.
  */
 export const NETWORK_ERRORS = [
   'ERR_ACCESS_DENIED_BY_ADMINISTRATOR',
@@ -122,7 +122,7 @@ export const NETWORK_ERRORS = [
   'ERR_UNEXPECTED_PROXY_AUTH',
   'ERR_UNSUPPORTED_AUTH_SCHEME',
   'ERR_WRONG_VERSION_ON_EARLY_DATA',
-  // Node's own, of files and modules.
+  // Node's own, about files and modules.
   'ERR_INVALID_ARG_TYPE',
   'ERR_INVALID_ARG_VALUE',
   'ERR_MODULE_NOT_FOUND',

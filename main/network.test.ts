@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ManualClock } from './clock.manual.ts'
+import { ManualClock } from './clock.fake.ts'
 import { createNetworkWatch } from './network.ts'
 
 function setup() {

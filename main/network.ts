@@ -4,13 +4,16 @@ interface Options {
   /** Whether the computer has a network. */
   readonly isOnline: () => boolean
   readonly clock: Clock
-  /** Told when it has one again. */
+  /** Called when it has one again. */
   readonly back: () => void
 }
 
 const LOOK_EVERY_MS = 5_000
 
-/** Looks for the network while it is missed, and only then: the system tells no main process of its return. */
+/**
+ * Looks again and again for the network, but only while it is missed: the system does not tell a main process of its
+ * return.
+ */
 export function createNetworkWatch({ isOnline, clock, back }: Options) {
   let looking = false
   let wasOnline = true

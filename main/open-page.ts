@@ -1,22 +1,22 @@
 import { shell } from 'electron'
 import { spawn } from 'node:child_process'
 import { type Clock, systemClock } from './clock.ts'
-import { withoutAppImage } from './given-environment.ts'
+import { withoutAppImage } from './platform/given-environment.ts'
 
 /**
- * Opens an address in the person's browser, which gets the environment that the app was given. Rejects where it is known
- * that none opened.
+ * Opens an address in the person's browser, with the environment that the app was given. Rejects if it is known that
+ * none opened.
  */
 export const openPage = (address: string, given: NodeJS.ProcessEnv): Promise<void> =>
   process.platform === 'linux' ? openByXdg(address, given, systemClock) : shell.openExternal(address)
 
 /**
- * Some xdg-open end with the browser that they started: one that runs for so long has opened it. It may first have waited
- * 25 seconds for a service on the session bus.
+ * Some versions of xdg-open run as long as the browser that they started, so one that runs this long has opened it. It
+ * may first have waited 25 seconds for a service on the session bus.
  */
 const LONGEST_MS = 30_000
 
-/** Not by Electron: it tells nobody how xdg-open ended, and hands on an environment that it has changed. */
+/** Not with Electron, which does not say how xdg-open ended, and passes on an environment that it has changed. */
 function openByXdg(address: string, given: NodeJS.ProcessEnv, clock: Clock): Promise<void> {
   return new Promise((resolve, reject) => {
     const opener = spawn('xdg-open', [address], {

@@ -1,54 +1,70 @@
 import { app, net } from 'electron'
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
+import type { Text } from '../common/text.ts'
 import { systemClock } from './clock.ts'
 import type { FileWork } from './files/file-work.ts'
-import { describeInstallation } from './installation.ts'
+import { describeInstallation } from './platform/installation.ts'
+import { openKeysFile } from './keys/keys-file.ts'
+import type { KeyClipboard } from './keys/service.ts'
 import type { Log } from './log.ts'
 import { openPlex } from './plex/open.ts'
 import { createServices } from './services.ts'
-import type { AskSessionBus } from './session-bus/port.ts'
-import { openSettings } from './settings/file.ts'
-import { machineId, readSystemFile } from './settings/machine-id.ts'
+import type { AskSessionBus } from './platform/session-bus/port.ts'
+import { openMemory } from './memory/memory-file.ts'
+import { machineId, readSystemFile } from './memory/machine-id.ts'
+import { openPreferences } from './preferences/preferences-file.ts'
 import { openSystemKeychain } from './vault/system-keychain.ts'
 
 interface Options {
   /** The folder with everything that was bundled. */
   readonly files: string
+  readonly text: Pick<Text, 'compareNames'>
   readonly log: Log
   readonly work: FileWork
-  /** Asks somebody on the session bus, on Linux. */
+  /** Asks a program on the session bus, on Linux. */
   readonly ask: AskSessionBus
-  /** Told when a revocation was owed for too long. */
+  /** Called when a revocation was owed for too long. */
   readonly givenUp: () => void
+  /** Called once for each key that plex.tv has ended. */
+  readonly keyDied: (name: string) => void
+  readonly clipboard: KeyClipboard
 }
 
 /** The services over this computer's files, keychain and network. */
-export async function openServices({ files, log, work, ask, givenUp }: Options) {
-  const settings = await openSettings({
-    path: join(app.getPath('userData'), 'settings.json'),
-    home: app.getPath('home'),
-    work,
+export async function openServices(options: Options) {
+  const { files, text, log, work, ask, givenUp, keyDied, clipboard } = options
+  const own = { folder: app.getPath('userData'), home: app.getPath('home'), work, report: log.warn }
+  // In parallel, since each may be on a disk that answers late or never.
+  const opening = openPreferences(own)
+  const openingMemory = openMemory({
+    ...own,
     newIdentifier: randomUUID,
     computer: machineId(process.platform, { read: readSystemFile(work) }),
-    report: log.warn,
   })
-  const installation = describeInstallation(settings.get().clientIdentifier)
-  const { api, proxyLogin, proxyQuestion } = openPlex({
+  const owner = openingMemory.then(memory => memory.get().clientIdentifier)
+  const [memory, keyRecords] = await Promise.all([openingMemory, openKeysFile({ ...own, owner })])
+  const preferences = await opening
+  const installation = describeInstallation(memory.get().clientIdentifier)
+  const { api, apiFor, proxyLogin, proxyQuestion } = openPlex({
     installation,
     environment: process.env,
     work,
     clock: systemClock,
+    compareNames: text.compareNames,
     unblocked: () => services.unblocked(),
   })
   const services = createServices({
     clock: systemClock,
     api,
+    apiFor,
+    keyRecords,
+    clipboard,
     keychain: openSystemKeychain({ files, work, ask }),
-    memory: settings,
+    memory,
     isOnline: () => net.isOnline(),
     givenUp,
+    keyDied,
     observe: (what, problem) => (problem === undefined ? log.info(what) : log.warn(what, problem)),
   })
-  return { settings, installation, proxyLogin, proxyQuestion, services }
+  return { memory, keyRecords, preferences, installation, proxyLogin, proxyQuestion, services }
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { iconFile, TRAY_ICONS, type TrayIcon } from './tray/icons.ts'
 
-/** The app's icons, read once: an upgrade may take the files away under the running app. */
+/** The app's icons, read once: an upgrade may remove the files of the running app. */
 export function createOwnIcons(folder: string) {
   const windowFile = join(folder, 'window.png')
   const read = new Map<TrayIcon, NativeImage>()
@@ -17,11 +17,11 @@ export function createOwnIcons(folder: string) {
 
   return {
     tray,
-    /** The bytes of the large one; null until it is kept. */
+    /** The large one, as a PNG; null until it has been read. */
     png: () => png,
     window: (): NativeImage =>
       png === null ? nativeImage.createFromPath(windowFile) : nativeImage.createFromBuffer(png),
-    /** Reads what no start needs, while it is there. */
+    /** Reads what the start did not need, while the files are still there. */
     keep() {
       for (const icon of TRAY_ICONS) tray(icon)
       readFile(windowFile).then(

@@ -1,15 +1,15 @@
 interface Options {
-  /** Opens an address in the person's browser; rejects where none opened. */
+  /** Opens an address in the person's browser; rejects if none opened. */
   readonly open: (address: string) => Promise<void>
   /** Fails unless the text is known to be on the clipboard. */
   readonly copy: (address: string, pressed: boolean) => Promise<void>
   readonly report: (what: string, error: unknown) => void
-  /** Told when `unopened` has changed. */
+  /** Called when `unopened` has changed. */
   readonly changed: () => void
   readonly showWindow: () => void
 }
 
-/** Pages of Plex, in the person's browser; where none opens the window shows the address. */
+/** Opens pages of Plex in the person's browser; if none opens, the window shows the address. */
 export function createPages({ open, copy, report, changed, showWindow }: Options) {
   let unopened: string | null = null
   let latest = ''
@@ -35,7 +35,7 @@ export function createPages({ open, copy, report, changed, showWindow }: Options
     },
     /** The address that no browser opened, until it is dismissed or another one is opened. */
     unopened: () => unopened,
-    /** `pressed`: whether there was a press in the window, wherever the desktop wants one. */
+    /** `pressed`: whether there was a press in the window, on desktops that want one. */
     async copyUnopened(pressed: boolean) {
       if (unopened === null) return
       try {

@@ -3,7 +3,7 @@ import { systemClock } from './clock.ts'
 import { createSleep } from './sleep.ts'
 
 interface Listeners {
-  /** The computer woke up after so many milliseconds. */
+  /** The computer woke up after `sleptMs` milliseconds. */
   readonly woke: (sleptMs: number) => void
   /** The person is back at the screen. */
   readonly unlocked: () => void

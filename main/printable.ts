@@ -1,9 +1,11 @@
-/** Control and format characters, those that turn the direction of text among them, line ends, and halves of pairs. */
+/**
+ * Control and format characters, also those that change the direction of text; line ends; halves of surrogate pairs.
+ */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu
 
 /**
- * One line that does nothing to a terminal or an editor that shows it: line ends become ` | `, and what could move a
- * cursor, ring, colour or turn text around becomes `\ufffd`.
+ * One line that is harmless in a terminal or an editor: line ends become ` | `, and whatever could move the cursor,
+ * ring, colour or reverse text becomes `\ufffd`.
  */
 export const printable = (text: string): string =>
   text

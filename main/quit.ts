@@ -3,7 +3,10 @@ import type { Clock } from './clock.ts'
 import type { FileWork } from './files/file-work.ts'
 import { handOver } from './start/hand-over.ts'
 
-/** Finishes what must not be lost, and tells what never answered: the process cannot end by itself then. */
+/**
+ * Finishes what must not be lost. Resolves with what did not answer, if anything: then the process cannot end by
+ * itself.
+ */
 type Finish = () => Promise<'keychain' | null>
 
 interface Options {
@@ -13,10 +16,10 @@ interface Options {
   readonly report: (what: string) => void
 }
 
-/** What is asked of a disk that answers takes no longer. */
+/** A disk that answers needs no longer than this. */
 const WORK_ENDS_WITHIN_MS = 500
 
-/** Lets a quit through once everything is finished. Returns what sets another way to do that. */
+/** Delays a quit until everything is finished. Returns a function that replaces `finish`. */
 export function quitCleanly({ clock, finish: first, work, report }: Options): (finish: Finish) => void {
   let finish = first
   const all = async () => (await finish()) ?? ((await work.ended(WORK_ENDS_WITHIN_MS)) ? null : 'disk')
@@ -31,9 +34,10 @@ export function quitCleanly({ clock, finish: first, work, report }: Options): (f
     void all().then(unanswered => {
       finished = true
       if (unanswered !== null) report(`Ended without the answer of the ${unanswered}`)
-      // A quit that the system asked for is not over yet: when it is, it takes back one asked for within it.
+      // Not within a quit that the system asked for: when that ends, it cancels one asked for inside it.
       clock.at(0, () => {
-        // Node waits for keytar's threads when it ends, and one of them is in a keychain that does not answer.
+        // Node waits for its threads when it ends, and one of them hangs in a keychain or on a disk that does not
+        // answer.
         if (unanswered === null) app.quit()
         else process.kill(process.pid, 'SIGKILL')
       })

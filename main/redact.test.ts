@@ -41,7 +41,7 @@ describe('a redacted line', () => {
   it.each([
     'net::ERR_CERT_AUTHORITY_INVALID',
     'net::ERR_HTTP2_INADEQUATE_TRANSPORT_SECURITY',
-    'Error: EACCES: permission denied, open settings.json',
+    'Error: EACCES: permission denied, open memory.json',
     'poll missed: Failure: rate-limited',
     '100% done, {y} $& $1 %s %d',
   ])('keeps what helps: %s', line => {

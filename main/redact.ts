@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import { printable } from './printable.ts'
 import { withoutTokens } from './token.ts'
 
-// Each in linear time: a part that could begin anywhere begins where nothing of it stands before.
+// Each takes linear time: a part that could begin anywhere must not have more of the same before it.
 const NAMED =
   /((?:X-Plex-Token|authToken|accessToken|auth_token|token|secret|password)["']?\s*[=:]\s*["']?)[^\s"'&,;}]+/gi
 const OTHERS: ReadonlyArray<readonly [RegExp, string]> = [
@@ -14,8 +14,8 @@ const OTHERS: ReadonlyArray<readonly [RegExp, string]> = [
 ]
 
 /**
- * Takes tokens, passwords of proxies, PINs, e-mail addresses and the home folder out of a text, and makes it one line that
- * can be printed.
+ * Removes tokens, proxy passwords, PINs, e-mail addresses and the home folder from a text, and makes it one printable
+ * line.
  */
 export function redact(text: string, home = homedir()): string {
   const line = printable(home.length > 1 ? text.replaceAll(home, '~') : text)

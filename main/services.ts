@@ -1,34 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import type { KeyId, QuestionId, SessionId } from '../common/ids.ts'
+import type { Servers } from '../common/sign-in-view.ts'
 import { createRevoker } from './account/revoker.ts'
 import { createServers } from './account/servers.ts'
 import { createSessionRecord } from './account/session-record.ts'
 import type { Clock } from './clock.ts'
 import { createNetworkWatch } from './network.ts'
-import type { PlexApi } from './plex/port.ts'
-import type { Settings } from './settings/settings.ts'
+import { Failure } from './failure.ts'
+import type { KeyRecords } from './keys/book.ts'
+import { createKeys, type KeyClipboard, type SignedInNow } from './keys/service.ts'
+import type { PlexApi, PlexFor } from './plex/port.ts'
+import type { Memory } from './memory/memory.ts'
 import { createSignIn } from './sign-in/service.ts'
+import type { State } from './sign-in/state.ts'
 import { missesNetwork } from './sign-in/view.ts'
 import { createKeychainCalls } from './vault/calls.ts'
-import { createKeychainVault } from './vault/keychain.ts'
-import type { SystemKeychain } from './vault/port.ts'
-import { believedWhenSeen } from './vault/seen.ts'
+import { createKeyVault } from './vault/key-vault.ts'
+import type { StoredHint, SystemKeychain } from './vault/port.ts'
+import { createTokenVault } from './vault/token-vault.ts'
 import { createUnfinished } from './vault/unfinished.ts'
 import { createKeychainWatch } from './vault/watch.ts'
 
-/** What is remembered of the sign-in beside its secrets. */
-export type Remembered = Pick<Settings, 'tokenStored' | 'unfinishedStored' | 'signedInAt' | 'confirmedAt'>
+/** What is remembered about the sign-in, apart from its secrets. */
+export type Remembered = Omit<Memory, 'version' | 'computer' | 'others'>
 
 interface Ports {
   readonly clock: Clock
   /** From 0 to 1. */
   readonly random?: () => number
+  /** Makes a UUID. */
+  readonly newId?: () => string
   readonly api: PlexApi
+  readonly apiFor: PlexFor
   readonly keychain: SystemKeychain
   readonly memory: { get(): Remembered; set(change: Partial<Remembered>): void }
+  /** What is remembered of keys. */
+  readonly keyRecords: KeyRecords
+  readonly clipboard: KeyClipboard
   /** Whether the computer has a network. */
   readonly isOnline: () => boolean
-  /** Told when a revocation was owed for too long. */
+  /** Called when a revocation was owed for too long. */
   readonly givenUp?: () => void
-  /** Told of every change and error, for the log. */
+  /** Called once for each key that plex.tv has ended. */
+  readonly keyDied?: (name: string) => void
+  /** Called with every change and error, for the log. */
   readonly observe?: (what: string, problem?: unknown) => void
 }
 
@@ -36,55 +51,85 @@ export type Services = ReturnType<typeof createServices>
 
 /** Everything below the tray and the window, without Electron: the sign-in over plex.tv and the keychain. */
 export function createServices(ports: Ports) {
-  const { clock, random = Math.random, api, keychain, memory, isOnline } = ports
-  const { givenUp = () => {}, observe = () => {} } = ports
-  const { mood, isOpen } = keychain
-  const calls = createKeychainCalls({
-    clock,
-    open: async () => believedWhenSeen(await keychain.open(), keychain.isThere),
-    whyLate: keychain.whyLate,
-  })
-  const vault = createKeychainVault({
+  const { clock, random = Math.random, newId = randomUUID, api, apiFor, keychain, memory, isOnline } = ports
+  const { givenUp = () => {}, keyDied = () => {}, observe = () => {} } = ports
+  const calls = createKeychainCalls({ clock, keychain })
+  const vault = createTokenVault({
     calls,
-    isOpen,
-    mood,
-    keptAfterAll: () => signIn.keptAfterAll(),
-    hint: { get: () => memory.get().tokenStored, set: tokenStored => memory.set({ tokenStored }) },
+    keychain,
+    stored: {
+      get: () => ({ hint: memory.get().tokenStored, session: memory.get().tokenSession }),
+      set: ({ hint, session }) => memory.set({ tokenStored: hint, tokenSession: session }),
+    },
+    newSession: () => newId() as SessionId,
   })
   const unfinished = createUnfinished({
     calls,
-    isOpen,
-    mood,
+    keychain,
     hint: {
       get: () => memory.get().unfinishedStored,
       set: unfinishedStored => memory.set({ unfinishedStored }),
     },
   })
-  const revoker = createRevoker({ api, unfinished, clock, givenUp, observe })
+  const revoker = createRevoker({ api, apiFor, unfinished, clock, givenUp, observe })
   const record = createSessionRecord(memory, clock)
   const signIn = createSignIn({
     api,
     vault,
     unfinished,
     owe: revoker.owe,
+    isSafe: revoker.isSafe,
+    isOver: revoker.isOver,
     clock,
+    newId,
     random,
     record,
-    isKeychainMissing: async () => (await mood()) === 'absent',
+    isKeychainMissing: keychain.isMissing,
     observe,
   })
   const servers = createServers({ api, vault, observe, doubted: signIn.doubted })
-  const keychainWatch = createKeychainWatch({
-    mood,
+  const keys = createKeys({
     clock,
-    wanted: signIn.wantsKeychain,
-    opened: signIn.keychainOpened,
+    random,
+    newId,
+    owner: () => memory.get().clientIdentifier,
+    records: ports.keyRecords,
+    vault: createKeyVault({ calls, keychain, hints: keyHints(ports.keyRecords) }),
+    unfinished,
+    api,
+    apiFor,
+    clipboard: ports.clipboard,
+    signedIn: () => signedInNow(signIn.state(), servers.state()),
+    async held() {
+      const found = await vault.read({ silently: true })
+      if (found === undefined) throw new Failure('keychain-emptied')
+      return found.token
+    },
+    doubted: signIn.doubted,
+    owe: revoker.owe,
+    isSafe: revoker.isSafe,
+    died: keyDied,
+    observe,
+  })
+  const keychainWatch = createKeychainWatch({
+    reach: async () => {
+      const all = [...(signIn.wantsKeychain() ? [await signIn.reach()] : []), ...(await keys.reach())]
+      return (['open', 'untold'] as const).find(reach => all.includes(reach)) ?? 'shut'
+    },
+    clock,
+    wanted: () => signIn.wantsKeychain() || keys.wantsKeychain(),
+    asking: calls.asking,
+    opened() {
+      signIn.keychainOpened()
+      keys.keychainOpened()
+    },
   })
   const networkWatch = createNetworkWatch({
     isOnline,
     clock,
     back() {
       signIn.resumed()
+      keys.resumed()
       revoker.tryNow()
     },
   })
@@ -93,14 +138,23 @@ export function createServices(ports: Ports) {
     keychainWatch.follow()
     networkWatch.follow(missesNetwork(signIn.state()) || revoker.revocation() === 'owed')
   }
-  signIn.subscribe(({ phase }) => {
-    servers.follow(phase.kind === 'signed-in' ? phase.account : null)
+  signIn.subscribe(({ sessions: { session } }) => {
+    servers.follow(session?.kind === 'signed-in' ? session : null)
     follow()
   })
   revoker.subscribe(follow)
+  calls.subscribe(() => {
+    // However late an answer comes, it counts.
+    if (!calls.asking()) {
+      signIn.keychainAnswered()
+      keys.keychainOpened()
+    }
+    follow()
+  })
   servers.subscribe(follow)
+  keys.subscribe(follow)
 
-  /** What was asked may be answered for so many milliseconds; whether this process can end then. */
+  /** Waits up to `ms` milliseconds for open calls; resolves with whether this process can then end by itself. */
   async function closeKeychain(ms: number): Promise<boolean> {
     const answered = await calls.close(ms)
     return (await keychain.end()) || answered
@@ -111,20 +165,36 @@ export function createServices(ports: Ports) {
     revoker,
     servers,
     record,
+    keys,
     vault,
     unfinished,
-    /** Told after each change of what the services say. */
+    /** Calls back after each change. */
     subscribe(changed: () => void) {
-      for (const { subscribe } of [signIn, revoker, servers]) subscribe(changed)
+      for (const { subscribe } of [signIn, revoker, servers, calls, keys]) subscribe(changed)
     },
-    /** Reads what an earlier run left. */
-    launch() {
+    /** "Not you?": the keys made with that session are taken back with it. */
+    disown(session: SessionId) {
+      void keys.revokeOf(session)
+      signIn.disown(session)
+    },
+    /** What the person answers to a question. */
+    answer(id: QuestionId, choice: 'keep' | 'revoke') {
+      if (!keys.answer(id, choice)) signIn.answer(id, choice)
+    },
+    /** The question of the keychain that is open, and whether it can be taken back; null if there is none. */
+    askingKeychain: () => (calls.asking() ? { stoppable: calls.canCancel } : null),
+    /** Takes back the question that the keychain is asking. */
+    stopWaiting: () => calls.cancel(),
+    /** Starts from what an earlier run left. `byHand`: by the person, who may be asked for a password then. */
+    launch({ byHand }: { readonly byHand: boolean }) {
       unfinished.whenLoaded(() => revoker.tryNow())
-      signIn.launched()
+      keys.launch()
+      signIn.launched({ byHand })
     },
-    /** The computer woke up after so many milliseconds. */
+    /** The computer woke up after `sleptMs` milliseconds. */
     woke(sleptMs: number) {
       signIn.resumed(sleptMs)
+      keys.woke(sleptMs)
       revoker.tryNow()
       keychainWatch.hurry()
     },
@@ -133,21 +203,35 @@ export function createServices(ports: Ports) {
       signIn.resumed()
       keychainWatch.hurry()
     },
-    /** The way to plex.tv is open, and the person has just seen to that. */
+    /** The person has just given a proxy its password: the way to plex.tv is open. */
     unblocked() {
       signIn.unblocked()
       servers.unblocked()
+      keys.resumed()
       revoker.tryNow()
     },
     closeKeychain,
-    /** Finishes what must not be lost; resolves with whether this process can end by itself. */
+    /** Finishes what must not be lost; resolves with whether this process can then end by itself. */
     async dispose(): Promise<boolean> {
       revoker.dispose()
       servers.dispose()
       keychainWatch.dispose()
       networkWatch.dispose()
-      await signIn.dispose()
+      await Promise.all([signIn.dispose(), keys.dispose()])
       return closeKeychain(1_000)
     },
   }
 }
+
+/** Whose session it is, and which servers it reaches. */
+function signedInNow({ sessions: { session } }: State, { list }: Servers): SignedInNow | null {
+  if (session?.kind !== 'signed-in') return null
+  return { session: session.id, account: session.account, servers: list ?? [] }
+}
+
+/** A key that is no longer remembered has nothing in the keychain. */
+const keyHints = (records: KeyRecords) => ({
+  get: (id: KeyId) => records.get().find(record => record.id === id)?.stored ?? ('no' as const),
+  set: (id: KeyId, stored: StoredHint) =>
+    records.set(records.get().map(record => (record.id === id ? { ...record, stored } : record))),
+})

@@ -1,58 +1,72 @@
 import type { Snapshot } from '../common/contract.ts'
+import { signInOf } from '../common/lives.ts'
 import { systemClock } from './clock.ts'
 import type { CodeCopying } from './code-copying.ts'
 import type { LaunchAtLogin } from './launch-at-login/launch-at-login.ts'
+import { linkPage } from './plex/links.ts'
 import type { Pages } from './pages.ts'
 import { type Installation, printableAscii } from './plex/headers.ts'
-import { linkQr } from './plex/qr-path.ts'
 import type { ProxyQuestion } from './plex/proxy-question.ts'
 import type { Services } from './services.ts'
-import type { SettingsFile } from './settings/file.ts'
-import { lateClaim, missesProxyLogin, view } from './sign-in/view.ts'
+import type { NoticeSource } from './notices.ts'
+import type { PreferencesFile } from './preferences/preferences-file.ts'
+import { missesProxyLogin, view } from './sign-in/view.ts'
 import type { OfferedUpdates } from './updates/offer.ts'
 
 interface Told {
-  readonly services: Pick<Services, 'signIn' | 'revoker' | 'record' | 'servers'>
-  readonly settings: Pick<SettingsFile, 'notice'>
+  readonly qrPath: (address: string) => { path: string; modules: number }
+  readonly services: Pick<Services, 'signIn' | 'revoker' | 'record' | 'servers' | 'keys' | 'askingKeychain'>
+  readonly preferences: Pick<PreferencesFile, 'get'>
+  readonly notices: Pick<NoticeSource, 'notice'>
   readonly installation: Installation
   readonly proxyQuestion: Pick<ProxyQuestion, 'proxy'>
-  readonly launchAtLogin: Pick<LaunchAtLogin, 'state' | 'notice'>
+  readonly launchAtLogin: Pick<LaunchAtLogin, 'state'>
   readonly updates: Pick<OfferedUpdates, 'state'>
   readonly pages: Pick<Pages, 'unopened'>
   readonly codeCopying: Pick<CodeCopying, 'byHand'>
+  readonly settingsAsked: () => number
+  readonly keysAsked: () => number
   readonly sandboxed: () => boolean | null
   readonly tray: () => boolean
 }
 
-/** What window and tray may know, each time that it is asked for. */
+/** Makes the snapshot that window and tray get. */
 export function createSnapshots(told: Told): () => Snapshot {
-  const { settings, installation, proxyQuestion, launchAtLogin, updates, pages, codeCopying } = told
-  const { signIn, revoker, record, servers } = told.services
+  const { qrPath, preferences, installation, proxyQuestion, launchAtLogin, updates, pages, codeCopying } =
+    told
+  const { signIn, revoker, record, servers, keys } = told.services
   let revision = 0
 
   return () => {
-    const seen = view(signIn.state(), {
-      now: systemClock.now(),
-      qr: linkQr,
+    const now = systemClock.now()
+    const qr = (code: string) => qrPath(linkPage(code))
+    const lives = view(signIn.state(), {
+      now,
+      qr,
       revocation: revoker.revocation(),
-      signedInAt: record.signedInAt(),
-      confirmedAgoMs: record.confirmedAgoMs(),
+      signedInAt: session => record.signedInAt(session),
+      confirmedAgoMs: session => record.confirmedAgoMs(session),
       servers: servers.state(),
     })
     return {
       revision: ++revision,
-      signIn: seen,
-      askingProxy: missesProxyLogin(seen) ? proxyQuestion.proxy() : null,
-      lateClaim: lateClaim(signIn.state()),
+      ...lives,
+      question: lives.question ?? keys.question(),
+      keys: keys.view({ now, calendar: systemClock.calendar(), qr }),
+      askingKeychain: told.services.askingKeychain(),
+      askingProxy: missesProxyLogin(signInOf(lives)) ? proxyQuestion.proxy() : null,
       copiesByHand: codeCopying.byHand(),
       launchAtLogin: launchAtLogin.state(),
+      preferences: preferences.get(),
       update: updates.state(),
       deviceName: printableAscii(installation.deviceName, 'Computer'),
       version: installation.version,
       sandboxed: told.sandboxed(),
       tray: told.tray(),
+      settingsAsked: told.settingsAsked(),
+      keysAsked: told.keysAsked(),
       unopenedPage: pages.unopened(),
-      notice: launchAtLogin.notice() ?? settings.notice(),
+      notice: told.notices.notice(),
     }
   }
 }

@@ -1,25 +1,25 @@
 import { app, dialog } from 'electron'
 import type { Log } from './log.ts'
 import { handOver } from './start/hand-over.ts'
-import { text } from '../common/text.ts'
+import type { Text } from '../common/text.ts'
 
-/** Finishes within so many milliseconds what the process cannot end in the middle of; whether it could. */
+/** Finishes within `ms` milliseconds what must not be cut off when the process ends; resolves with whether it could. */
 type Finish = (ms: number) => Promise<boolean>
 
 /**
- * An error that nobody caught ends the app: its text is for the log alone, since it could hold anything. Returns what
- * sets what is finished first.
+ * An error that nobody caught ends the app. Its text goes only to the log, since it could hold anything. Returns a
+ * function that sets what to finish first.
  */
-export function stopOnErrors(log: Log): (finish: Finish) => void {
+export function stopOnErrors(log: Log, text: Text): (finish: Finish) => void {
   let finish: Finish = () => Promise.resolve(true)
   let stopped = false
   const stop = (error: unknown) => {
     log.error('Stopped by an error', error)
-    // One box is enough for what follows from the first.
+    // One box is enough: later errors may follow from the first.
     if (stopped) return
     stopped = true
     handOver()
-    // The box holds everything up until it is closed: what is to be finished comes before it.
+    // The box blocks everything until it is closed, so the work is finished before.
     void finish(1_000).then(free => {
       dialog.showErrorBox(text('stopped.title'), text('stopped.body'))
       if (free) app.exit(1)

@@ -1,24 +1,25 @@
 import { NETWORK_ERRORS } from './network-errors.ts'
 
 /**
- * What a token of plex.tv looks like: 20 characters in those of old, and three parts with dots between in web tokens.
- * One pattern for what is taken for a token and for what no log may have. Not shorter: a log would lose its words.
+ * What a plex.tv token looks like: 20 characters in older ones, three parts separated by dots in web tokens. The same
+ * pattern decides what is accepted as a token and what is kept out of the log. Shorter, and ordinary words would be
+ * removed from the log.
  */
 const SHAPE = String.raw`[\w-]{20,}(?:\.[\w-]+)*`
 const WHOLE = new RegExp(`^${SHAPE}$`)
 const ANYWHERE = new RegExp(SHAPE, 'g')
 const LONGEST = 4_096
 
-/** The names of errors that look like tokens, and are to stay in the log. */
+/** Names of errors that look like tokens but should stay in the log. */
 const NAMES: ReadonlySet<string> = new Set(NETWORK_ERRORS.filter(name => WHOLE.test(name)))
 
-/** Whether it can be a token, and so travel in a header. What is a part of an error's name is none. */
+/** Whether it can be a token, and so be sent in a header. The name of an error, or part of one, cannot. */
 export const isToken = (text: string | null): text is string =>
   text !== null &&
   text.length <= LONGEST &&
   WHOLE.test(text) &&
   !NETWORK_ERRORS.some(name => name.includes(text))
 
-/** Takes out every token that `isToken` accepts, whatever stands around it. */
+/** Removes everything that `isToken` would accept, whatever is around it. */
 export const withoutTokens = (text: string): string =>
   text.replace(ANYWHERE, word => (NAMES.has(word) ? word : '[secret]'))

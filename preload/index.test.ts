@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Bridge, Snapshot } from '../common/contract.ts'
-import { snapshotOf, views } from '../common/samples.ts'
+import { channel, commandNames, commandOf, type OfCommands, ofCommands } from '../common/names.ts'
+import { snapshotOf, views } from '../common/samples.fake.ts'
 
 const electron = vi.hoisted(() => ({
   ran: [] as string[],
@@ -56,42 +57,22 @@ beforeEach(() => {
 describe('the bridge', () => {
   it('is all that the page gets, and is made of functions', () => {
     expect([...electron.exposed.keys()]).toEqual(['latchkey'])
-    expect(Object.entries(bridge).map(([name, value]) => `${name} ${typeof value}`)).toEqual([
-      'attach function',
-      'startSignIn function',
-      'cancelSignIn function',
-      'tryNow function',
-      'openLinkPage function',
-      'copyCode function',
-      'signOut function',
-      'disown function',
-      'keepLateClaim function',
-      'revokeLateClaim function',
-      'refreshServers function',
-      'openServer function',
-      'openAuthorizedDevices function',
-      'answerProxy function',
-      'copyUnopenedPage function',
-      'dismissUnopenedPage function',
-      'dismissNotice function',
-      'setLaunchAtLogin function',
-      'downloadUpdate function',
-      'closeWindow function',
-      'quit function',
-      'onSnapshot function',
-    ])
+    const functions = ofCommands(() => expect.any(Function) as () => void)
+    expect(bridge).toEqual({ ...functions, onSnapshot: expect.any(Function) as () => void })
+  })
+
+  it('sends each command over its own channel', async () => {
+    for (const name of commandNames) await commandOf<() => Promise<void>>(bridge as never, name)()
+    expect(electron.invoked).toEqual(commandNames.map(name => [channel(name), undefined, false]))
   })
 
   it('sends a command with its one argument, whatever else it is called with', async () => {
-    const { setLaunchAtLogin, startSignIn } = bridge as unknown as Record<
-      string,
-      (...sent: unknown[]) => Promise<void>
-    >
-    await setLaunchAtLogin?.(true, 'more')
-    await startSignIn?.()
+    const { app, signIn } = bridge as unknown as OfCommands<(...sent: unknown[]) => Promise<void>>
+    await app.setLaunchAtLogin(true, 'more')
+    await signIn.start()
     expect(electron.invoked).toEqual([
-      ['latchkey:setLaunchAtLogin', true, false],
-      ['latchkey:startSignIn', undefined, false],
+      ['latchkey:app.setLaunchAtLogin', true, false],
+      ['latchkey:signIn.start', undefined, false],
     ])
   })
 
@@ -106,11 +87,11 @@ describe('the bridge', () => {
     page.isActive = isActive
     page.click({ isTrusted })
     now.mockReturnValue(5_000 + later)
-    await bridge.quit()
-    await bridge.quit()
+    await bridge.app.quit()
+    await bridge.app.quit()
     expect(electron.invoked).toEqual([
-      ['latchkey:quit', undefined, told],
-      ['latchkey:quit', undefined, false],
+      ['latchkey:app.quit', undefined, told],
+      ['latchkey:app.quit', undefined, false],
     ])
     expect(page.phase).toEqual({ capture: true })
     now.mockRestore()

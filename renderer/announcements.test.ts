@@ -1,7 +1,9 @@
+import type { SignInView } from '../common/sign-in-view.ts'
 import { describe, expect, it } from 'vitest'
 import type { Snapshot } from '../common/contract.ts'
 import { type Problem, Problem as problems } from '../common/sign-in-view.ts'
-import { ada, attic, signedIn, snapshotOf, views } from '../common/samples.ts'
+import { ada, attic, signedIn, snapshotOf, views, lateClaimOf, livesOf } from '../common/samples.fake.ts'
+import { english } from '../common/english.fake.ts'
 import { announcements } from './announcements.ts'
 
 type Name = keyof typeof views
@@ -9,9 +11,9 @@ type Name = keyof typeof views
 const names = Object.keys(views) as Name[]
 
 const words = (before: Snapshot, after: Snapshot): string[] =>
-  announcements(before, after).map(({ manner, text }) => `${manner}: ${text}`)
+  announcements(english, before, after).map(({ manner, text }) => `${manner}: ${text}`)
 
-const between = (before: Snapshot['signIn'], after: Snapshot['signIn']): string[] =>
+const between = (before: SignInView, after: SignInView): string[] =>
   words(snapshotOf(before), snapshotOf(after))
 
 /** What is said on the way to each view: from most others, and from those named apart. From itself there is nothing. */
@@ -115,21 +117,21 @@ const table: Readonly<
     most: ['progress: Signed in. Plex has not answered yet; your sign-in is kept.'],
     'signed in': [],
     'signed in, in memory and with a problem': [
-      'polite: Not confirmed by Plex yet. The key is in your system keychain',
+      'polite: Not confirmed by Plex yet. Your sign-in is in your system keychain',
     ],
   },
   'signed in': {
     most: ['polite: Signed in as Ada'],
     'signed in, in memory and with a problem': [
-      'polite: Confirmed by Plex 3 h ago. The key is in your system keychain',
+      'polite: Confirmed by Plex 3 h ago. Your sign-in is in your system keychain',
     ],
   },
   'signed in, in memory and with a problem': {
     most: [
-      'polite: Signed in as Ada. Plex could not confirm your sign-in, last confirmed 3 h ago. Signed in until you quit. Your keychain is not available. Latchkey moves the key there by itself as soon as that works.',
+      'polite: Signed in as Ada. Plex could not confirm your sign-in, last confirmed 3 h ago. Signed in until you quit. Your keychain is locked. Once it is open, Latchkey moves your sign-in there by itself.',
     ],
     'signed in': [
-      'polite: Plex could not confirm your sign-in, last confirmed 3 h ago. Signed in until you quit. Your keychain is not available. Latchkey moves the key there by itself as soon as that works.',
+      'polite: Plex could not confirm your sign-in, last confirmed 3 h ago. Signed in until you quit. Your keychain is locked. Once it is open, Latchkey moves your sign-in there by itself.',
     ],
   },
   'signing out': { most: ['progress: Signing out…'] },
@@ -148,7 +150,11 @@ describe('what is said on the way', () => {
 describe('a problem', () => {
   const ordinary = ['expired', 'used-elsewhere'] as const satisfies Problem[]
   const told = (problem: Problem) =>
-    announcements(snapshotOf(views.saving), snapshotOf({ kind: 'signed-out', problem, revocation: null }))
+    announcements(
+      english,
+      snapshotOf(views.saving),
+      snapshotOf({ kind: 'signed-out', problem, revocation: null }),
+    )
 
   it.each(problems.options)('that ends what was under way is told with what to do: %s', problem => {
     const [said, ...more] = told(problem)
@@ -215,13 +221,18 @@ describe('a sign-in', () => {
       { problem: 'service' },
       ['polite: Plex could not confirm your sign-in, last confirmed 3\u00a0h\u00a0ago'],
     ],
-    ['that moved to the keychain', { kept: 'memory' }, {}, ['polite: The key is in your system keychain']],
+    [
+      'that moved to the keychain',
+      { kept: 'keychain-locked' },
+      {},
+      ['polite: Your sign-in is in your system keychain'],
+    ],
     [
       'that the keychain said it took, and does not have',
-      { kept: 'memory' },
+      { kept: 'keychain-locked' },
       { kept: 'unseen' },
       [
-        'polite: Signed in until you quit. Your keychain said that it took the key, but does not have it. Latchkey tries again by itself. If this stays, sign out of your desktop and in again: that starts the keychain anew.',
+        'polite: Signed in until you quit. Your keychain said that it took your sign-in, but does not have it. Latchkey tries again by itself. If this stays, sign out of your desktop and in again: that starts the keychain anew.',
       ],
     ],
     ['whose keychain is locked', {}, { problem: 'keychain-locked' }, ['polite: Your keychain is locked']],
@@ -263,7 +274,7 @@ describe('a proxy that asks', () => {
     trouble: { problem: 'proxy-password', retryInMs: 0 },
   } as const
   const cases: ReadonlyArray<
-    readonly [string, readonly [Snapshot['signIn'], Snapshot['signIn']], readonly [Asks, Asks], string[]]
+    readonly [string, readonly [SignInView, SignInView], readonly [Asks, Asks], string[]]
   > = [
     ['before there is a code', [views['requesting a code'], out], [null, 'asks'], [told]],
     [
@@ -316,10 +327,49 @@ describe('a proxy that asks', () => {
   })
 })
 
+describe('a keychain that asks', () => {
+  const out = (problem: Problem | null): SignInView => ({ kind: 'signed-out', problem, revocation: null })
+  const asks = { stoppable: true }
+  const waiting = 'Waiting for your keychain’s answer…'
+  const cases: ReadonlyArray<
+    readonly [string, readonly [SignInView, SignInView], readonly [boolean, boolean], string[]]
+  > = [
+    ['while signed in', [signedIn(), signedIn()], [false, true], [`progress: ${waiting}`]],
+    ['at the start', [views.restoring, views.restoring], [false, true], [`progress: ${waiting}`]],
+    [
+      'which keeps somebody signed out',
+      [views.restoring, out('keychain-asking')],
+      [false, true],
+      [
+        `alert: ${waiting} It may be asking you for a password or for permission, in a window of its own that another one may cover: answer it there. Or sign in until you quit Latchkey.`,
+      ],
+    ],
+    ['still', [signedIn(), signedIn()], [true, true], []],
+    ['and has its answer', [signedIn(), signedIn()], [true, false], []],
+    [
+      'while a token is stored',
+      [signedIn(), signedIn({ kept: 'keychain-asking' })],
+      [false, true],
+      [
+        'polite: Signed in until you quit. Your keychain has not answered yet: it may be asking you something. Once you allow it, your sign-in moves there.',
+        `progress: ${waiting}`,
+      ],
+    ],
+  ]
+  it.each(cases)('%s', (_when, [before, after], [asked, asking], expected) => {
+    expect(
+      words(
+        { ...snapshotOf(before), askingKeychain: asked ? asks : null },
+        { ...snapshotOf(after), askingKeychain: asking ? asks : null },
+      ),
+    ).toEqual(expected)
+  })
+})
+
 describe('beside the sign-in', () => {
   const quiet = snapshotOf(views['signed out'])
   const busy = snapshotOf(views['signed in'])
-  const claim = (name: string | null) => ({ lateClaim: { account: name === null ? null : { name } } })
+  const claim = (name: string | null) => ({ question: lateClaimOf(name) })
   const update = (stage: NonNullable<Snapshot['update']>['stage']) => ({
     update: { version: '9.9.9', stage },
   })
@@ -334,7 +384,7 @@ describe('beside the sign-in', () => {
       {},
       ['polite: The sign-in that you had cancelled is not kept.'],
     ],
-    ['a question answered with yes', claim('Bob'), { signIn: views.saving }, ['progress: Signing you in…']],
+    ['a question answered with yes', claim('Bob'), livesOf(views.saving), ['progress: Signing you in…']],
     [
       'a page that no browser opened',
       {},
@@ -344,12 +394,12 @@ describe('beside the sign-in', () => {
     [
       'a notice',
       {},
-      { notice: 'settings-broken' },
+      { notice: 'memory-broken' },
       [
-        'polite: Latchkey’s settings could not be read. It started with new ones and kept the old file beside them.',
+        'polite: What Latchkey remembers could not be read. It started anew and kept the old file beside the new one. Your sign-in is not in that file, so you need not do anything.',
       ],
     ],
-    ['a notice dismissed', { notice: 'settings-broken' }, {}, []],
+    ['a notice dismissed', { notice: 'memory-broken' }, {}, []],
     ['an update', {}, update('available'), ['polite: Latchkey 9.9.9 is available']],
     ['its download', update('available'), update('downloading'), ['progress: Downloading Latchkey 9.9.9…']],
     [
@@ -369,7 +419,8 @@ describe('beside the sign-in', () => {
   ]
   it.each(cases)('%s', (_, before, after, said) => {
     expect(words({ ...quiet, ...before }, { ...quiet, ...after })).toEqual(said)
-    if (after.signIn === undefined) expect(words({ ...busy, ...before }, { ...busy, ...after })).toEqual(said)
+    if (after.session === undefined)
+      expect(words({ ...busy, ...before }, { ...busy, ...after })).toEqual(said)
   })
 
   it('does not keep another part silent', () => {

@@ -1,5 +1,6 @@
 import { useLayoutEffect } from 'preact/hooks'
 import { createStore } from 'zustand/vanilla'
+import type { Text } from '../common/text.ts'
 import { announcements } from './announcements.ts'
 import { createSpeech, type Spoken } from './speech.ts'
 import { type Received, received } from './store.ts'
@@ -12,25 +13,26 @@ const speech = createSpeech(next => spoken.setState(next, true))
 export const announce = (message: string): void => speech.tell({ manner: 'polite', text: message })
 
 /**
- * From now on says what changes; what the first snapshot shows is read with the page. HAZARD: screen readers do not listen
- * to a window that has not the focus. What changed there is said when the person comes back.
+ * Announces changes from now on; the first snapshot is read with the page. HAZARD: screen readers do not listen to a
+ * window without the focus, so its changes are announced when the person comes back.
  */
-export function announceChanges(): void {
+export function announceChanges(text: Text): void {
   let heard: Received | null = null
   const catchUp = () => {
     const now = received.getState()
     if (now === null || (heard !== null && !document.hasFocus())) return
-    if (heard !== null) for (const each of announcements(heard.snapshot, now.snapshot)) speech.tell(each)
+    if (heard !== null)
+      for (const each of announcements(text, heard.snapshot, now.snapshot)) speech.tell(each)
     heard = now
   }
   received.subscribe(catchUp)
   window.addEventListener('focus', catchUp)
 }
 
-/** The live regions. They must stay in the page: one that comes with its text is often not read. */
+/** The live regions. They must stay in the page: one that is added together with its text is often not read. */
 export function Announcer() {
   const { polite, alert } = useStore(spoken)
-  // A region that comes or comes back with its text may be read once more.
+  // A region that appears with text in it may be read a second time.
   useLayoutEffect(() => {
     speech.clear()
     return () => speech.clear()

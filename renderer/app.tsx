@@ -1,21 +1,25 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import type { Problem, SignInView } from '../common/sign-in-view.ts'
+import type { Problem } from '../common/sign-in-view.ts'
 import { Announcer } from './announcer.tsx'
+import type { Dated } from './dated.ts'
 import { isLost } from './focus.ts'
+import { AskingKeychain } from './parts/asking-keychain.tsx'
+import { Asked } from './parts/asked.tsx'
 import { Footer } from './parts/footer.tsx'
-import { LateClaim } from './parts/late-claim.tsx'
-import { SettingsNotice } from './parts/settings-notice.tsx'
+import { Notice } from './parts/notice.tsx'
 import { Unheard } from './parts/unheard.tsx'
 import { UnopenedPage } from './parts/unopened-page.tsx'
 import type { Received } from './store.ts'
 import { received } from './store.ts'
-import { text } from '../common/text.ts'
+import { route } from './route.ts'
+import { useText } from './use-text.ts'
 import { unheard } from './unheard.ts'
 import { useKeyboard } from './use-keyboard.ts'
 import { useStore } from './use-store.ts'
 import { Attempt } from './views/attempt.tsx'
 import { InProgress } from './views/in-progress.tsx'
+import { Page } from './views/page.tsx'
 import { SignedIn } from './views/signed-in.tsx'
 import { SignedOut } from './views/signed-out.tsx'
 
@@ -31,25 +35,35 @@ export function App() {
   )
 }
 
-function Window({ snapshot, receivedAt }: Received) {
-  const { signIn, lateClaim, notice, unopenedPage } = snapshot
+function Window({ snapshot, signIn, at }: Received) {
+  const { askingKeychain, question, notice, unopenedPage } = snapshot
   const isUnheard = useStore(unheard)
+  const { view, key } = useStore(route)
   return (
     <>
       {isUnheard && <Unheard />}
-      {notice !== null && <SettingsNotice notice={notice} />}
+      {notice !== null && <Notice notice={notice} />}
+      {askingKeychain !== null && (snapshot.ended !== 'keychain-asking' || view !== 'sign-in') && (
+        <AskingKeychain asking={askingKeychain} />
+      )}
       {unopenedPage !== null && <UnopenedPage address={unopenedPage} />}
       <Main view={signIn}>
-        <View key={viewKey(signIn)} snapshot={snapshot} receivedAt={receivedAt} />
+        {view === 'sign-in' ? (
+          <View key={viewKey(signIn)} snapshot={snapshot} signIn={signIn} at={at} />
+        ) : (
+          <Page view={view} of={key} snapshot={snapshot} at={at} />
+        )}
       </Main>
-      <Footer snapshot={snapshot} />
-      {lateClaim !== null && <LateClaim claim={lateClaim} signedIn={signIn.kind === 'signed-in'} />}
+      <Footer snapshot={snapshot} view={view} />
+      {question !== null && <Asked question={question} signIn={signIn} />}
     </>
   )
 }
 
-/** Has the focus when nothing else has: it stays while views come and go, so that a screen reader has nothing to read twice. */
-function Main({ view, children }: { readonly view: SignInView; readonly children: ComponentChildren }) {
+/**
+ * Has the focus when nothing else does. It stays while views come and go, so that a screen reader reads nothing twice.
+ */
+function Main({ view, children }: { readonly view: Dated; readonly children: ComponentChildren }) {
   const main = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
     if (isLost(document.activeElement)) main.current?.focus()
@@ -67,13 +81,15 @@ function Main({ view, children }: { readonly view: SignInView; readonly children
   )
 }
 
-function View({ snapshot, receivedAt }: Received) {
-  const { signIn, deviceName, copiesByHand, launchAtLogin, askingProxy } = snapshot
+function View({ snapshot, signIn }: Received) {
+  const text = useText()
+  const { deviceName, copiesByHand, askingKeychain, askingProxy } = snapshot
+  const keys = snapshot.keys.list
   switch (signIn.kind) {
     case 'restoring':
       return <InProgress label={text('state.restoring')} />
     case 'signed-out':
-      return <SignedOut view={signIn} askingProxy={askingProxy} />
+      return <SignedOut view={signIn} askingKeychain={askingKeychain} askingProxy={askingProxy} keys={keys} />
     case 'requesting-code':
     case 'awaiting-approval':
       return (
@@ -82,27 +98,19 @@ function View({ snapshot, receivedAt }: Received) {
           deviceName={deviceName}
           copiesByHand={copiesByHand}
           askingProxy={askingProxy}
-          receivedAt={receivedAt}
         />
       )
     case 'saving':
       return <InProgress label={text('state.saving')} />
     case 'signed-in':
-      return (
-        <SignedIn
-          view={signIn}
-          launchAtLogin={launchAtLogin}
-          askingProxy={askingProxy}
-          receivedAt={receivedAt}
-        />
-      )
+      return <SignedIn view={signIn} askingProxy={askingProxy} keys={keys} />
     case 'signing-out':
       return <InProgress label={text('state.signingOut')} />
   }
 }
 
-/** A new key mounts the view afresh, so that focus begins again. */
-function viewKey(view: SignInView): string {
+/** A new key mounts the view anew, so that the focus starts over. */
+function viewKey(view: Dated): string {
   switch (view.kind) {
     case 'requesting-code':
     case 'awaiting-approval':
@@ -114,7 +122,7 @@ function viewKey(view: SignInView): string {
   }
 }
 
-function problemOf(view: SignInView): Problem | null {
+function problemOf(view: Dated): Problem | null {
   switch (view.kind) {
     case 'requesting-code':
     case 'awaiting-approval':

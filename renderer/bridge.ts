@@ -1,5 +1,6 @@
-import type { Bridge } from '../common/contract.ts'
-import { commandNames, NO_PRESS } from '../common/names.ts'
+import type { Bridge, Commands } from '../common/contract.ts'
+import type { KeyId } from '../common/ids.ts'
+import { commandOf, NO_PRESS, ofCommands } from '../common/names.ts'
 import { unheard } from './unheard.ts'
 
 declare global {
@@ -8,25 +9,25 @@ declare global {
   }
 }
 
-type Command = (argument?: unknown) => Promise<void>
+type Command = (argument: never) => Promise<unknown>
 
-/** Says, where the person pressed something, that main took it for nobody's press. */
-const saying =
-  (command: Command): Command =>
-  async argument => {
-    try {
-      await command(argument)
-      unheard.setState(false, true)
-    } catch (error) {
-      if (String(error).endsWith(NO_PRESS)) unheard.setState(true, true)
-      throw error
-    }
+/** Has the window say so if main did not count a press as the person's. */
+const saying = (command: Command) => async (argument?: unknown) => {
+  try {
+    const answer = await command(argument as never)
+    unheard.setState(false, true)
+    return answer
+  } catch (error) {
+    if (String(error).endsWith(NO_PRESS)) unheard.setState(true, true)
+    throw error
   }
-
-const commands = window.latchkey as unknown as Readonly<Record<string, Command>>
+}
 
 /** The way to the main process, put there by the preload script. */
-export const bridge = {
-  ...Object.fromEntries(commandNames.map(name => [name, saying(commands[name] as Command)])),
+export const bridge: Bridge = {
+  ...(ofCommands(name => saying(commandOf<Command>(window.latchkey, name))) as Commands<Promise<void>>),
   onSnapshot: window.latchkey.onSnapshot,
-} as unknown as Bridge
+}
+
+/** Asks where the server of a key can be reached. A page may open without a press, so a refusal is not said. */
+export const askAddresses = (id: KeyId) => window.latchkey.keys.addresses(id)

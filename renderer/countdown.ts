@@ -1,13 +1,10 @@
-/** Jitter of a deadline that plex.tv gives in whole seconds, in milliseconds: not worth a jump on screen. */
+/** plex.tv gives deadlines in whole seconds, so this much jitter, in milliseconds, is not worth a jump on screen. */
 const JITTER_MS = 1_000
 
-/** Milliseconds left at which a person who cannot see the timer is told, longest first. */
+/** Milliseconds left at which the time is announced to a person who cannot see the timer, longest first. */
 const milestones = [300_000, 60_000, 30_000] as const
 
 export type Milestone = (typeof milestones)[number]
-
-/** Milliseconds from `now` to `deadline`, never negative. */
-export const remainingUntil = (deadline: number, now: number): number => Math.max(0, deadline - now)
 
 /** The deadline to show: the previous one, unless the next differs by more than a rounded second can explain. */
 export const steadyDeadline = (previous: number | null, next: number): number =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { attic } from '../common/samples.ts'
+import { attic } from '../common/samples.fake.ts'
 import { filterServers } from './server-filter.ts'
 
 const servers = [

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Announcement } from './announcements.ts'
+import type { Announcement } from './announcement.ts'
 import { createSpeech } from './speech.ts'
 
 const polite = (text: string): Announcement => ({ manner: 'polite', text })

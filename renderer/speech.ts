@@ -1,26 +1,26 @@
-import type { Announcement } from './announcements.ts'
+import type { Announcement } from './announcement.ts'
 import { sentences } from '../common/text.ts'
 
-/** What the live regions hold: one of them at most. */
+/** The text of the live regions; at most one of them has any. */
 export interface Spoken {
   readonly polite: string
   readonly alert: string
 }
 
-/** What happens within this time is said together, in milliseconds. */
+/** Changes within this time are announced together, in milliseconds. */
 const TOGETHER_MS = 100
-/** How long something is going on before it is worth a word, in milliseconds. */
+/** How long something must last before its progress is announced, in milliseconds. */
 const LASTS_MS = 1_000
-/** How long words must stay to be heard, in milliseconds: a screen reader reads what is there when it comes to it. */
+/** How long words must stay to be heard, in milliseconds: a screen reader reads what is there when its turn comes. */
 const HEARD_MS = 1_500
-/** How long the words stay in the page, in milliseconds: who reads it later would find old news. */
+/** How long the words stay in the page, in milliseconds: later they would be old news. */
 const STAY_MS = 5_000
 
 const nothing: Spoken = { polite: '', alert: '' }
 const isProgress = ({ manner }: Announcement): boolean => manner === 'progress'
 const isNews = ({ manner }: Announcement): boolean => manner !== 'progress'
 
-/** Puts announcements into words that a screen reader hears once each. */
+/** Has a screen reader say each announcement once. */
 export function createSpeech(show: (spoken: Spoken) => void) {
   let waiting: readonly Announcement[] = []
   let last = ''
@@ -33,7 +33,7 @@ export function createSpeech(show: (spoken: Spoken) => void) {
     const due = news.length > 0 ? news : waiting
     waiting = waiting.filter(each => !due.includes(each))
     const words = sentences(...new Set(due.map(({ text }) => text)))
-    // HAZARD: Orca takes the same words again for an echo of the first.
+    // HAZARD: Orca takes the same words, said again, for an echo.
     last = words === last ? `${words}\u00a0` : words
     saidAt = performance.now()
     show({ ...nothing, [due.some(({ manner }) => manner === 'alert') ? 'alert' : 'polite']: last })
@@ -53,7 +53,7 @@ export function createSpeech(show: (spoken: Spoken) => void) {
   }
 
   return {
-    /** Takes away what has been said, where it would be heard again. */
+    /** Removes what has been said, which might be read again. */
     clear,
     tell(next: Announcement): void {
       waiting = [...waiting.filter(isNews), next]

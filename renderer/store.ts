@@ -1,23 +1,28 @@
 import { createStore } from 'zustand/vanilla'
 import type { Bridge, Snapshot } from '../common/contract.ts'
+import { signInOf } from '../common/lives.ts'
+import { type Dated, dated } from './dated.ts'
 
-/** A snapshot with the moment it came in, in milliseconds of `performance.now()`. */
+/** A snapshot, and its sign-in with times that do not depend on when it came. */
 export interface Received {
   readonly snapshot: Snapshot
-  readonly receivedAt: number
+  readonly signIn: Dated
+  /** When it came, as a moment of `performance.now()`. */
+  readonly at: number
 }
 
-/** The last snapshot main sent. Nothing in the window writes to it but `follow`. */
+/** The last snapshot that main sent. Only `follow` writes to it. */
 export const received = createStore<Received | null>(() => null)
 
 /** Keeps the replica current. Returns a function that stops it. */
-export function follow(bridge: Pick<Bridge, 'attach' | 'onSnapshot'>): () => void {
+export function follow(bridge: Pick<Bridge, 'page' | 'onSnapshot'>): () => void {
   const stop = bridge.onSnapshot(snapshot => {
     const last = received.getState()
     if (last === null || snapshot.revision > last.snapshot.revision) {
-      received.setState({ snapshot, receivedAt: performance.now() }, true)
+      const at = performance.now()
+      received.setState({ snapshot, signIn: dated(signInOf(snapshot), at), at }, true)
     }
   })
-  void bridge.attach()
+  void bridge.page.attach()
   return stop
 }

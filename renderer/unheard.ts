@@ -1,4 +1,4 @@
 import { createStore } from 'zustand/vanilla'
 
-/** Whether the last press came to nothing, since main saw none. */
+/** Whether the last press had no effect because main did not see it. */
 export const unheard = createStore<boolean>(() => false)

@@ -1,11 +1,11 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
 
-/** The longest that a timer takes, in milliseconds. */
+/** The longest delay of a timer, in milliseconds. */
 const LONGEST_MS = 2 ** 31 - 1
 
 /**
- * Milliseconds since `origin`, a moment of `performance.now()`; negative before it. While the window can be seen it is
- * renewed whenever the time that `untilChange` gives for it is over; `Infinity` is never.
+ * Milliseconds since `origin`, a moment of `performance.now()`; negative before it. While the window is visible it is
+ * updated after the time that `untilChange` returns for it; never for `Infinity`.
  */
 export function useElapsed(origin: number, untilChange: (elapsedMs: number) => number): number {
   const [, setRenewedAt] = useState(0)
@@ -28,6 +28,6 @@ export function useElapsed(origin: number, untilChange: (elapsedMs: number) => n
     }
   }, [origin, untilChange])
 
-  // Not the moment of the last renewal: `origin` may be newer.
+  // Not the moment of the last update: `origin` may be newer.
   return performance.now() - origin
 }

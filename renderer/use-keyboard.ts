@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { bridge } from './bridge.ts'
 import { isControl } from './focus.ts'
+import { goBack, route } from './route.ts'
 
 /** Marks the button that Enter presses when nothing else has the focus. */
 export const PRIMARY = 'data-primary'
@@ -8,20 +9,21 @@ export const PRIMARY = 'data-primary'
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.repeat || event.isComposing) return
   if (event.key === 'Escape') {
-    // Else the key would also close an open dialog, whose question has not been answered.
+    // Otherwise the key would also close an open dialog without an answer.
     event.preventDefault()
-    void bridge.closeWindow()
+    if (route.getState().view !== 'sign-in' && !isAsked()) goBack()
+    else void bridge.app.closeWindow()
   }
   if (event.key === 'Enter' && !isControl(event.target)) primary()?.click()
 }
 
-/** None while a dialog is open: its question is not to be answered, or passed by, with a chance key. */
+/** None while a dialog is open: an accidental key must not answer its question, or press something behind it. */
 const primary = (): HTMLButtonElement | null =>
-  document.querySelector('dialog[open]') === null
-    ? document.querySelector<HTMLButtonElement>(`[${PRIMARY}]`)
-    : null
+  isAsked() ? null : document.querySelector<HTMLButtonElement>(`[${PRIMARY}]`)
 
-/** Escape closes the window, Enter presses the primary button. */
+const isAsked = (): boolean => document.querySelector('dialog[open]') !== null
+
+/** Escape goes back or closes the window, Enter presses the primary button. */
 export function useKeyboard(): void {
   useEffect(() => {
     document.addEventListener('keydown', onKeyDown)

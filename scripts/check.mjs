@@ -1,7 +1,7 @@
-import { bootstrap } from './bootstrap.mjs'
-import { runMain } from './say.mjs'
-import { runStaticChecks } from './static-checks.mjs'
-import { runUnitTests } from './unit-tests.mjs'
+import { bootstrap } from './bootstrap/bootstrap.mjs'
+import { runMain } from './shared/say.mjs'
+import { runStaticChecks } from './check/static-checks.mjs'
+import { runUnitTests } from './check/unit-tests.mjs'
 
 await runMain(async () => {
   await bootstrap({ purpose: 'check' })

@@ -1,11 +1,15 @@
 import { join } from 'node:path'
-import { bootstrap } from './bootstrap.mjs'
-import { root } from './paths.mjs'
-import { runTypeScript } from './run-typescript.mjs'
-import { sandboxSwitches } from './sandbox.mjs'
-import { runMain, say } from './say.mjs'
-import { withScriptedPerson } from './scripted-person.mjs'
-import { hasDisplay } from './system-state.mjs'
+import { bootstrap } from './bootstrap/bootstrap.mjs'
+import { root } from './shared/paths.mjs'
+import { runTypeScript } from './run/run-typescript.mjs'
+import { sandboxSwitches } from './run/sandbox.mjs'
+import { runMain, say } from './shared/say.mjs'
+import { withScriptedPerson } from './run/scripted-person.mjs'
+import { hasDisplay } from './bootstrap/system-state.mjs'
+
+/** @typedef {{ runScriptedDemo: (folder: string) => Promise<void> }} Scripted */
+/** @typedef {{ executable: string, switches: string[], root: string }} AppCommand */
+/** @typedef {{ runByHand: (command: AppCommand) => Promise<number> }} ByHand */
 
 const folder = join(root, 'demo-output')
 
@@ -19,13 +23,13 @@ async function demo() {
 
 async function scripted() {
   say('A scripted person signs in on a virtual desktop.')
-  return await withScriptedPerson(({ runScriptedDemo }) => runScriptedDemo(folder))
+  return await withScriptedPerson((/** @type {Scripted} */ { runScriptedDemo }) => runScriptedDemo(folder))
 }
 
 async function byHand() {
   const { executable, dist } = await bootstrap({ purpose: 'demo' })
   const { switches } = await sandboxSwitches(dist)
-  const { runByHand } = await runTypeScript('e2e/demo/by-hand.ts')
+  const { runByHand } = /** @type {ByHand} */ (await runTypeScript('e2e/demo/by-hand.ts'))
   return await runByHand({ executable, switches, root })
 }
 

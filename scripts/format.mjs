@@ -1,7 +1,7 @@
-import { bootstrap } from './bootstrap.mjs'
-import { run } from './command.mjs'
-import { runMain } from './say.mjs'
-import { tool } from './tool.mjs'
+import { bootstrap } from './bootstrap/bootstrap.mjs'
+import { run } from './shared/command.mjs'
+import { runMain } from './shared/say.mjs'
+import { tool } from './shared/tool.mjs'
 
 await runMain(async () => {
   await bootstrap({ purpose: 'check' })

@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { npmFolder, run } from './command.mjs'
+import { npmFolder, run } from './shared/command.mjs'
 import { emptyRoom, ensureBase, ownNamespaces } from './fresh-machine/base.mjs'
-import { root } from './paths.mjs'
-import { runApplication } from './run-application.mjs'
-import { Problem, runMain, say } from './say.mjs'
-import { provideFreshMachine } from './system-packages.mjs'
+import { root } from './shared/paths.mjs'
+import { runApplication } from './run/run-application.mjs'
+import { Problem, runMain, say } from './shared/say.mjs'
+import { provideFreshMachine } from './bootstrap/system-packages.mjs'
 
 const usage = `Usage: npm run fresh -- [--keep FOLDER]... [COMMAND...]
   COMMAND        npm test, if there is none
   --keep FOLDER  of the clone, to be copied to fresh-output/ when the command has ended`
 
+/** @param {readonly string[]} args */
 function readArguments(args) {
   const keep = []
-  let rest = args
+  let rest = [...args]
   while (rest[0] === '--keep') {
     const [, folder, ...others] = rest
     if (folder === undefined || /\s/.test(folder)) throw new Problem(usage)
@@ -30,14 +31,14 @@ const leastMemoryBytes = 6e9
 function requireMemory() {
   const available = process.availableMemory()
   if (available >= leastMemoryBytes) return
-  const gigabytes = bytes => (bytes / 1e9).toFixed(1)
+  const gigabytes = (/** @type {number} */ bytes) => (bytes / 1e9).toFixed(1)
   throw new Problem(
     `A fresh machine lives in memory: it takes ${gigabytes(leastMemoryBytes)} GB, and ${gigabytes(available)} GB are free.`,
   )
 }
 
 function requireRoot() {
-  if (process.platform === 'linux' && process.getuid() === 0) return
+  if (process.platform === 'linux' && process.getuid?.() === 0) return
   throw new Problem('A fresh machine takes Linux and root: sudo npm run fresh')
 }
 

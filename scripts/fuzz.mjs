@@ -1,7 +1,7 @@
-import { bootstrap } from './bootstrap.mjs'
-import { runMain, say } from './say.mjs'
-import { runStep } from './steps.mjs'
-import { tool } from './tool.mjs'
+import { bootstrap } from './bootstrap/bootstrap.mjs'
+import { runMain, say } from './shared/say.mjs'
+import { runStep } from './shared/steps.mjs'
+import { tool } from './shared/tool.mjs'
 
 const usage = 'npm run fuzz -- [inputs for each target, 1000000 if not said] [seed of an earlier run]'
 const atLeast = 1_000_000

@@ -1,16 +1,17 @@
 import { readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { bootstrap } from './bootstrap.mjs'
-import { allDevelopmentPackages, sayElsewhere } from './development-packages.mjs'
-import { endToEndDeb } from './e2e-package.mjs'
-import { isNetworkFailure, packages, unpackedApp } from './electron-builder.mjs'
-import { configure, unsignedNotice } from './package-configuration.mjs'
-import { findObstacles, readPlan, toolsAdvice } from './package-obstacles.mjs'
-import { root } from './paths.mjs'
-import { Problem, runMain, say } from './say.mjs'
-import { takeSigningKeys } from './signing-keys.mjs'
-import { providePackagingTools } from './system-packages.mjs'
-import { ensureUniversalKeytar } from './universal-keytar.mjs'
+import { bootstrap } from './bootstrap/bootstrap.mjs'
+import { allDevelopmentPackages, sayElsewhere } from './package/development-packages.mjs'
+import { endToEndDeb } from './package/end-to-end.mjs'
+import { isNetworkFailure, packages, unpackedApp } from './package/electron-builder.mjs'
+import { configure, unsignedNotice } from './package/configuration.mjs'
+import { findObstacles, isForNobody, readPlan, toolsAdvice } from './package/obstacles.mjs'
+import { messageOf } from './shared/errors.mjs'
+import { root } from './shared/paths.mjs'
+import { Problem, runMain, say } from './shared/say.mjs'
+import { takeSigningKeys } from './package/signing-keys.mjs'
+import { providePackagingTools } from './bootstrap/system-packages.mjs'
+import { ensureUniversalKeytar } from './package/universal-keytar.mjs'
 
 const usage = `Usage: npm run package -- [--dir | --e2e | --release] [--linux | --mac | --win]
   --dir      only the unpacked app, to try it out; without it, everything that electron-builder.yml names
@@ -18,17 +19,23 @@ const usage = `Usage: npm run package -- [--dir | --e2e | --release] [--linux | 
   --release  everything, or nothing where there is no Electron for release
 Packages go to release/.`
 
+/** @param {readonly string[]} obstacles */
 function refuse(obstacles) {
   if (obstacles.length > 0) throw new Problem(obstacles.join('\n'))
 }
 
-/** @returns the folders and files that were made, absolute */
-async function make({ unpacked, endToEnd, system }, runtime, keys) {
-  const config = await configure(system, runtime, { forTests: endToEnd, environment: keys })
+/**
+ * @param {import('./package/obstacles.mjs').Plan} plan
+ * @param {import('./bootstrap/runtime.mjs').Runtime} runtime
+ * @param {NodeJS.ProcessEnv} keys what packages are signed with
+ * @returns the folders and files that were made, absolute
+ */
+async function make(plan, runtime, keys) {
+  const { unpacked, endToEnd, system } = plan
+  const config = await configure(system, runtime, { forNobody: isForNobody(plan), environment: keys })
   // Only now, when all is fetched and built.
   Object.assign(process.env, keys)
-  const whole = !unpacked && !endToEnd
-  if (whole && !runtime.developmentOnly) return await packages(system, config)
+  if (!isForNobody(plan) && !runtime.developmentOnly) return await packages(system, config)
   const folder = await unpackedApp(system, config)
   if (unpacked) return [folder]
   const files = endToEnd ? await endToEndDeb(folder, config) : await allDevelopmentPackages(folder, config)
@@ -47,12 +54,12 @@ await runMain(async () => {
   if (plan.endToEnd || (runtime.developmentOnly && !plan.unpacked)) await providePackagingTools()
   if (plan.system === 'darwin' && !plan.unpacked) await ensureUniversalKeytar()
   const made = await make(plan, runtime, keys).catch(error => {
-    throw isNetworkFailure(error) ? new Problem(`${error.message}\n${toolsAdvice(plan.system)}`) : error
+    throw isNetworkFailure(error) ? new Problem(`${messageOf(error)}\n${toolsAdvice(plan.system)}`) : error
   })
   for (const path of made) say(`Made ${relative(root, path)}`)
   const notice = unsignedNotice(plan.system, keys)
   if (notice !== undefined) say(notice)
   if (!runtime.developmentOnly) return
-  if (!plan.unpacked && !plan.endToEnd) sayElsewhere()
+  if (!isForNobody(plan)) sayElsewhere()
   say(`NOT FOR RELEASE: it runs on Electron ${runtime.version}, which is for development and tests only`)
 })

@@ -1,8 +1,10 @@
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { cache, root } from './paths.mjs'
-import { runMain, say } from './say.mjs'
-import { withScriptedPerson } from './scripted-person.mjs'
+import { cache, root } from './shared/paths.mjs'
+import { runMain, say } from './shared/say.mjs'
+import { withScriptedPerson } from './run/scripted-person.mjs'
+
+/** @typedef {{ makeScreenshots: (folder: string) => Promise<void> }} Photographer */
 
 const work = join(cache, 'screenshots')
 const folder = join(root, 'docs', 'screenshots')
@@ -12,7 +14,9 @@ async function screenshots() {
     say('The screenshots are made on Linux only: they take a virtual desktop.')
     return 1
   }
-  const code = await withScriptedPerson(({ makeScreenshots }) => makeScreenshots(work))
+  const code = await withScriptedPerson((/** @type {Photographer} */ { makeScreenshots }) =>
+    makeScreenshots(work),
+  )
   if (code !== 0) return code
   await rm(folder, { recursive: true, force: true })
   await cp(work, folder, { recursive: true, filter: source => !source.endsWith('menu.txt') })

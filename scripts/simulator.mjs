@@ -1,6 +1,6 @@
-import { bootstrap } from './bootstrap.mjs'
-import { runTypeScript } from './run-typescript.mjs'
-import { runMain } from './say.mjs'
+import { bootstrap } from './bootstrap/bootstrap.mjs'
+import { runTypeScript } from './run/run-typescript.mjs'
+import { runMain } from './shared/say.mjs'
 
 await runMain(async () => {
   await bootstrap({ purpose: 'check' })

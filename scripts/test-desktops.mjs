@@ -1,36 +1,42 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { bootstrap } from './bootstrap.mjs'
-import { desktopParts } from './desktop-parts.mjs'
-import { cache } from './paths.mjs'
-import { runApplication } from './run-application.mjs'
-import { Problem, runMain, say } from './say.mjs'
-import { choosePackageManager, provide } from './system-packages.mjs'
-import { requirementsFor } from './system-requirements.mjs'
-import { countPlaywright, readReport } from './test-results.mjs'
-import { tool } from './tool.mjs'
+import { bootstrap } from './bootstrap/bootstrap.mjs'
+import { desktopParts } from './check/desktop-parts.mjs'
+import { cache } from './shared/paths.mjs'
+import { runApplication } from './run/run-application.mjs'
+import { Problem, runMain, say } from './shared/say.mjs'
+import { choosePackageManager, provide } from './bootstrap/system-packages.mjs'
+import { requirementsFor } from './bootstrap/system-requirements.mjs'
+import { countPlaywright, readReport } from './check/test-results.mjs'
+import { tool } from './shared/tool.mjs'
 
 const config = join('e2e', 'desktops', 'playwright.config.ts')
 const report = join(cache, 'e2e-desktops.json')
 
 const onThisComputer = '--here'
 
-/** Splits names of parts from what goes on to Playwright. Without a name, all parts run. */
+/**
+ * Splits names of parts from what goes on to Playwright. Without a name, all parts run.
+ * @param {readonly string[]} args
+ */
 function readArguments(args) {
   const given = args.filter(argument => argument !== onThisComputer)
   const names = given.filter(argument => argument in desktopParts)
   return {
     // scripts/fresh-machine/enter.sh
-    here: args.includes(onThisComputer) || process.env.LATCHKEY_FRESH_MACHINE !== undefined,
+    here: args.includes(onThisComputer) || process.env['LATCHKEY_FRESH_MACHINE'] !== undefined,
     given,
     names: names.length > 0 ? names : Object.keys(desktopParts),
     rest: given.filter(argument => !(argument in desktopParts)),
   }
 }
 
-/** The desktops are more than a gigabyte: a computer gets them only where that was asked for. */
+/**
+ * The desktops are more than a gigabyte: a computer gets them only where that was asked for.
+ * @param {readonly string[]} given
+ */
 async function runInFreshMachine(given) {
-  if (process.platform !== 'linux' || process.getuid() !== 0) {
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) {
     throw new Problem(
       'Whole desktops are installed for these tests: as root in a fresh machine, which is gone afterwards ' +
         `(sudo npm run test:desktops), or on this computer (npm run test:desktops -- ${onThisComputer}).`,
@@ -41,6 +47,7 @@ async function runInFreshMachine(given) {
   return await runApplication(process.execPath, [machine, '--keep', 'test-results', ...command])
 }
 
+/** @param {readonly string[]} names @param {readonly string[]} rest */
 async function runTests(names, rest) {
   await rm(report, { force: true })
   const files = names.map(name => `/${name}\\.spec\\.ts$`)
@@ -63,7 +70,7 @@ await runMain(async () => {
       'Real desktop parts are tried on Debian 12 only: their packages are known by its names.',
     )
   }
-  const parts = names.flatMap(name => desktopParts[name])
+  const parts = names.flatMap(name => desktopParts[name] ?? [])
   // All at once: each installation has its own preparations. What makes packages is not needed.
   await provide([...requirementsFor('demo', { hasDisplay: false }), ...parts])
   await bootstrap({ purpose: 'demo' })

@@ -1,11 +1,16 @@
-import { bootstrap } from './bootstrap.mjs'
-import { runEndToEndTests } from './end-to-end-tests.mjs'
-import { runMain, say } from './say.mjs'
-import { runStaticChecks } from './static-checks.mjs'
-import { sum } from './test-results.mjs'
-import { runUnitTests } from './unit-tests.mjs'
+import { bootstrap } from './bootstrap/bootstrap.mjs'
+import { runEndToEndTests } from './check/end-to-end-tests.mjs'
+import { runMain, say } from './shared/say.mjs'
+import { runStaticChecks } from './check/static-checks.mjs'
+import { sum } from './check/test-results.mjs'
+import { runUnitTests } from './check/unit-tests.mjs'
 
-/** Splits `--unit` and `--e2e` from what goes on to Playwright. Without either, everything runs. */
+/** @typedef {{ clean: boolean, counts: import('./check/test-results.mjs').Counts[] }} Checked */
+
+/**
+ * Splits `--unit` and `--e2e` from what goes on to Playwright. Without either, everything runs.
+ * @param {readonly string[]} args
+ */
 function readArguments(args) {
   const unit = args.includes('--unit')
   const endToEnd = args.includes('--e2e')
@@ -13,13 +18,18 @@ function readArguments(args) {
   return { unit: unit || !endToEnd, endToEnd: endToEnd || !unit, rest }
 }
 
+/** @returns {Promise<Checked>} */
 async function check() {
   const clean = await runStaticChecks()
   return { clean, counts: [await runUnitTests()] }
 }
 
-/** Makes all ready; what takes npm packages alone is checked as soon as they are there. */
+/**
+ * Makes all ready; what takes npm packages alone is checked as soon as they are there.
+ * @param {{ unit: boolean, endToEnd: boolean }} asked
+ */
 async function prepare({ unit, endToEnd }) {
+  /** @type {Promise<Checked>} */
   let checked = Promise.resolve({ clean: true, counts: [] })
   const onInstalled = () => {
     if (unit) checked = check()

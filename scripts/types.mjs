@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from './paths.mjs'
-import { runMain } from './say.mjs'
-import { runStep } from './steps.mjs'
-import { tool } from './tool.mjs'
+import { root } from './shared/paths.mjs'
+import { runMain } from './shared/say.mjs'
+import { runStep } from './shared/steps.mjs'
+import { tool } from './shared/tool.mjs'
 
-const folders = ['common', 'main', 'preload', 'renderer', 'simulator', 'fuzz', 'e2e']
+const folders = ['common', 'main', 'preload', 'renderer', 'simulator', 'fuzz', 'e2e', 'scripts']
 
 await runMain(async () => {
   const present = folders.filter(folder => existsSync(join(root, folder, 'tsconfig.json')))

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { Account, DeviceRecord } from './records.ts'
-import type { DeviceDescription, State, Token } from './state.ts'
+import type { Device, DeviceDescription, State, Token } from './state.ts'
 
 /** Adds a person; what is not given is made up. */
 export function addAccount(state: State, over: Partial<Account> = {}): Account {
@@ -46,6 +46,7 @@ export function linkDevice(
   wanted?: string,
 ): Token {
   const { clientIdentifier } = description
+  const now = state.clock.now()
   const old = state.tokens.find(
     token => token.alive && token.account === account && token.clientIdentifier === clientIdentifier,
   )
@@ -59,19 +60,36 @@ export function linkDevice(
   )
   const record: DeviceRecord = {
     id: randomInt(1, 2_000_000_000),
-    name: description.name,
-    product: description.product ?? '0',
-    version: description.version,
-    platform: description.platform,
+    ...shownOf(description),
     clientIdentifier,
     token: token.token,
-    createdAt: state.clock.now(),
+    createdAt: now,
+    lastSeenAt: now,
   }
   state.devices.push({ account, record })
   return token
 }
 
-const removeDevices = (state: State, dead: (device: State['devices'][number]) => boolean): void => {
+const shownOf = ({ name, product, version, platform, platformVersion, device }: DeviceDescription) => ({
+  name,
+  product: product ?? '0',
+  version,
+  platform,
+  platformVersion,
+  device,
+})
+
+/** A device has used its token: the account's list shows it as it describes itself now, if it does. */
+export function noteSeen(state: State, { token }: Token, description: DeviceDescription): void {
+  const seen = state.devices.find(
+    ({ record }) => record.token === token && record.clientIdentifier === description.clientIdentifier,
+  )
+  if (!seen) return
+  const says = description.product === null ? {} : shownOf(description)
+  Object.assign(seen.record, says, { lastSeenAt: state.clock.now() })
+}
+
+const removeDevices = (state: State, dead: (device: Device) => boolean): void => {
   const kept = state.devices.filter(device => !dead(device))
   state.devices.splice(0, state.devices.length, ...kept)
 }

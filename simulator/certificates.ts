@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 import { bits, commonName, element, integer, octets, oid, sequence, time, truth } from './der.ts'
-import { ownHosts, plexHosts } from './hosts.ts'
+import { ipv6Host, ownHosts, plexHosts } from './hosts.ts'
 
 /** How the server shows itself to new connections. */
 export type TlsMode = 'trusted' | 'self-signed' | 'expired' | 'not-yet-valid' | 'wrong-host'
@@ -26,7 +26,7 @@ interface Request {
 }
 
 const day = 86_400_000
-const hosts = [...plexHosts, ...ownHosts]
+const hosts = [...plexHosts, ...ownHosts, ipv6Host]
 
 const pem = (label: string, der: Buffer): string =>
   `-----BEGIN ${label}-----\n${der
@@ -37,10 +37,12 @@ const pem = (label: string, der: Buffer): string =>
 const extension = (id: string, critical: boolean, value: Buffer): Buffer =>
   sequence(oid(id), ...(critical ? [truth()] : []), octets(value))
 
-const alternativeName = (host: string): Buffer =>
-  /^[\d.]+$/.test(host)
+const alternativeName = (host: string): Buffer => {
+  if (host === ipv6Host) return element(0x87, Buffer.from([...Array<number>(15).fill(0), 1]))
+  return /^[\d.]+$/.test(host)
     ? element(0x87, Buffer.from(host.split('.').map(Number)))
     : element(0x82, Buffer.from(host))
+}
 
 const keyIdentifier = (publicKey: Buffer): Buffer => createHash('sha1').update(publicKey).digest()
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { instructions, printable, requestLine, writeAuthority } from './print.ts'
+import { help, instructions, printable, requestLine, writeAuthority } from './print.ts'
 import { startSimulator } from './server.ts'
 
 const portOf = (text: string, name: string): number => {
@@ -19,15 +19,21 @@ const run = async (): Promise<void> => {
     options: {
       port: { type: 'string', default: '8443' },
       'http-port': { type: 'string', default: '8480' },
+      http2: { type: 'boolean', default: false },
+      ipv6: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   })
+  if (values.help) return console.log(help)
   const simulator = await startSimulator({
     port: portOf(values.port, 'port'),
     httpPort: portOf(values['http-port'], 'http-port'),
+    http2: values.http2,
+    ipv6: values.ipv6,
     onAnswered: request => console.log(requestLine(request)),
   })
   const authority = await writeAuthority(simulator.caPem)
-  console.log(instructions(simulator, authority.file))
+  console.log(instructions(simulator, authority.file, values.ipv6))
   await interrupted()
   for (const { rule, message } of simulator.conduct()) console.log(printable(`conduct: ${rule}: ${message}`))
   await simulator.close()

@@ -9,8 +9,8 @@ export interface Clock {
   advance(milliseconds: number): void
   pass(milliseconds: number): void
   setSkew(milliseconds: number): void
-  /** From now on real time does not count: only `advance` and `pass` move the clock. */
-  stop(): void
+  /** From now on real time does not count: only `advance` and `pass` move the clock. Returns what lets it count again. */
+  stop(): () => void
 }
 
 /** A clock that starts at real time. */
@@ -34,8 +34,12 @@ export function createClock(): Clock {
       skew = milliseconds
     },
     stop: () => {
-      const stopped = performance.now()
+      const stopped = real()
       real = () => stopped
+      return () => {
+        const ahead = stopped - performance.now()
+        real = () => performance.now() + ahead
+      }
     },
   }
 }

@@ -1,9 +1,12 @@
 import type { ConductFinding } from './conduct.ts'
+import { identifierOf } from './logged.ts'
 import { signOuts } from './sign-outs.ts'
 import type { LogEntry, State } from './state.ts'
 
 // Milliseconds. The tolerances are for timers and a busy computer.
 const fastestPoll = 900
+/** The least time from a read to the one after the next, where a busy computer held up the one between. */
+const fastestTwo = 2_300
 const slowestPoll = 4_000 + 500
 /** Of one poller, that asks each second at most and gives an answer up after 5 s. */
 const mostAtOnce = 5
@@ -32,6 +35,12 @@ const isRepetition = (previous: LogEntry): boolean => previous.cut && previous.s
 const tooFast = (state: State, id: number, polls: readonly LogEntry[]): ConductFinding[] =>
   pairsOfOneRun(state, polls)
     .filter(([previous, next]) => next.at - previous.at < fastestPoll && !isRepetition(previous))
+    .filter(([previous, next]) => {
+      const isMint = ({ route, pinId }: LogEntry) => route === 'mint' && pinId === id
+      // The first read was due so long after the pin was given.
+      const before = polls[polls.indexOf(previous) - 1] ?? state.log.find(isMint)
+      return before === undefined || next.at - before.at < fastestTwo
+    })
     .map(([previous, next]) => ({
       rule: 'poll-too-fast',
       message: `Pin ${id} was read twice within ${seconds(next.at - previous.at)}; the fastest is 0.9 s.`,
@@ -107,13 +116,17 @@ const afterEnd = (state: State, id: number, polls: readonly LogEntry[]): Conduct
     }))
 }
 
-const mints = (requests: readonly LogEntry[]): ConductFinding[] =>
-  pairs(requests.filter(({ route }) => route === 'mint'))
+/** For each identifier: the one remark of Plex's staff on limits speaks of requests that share an identifier. */
+const mints = (requests: readonly LogEntry[]): ConductFinding[] => {
+  const minted = requests.filter(({ route }) => route === 'mint')
+  return [...new Set(minted.map(identifierOf))]
+    .flatMap(identifier => pairs(minted.filter(request => identifierOf(request) === identifier)))
     .filter(([previous, next]) => next.at - previous.at < mintInterval && !isRepetition(previous))
     .map(([previous, next]) => ({
       rule: 'mint-too-often',
       message: `Two pins were asked for within ${seconds(next.at - previous.at)}; the rate is one in 5 s.`,
     }))
+}
 
 /** How often, how long and how many at once. */
 export const pollRules = (state: State, requests: readonly LogEntry[]): ConductFinding[] => {

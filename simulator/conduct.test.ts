@@ -5,7 +5,15 @@ import { claimPin, mintPin } from './pins.ts'
 import { createState, type LogEntry, type State } from './state.ts'
 import { ask, mint, test, wellBehaved } from './testing.ts'
 
-const device = { clientIdentifier: 'one', product: 'Example', version: '1', name: 'Desk', platform: 'Linux' }
+const device = {
+  clientIdentifier: 'one',
+  product: 'Example',
+  version: '1',
+  name: 'Desk',
+  platform: 'Linux',
+  platformVersion: '12',
+  device: 'Linux',
+}
 const headers = {
   'x-plex-client-identifier': 'one',
   'x-plex-product': 'Example',
@@ -29,6 +37,7 @@ const history = () => {
       query: {},
       headers,
       body: '',
+      httpVersion: '1.1',
       status: 200,
       fault: null,
       aborted: false,
@@ -109,6 +118,26 @@ describe('conduct while polling', () => {
     add(3.8)
     expect(rules(state)).toEqual(['poll-too-fast'])
   })
+
+  it('forgives a read that was held up on its way, and finds the same pause after one that was not', () => {
+    const { state, add } = history()
+    for (const at of [1, 2.5, 4.7, 5.5, 7]) add(at)
+    expect(rules(state)).toEqual([])
+    add(7.7)
+    expect(rules(state)).toEqual(['poll-too-fast'])
+  })
+
+  it.each([
+    [2.8, 3, []],
+    [1.2, 1.4, ['poll-too-fast']],
+  ])(
+    'forgives a first read that was held up, if the second comes when it is due: %d s, %d s',
+    (first, second, found) => {
+      const { state, add } = history()
+      for (const at of [first, second]) add(at)
+      expect(rules(state)).toEqual(found)
+    },
+  )
 
   it('forgives the repetition that the network stack makes after a reset', () => {
     const { state, add } = history()

@@ -78,7 +78,8 @@ export const OptionsSchema = v.strictObject({
   dropGeoFields: v.optional(v.boolean()),
   largeIds: v.optional(v.boolean()),
   checkCodeQuery: v.optional(v.boolean()),
-  linkForbidden: v.optional(v.boolean()),
+  linking: v.optional(v.picklist(['open', 'needs-sso', 'refused', 'weak-only', 'unknown', 'limited'])),
+  linkingDelay: v.optional(v.number()),
   relinkReturnsSameToken: v.optional(v.boolean()),
   userShape: v.optional(
     v.picklist(['usual', 'csv-languages', 'unknown-fields', 'nulls', 'plex-pass', 'home', 'managed']),
@@ -86,4 +87,5 @@ export const OptionsSchema = v.strictObject({
   resourcesShape: v.optional(v.picklist(['usual', 'empty', 'many', 'varied', 'emoji', 'right-to-left'])),
   homeSwitchLimit: v.optional(v.number()),
   latency: v.optional(v.number()),
+  clientProduct: v.optional(v.nullable(v.string())),
 })

@@ -1,17 +1,25 @@
-import type { ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { applicationHeaders } from './answer.ts'
+import type { Response } from './listener.ts'
 import type { State } from './state.ts'
 import type { Delivery } from './strike.ts'
 
 const slowParts = 10
 
-const headersOf = (state: State, { answer, fromApplication, transfer }: Delivery, body: Buffer) => ({
+/** HTTP/2 has its own way to send a body in pieces, and no head that could be written by hand. */
+const isHttp2 = (response: Response): boolean => 'stream' in response
+
+const headersOf = (
+  state: State,
+  { answer, fromApplication, transfer }: Delivery,
+  body: Buffer,
+  http2: boolean,
+) => ({
   ...(fromApplication ? applicationHeaders(state) : { date: applicationHeaders(state)['date'] }),
   ...answer.headers,
   ...(transfer.how === 'gzip' ? { 'content-encoding': 'gzip' } : {}),
-  ...(transfer.how === 'chunked' ? { 'transfer-encoding': 'chunked' } : {}),
+  ...(transfer.how === 'chunked' && !http2 ? { 'transfer-encoding': 'chunked' } : {}),
   ...(transfer.how === 'chunked' || answer.status === 204 ? {} : { 'content-length': body.length }),
 })
 
@@ -38,7 +46,7 @@ export interface Travel {
 /** Sends a delivery; throws when `gone` fires, which says that the client has left. */
 export async function deliver(
   state: State,
-  response: ServerResponse,
+  response: Response,
   delivery: Delivery,
   gone: AbortSignal,
   { beforeEnd, reset, past }: Travel,
@@ -48,6 +56,7 @@ export async function deliver(
   const body = transfer.how === 'gzip' ? gzipSync(plain) : plain
   if (transfer.how === 'never') return
   if (transfer.how === 'reset') return reset()
+  if (transfer.how === 'raw' && isHttp2(response)) return reset()
   if (transfer.how === 'raw') {
     beforeEnd()
     past()
@@ -56,7 +65,7 @@ export async function deliver(
     return
   }
   if (transfer.how === 'later') await wait(transfer.milliseconds, undefined, { signal: gone })
-  response.writeHead(answer.status, headersOf(state, delivery, body))
+  response.writeHead(answer.status, headersOf(state, delivery, body, isHttp2(response)))
   if (transfer.how === 'half') {
     // The half must leave before the reset: a reset discards what is still buffered.
     response.write(body.subarray(0, body.length / 2))
@@ -70,5 +79,5 @@ export async function deliver(
     if (pause > 0) await wait(pause, undefined, { signal: gone })
   }
   beforeEnd()
-  response.end(parts.at(-1))
+  response.end(parts.at(-1) ?? '')
 }

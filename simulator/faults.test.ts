@@ -233,6 +233,7 @@ test('logs what was asked, whole', async ({ simulator }) => {
       query: { a: '1' },
       headers: { host: 'plex.tv', ...wellBehaved, 'x-plex-token': 't', connection: 'close' },
       body: '',
+      httpVersion: '1.1',
       status: 401,
       fault: null,
       aborted: false,

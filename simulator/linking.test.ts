@@ -1,11 +1,45 @@
 import jsQR from 'jsqr'
 import { PNG } from 'pngjs'
 import { describe, expect } from 'vitest'
-import type { Simulator } from './server.ts'
+import type { Simulator, SimulatorOptions } from './server.ts'
 import { ask, mint, signIn, test, wellBehaved, withToken } from './testing.ts'
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 const codeEnded = { errors: [{ code: 1020, message: 'Code not found or expired' }] }
+
+type Linking = SimulatorOptions['linking']
+
+const program = {
+  ...wellBehaved,
+  'x-plex-client-identifier': 'identifier-of-kometa',
+  'x-plex-product': 'Kometa',
+  'x-plex-device-name': 'Kometa (DESK-01)',
+}
+
+interface Over {
+  readonly strong?: boolean
+  readonly code?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly expired?: boolean
+  readonly revoked?: boolean
+  readonly timeout?: number
+}
+
+/** Mints a pin for a program and links it with this token. */
+const linkKey = async (simulator: Simulator, token: string, over: Over = {}) => {
+  const { strong = true, headers = {}, expired = false, revoked = false, timeout } = over
+  const path = `/api/v2/pins${strong ? '?strong=true' : ''}`
+  const pin = (await ask(simulator, path, { method: 'POST', headers: program })).json()
+  if (expired) simulator.expire({ id: Number(pin['id']) })
+  if (revoked) simulator.revoke(token)
+  const reply = await ask(simulator, '/api/v2/pins/link', {
+    method: 'PUT',
+    headers: { ...withToken(token).headers, ...form, ...headers },
+    body: `code=${over.code ?? String(pin['code'])}`,
+    ...(timeout === undefined ? {} : { timeout }),
+  })
+  return { pin, reply }
+}
 
 describe('PUT /api/v2/pins/link', () => {
   test('claims for the owner of the token, in any case of letters, once', async ({ simulator }) => {
@@ -28,22 +62,77 @@ describe('PUT /api/v2/pins/link', () => {
     expect([reply.status, simulator.latestPin()?.state]).toEqual([204, 'claimed'])
   })
 
-  test('refuses a wrong code, a missing token, and by option everything', async ({ simulator }) => {
-    const headers = withToken(await signIn(simulator)).headers
-    const put = (asking: object) =>
-      ask(simulator, '/api/v2/pins/link?code=nope', { method: 'PUT', ...asking })
-    const wrong = await put({ headers })
-    const nobody = await put({ headers: wellBehaved })
-    simulator.configure({ linkForbidden: true })
-    const forbidden = await put({ headers })
-    expect([wrong, nobody, forbidden].map(reply => [reply.status, reply.json()])).toEqual([
-      [404, codeEnded],
-      [401, { errors: [{ code: 1001, message: 'User could not be authenticated', status: 401 }] }],
-      [
-        403,
-        { errors: [{ code: 1068, message: 'This action is not available for this device.', status: 403 }] },
-      ],
+  test('makes the pin a device of its own: by its identifier, product and name', async ({ simulator }) => {
+    const own = await signIn(simulator)
+    const { reply } = await linkKey(simulator, own)
+    const [ada] = simulator.accounts()
+    const devices = ada ? simulator.devices(ada) : []
+    expect(reply.status).toBe(204)
+    expect(devices.map(({ clientIdentifier, product, name }) => [clientIdentifier, product, name])).toEqual([
+      [wellBehaved['x-plex-client-identifier'], 'Example Tray', 'DESK-01'],
+      [program['x-plex-client-identifier'], 'Kometa', 'Kometa (DESK-01)'],
     ])
+    const [tray, key] = simulator.tokens()
+    expect([tray?.token, tray?.alive, key?.alive, key?.account]).toEqual([own, true, true, ada])
+    expect(key?.token).not.toBe(own)
+  })
+
+  test('approves in the name of whose token it is', async ({ simulator }) => {
+    const grace = simulator.account({ username: 'grace' })
+    const { code } = await mint(simulator)
+    await linkKey(simulator, simulator.claim(String(code), grace))
+    expect(simulator.tokens().at(-1)).toMatchObject({ account: grace })
+  })
+
+  const needsToken = { code: 1001, message: 'User could not be authenticated', status: 401 }
+  const notAvailable = { code: 1068, message: 'This action is not available for this device.', status: 403 }
+  const [ended = null] = codeEnded.errors
+  const limited = { code: 1003, message: 'API rate limit exceeded', status: 429 }
+  const sso = { headers: { 'x-plex-product': 'Plex SSO' } }
+
+  test.for<[string, { linking?: Linking } & Over, number, object | null]>([
+    ['a strong code', {}, 204, null],
+    ['a weak code', { strong: false }, 204, null],
+    ['an unknown code', { code: 'nope' }, 404, ended],
+    ['no code', { code: '' }, 404, ended],
+    ['a code that has ended', { expired: true }, 404, ended],
+    ['no token', { headers: { 'x-plex-token': '' } }, 401, needsToken],
+    ['a dead token', { revoked: true }, 401, needsToken],
+    ['a dead token while all is refused', { linking: 'refused', revoked: true }, 401, needsToken],
+    ['another product where it is to be “Plex SSO”', { linking: 'needs-sso' }, 403, notAvailable],
+    ['“Plex SSO” where it is to be that', { linking: 'needs-sso', ...sso }, 204, null],
+    ['any product while all is refused', { linking: 'refused', ...sso }, 403, notAvailable],
+    ['a strong code where codes are to be weak', { linking: 'weak-only' }, 404, ended],
+    ['a weak code where codes are to be weak', { linking: 'weak-only', strong: false }, 204, null],
+    ['a good code while all are unknown', { linking: 'unknown', ...sso }, 404, ended],
+    ['a good code while there is a limit', { linking: 'limited', ...sso }, 429, limited],
+  ])('meets %s', async ([, { linking = 'open', ...over }, status, error], { simulator }) => {
+    const own = await signIn(simulator)
+    simulator.configure({ linking })
+    const { reply } = await linkKey(simulator, own, over)
+    const answer: unknown = reply.text === '' ? null : reply.json()
+    expect([reply.status, answer, reply.headers['retry-after']]).toEqual([
+      status,
+      error && { errors: [error] },
+      undefined,
+    ])
+    const claimed = simulator.latestPin()?.state === 'claimed'
+    expect([claimed, simulator.tokens().length]).toEqual(status === 204 ? [true, 2] : [false, 1])
+  })
+
+  test('leaves the page open while it refuses', async ({ simulator }) => {
+    simulator.configure({ linking: 'refused' })
+    const { code } = await mint(simulator)
+    const page = { method: 'POST', headers: form, body: `code=${String(code)}` }
+    expect((await ask(simulator, '/link/', page)).text).toContain('Linked.')
+  })
+
+  test('can be slow, and links when nobody waits any more', async ({ simulator }) => {
+    const own = await signIn(simulator)
+    simulator.configure({ linkingDelay: 150 })
+    await expect(linkKey(simulator, own, { timeout: 50 })).rejects.toThrow('timed out')
+    expect(simulator.latestPin()?.state).toBe('pending')
+    await expect.poll(() => simulator.latestPin()?.state).toBe('claimed')
   })
 })
 

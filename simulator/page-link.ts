@@ -6,11 +6,6 @@ import type { ApiRequest } from './request.ts'
 import type { State } from './state.ts'
 import { escapeMarkup } from './xml.ts'
 
-const problems = {
-  invalid: 'It may have ended: get a new code in the app.',
-  forbidden: 'This action is not available for this device.',
-} as const
-
 /** The choice of who approves, as a form field. */
 export const accountChoice = (state: State): string => `
 <label for="account">Signed in here as</label>
@@ -21,12 +16,12 @@ export const accountChoice = (state: State): string => `
   })
   .join('')}</select>`
 
-const form = (state: State, code: string, problem: keyof typeof problems | null): Answer =>
+const form = (state: State, code: string, isInvalid: boolean): Answer =>
   pageAnswer(
     'Link an app · plex.tv simulator',
     `<h1>Link an app</h1>
 <p>Type the four characters that the app shows.</p>
-${problem ? `<p role="alert">${problem === 'invalid' ? '<strong>Code not valid.</strong> ' : ''}${problems[problem]}</p>` : ''}
+${isInvalid ? '<p role="alert"><strong>Code not valid.</strong> It may have ended: get a new code in the app.</p>' : ''}
 <form method="post" action="/link/">
 <label for="code">Code</label>
 <input id="code" name="code" value="${escapeMarkup(code)}" required minlength="4" maxlength="8" autocomplete="off" autocapitalize="characters" spellcheck="false" autofocus>
@@ -38,7 +33,7 @@ ${accountChoice(state)}
 /** `GET /link/?pin=CODE` */
 export function showLinkPage(state: State, request: ApiRequest): Answer {
   const code = request.query['pin'] ?? ''
-  return form(state, code, code !== '' && !findClaimable(state, code) ? 'invalid' : null)
+  return form(state, code, code !== '' && !findClaimable(state, code))
 }
 
 /** `POST /link/`: approves the code in the name of the chosen account. */
@@ -47,8 +42,7 @@ export function postLinkPage(state: State, request: ApiRequest): Answer {
   const pin = findClaimable(state, code)
   const account = findAccount(state, request.form['account'] ?? '') ?? state.accounts[0]
   // The page is for weak codes: the strong ones cannot be typed, they belong to the page of app.plex.tv.
-  if (!pin || pin.strong || !account) return form(state, code, 'invalid')
-  if (state.options.linkForbidden) return form(state, code, 'forbidden')
+  if (!pin || pin.strong || !account) return form(state, code, true)
   claimPin(state, pin, account)
   const product = escapeMarkup(pin.device.product ?? 'The app')
   return pageAnswer(

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { access, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { connect } from 'node:http2'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { expect, it } from 'vitest'
 import { requestLine } from './print.ts'
 import type { LoggedRequest } from './records.ts'
+import { hasIpv6 } from './testing.ts'
 
 const request: LoggedRequest = {
   at: 100,
@@ -17,6 +20,7 @@ const request: LoggedRequest = {
   query: { 'X-Plex-Token': 'sentinel-token-123456' },
   headers: { 'x-plex-token': 'sentinel-token-123456', 'x-plex-product': 'Example' },
   body: '',
+  httpVersion: '1.1',
   status: 200,
   fault: 'gzip',
   aborted: true,
@@ -41,6 +45,8 @@ it('does nothing to the terminal that shows it', () => {
   )
 })
 
+const free = ['--port', '0', '--http-port', '0']
+
 /** Bundles and starts the command; `until` resolves with its output as soon as it matches. */
 const start = async (folder: string, args: readonly string[]) => {
   const outfile = join(folder, 'cli.cjs')
@@ -61,7 +67,7 @@ const start = async (folder: string, args: readonly string[]) => {
 
 it('runs alone, prints each request, and takes its authority with it when it is interrupted', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'simulator-test-'))
-  const { child, ended, until, output } = await start(folder, ['--port', '0', '--http-port', '0'])
+  const { child, ended, until, output } = await start(folder, free)
   await until(/Ctrl-C ends it/)
   const authority = /Authority +(\S+)/.exec(output())?.[1] ?? ''
   expect(await readFile(authority, 'utf8')).toMatch(/^-----BEGIN CERTIFICATE-----/)
@@ -70,6 +76,29 @@ it('runs alone, prints each request, and takes its authority with it when it is 
   child.kill('SIGINT')
   expect(await ended).toBe(0)
   await expect(access(authority)).rejects.toMatchObject({ code: 'ENOENT' })
+  await rm(folder, { recursive: true })
+})
+
+it('says how it is used', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'simulator-test-'))
+  const { ended, output } = await start(folder, ['--help'])
+  expect([await ended, output()]).toEqual([0, expect.stringMatching(/--http2 .*\n.*--ipv6 /)])
+  await rm(folder, { recursive: true })
+})
+
+it.skipIf(!hasIpv6)('speaks HTTP/2 and IPv6 when asked to, and says where', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'simulator-test-'))
+  const { child, ended, until, output } = await start(folder, [...free, '--http2', '--ipv6'])
+  await until(/Ctrl-C ends it/)
+  const port = /\[::1\]:(\d+) /.exec(output())?.[1] ?? ''
+  expect(output()).toContain(`MAP app.plex.tv [::1]:${port}`)
+  const ca = await readFile(/Authority +(\S+)/.exec(output())?.[1] ?? '')
+  const session = connect(`https://[::1]:${port}`, { ca })
+  await once(session, 'connect')
+  expect(session.alpnProtocol).toBe('h2')
+  session.close()
+  child.kill('SIGINT')
+  expect(await ended).toBe(0)
   await rm(folder, { recursive: true })
 })
 

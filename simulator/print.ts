@@ -1,13 +1,24 @@
 import { writeFile, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { plexHosts } from './hosts.ts'
+import { ipv6Host, plexHosts } from './hosts.ts'
 import type { LoggedRequest } from './records.ts'
 import type { Simulator } from './simulator.ts'
 
-/** Chromium's switch that sends plex.tv's hosts to the simulator. */
-export const resolverRules = (port: number): string =>
-  plexHosts.map(host => `MAP ${host} 127.0.0.1:${port}`).join(', ')
+/** What `--help` says. */
+export const help = `plex.tv simulator
+
+  --port N        port of the HTTPS listener on 127.0.0.1 (8443; 0 takes a free one)
+  --http-port N   port of the plain listener, for people and the control API (8480; 0 takes a free one)
+  --http2         offers HTTP/2 before HTTP/1.1
+  --ipv6          the HTTPS listener is on ::1 too, on the same port
+  -h, --help      this text
+
+Everything else is switched while it runs: simulator/README.md has the table of the control API.`
+
+/** Chromium's switch that sends plex.tv's hosts to the simulator, at an address as it stands in a URL. */
+export const resolverRules = (port: number, address = '127.0.0.1'): string =>
+  plexHosts.map(host => `MAP ${host} ${address}:${port}`).join(', ')
 
 const short = (secret: string): string => (secret.length > 8 ? `${secret.slice(0, 4)}…` : secret)
 
@@ -42,10 +53,10 @@ export async function writeAuthority(caPem: string): Promise<{ file: string; rem
 }
 
 /** What a person needs to know to use it. */
-export function instructions({ port, httpPort }: Simulator, authority: string): string {
+export function instructions({ port, httpPort }: Simulator, authority: string, ipv6: boolean): string {
   const curl = `curl --cacert ${authority} --connect-to plex.tv:443:127.0.0.1:${port}`
   return `plex.tv simulator
-  HTTPS       127.0.0.1:${port}  (plex.tv, www., clients. and app.plex.tv)
+  HTTPS       127.0.0.1:${port}${ipv6 ? `, [::1]:${port}` : ''}  (plex.tv, www., clients. and app.plex.tv)
   Link page   http://127.0.0.1:${httpPort}/link/
   Control     http://127.0.0.1:${httpPort}/__ctl/pins   (simulator/README.md has the table)
   Authority   ${authority}  (made for this run, worth nothing afterwards)
@@ -59,7 +70,7 @@ Trust it in a home folder of its own, and point Chromium or Electron at it:
   export HOME="$(mktemp -d)"; mkdir -p "$HOME/.pki/nssdb"
   certutil -d "sql:$HOME/.pki/nssdb" -N --empty-password
   certutil -d "sql:$HOME/.pki/nssdb" -A -t C,, -n simulator -i ${authority}
-  … --host-resolver-rules="${resolverRules(port)}"
+  … --host-resolver-rules="${resolverRules(port)}"${ipv6 ? `\nor by IPv6 alone:\n  … --host-resolver-rules="${resolverRules(port, ipv6Host)}"` : ''}
 
 Ctrl-C ends it. Requests:
 `

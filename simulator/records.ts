@@ -30,6 +30,8 @@ export interface LoggedRequest {
   readonly query: Readonly<Record<string, string>>
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** `1.1` or `2.0`. */
+  readonly httpVersion: string
   readonly status: number | null
   /** The kind of the fault that was applied. */
   readonly fault: string | null
@@ -85,8 +87,13 @@ export interface DeviceRecord {
   readonly product: string
   readonly version: string
   readonly platform: string
+  readonly platformVersion: string
+  /** What kind of thing it is, by its own word. */
+  readonly device: string
   readonly clientIdentifier: string
   readonly token: string
   /** Milliseconds since the epoch. */
   readonly createdAt: number
+  /** When its token was last used with its identifier, or was given; milliseconds since the epoch. */
+  readonly lastSeenAt: number
 }

@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Message } from './listener.ts'
 
 /** A request read to its end. */
 export interface ApiRequest {
@@ -15,11 +16,13 @@ export interface ApiRequest {
   /** The JSON object in the body, null if there is none, undefined if it is malformed. */
   readonly json: Readonly<Record<string, unknown>> | null | undefined
   readonly wantsJson: boolean
+  /** `1.1` or `2.0`. */
+  readonly httpVersion: string
 }
 
 const maximumBody = 1_000_000
 
-const readBody = async (message: IncomingMessage): Promise<string> => {
+const readBody = async (message: Message): Promise<string> => {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of message as AsyncIterable<Buffer>) {
@@ -43,16 +46,18 @@ const parseJson = (type: string, body: string): ApiRequest['json'] => {
   }
 }
 
-const flatten = (headers: IncomingMessage['headers']): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : (value ?? ''),
-    ]),
+/** As HTTP/1.1 has them: what HTTP/2 says of the request in headers of its own is none, but for the host. */
+const flatten = (headers: IncomingHttpHeaders): Record<string, string> => {
+  const authority = headers[':authority']
+  return Object.fromEntries(
+    Object.entries(authority === undefined ? headers : { host: authority, ...headers })
+      .filter(([name]) => !name.startsWith(':'))
+      .map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
   )
+}
 
 /** Reads a request to its end; throws if its body is larger than 1 MB or breaks off. */
-export async function readRequest(message: IncomingMessage): Promise<ApiRequest> {
+export async function readRequest(message: Message): Promise<ApiRequest> {
   const url = new URL(message.url ?? '/', 'https://plex.tv')
   const headers = flatten(message.headers)
   const type = headers['content-type'] ?? ''
@@ -70,6 +75,7 @@ export async function readRequest(message: IncomingMessage): Promise<ApiRequest>
     form: formBody ? Object.fromEntries(new URLSearchParams(body)) : {},
     json: parseJson(type, body),
     wantsJson: url.pathname.endsWith('.json') || (headers['accept'] ?? '').includes('application/json'),
+    httpVersion: message.httpVersion,
   }
 }
 

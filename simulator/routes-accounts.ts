@@ -1,17 +1,19 @@
-import { aliveToken, devicesOf, revokeToken } from './accounts.ts'
+import { aliveToken, devicesOf, noteSeen, revokeToken } from './accounts.ts'
 import { answer, emptyAnswer, failure, type Answer } from './answer.ts'
+import { describeDevice, devicesContent, oldDevicesContent } from './devices.ts'
 import { parameter, type ApiRequest } from './request.ts'
 import { resourcesContent } from './resources-content.ts'
 import type { State, Token } from './state.ts'
 import { userContent } from './user-content.ts'
-import { xmlElement } from './xml.ts'
 
 /** A handler that is reached with a living token only; without one the answer is 401/1001. */
 export const withToken =
   (handle: (state: State, request: ApiRequest, token: Token) => Answer) =>
   (state: State, request: ApiRequest): Answer => {
     const token = aliveToken(state, parameter(request, 'X-Plex-Token'))
-    return token ? handle(state, request, token) : failure(request, 1001)
+    if (!token) return failure(request, 1001)
+    noteSeen(state, token, describeDevice(request, parameter(request, 'X-Plex-Client-Identifier') ?? ''))
+    return handle(state, request, token)
   }
 
 /** `GET /api/v2/user` */
@@ -45,18 +47,10 @@ export const signout = withToken((state, _, token) => {
   return emptyAnswer(204)
 })
 
-const wholeSeconds = (state: State, milliseconds: number): string =>
-  `${new Date(state.clock.shown(milliseconds)).toISOString().slice(0, 19)}Z`
-
-/** `GET /api/v2/devices`, and `/devices.xml` with the older element names. */
+/** `GET /api/v2/devices`, and `/devices.xml` as older clients know it. */
 export const devices = withToken((state, request, token) => {
-  const list = devicesOf(state, token.account).map(device => ({
-    ...device,
-    createdAt: wholeSeconds(state, device.createdAt),
-  }))
-  const old = request.resource === '/devices'
-  const rows = list.map(device => xmlElement(old ? 'Device' : 'device', device))
-  return answer(request, 200, { json: list, xml: xmlElement(old ? 'MediaContainer' : 'devices', {}, rows) })
+  const content = request.resource === '/devices' ? oldDevicesContent : devicesContent
+  return answer(request, 200, content(state, devicesOf(state, token.account)))
 })
 
 /** `DELETE /devices/{id}.xml` */

@@ -1,5 +1,6 @@
 import { linkDevice } from './accounts.ts'
 import { answer, failure } from './answer.ts'
+import { describeDevice } from './devices.ts'
 import { parameter } from './request.ts'
 import { withToken } from './routes-accounts.ts'
 import { userContent } from './user-content.ts'
@@ -44,12 +45,6 @@ export const homeSwitch = withToken((state, request, token) => {
   const account = state.accounts.find(each => each.uuid === uuid)
   if (!account) return failure(request, 1002)
   if (account.homePin !== null && parameter(request, 'pin') !== account.homePin) return failure(request, 1041)
-  const switched = linkDevice(state, account, {
-    clientIdentifier: token.clientIdentifier,
-    product: parameter(request, 'X-Plex-Product'),
-    version: parameter(request, 'X-Plex-Version') ?? '',
-    name: parameter(request, 'X-Plex-Device-Name') ?? 'Unknown',
-    platform: parameter(request, 'X-Plex-Platform') ?? '',
-  })
+  const switched = linkDevice(state, account, describeDevice(request, token.clientIdentifier))
   return answer(request, 201, userContent(state, account, switched.token))
 })

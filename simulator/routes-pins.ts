@@ -1,22 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { toBuffer } from 'qrcode'
 import { aliveToken } from './accounts.ts'
-import { answer, emptyAnswer, failure, type Answer } from './answer.ts'
+import { answer, emptyAnswer, failure, type Answer, type FailureCode } from './answer.ts'
 import { authPageAddress, linkPageAddress } from './addresses.ts'
+import { describeDevice } from './devices.ts'
 import { pinContent } from './pin-content.ts'
 import { claimPin, findByCode, findClaimable, findForRead, mintPin, readPin } from './pins.ts'
 import { parameter, type ApiRequest } from './request.ts'
-import type { DeviceDescription, State } from './state.ts'
-
-const describeDevice = (request: ApiRequest, clientIdentifier: string): DeviceDescription => {
-  const product = parameter(request, 'X-Plex-Product')
-  return {
-    clientIdentifier,
-    product,
-    version: parameter(request, 'X-Plex-Version') ?? '',
-    name: parameter(request, 'X-Plex-Device-Name') ?? product ?? 'Unknown',
-    platform: parameter(request, 'X-Plex-Platform') ?? '',
-  }
-}
+import type { Pin, State } from './state.ts'
 
 /** `POST /api/v2/pins` */
 export function mint(state: State, request: ApiRequest): Answer {
@@ -47,12 +38,27 @@ export function poll(state: State, request: ApiRequest): Answer {
   }
 }
 
-/** `PUT /api/v2/pins/link` */
-export function link(state: State, request: ApiRequest): Answer {
+/** What the options say against linking this pin, whatever its code. */
+const objection = ({ options }: State, request: ApiRequest, pin: Pin | undefined): FailureCode | null => {
+  const isSso = parameter(request, 'X-Plex-Product') === 'Plex SSO'
+  return {
+    open: null,
+    'needs-sso': isSso ? null : (1068 as const),
+    refused: 1068 as const,
+    'weak-only': pin?.strong ? (1020 as const) : null,
+    unknown: 1020 as const,
+    limited: 1003 as const,
+  }[options.linking]
+}
+
+/** `PUT /api/v2/pins/link`: the owner of the token approves a pin. */
+export async function link(state: State, request: ApiRequest): Promise<Answer> {
+  if (state.options.linkingDelay > 0) await wait(state.options.linkingDelay, undefined, { ref: false })
   const approver = aliveToken(state, parameter(request, 'X-Plex-Token'))
   if (!approver) return failure(request, 1001)
-  if (state.options.linkForbidden) return failure(request, 1068)
   const pin = findClaimable(state, parameter(request, 'code') ?? '')
+  const against = objection(state, request, pin)
+  if (against !== null) return failure(request, against)
   if (!pin) return failure(request, 1020)
   claimPin(state, pin, approver.account)
   return emptyAnswer(204)

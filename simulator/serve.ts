@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { emptyAnswer, jsonAnswer, type Answer } from './answer.ts'
 import { deliver } from './deliver.ts'
 import { takeFault, type Fault } from './faults.ts'
 import { readRequest, type ApiRequest } from './request.ts'
 import { isHostOf } from './hosts.ts'
+import type { Message, Response } from './listener.ts'
 import { printable } from './print.ts'
 import { findRoute, type Route } from './routes.ts'
 import type { LogEntry, State } from './state.ts'
@@ -25,6 +25,7 @@ const newEntry = (at: number, request: ApiRequest, route: Route, fault: Fault | 
   query: request.query,
   headers: request.headers,
   body: request.body,
+  httpVersion: request.httpVersion,
   status: null,
   fault: fault?.kind ?? null,
   aborted: false,
@@ -43,7 +44,7 @@ const noteAnswered = (state: State, entry: LogEntry, answer: Answer): void => {
 const follow = (
   state: State,
   entry: LogEntry,
-  response: ServerResponse,
+  response: Response,
   travelled: { past: boolean },
 ): AbortSignal => {
   const gone = new AbortController()
@@ -68,7 +69,7 @@ const answerAsPlexTv = async (
   state: State,
   at: number,
   request: ApiRequest,
-  response: ServerResponse,
+  response: Response,
   connection: Connection,
 ): Promise<void> => {
   const route = findRoute(state, request)
@@ -104,13 +105,13 @@ export interface Backing {
 
 const serve = async (
   state: State,
-  message: IncomingMessage,
-  response: ServerResponse,
+  message: Message,
+  response: Response,
   { connection, control }: Backing,
 ): Promise<void> => {
   const at = state.clock.monotonic()
   const request = await readRequest(message)
-  if (!isHostOf(connection === null ? 'plain' : 'tls', request.host)) {
+  if (!isHostOf(connection === null ? 'plain' : 'tls', request.host, state.options)) {
     const { status, headers, body } = jsonAnswer(421, { error: 'Not for this host' })
     response.writeHead(status, headers).end(body)
   } else if (request.path.startsWith('/__ctl/')) {
@@ -126,12 +127,7 @@ const serve = async (
 }
 
 /** Answers one request. A client that leaves in the middle is nothing special; what cannot be read is cut off. */
-export function serveSafely(
-  state: State,
-  message: IncomingMessage,
-  response: ServerResponse,
-  backing: Backing,
-): void {
+export function serveSafely(state: State, message: Message, response: Response, backing: Backing): void {
   serve(state, message, response, backing).catch((error: unknown) => {
     const path = message.url?.split('?')[0] ?? ''
     const left = response.destroyed || (error instanceof Error && error.name === 'AbortError')

@@ -111,7 +111,8 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
   addAccount(state, ada)
   const { caPem, identities } = createCertificates()
   const control = (request: ApiRequest) => answerControl(simulator, request)
-  const listener = await createListener(state.options.port, identities, (message, response, connection) =>
+  const { port, http2, ipv6 } = state.options
+  const listener = await createListener(port, identities, { http2, ipv6 }, (message, response, connection) =>
     serveSafely(state, message, response, { connection, control }),
   )
   const plain = await createPlainListener(state.options.httpPort, (message, response) =>

@@ -9,7 +9,7 @@ export type PinKey = string | { readonly id: number }
 
 /** plex.tv on loopback, with the levers that a test pulls. */
 export interface Simulator {
-  /** HTTPS on 127.0.0.1. */
+  /** HTTPS on 127.0.0.1, and on ::1 if asked for. */
   readonly port: number
   /** Plain HTTP on 127.0.0.1 with the pages and the control API alone. */
   readonly httpPort: number | null
@@ -43,8 +43,8 @@ export interface Simulator {
   pass(milliseconds: number): void
   /** Milliseconds that the `Date` header and the dates of pins are wrong by. */
   setSkew(milliseconds: number): void
-  /** From now on real time does not count: only `advance` and `pass` move the clock. */
-  stopTime(): void
+  /** From now on real time does not count: only `advance` and `pass` move the clock. Returns what lets it count again. */
+  stopTime(): () => void
   /** Plans a fault behind those planned for the same requests; `times` is 1 if not given, Infinity allowed. */
   fault(route: FaultRoute, fault: Fault, times?: number): { clear(): void }
   clearFaults(): void

@@ -12,6 +12,8 @@ export interface DeviceDescription {
   readonly version: string
   readonly name: string
   readonly platform: string
+  readonly platformVersion: string
+  readonly device: string
 }
 
 /** A pin; times are true milliseconds since the epoch. */
@@ -31,7 +33,7 @@ export type Token = Mutable<TokenRecord>
 
 export interface Device {
   readonly account: Account
-  readonly record: DeviceRecord
+  readonly record: Mutable<DeviceRecord>
 }
 
 export type LogEntry = Mutable<LoggedRequest>

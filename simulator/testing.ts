@@ -1,6 +1,12 @@
 import { request, type Agent } from 'node:https'
+import { networkInterfaces } from 'node:os'
 import { test as base } from 'vitest'
 import { startSimulator, type Simulator } from './server.ts'
+
+/** Whether this computer has ::1: some containers have no IPv6. */
+export const hasIpv6 = Object.values(networkInterfaces())
+  .flat()
+  .some(each => each?.address === '::1')
 
 /** A test with a simulator of its own. */
 export const test = base.extend<{ simulator: Simulator }>({
@@ -25,6 +31,8 @@ export interface Reply {
 export interface Asking {
   readonly method?: string
   readonly host?: string
+  /** Where it is asked: 127.0.0.1 or ::1. */
+  readonly address?: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
   readonly agent?: Agent
@@ -44,11 +52,12 @@ export const wellBehaved = {
 
 /** Asks the simulator over HTTPS, as the host plex.tv with its certificate checked. Rejects if the answer breaks off. */
 export function ask(simulator: Simulator, path: string, asking: Asking = {}): Promise<Reply> {
-  const { method = 'GET', host = 'plex.tv', headers = wellBehaved, body, agent, timeout, signal } = asking
+  const { method = 'GET', host = 'plex.tv', address = '127.0.0.1', headers = wellBehaved } = asking
+  const { body, agent, timeout, signal } = asking
   return new Promise((resolve, reject) => {
     const sent = request(
       {
-        host: '127.0.0.1',
+        host: address,
         port: simulator.port,
         servername: host,
         ca: simulator.caPem,

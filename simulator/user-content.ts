@@ -1,7 +1,7 @@
 import type { Content } from './answer.ts'
 import type { Account } from './records.ts'
 import type { State } from './state.ts'
-import { xmlElement } from './xml.ts'
+import { userXml } from './user-xml.ts'
 
 const joinedAt = 1_262_304_000
 
@@ -65,7 +65,13 @@ const shapes: Readonly<
     subscription: { ...subscription, tier: 7 },
   }),
   nulls: usual => ({ ...usual, ...Object.fromEntries(nullable.map(name => [name, null])) }),
-  'plex-pass': usual => ({ ...usual, subscription: plexPass, subscriptionDescription: 'Lifetime Plex Pass' }),
+  'plex-pass': usual => ({
+    ...usual,
+    subscription: plexPass,
+    subscriptionDescription: 'Lifetime Plex Pass',
+    entitlements: ['all'],
+    roles: ['plexpass'],
+  }),
   home: usual => ({ ...usual, ...homeMember }),
   managed: usual => ({
     ...usual,
@@ -134,5 +140,5 @@ export function userContent(state: State, account: Account, token: string): Cont
   const usual = usualFields(account, token, state.clock.shown(state.clock.now()))
   const shaped = shapes[account.managed ? 'managed' : state.options.userShape](usual)
   const fields = { ...shaped, ...account.more }
-  return { json: fields, xml: xmlElement('user', fields) }
+  return { json: fields, xml: userXml(fields) }
 }

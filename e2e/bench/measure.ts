@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { closePage, firstPaint, pageOpens } from './pages.ts'
 import { print } from './figures.ts'
-import { waitForNoKeychainProcess } from '../keychain-process.ts'
+import { waitForNoKeychainProcess } from '../world/keychain-process.ts'
 import { type Program, startProgram, type Which } from './program.ts'
 import type { Scene } from './scene.ts'
 import { readUsage, type Usage, wakeUps } from './usage.ts'

@@ -1,5 +1,5 @@
 import { chromium } from 'playwright'
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import type { Program } from './program.ts'
 
 interface Target {

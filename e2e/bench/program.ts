@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import type { Scene } from './scene.ts'
-import { prepareLaunch } from '../launch.ts'
-import { signal } from '../processes.ts'
-import { repository } from '../runtime.ts'
-import { forgetVisuals } from '../visuals.ts'
+import { prepareLaunch } from '../world/launch.ts'
+import { signal } from '../world/processes.ts'
+import { repository } from '../world/runtime.ts'
+import { forgetVisuals } from '../world/visuals.ts'
 
 export type Which = 'latchkey' | 'bare'
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { repository } from '../runtime.ts'
+import { repository } from '../world/runtime.ts'
 import { measureAll, type Plan } from './all.ts'
 import { plot } from './plot.ts'
 import { between, crossed, markdown, terminal } from './report.ts'

@@ -1,8 +1,8 @@
 import { arch, cpus, release, totalmem, type } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { RunningApp } from '../app.ts'
+import type { RunningApp } from '../world/app.ts'
 import { inWorld, type World } from '../demo/world.ts'
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import { type Measured, print, table } from './figures.ts'
 
 const signIn = 'Sign in to Plex…'

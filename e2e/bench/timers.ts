@@ -1,4 +1,4 @@
-import { waitForNoKeychainProcess } from '../keychain-process.ts'
+import { waitForNoKeychainProcess } from '../world/keychain-process.ts'
 import type { Scene } from './scene.ts'
 
 /** Timers of the main process that keep it from sleeping, once it is signed in and was left alone. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, expect, it } from 'vitest'
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import { readUsage, wakeUps } from './usage.ts'
 
 const started = new Set<ReturnType<typeof spawn>>()

@@ -3,9 +3,9 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import type { Page } from 'playwright'
 import type { SignInView } from '../../common/sign-in-view.ts'
-import type { RunningApp } from '../app.ts'
-import type { MenuItem } from '../dbus-menu.ts'
-import type { Tray } from '../tray.ts'
+import type { RunningApp } from '../world/app.ts'
+import type { MenuItem } from '../world/dbus-menu.ts'
+import type { Tray } from '../world/tray.ts'
 
 /** What the window must show while its picture is taken. */
 export interface Sight {

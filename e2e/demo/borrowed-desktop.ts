@@ -3,7 +3,7 @@ import { access, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { appEnvironment } from '../../scripts/app-environment.mjs'
+import { appEnvironment } from '../../scripts/run/app-environment.mjs'
 
 /** The person's own desktop, with a home folder for the app that is not theirs. */
 export interface BorrowedDesktop {

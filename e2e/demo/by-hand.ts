@@ -1,7 +1,7 @@
 import { lstat } from 'node:fs/promises'
 import path from 'node:path'
 import { type Simulator, startSimulator } from '../../simulator/server.ts'
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import { borrowDesktop, type BorrowedDesktop } from './borrowed-desktop.ts'
 import { borrowKeychain, type BorrowedKeychain } from './borrowed-keychain.ts'
 import { Interrupted, type Interruption, watchForInterruption } from './interruption.ts'

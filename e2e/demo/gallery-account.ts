@@ -1,6 +1,6 @@
 import type { Page } from 'playwright'
-import type { RunningApp } from '../app.ts'
-import { moveTime, type Time } from '../time.ts'
+import type { RunningApp } from '../world/app.ts'
+import { moveTime, type Time } from '../world/time.ts'
 import type { Album, Sight } from './album.ts'
 import { withSilentKeychain } from './gallery-keychain.ts'
 import { answerWithServers, type MadeUpServer, manyServers, namedServers } from './server-answer.ts'
@@ -22,15 +22,18 @@ export async function signingIn(world: World, album: Album, app: RunningApp): Pr
   })
   const window = await app.window()
   await window.getByText('Grace’s films').waitFor()
+  await window.getByText('Your sign-in is in your system keychain').waitFor()
   await album.take({ name: '07-signed-in', ...signedIn }, app)
 
   await window.getByRole('button', { name: 'Sign in again…' }).click()
   await album.take({ name: '27-sign-in-again', ...signedIn }, app)
   await window.getByTestId('sign-in-again').getByRole('button', { name: 'Cancel' }).click()
 
-  await withServers(world, window, manyServers, () =>
-    album.take({ name: '20-many-servers', ...signedIn }, app),
-  )
+  await withServers(world, window, manyServers, async () => {
+    await album.take({ name: '20-many-servers', ...signedIn }, app)
+    await window.getByRole('searchbox', { name: 'Filter servers' }).fill('Attic 1')
+    await album.take({ name: '33-filtered-servers', ...signedIn }, app)
+  })
   await withServers(world, window, [], () => album.take({ name: '22-no-servers', ...signedIn }, app))
 }
 
@@ -50,7 +53,7 @@ async function withServers(
 /** What hours and days do to a sign-in. At the end somebody is signed in. */
 export async function overTime(world: World, album: Album, app: RunningApp): Promise<void> {
   const { simulator, tray, person } = world
-  await tray.waitForLabel('Sign in to Plex…')
+  await tray.offersSignIn()
   const time = await moveTime(app, simulator)
   const token = await person.signIn(undefined, { time })
   await time.pass(3 * hour)

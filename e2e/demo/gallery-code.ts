@@ -1,4 +1,4 @@
-import type { RunningApp } from '../app.ts'
+import type { RunningApp } from '../world/app.ts'
 import type { Album } from './album.ts'
 import { answerWithPin, endSoon, type MadeUpPin } from './pin-answer.ts'
 import type { World } from './world.ts'
@@ -18,6 +18,7 @@ export async function beforeTheCode(
 ): Promise<void> {
   await tray.click('Open Latchkey')
   await album.take({ name: '01-signed-out', state: 'signed-out', problem: '' }, app)
+  await inSettings(album, app)
   const silence = simulator.fault('mint', { kind: 'hang' })
   await tray.click(signIn)
   await album.take({ name: '02-requesting-code', state: 'requesting-code', problem: '' }, app)
@@ -25,6 +26,30 @@ export async function beforeTheCode(
   simulator.pause()
   await album.take({ name: '13-problem-connection', state: 'requesting-code', problem: 'connection' }, app)
   simulator.resume()
+}
+
+async function inSettings(album: Album, app: RunningApp): Promise<void> {
+  const window = await app.window()
+  const notifications = window.getByRole('switch', { name: 'Notifications' })
+  await window.getByTestId('open-settings').click()
+  await album.take({ name: '30-settings', state: 'signed-out', problem: '' }, app)
+  await notifications.click()
+  await album.take({ name: '31-settings-quiet', state: 'signed-out', problem: '' }, app)
+  await notifications.click()
+  await window.keyboard.press('Escape')
+  // Takes the focus, and its outline, from the way in to the settings.
+  await window.getByRole('heading', { name: 'Sign in to Plex' }).click()
+}
+
+/** The file with what was chosen there could not be read. */
+export async function withoutSettings({ tray }: World, album: Album, app: RunningApp): Promise<void> {
+  const notice = 'Your settings could not be read'
+  await tray.waitForLabel(notice)
+  await tray.click(notice)
+  const window = await app.window()
+  await window.getByTestId('notice').waitFor()
+  await window.getByTestId('open-settings').click()
+  await album.take({ name: '32-settings-notice', state: 'signed-out', problem: '' }, app)
 }
 
 /** Someone else answers in the place of plex.tv. */

@@ -1,4 +1,4 @@
-import { challenge, startProxy } from '../proxy.ts'
+import { challenge, startProxy } from '../world/proxy.ts'
 import type { Album } from './album.ts'
 import type { World } from './world.ts'
 

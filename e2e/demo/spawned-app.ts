@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { resolverRules } from '../../simulator/print.ts'
-import { signal } from '../processes.ts'
+import { signal } from '../world/processes.ts'
 import type { BorrowedDesktop } from './borrowed-desktop.ts'
 
 export interface SpawnedApp {

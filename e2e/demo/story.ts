@@ -1,6 +1,6 @@
-import type { RunningApp } from '../app.ts'
-import { eventually } from '../eventually.ts'
-import { moveTime } from '../time.ts'
+import type { RunningApp } from '../world/app.ts'
+import { eventually } from '../world/eventually.ts'
+import { moveTime } from '../world/time.ts'
 import { createBrowser } from './browser.ts'
 import type { Timeline } from './timeline.ts'
 import type { World } from './world.ts'
@@ -16,7 +16,7 @@ export async function tellStory(world: World, timeline: Timeline): Promise<void>
   step('A desktop with a tray and a keychain, and https://plex.tv led to the simulator')
 
   const first = await world.launch()
-  await tray.waitForLabel(signIn)
+  await tray.offersSignIn()
   step(`Latchkey is in the tray: ${(await tray.labels()).join(' | ')}`)
 
   const code = await askForCode(world, timeline, first)

@@ -1,6 +1,6 @@
 import { systemClock } from '../../main/clock.ts'
 import { createFileWork } from '../../main/files/file-work.ts'
-import { createSessionBus } from '../../main/session-bus/session-bus.ts'
+import { createSessionBus } from '../../main/platform/session-bus/session-bus.ts'
 import { followTrayPlace } from '../../main/tray/presence.ts'
 import { followEmbedding } from '../../main/tray/tray-selection.ts'
 

@@ -1,11 +1,11 @@
 import { type Simulator, startSimulator } from '../../simulator/server.ts'
-import { launchApp, type RunningApp } from '../app.ts'
-import { type Desktop, startDesktop } from '../desktop.ts'
-import type { LaunchOptions } from '../launch.ts'
-import { createNotifications } from '../notifications.ts'
-import type { Owner } from '../owner.ts'
-import { createPerson, type Person } from '../person.ts'
-import { createTray, type Tray } from '../tray.ts'
+import { launchApp, type RunningApp } from '../world/app.ts'
+import { type Desktop, startDesktop } from '../world/desktop.ts'
+import type { LaunchOptions } from '../world/launch.ts'
+import { createNotifications } from '../world/notifications.ts'
+import type { Owner } from '../world/owner.ts'
+import { createPerson, type Person } from '../world/person.ts'
+import { createTray, type Tray } from '../world/tray.ts'
 import { watchForInterruption } from './interruption.ts'
 
 /** A desktop with a tray and an unlocked keychain, a plex.tv that it trusts, and a person before it. */
@@ -24,7 +24,7 @@ export interface World {
  */
 export async function inWorld<T>(work: (world: World) => Promise<T>, owner: Owner | null = null): Promise<T> {
   const display = process.env['DISPLAY']
-  if (display === undefined) throw new Error('there is no DISPLAY: scripts/scripted-person.mjs gives one')
+  if (display === undefined) throw new Error('there is no DISPLAY: scripts/run/scripted-person.mjs gives one')
   const interruption = watchForInterruption()
   try {
     const simulator = await startSimulator()

@@ -1,9 +1,10 @@
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import { startGnomeShell } from './gnome-shell.ts'
 import { drawn, gone, icon, inFront, shown, titles } from './screen.ts'
 import { tealPixels } from './screenshot.ts'
 import { expect, testOn } from './test.ts'
 import { waylandStories } from './wayland-stories.ts'
+import { windowOf } from '../world/window.ts'
 
 const belowPanel = { x: 0, y: 40, width: 1280, height: 760 }
 
@@ -41,9 +42,9 @@ test('GNOME Shell with tray icons: notifies by its own service, with the icon an
   picture,
 }) => {
   const app = await launch()
-  await item.waitForLabel('Sign in to Plex…')
+  await item.offersSignIn()
   const { code } = await person.startSignIn()
-  await (await app.window()).close()
+  await windowOf(app).close()
   await app.noWindow()
   await shell.forgetNotifications()
   person.approve(code, simulator.account({ title: 'Tom & <Ann>' }))

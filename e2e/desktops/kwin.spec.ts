@@ -2,6 +2,7 @@ import { startKwin } from './kwin.ts'
 import { gone, inFront, shown, titles } from './screen.ts'
 import { expect, testOn } from './test.ts'
 import { waylandStories } from './wayland-stories.ts'
+import { windowOf } from '../world/window.ts'
 
 const test = testOn(startKwin)
 
@@ -12,11 +13,11 @@ test('KWin: starts at login into the tray, and the first click brings the window
 }) => {
   await tray.open()
   const app = await launch({ atLogin: true })
-  await tray.waitForLabel('Sign in to Plex…')
+  await tray.offersSignIn()
   expect(await titles(shell)).toEqual([])
   await tray.activate()
   await shown(shell)
-  await (await app.window()).close()
+  await windowOf(app).close()
   await gone(shell)
   await shell.coverWithAnother()
   await tray.activate()
@@ -25,7 +26,7 @@ test('KWin: starts at login into the tray, and the first click brings the window
   expect(await app.secondStart()).toMatchObject({ code: 0 })
   await inFront(shell)
   await tray.click('Sign in to Plex…')
-  await expect((await app.window()).getByTestId('link-code')).toBeVisible()
+  await windowOf(app).code()
 })
 
 test('KWin without a tray: a start shows the window, from which it can be quit', async ({

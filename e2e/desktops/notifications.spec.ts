@@ -1,6 +1,7 @@
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import { notificationServices } from './notification-services.ts'
 import { expect, testOn } from './test.ts'
+import { windowOf } from '../world/window.ts'
 
 /** Fewer would be a speck. */
 const ICON_PIXELS = 100
@@ -19,9 +20,9 @@ for (const { name, start } of notificationServices) {
   }) => {
     if (!shell.hasTray) await tray.open()
     const app = await launch()
-    await item.waitForLabel('Sign in to Plex…')
+    await item.offersSignIn()
     const { code } = await person.startSignIn()
-    await (await app.window()).close()
+    await windowOf(app).close()
     await app.noWindow()
     person.approve(code, simulator.account({ title: 'Tom & <Ann>' }))
     await item.waitForLabel('Signed in as Tom & <Ann>')
@@ -44,9 +45,9 @@ for (const { name, start } of notificationServices) {
   }) => {
     if (!shell.hasTray) await tray.open()
     const app = await launch()
-    await item.waitForLabel('Sign in to Plex…')
+    await item.offersSignIn()
     const { code } = await person.startSignIn()
-    await (await app.window()).close()
+    await windowOf(app).close()
     await app.noWindow()
     shell.pauseService()
     person.approve(code)

@@ -1,6 +1,6 @@
-import { startAccessibilityBus } from '../accessibility-bus.ts'
-import { prepareLaunch } from '../launch.ts'
-import { expect, test } from '../test.ts'
+import { startAccessibilityBus } from '../world/accessibility-bus.ts'
+import { prepareLaunch } from '../world/launch.ts'
+import { expect, test } from '../world/test.ts'
 import { startOrca } from './orca.ts'
 import { startX11Screen } from './x11-screen.ts'
 
@@ -23,7 +23,7 @@ test('Orca says each change once, and what changed behind another window when th
   const { launcher, commandLine, sandboxSwitches } = await prepareLaunch(desktop, simulator.port, {})
   programs.start([launcher, ...sandboxSwitches, ...commandLine], environment)
 
-  await tray.waitForLabel('Sign in to Plex…')
+  await tray.offersSignIn()
   await orca.hear('the window', () => tray.activate())
   await orca.hear('sign in, by keys', async () => {
     await press('Tab')
@@ -38,7 +38,7 @@ test('Orca says each change once, and what changed behind another window when th
   await orca.hear('cancel, by keys', async () => {
     await press('Tab', 'Tab')
     await press('space')
-    await tray.waitForLabel('Sign in to Plex…')
+    await tray.offersSignIn()
   })
   await orca.hear('sign in, by the tray', () => tray.click('Sign in to Plex…'))
   const next = simulator.latestPin()!.code
@@ -53,7 +53,8 @@ test('Orca says each change once, and what changed behind another window when th
   await screen.stop()
   bus.close()
 
-  const page = ['Sign in to Plex', 'heading level 1', 'Sign in to Plex…', 'push button']
+  const [heading, ...buttons] = ['Sign in to Plex', 'Sign in to Plex…', 'Settings']
+  const page = [heading, 'heading level 1', ...buttons.flatMap(button => [button, 'push button'])]
   expect(said['the window']?.filter(words => page.includes(words))).toEqual(page)
   const { 'the window': _read, 'sign out, by the tray': end = [], ...changes } = said
   // Plex may be told a moment later.

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import { end, type Programs } from './programs.ts'
 
 /** GNOME's screen reader, with a speaker that makes no sound. */

@@ -1,9 +1,10 @@
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import { olderPanel, panels, xfce } from './panel-kinds.ts'
 import { startPanel } from './panels.ts'
 import { restingPicture } from './screenshot.ts'
 import { AT_ONCE_MS, drawn, gone, icon, inFront, shown, titles } from './screen.ts'
 import { expect, testOn } from './test.ts'
+import { windowOf } from '../world/window.ts'
 
 const wholeScreen = { x: 0, y: 0, width: 1280, height: 800 }
 
@@ -23,12 +24,12 @@ for (const kind of [...panels, olderPanel]) {
     await shown(shell)
     await drawn(shell)
     await picture('window')
-    await (await app.window()).close()
+    await windowOf(app).close()
     await gone(shell)
     await shell.coverWithAnother()
     await shell.click(await icon(shell))
     await inFront(shell)
-    await (await app.window()).close()
+    await windowOf(app).close()
     await gone(shell)
     expect(await app.secondStart()).toMatchObject({ code: 0 })
     await inFront(shell)
@@ -58,6 +59,26 @@ for (const kind of [...panels, olderPanel]) {
     await picture('without-panel')
     await quit.click()
     expect(await app.exit()).toEqual({ code: 0, signal: null })
+  })
+
+  test(`${kind.name}: has one icon on the last of several panels, which came while the app stood still or not`, async ({
+    launch,
+    shell,
+  }) => {
+    const { processId } = await launch()
+    const where = await icon(shell)
+    const startAnew = async () => {
+      await shell.endPanel()
+      await shell.startPanel()
+    }
+    for (let round = 0; round < 3; round++) {
+      process.kill(processId, 'SIGSTOP')
+      await startAnew()
+      process.kill(processId, 'SIGCONT')
+      expect(await icon(shell)).toEqual(where)
+    }
+    for (let round = 0; round < 3; round++) await startAnew()
+    expect(await icon(shell)).toEqual(where)
   })
 
   test(`${kind.name}: signs in beside a panel that stands still`, async ({

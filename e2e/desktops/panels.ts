@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { Desktop } from '../desktop.ts'
-import { eventually } from '../eventually.ts'
+import type { Desktop } from '../world/desktop.ts'
+import { eventually } from '../world/eventually.ts'
 import { end } from './programs.ts'
 import { showsItems } from './registered-item.ts'
-import { middleOfChange, restingPicture } from './screenshot.ts'
+import { changedArea, middleOfIcon, restingPicture } from './screenshot.ts'
 import type { Shell } from './shell.ts'
 import { startX11Screen, type X11Screen } from './x11-screen.ts'
 
@@ -51,7 +51,7 @@ export async function startPanel(desktop: Desktop, kind: Kind): Promise<Panel> {
     running = [...kind.before, kind.command].map(command => programs.start(command))
     await eventually('the panel on the screen', async () => {
       return (
-        middleOfChange(bare, await screen.look(strip), strip) !== null &&
+        changedArea(bare, await screen.look(strip), strip) !== null &&
         (!kind.watcher || (await showsItems(desktop.bus)))
       )
     })
@@ -63,7 +63,7 @@ export async function startPanel(desktop: Desktop, kind: Kind): Promise<Panel> {
     screen,
     launch: { arguments: [], environment: { DISPLAY: programs.environment['DISPLAY'] ?? '' } },
     windows: screen.windows,
-    icon: async () => middleOfChange(empty, await screen.look(strip), strip),
+    icon: async () => middleOfIcon(empty, await screen.look(strip), strip),
     click: screen.click,
     coverWithAnother: screen.coverWithAnother,
     look: () => screen.look(),

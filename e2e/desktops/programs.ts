@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import type { Desktop } from '../desktop.ts'
+import type { Desktop } from '../world/desktop.ts'
 
 const run = promisify(execFile)
 const LONGEST_RUN_MS = 10_000

@@ -1,5 +1,5 @@
-import type { BusConnection } from '../bus-connection.ts'
-import { createTrayItem, type ItemAddress, type TrayItem } from '../tray-item.ts'
+import type { BusConnection } from '../world/bus-connection.ts'
+import { createTrayItem, type ItemAddress, type TrayItem } from '../world/tray-item.ts'
 
 const name = 'org.kde.StatusNotifierWatcher'
 export const watcher = { destination: name, path: '/StatusNotifierWatcher', interface: name }

@@ -1,4 +1,4 @@
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import { tealPixels } from './screenshot.ts'
 import type { Point, Shell } from './shell.ts'
 

@@ -1,5 +1,5 @@
 import { PNG } from 'pngjs'
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import type { Point } from './shell.ts'
 
 /** Part of a screen, in pixels. */
@@ -28,10 +28,12 @@ export function changedArea(before: Buffer, after: Buffer, within: Area): Area |
   return right < 0 ? null : { x: left, y: top, width: right - left + 1, height: bottom - top + 1 }
 }
 
-/** The middle of what differs; null where nothing does. */
-export function middleOfChange(before: Buffer, after: Buffer, within: Area): Point | null {
+const LARGEST_ICON = 64
+
+/** The middle of an icon that has come; null where nothing differs, or more than an icon: then a panel is being drawn. */
+export function middleOfIcon(before: Buffer, after: Buffer, within: Area): Point | null {
   const area = changedArea(before, after, within)
-  if (area === null) return null
+  if (area === null || area.width > LARGEST_ICON) return null
   return { x: Math.round(area.x + area.width / 2), y: Math.round(area.y + area.height / 2) }
 }
 

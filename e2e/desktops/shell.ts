@@ -1,4 +1,4 @@
-import type { LaunchOptions } from '../launch.ts'
+import type { LaunchOptions } from '../world/launch.ts'
 
 export interface ShownWindow {
   readonly title: string

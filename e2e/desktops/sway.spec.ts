@@ -2,6 +2,7 @@ import { startSwayShell } from './sway.ts'
 import { waylandStories } from './wayland-stories.ts'
 import { drawn, gone, icon, shown, titles } from './screen.ts'
 import { expect, testOn } from './test.ts'
+import { windowOf } from '../world/window.ts'
 
 const test = testOn(desktop => startSwayShell(desktop))
 
@@ -18,7 +19,7 @@ test('sway with waybar: starts at login into the tray, and the first click bring
   await shown(shell)
   await drawn(shell)
   await picture('window')
-  await (await app.window()).close()
+  await windowOf(app).close()
   await gone(shell)
   await shell.click(await icon(shell))
   await shown(shell)

@@ -4,11 +4,11 @@ import { chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import type { Desktop } from '../desktop.ts'
-import { eventually } from '../eventually.ts'
+import type { Desktop } from '../world/desktop.ts'
+import { eventually } from '../world/eventually.ts'
 import { end, type Programs } from './programs.ts'
 import { showsItems } from './registered-item.ts'
-import { middleOfChange, restingPicture } from './screenshot.ts'
+import { changedArea, middleOfIcon, restingPicture } from './screenshot.ts'
 import type { Shell, ShownWindow } from './shell.ts'
 import { startX11Screen } from './x11-screen.ts'
 
@@ -86,8 +86,7 @@ export async function startSwayShell(
   const ask = async (): Promise<Node> =>
     JSON.parse((await run('swaymsg', ['--type', 'get_tree', '--raw'], options)).stdout) as Node
   const windows = async (): Promise<readonly ShownWindow[]> => leaves(await ask())
-  const differsFrom = async (before: Buffer) =>
-    middleOfChange(before, await screen.look(strip), strip) !== null
+  const differsFrom = async (before: Buffer) => changedArea(before, await screen.look(strip), strip) !== null
   await eventually('sway on the screen', () => differsFrom(root))
   const startBar = async () => {
     const bare = await restingPicture(() => screen.look(strip), strip)
@@ -102,7 +101,7 @@ export async function startSwayShell(
   return {
     launch: { arguments: ['--ozone-platform=wayland'], environment: client },
     windows,
-    icon: async () => middleOfChange(empty, await screen.look(strip), strip),
+    icon: async () => middleOfIcon(empty, await screen.look(strip), strip),
     click: screen.click,
     async coverWithAnother() {
       programs.start(['weston-flower'], client)

@@ -1,16 +1,16 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { TestInfo } from 'playwright/test'
-import type { Desktop } from '../desktop.ts'
-import { createNotifications } from '../notifications.ts'
-import { createPerson } from '../person.ts'
-import { readRuntime } from '../runtime.ts'
-import { test as onAnyDesktop } from '../test.ts'
-import type { TrayItem } from '../tray-item.ts'
+import type { Desktop } from '../world/desktop.ts'
+import { createNotifications } from '../world/notifications.ts'
+import { createPerson } from '../world/person.ts'
+import { readRuntime } from '../world/runtime.ts'
+import { test as onAnyDesktop } from '../world/test.ts'
+import type { TrayItem } from '../world/tray-item.ts'
 import { createRegisteredItem } from './registered-item.ts'
 import type { Shell } from './shell.ts'
 
-export { expect } from '../test.ts'
+export { expect } from '../world/test.ts'
 
 interface OnShell<S extends Shell> {
   shell: S

@@ -1,8 +1,9 @@
-import { eventually } from '../eventually.ts'
-import type { TrayItem } from '../tray-item.ts'
+import { eventually } from '../world/eventually.ts'
+import type { TrayItem } from '../world/tray-item.ts'
 import { gone, inFront, shown, titles } from './screen.ts'
 import type { Shell } from './shell.ts'
 import { expect, type testOn } from './test.ts'
+import { windowOf } from '../world/window.ts'
 
 export interface WaylandShell extends Shell {
   clipboard(): Promise<string>
@@ -21,7 +22,7 @@ export function waylandStories<S extends WaylandShell>(
     item,
   }) => {
     const app = await launch()
-    await item.waitForLabel('Sign in to Plex…')
+    await item.offersSignIn()
     expect(await titles(shell)).toEqual([])
     expect(await app.secondStart()).toMatchObject({ code: 0 })
     await inFront(shell)
@@ -37,10 +38,10 @@ export function waylandStories<S extends WaylandShell>(
     person,
   }) => {
     const app = await launch()
-    await item.waitForLabel('Sign in to Plex…')
+    await item.offersSignIn()
     const { code } = await person.startSignIn()
     await shown(shell)
-    await (await app.window()).close()
+    await windowOf(app).close()
     await gone(shell)
     await shell.coverWithAnother()
     await shell.copyElsewhere('of another program')
@@ -64,9 +65,9 @@ export function waylandStories<S extends WaylandShell>(
     picture,
   }) => {
     const app = await launch()
-    await item.waitForLabel('Sign in to Plex…')
+    await item.offersSignIn()
     const { code } = await person.startSignIn()
-    await (await app.window()).close()
+    await windowOf(app).close()
     await gone(shell)
     await person.cancelSignIn()
     person.approve(code)

@@ -1,6 +1,7 @@
 import { drawn, gone, shown, titles } from './screen.ts'
 import { expect, testOn } from './test.ts'
 import { startWeston } from './weston.ts'
+import { windowOf } from '../world/window.ts'
 
 const test = testOn(startWeston)
 
@@ -13,7 +14,7 @@ test('weston, which has no tray: a start shows the window, and so does the next'
   await shown(shell, 10_000)
   await drawn(shell)
   await picture('window')
-  await (await app.window()).close()
+  await windowOf(app).close()
   await gone(shell)
   expect(await app.secondStart()).toMatchObject({ code: 0 })
   await shown(shell)

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { startVirtualDisplay } from '../../scripts/virtual-desktop.mjs'
-import type { Desktop } from '../desktop.ts'
-import { eventually } from '../eventually.ts'
+import { startVirtualDisplay } from '../../scripts/run/virtual-desktop.mjs'
+import type { Desktop } from '../world/desktop.ts'
+import { eventually } from '../world/eventually.ts'
 import { createPrograms, type Programs } from './programs.ts'
 import type { Area } from './screenshot.ts'
 import type { Point, ShownWindow } from './shell.ts'
@@ -17,6 +17,15 @@ export interface X11Screen {
   /** Clicks twice on the title bar of the window with this title. */
   readonly pressTitleTwice: (title: string) => Promise<void>
   readonly widthOf: (title: string) => Promise<number>
+  /** Which window is the newest one with this title, as long as it is there. */
+  readonly identify: (title: string) => Promise<string>
+  readonly isThere: (identifier: string) => Promise<boolean>
+  /** Clicks on this point of the newest window with this title. */
+  readonly clickIn: (title: string, where: Point) => Promise<void>
+  /** Presses keys in the newest window with this title, as `xdotool key` names them. */
+  readonly press: (title: string, ...keys: readonly string[]) => Promise<void>
+  /** Types into that window. */
+  readonly type: (title: string, text: string) => Promise<void>
   readonly coverWithAnother: () => Promise<void>
   /** The screen, or an area of it, as a PNG file. */
   readonly look: (area?: Area) => Promise<Buffer>
@@ -60,7 +69,7 @@ export async function startX11Screen(
   }
   const clients = async () => Promise.all((await identifiers()).map(describe))
   async function idOf(title: string): Promise<string> {
-    const found = (await clients()).find(client => client.title === title)
+    const found = (await clients()).findLast(client => client.title === title)
     if (found === undefined) throw new Error(`there is no window ${title}`)
     return found.id
   }
@@ -68,6 +77,10 @@ export async function startX11Screen(
     const text = await programs.run(['xwininfo', '-id', await idOf(title)])
     const read = (name: string): number => Number(new RegExp(`${name}: +(-?\\d+)`).exec(text)?.[1])
     return { x: read('Absolute upper-left X'), y: read('Absolute upper-left Y'), width: read('Width') }
+  }
+  const keys = async (title: string, ...input: readonly string[]): Promise<void> => {
+    const focus = ['windowactivate', '--sync', await idOf(title)]
+    await programs.run(['xdotool', ...focus, ...input])
   }
   const screen: X11Screen = {
     programs,
@@ -77,6 +90,14 @@ export async function startX11Screen(
       return all.filter(({ shown }) => shown).map(({ id, title }) => ({ title, focused: id === focused }))
     },
     properties: async (title, ...names) => programs.run(['xprop', '-id', await idOf(title), ...names]),
+    identify: idOf,
+    isThere: async identifier => (await identifiers()).includes(identifier),
+    async clickIn(title, where) {
+      const { x, y } = await geometryOf(title)
+      await screen.click({ x: x + where.x, y: y + where.y })
+    },
+    press: (title, ...names) => keys(title, 'key', '--delay', '50', ...names),
+    type: (title, text) => keys(title, 'type', '--delay', '50', text),
     widthOf: async title => (await geometryOf(title)).width,
     async pressTitleTwice(title) {
       const { x, y, width } = await geometryOf(title)

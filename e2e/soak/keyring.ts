@@ -1,4 +1,4 @@
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import { second } from './units.ts'
 import type { World } from './world.ts'
 

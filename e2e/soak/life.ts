@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { RunningApp } from '../app.ts'
-import { eventually } from '../eventually.ts'
-import { signal } from '../processes.ts'
-import type { SetTimer } from '../take-over.ts'
-import type { Parts } from '../test.ts'
-import { moveTime, moveTimeFromTheStart, type Time } from '../time.ts'
+import type { RunningApp } from '../world/app.ts'
+import { eventually } from '../world/eventually.ts'
+import { signal } from '../world/processes.ts'
+import type { SetTimer } from '../world/take-over.ts'
+import type { Parts } from '../world/test.ts'
+import { moveTime, moveTimeFromTheStart, type Time } from '../world/time.ts'
 import { minute, second } from './units.ts'
 
 /** How an app ends. */

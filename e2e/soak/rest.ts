@@ -1,4 +1,4 @@
-import { eventually } from '../eventually.ts'
+import { eventually } from '../world/eventually.ts'
 import { openKeyring } from './keyring.ts'
 import { look } from './step.ts'
 import { hour, minute, second } from './units.ts'
@@ -56,6 +56,6 @@ async function startSignIn(world: World): Promise<string> {
 export async function signOut(world: World): Promise<void> {
   await world.tray.click('Sign out')
   await world.life.pass(10 * second)
-  await world.tray.waitForLabel('Sign in to Plex…')
+  await world.tray.offersSignIn()
   await closeWindow(world)
 }

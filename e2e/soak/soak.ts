@@ -1,4 +1,4 @@
-import { expect } from '../test.ts'
+import { expect } from '../world/test.ts'
 import { openKeyring, seeToDialogs } from './keyring.ts'
 import { type Measure, measure } from './measure.ts'
 import { brokenPromises } from './promises.ts'

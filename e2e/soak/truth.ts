@@ -1,5 +1,6 @@
 import { minute } from './units.ts'
-import { expect } from '../test.ts'
+import { expect } from '../world/test.ts'
+import { windowOf } from '../world/window.ts'
 import { measure } from './measure.ts'
 import { misconduct } from './promises.ts'
 import { signOut } from './rest.ts'
@@ -27,10 +28,9 @@ export async function expectSignedInTruth(world: World): Promise<void> {
   await tray.waitForLabel('Signed in as Ada Lovelace')
 
   await tray.activate()
-  const window = await life.app().window()
-  await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-in')
-  await expect(window.getByTestId('sign-in')).toHaveAttribute('data-problem', '')
-  await expect(window.getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
+  const window = windowOf(life.app())
+  await window.shows('signed-in')
+  await window.says('Ada Lovelace')
   expect(await desktop.keychain.isLocked()).toBe(false)
 }
 
@@ -45,7 +45,7 @@ export async function expectSignedOutTruth(world: World): Promise<void> {
   // The process of the keychain ends half a minute after it was asked last.
   await world.life.pass(minute)
   await expectTimers(world, 0, 'timers of an app that is signed out and has nothing to do')
-  await tray.waitForLabel('Sign in to Plex…')
+  await tray.offersSignIn()
   const identifiers = new Set(simulator.log.map(({ headers }) => headers['x-plex-client-identifier']))
   expect(identifiers.size, 'client identifiers').toBe(1)
   expect(misconduct(world), 'what the app did to plex.tv').toEqual([])

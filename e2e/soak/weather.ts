@@ -1,5 +1,5 @@
-import { goOffline, loseNames, setOnline } from '../network.ts'
-import type { Parts } from '../test.ts'
+import { goOffline, loseNames, setOnline } from '../world/network.ts'
+import type { Parts } from '../world/test.ts'
 import type { Life } from './life.ts'
 
 export type Lift = () => Promise<void>

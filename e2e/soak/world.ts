@@ -1,5 +1,5 @@
 import type { Account, PinRecord } from '../../simulator/records.ts'
-import type { Parts } from '../test.ts'
+import type { Parts } from '../world/test.ts'
 import { createLife, type Life } from './life.ts'
 import type { Random } from './random.ts'
 import { type Lift, troubles } from './weather.ts'
@@ -12,7 +12,7 @@ export interface Approval {
 }
 
 /** What the person who soaks the app knows and can do. */
-export interface World extends Omit<Parts, 'launch' | 'app'> {
+export interface World extends Omit<Parts, 'launch' | 'app' | 'window'> {
   readonly random: Random
   readonly life: Life
   readonly people: readonly Account[]
@@ -33,7 +33,7 @@ export interface World extends Omit<Parts, 'launch' | 'app'> {
   keyringOpenSince: number
 }
 
-export function createWorld(parts: Omit<Parts, 'app'>, random: Random): World {
+export function createWorld(parts: Omit<Parts, 'app' | 'window'>, random: Random): World {
   const { simulator } = parts
   const life = createLife(parts, () => random.next())
   const kinds = troubles(parts)

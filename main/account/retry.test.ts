@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { settle } from '../clock.manual.ts'
+import { settle } from '../clock.fake.ts'
 import { Failure } from '../failure.ts'
-import { answerLater } from '../vault/keychain.bench.ts'
-import { first, owing, second, setup } from './revoker.bench.ts'
+import { answerLater } from '../answer-later.fake.ts'
+import { first, owing, second, setup } from './revoker.fake.ts'
 import { FIRST_RETRY_MS, LONGEST_OWED_MS, SLOWEST_RETRY_MS } from './revoker.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,18 +1,13 @@
+import { createRevoker } from './revoker.ts'
 import { describe, expect, it } from 'vitest'
 import { Problem } from '../../common/sign-in-view.ts'
-import { settle } from '../clock.manual.ts'
+import { settle } from '../clock.fake.ts'
 import { Failure } from '../failure.ts'
-import { answerLater, refuse } from '../vault/keychain.bench.ts'
-import { owing, second, setup, first, type Reply } from './revoker.bench.ts'
+import { answerLater } from '../answer-later.fake.ts'
+import { owing, second, setup, first, type Reply } from './revoker.fake.ts'
 import { LONGEST_OWED_MS } from './revoker.ts'
 
 const HOUR_MS = 3_600_000
-
-function resolvable() {
-  let resolve = () => {}
-  const promise = new Promise<void>(done => (resolve = done))
-  return { promise, resolve }
-}
 
 describe('a token that is given up', () => {
   it('is sealed first, revoked second and forgotten last', async () => {
@@ -36,20 +31,30 @@ describe('a token that is given up', () => {
     expect({ stored: parts.bench.stored, timers: parts.clock.pending }).toEqual({ stored: null, timers: 0 })
   })
 
-  it('is revoked when what it waits for has come to its end', async () => {
-    const parts = setup()
-    const { promise: erasing, resolve: erased } = resolvable()
-    await parts.revoker.owe(first, erasing)
+  it('is revoked as the program whose key it is, also by a later run', async () => {
+    const key = { identifier: '7e57ab1e-0000-4000-8000-000000000001', name: 'Kometa' }
+    const asked: unknown[] = []
+    const parts = setup({ reply: () => 'offline' })
+    await parts.revoker.owe(second, key)
     await settle()
-    expect([parts.asked, parts.owed()]).toEqual([[], ['first-token']])
-    erased()
+    const { unfinished } = setup({ bench: parts.bench })
+    const none = { revoke: async () => Promise.reject(new Error('Not as Latchkey')) }
+    const revoker = createRevoker({
+      api: none,
+      apiFor: as => ({ revoke: async token => void asked.push([as, token.reveal()]) }),
+      unfinished,
+      clock: parts.clock,
+    })
+    await unfinished.load()
+    revoker.tryNow()
     await settle()
-    expect([parts.asked, parts.owed()]).toEqual([['0 first-token'], []])
+    expect([asked, parts.bench.stored]).toEqual([[[key, 'second-token']], null])
   })
 
   it('is revoked although the keychain will not take it', async () => {
     const parts = setup()
-    parts.bench.keychain.setPassword = refuse
+    parts.bench.keychain.setPassword = () =>
+      Promise.reject(new Error('Cannot create an item in a locked collection'))
     await parts.revoker.owe(first)
     await settle()
     expect({ asked: parts.asked, revocation: parts.revoker.revocation() }).toEqual({

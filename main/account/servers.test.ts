@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { SessionId } from '../../common/ids.ts'
 import type { Account, Problem, Server, Servers } from '../../common/sign-in-view.ts'
-import { ada, attic } from '../../common/samples.ts'
-import { settle } from '../clock.manual.ts'
+import { ada, attic, SESSION } from '../../common/samples.fake.ts'
+import { settle } from '../clock.fake.ts'
 import { Secret } from '../secret.ts'
 import { Failure } from '../failure.ts'
 import { createServers } from './servers.ts'
@@ -17,6 +18,8 @@ interface Asked {
   readonly signal: AbortSignal
   readonly tell: (answer: readonly Server[] | Problem) => Promise<void>
 }
+
+const ANOTHER = '5e551011-0000-4000-8000-000000000002' as SessionId
 
 let asked: Asked[]
 let doubts: number
@@ -45,7 +48,9 @@ beforeEach(() => {
       async read() {
         if (held.value === 'keychain-locked' || held.value === 'keychain-emptied')
           throw new Failure(held.value)
-        return held.value === undefined ? undefined : { token: new Secret(held.value), kept: 'keychain' }
+        return held.value === undefined
+          ? undefined
+          : { session: SESSION, token: new Secret(held.value), kept: 'keychain' }
       },
     },
     doubted: () => void doubts++,
@@ -58,12 +63,12 @@ const last = () => {
   if (asking === undefined) throw new Error('Nothing was asked')
   return asking
 }
-async function follow(account: Account | null) {
-  servers.follow(account)
+async function follow(account: Account | null, id = SESSION) {
+  servers.follow(account && { id, account })
   await settle()
 }
 async function refresh() {
-  servers.refresh()
+  servers.refresh(SESSION)
   await settle()
 }
 /** Signed in, with a list. */
@@ -117,11 +122,28 @@ describe('the servers of the account', () => {
   })
 
   it('are opened only by an id that is in the list', async () => {
-    expect(servers.has(attic.id)).toBe(false)
+    expect(servers.has(SESSION, attic.id)).toBe(false)
     await known(attic)
-    expect([servers.has(attic.id), servers.has(cellar.id)]).toEqual([true, false])
+    expect([servers.has(SESSION, attic.id), servers.has(SESSION, cellar.id)]).toEqual([true, false])
     await follow(null)
-    expect(servers.has(attic.id)).toBe(false)
+    expect(servers.has(SESSION, attic.id)).toBe(false)
+  })
+
+  it('are of one session: no other opens or refreshes them', async () => {
+    await known(attic)
+    expect(servers.has(ANOTHER, attic.id)).toBe(false)
+    servers.refresh(ANOTHER)
+    await settle()
+    expect(asked).toHaveLength(1)
+  })
+
+  it('are forgotten with their session, though the next one is of the same person', async () => {
+    await known(attic)
+    await follow(confirmed(), ANOTHER)
+    expect([servers.state(), servers.has(ANOTHER, attic.id)]).toEqual([
+      { ...nothing, refreshing: true },
+      false,
+    ])
   })
 
   it('are told to whoever subscribed, only when something changed', async () => {
@@ -166,7 +188,7 @@ describe('the end of a session', () => {
   })
 
   it('asks nobody when it comes while the keychain is read', async () => {
-    servers.follow(confirmed())
+    servers.follow({ id: SESSION, account: confirmed() })
     servers.follow(null)
     await settle()
     expect([servers.state(), asked, doubts]).toEqual([nothing, [], 0])
@@ -280,13 +302,13 @@ it('asks nothing and changes nothing after its end', async () => {
 })
 
 it('are asked for again when the way to plex.tv is open, where that was missing', async () => {
-  servers.follow(confirmed())
+  servers.follow({ id: SESSION, account: confirmed() })
   await settle()
   await last().tell('service')
   servers.unblocked()
   await settle()
   expect(asked).toHaveLength(1)
-  servers.refresh()
+  servers.refresh(SESSION)
   await settle()
   await last().tell('proxy-password')
   servers.unblocked()

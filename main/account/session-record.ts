@@ -1,50 +1,68 @@
+import type { SessionId } from '../../common/ids.ts'
 import type { Clock } from '../clock.ts'
-import type { Settings } from '../settings/settings.ts'
 
-/** What is remembered of a sign-in beside its token, by the calendar clock. */
+/** What is remembered about a session apart from its token, by the calendar clock. */
 export interface SessionRecord {
-  signedIn(): void
-  confirmed(): void
-  signedOut(): void
+  signedIn(session: SessionId): void
+  confirmed(session: SessionId): void
+  signedOut(session: SessionId): void
 }
 
-type Dates = Pick<Settings, 'signedInAt' | 'confirmedAt'>
+/** Milliseconds since 1970; null if it has not happened, or is unknown. */
+interface Dates {
+  readonly signedInAt: number | null
+  readonly confirmedAt: number | null
+}
+
+interface Remembered extends Dates {
+  /** Whose dates these are; null if an earlier release wrote them: then they belong to the session that is found. */
+  readonly session: SessionId | null
+}
+
+interface Memory {
+  get(): Remembered
+  set(change: Partial<Remembered>): void
+}
+
+const UNKNOWN: Dates = { signedInAt: null, confirmedAt: null }
 
 /**
- * When the sign-in began and when plex.tv last confirmed it, kept in a file: a later run tells it too. A calendar
- * that was set back since is not believed, since it would call what is long ago just now.
+ * When a session began and when plex.tv last confirmed it, kept in a file for later runs. If the calendar was set back
+ * since then, it is not believed: it would make something long ago look recent.
  */
-export function createSessionRecord(
-  memory: { get(): Dates; set(change: Partial<Dates>): void },
-  clock: Pick<Clock, 'calendar' | 'now'>,
-) {
-  /** On the clock that nobody can set, but which stands still in sleep. */
+export function createSessionRecord(memory: Memory, clock: Pick<Clock, 'calendar' | 'now'>) {
+  /** On the clock that nobody can set, but which stops during sleep. */
   let confirmedInThisRun: number | null = null
 
-  const record: SessionRecord = {
-    signedIn: () => note({ signedInAt: clock.calendar(), confirmedAt: null }),
-    confirmed() {
-      note({ confirmedAt: clock.calendar() })
-      confirmedInThisRun = clock.now()
-    },
-    signedOut: () => note({ signedInAt: null, confirmedAt: null }),
+  function datesOf(id: SessionId): Dates {
+    const { session, signedInAt, confirmedAt } = memory.get()
+    return session === null || session === id ? { signedInAt, confirmedAt } : UNKNOWN
   }
 
-  function note(change: Partial<Dates>) {
-    confirmedInThisRun = null
-    memory.set(change)
+  function note(session: SessionId | null, dates: Dates, confirmedNow: number | null = null) {
+    confirmedInThisRun = confirmedNow
+    memory.set({ session, ...dates })
+  }
+
+  const record: SessionRecord = {
+    signedIn: id => note(id, { signedInAt: clock.calendar(), confirmedAt: null }),
+    confirmed: id => note(id, { ...datesOf(id), confirmedAt: clock.calendar() }, clock.now()),
+    signedOut(id) {
+      const { session } = memory.get()
+      if (session === null || session === id) note(null, UNKNOWN)
+    },
   }
 
   return {
     ...record,
-    /** Milliseconds since 1970; null when nobody knows. */
-    signedInAt(): number | null {
-      const { signedInAt } = memory.get()
+    /** Milliseconds since 1970; null if unknown. */
+    signedInAt(id: SessionId): number | null {
+      const { signedInAt } = datesOf(id)
       return signedInAt !== null && signedInAt <= clock.calendar() ? signedInAt : null
     },
-    /** Milliseconds; null when it was not confirmed, or nobody knows when. */
-    confirmedAgoMs(): number | null {
-      const { confirmedAt } = memory.get()
+    /** Milliseconds; null if it was never confirmed, or nobody knows when. */
+    confirmedAgoMs(id: SessionId): number | null {
+      const { confirmedAt } = datesOf(id)
       if (confirmedAt === null) return null
       const ago = clock.calendar() - confirmedAt
       if (confirmedInThisRun !== null) return Math.max(ago, clock.now() - confirmedInThisRun)

@@ -1,11 +1,11 @@
 import { closeSync, constants, fstatSync, ftruncateSync, openSync, renameSync, writeSync } from 'node:fs'
 
-// Windows has neither O_NOFOLLOW nor O_NONBLOCK: what is undefined is no flag.
+// Windows has neither O_NOFOLLOW nor O_NONBLOCK: undefined sets no flag.
 const { O_APPEND, O_CREAT, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants
 
 /**
- * Adds a line to a file that is its owner's alone, and moves a full one aside before. Throws where a link, a pipe or
- * anything else is in its place: HAZARD: what is written into a pipe may never be taken, and main would wait for it.
+ * Adds a line to a file that only its owner can read, and first moves a full one aside. Throws if a link, a pipe or
+ * anything else is in its place. HAZARD: main would wait for ever on a pipe that nobody reads.
  */
 export function appendLine(path: string, line: string, { largestBytes, aside }: Limits) {
   const file = openRegular(path)
@@ -34,7 +34,7 @@ function startAnew(full: number, path: string, line: string, aside: string) {
   try {
     renameSync(path, aside)
   } catch {
-    // Something that cannot be replaced is there: what is in the file goes.
+    // Something that cannot be replaced is in the way: empties the file instead.
     ftruncateSync(full)
   }
   const file = openRegular(path)

@@ -3,11 +3,11 @@ import { lstat, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ManualClock, settle } from '../clock.manual.ts'
+import { ManualClock, settle } from '../clock.fake.ts'
 import { systemClock } from '../clock.ts'
 import { createFileWork, NoAnswer } from './file-work.ts'
 import { readForeign } from './read-foreign.ts'
-import { mountSilentDisk } from './silent-disk.manual.ts'
+import { mountSilentDisk } from './silent-disk.fake.ts'
 
 function setup() {
   const clock = new ManualClock()

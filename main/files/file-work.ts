@@ -1,31 +1,31 @@
 import type { Clock } from '../clock.ts'
 
-/** No answer came in time from where a file lies: a mount whose server is gone, say. */
+/** The disk did not answer in time: for example a mount whose server is gone. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer'
 }
 
-/** Whether it is that, whichever bundle made it. */
+/** Whether it is a `NoAnswer`, from whichever bundle. */
 export const isNoAnswer = (error: unknown): boolean => error instanceof Error && error.name === 'NoAnswer'
 
 export type FileWork = ReturnType<typeof createFileWork>
 
 interface Piece {
   readonly name: string
-  /** Does it, and resolves with what tells of it. */
+  /** Does the work, and resolves with a function that reports the result. */
   readonly run: () => Promise<() => void>
 }
 
-/** A disk that has to spin up, and a share that has to be mounted, may take that long, and so may a computer that starts. */
+/** A disk that spins up, a share that is being mounted or a computer that is starting may take this long. */
 export const PATIENCE_MS = 5_000
 
-/** Of the four threads by which Node does all work with files, so many may be held for ever. */
+/** How many of the four threads that Node uses for files may hang. */
 const MOST_AT_ONCE = 2
 
 /**
- * Work with files that others can write or lead elsewhere. HAZARD: a call to a file system that does not answer cannot be
- * ended, and holds a thread for as long as that lasts. So there is a limit to how long it is waited for and to how many
- * are under way, and what is of one name is not begun again before it has ended.
+ * Work with files that others can write or redirect. HAZARD: a call to a file system that does not answer cannot be
+ * ended, and holds a thread as long as it lasts. So there is a limit to the wait and to how much work is under way, and
+ * work of one name does not start again before it has ended.
  */
 export function createFileWork(clock: Pick<Clock, 'now' | 'at'>) {
   const underWay = new Set<string>()
@@ -46,8 +46,8 @@ export function createFileWork(clock: Pick<Clock, 'now' | 'at'>) {
 
   return {
     /**
-     * What `work` comes to, which uses one thread at a time; rejects with `NoAnswer` where that takes longer. It may come
-     * to an end long after that: `late` is aborted then, and nothing is to be changed any more.
+     * The result of `work`, which must use one thread at a time; rejects with `NoAnswer` after `ms`. The work may go on
+     * long after that: `late` is then aborted, and it must not change anything any more.
      */
     within: <T>(ms: number, name: string, work: (late: AbortSignal) => Promise<T>): Promise<T> =>
       new Promise((resolve, reject) => {
@@ -68,7 +68,7 @@ export function createFileWork(clock: Pick<Clock, 'now' | 'at'>) {
         waiting = [...waiting, piece]
         begin()
       }),
-    /** Whether all of it has ended within so many milliseconds: a process cannot end by itself before its threads can. */
+    /** Whether all work has ended within `ms` milliseconds: a process cannot end by itself while a thread hangs. */
     ended: (ms: number): Promise<boolean> =>
       new Promise(resolve => {
         const latest = clock.now() + ms

@@ -1,7 +1,7 @@
 import { lstatSync, renameSync, statSync } from 'node:fs'
 import { destination } from './replace-file.ts'
 
-/** Moves a file beside itself, as `.SUFFIX`, `.SUFFIX-2` … `.SUFFIX-9`; from then on the last is replaced. */
+/** Renames a file to `.SUFFIX`, `.SUFFIX-2` … `.SUFFIX-9`; after that the last one is replaced. */
 export function keepAside(link: string, suffix: string) {
   const path = leadsToFile(link) ? destination(link) : link
   const others = [2, 3, 4, 5, 6, 7, 8, 9].map(number => `${path}.${suffix}-${number}`)
@@ -9,7 +9,7 @@ export function keepAside(link: string, suffix: string) {
   renameSync(path, names.find(name => lstatSync(name, { throwIfNoEntry: false }) === undefined) ?? names[8]!)
 }
 
-/** Such a link stays, and the file is kept where it is. */
+/** If so, the link stays and its file is renamed where it is. */
 function leadsToFile(path: string): boolean {
   try {
     return statSync(path).isFile()

@@ -2,8 +2,8 @@ import { mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * Makes a folder and those on the way to it, for their owner alone. HAZARD: Node's own way of doing so never comes back
- * where a folder that is there lets none be made in it, as those of /proc do.
+ * Makes a folder and its parents, for their owner only. HAZARD: Node's `recursive` never returns if an existing folder
+ * on the way lets none be made in it, as in /proc.
  */
 export function makeFolder(folder: string) {
   try {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createOwnFiles } from './own-files.ts'
-import { patientWork } from './patient-work.manual.ts'
+import { patientWork } from './patient-work.fake.ts'
 
 let folder: string
 const at = (name: string) => join(folder, name)

@@ -1,22 +1,22 @@
 import { join } from 'node:path'
 import { type FileWork, PATIENCE_MS } from './file-work.ts'
 
-/** Of Node's calls as they are without archives: Electron goes on to show what was in one that is gone. */
+/** Node's calls without Electron's support for archives, which still shows the content of an archive that is gone. */
 export interface PlainFiles {
   stat(path: string): Promise<{ readonly ino: number; readonly size: number; readonly mtimeMs: number }>
   readdir(folder: string): Promise<string[]>
 }
 
 interface Options {
-  /** What the program lies in, with all that it is started from. */
+  /** The folder of the program, with everything that it is started from. */
   readonly folder: string
-  /** What else it is started from: the archive with what was bundled, say. */
+  /** Other files that it is started from, such as the archive with the bundles. */
   readonly others: readonly string[]
   readonly files: PlainFiles
   readonly work: FileWork
 }
 
-/** Whether what this app was started from is still what it was when somebody first asked to remember it. */
+/** Tells whether the files that the app was started from have changed since they were first remembered. */
 export function createOwnFiles({ folder, others, files, work }: Options) {
   let before: Promise<ReadonlyMap<string, string>> | undefined
 
@@ -36,7 +36,7 @@ export function createOwnFiles({ folder, others, files, work }: Options) {
     })
 
   return {
-    /** Done once; what cannot be told has not changed. */
+    /** Done once; what cannot be read counts as unchanged. */
     remember: () => void (before ??= look().catch(() => new Map())),
     async areChanged(): Promise<boolean> {
       const known = await before

@@ -4,8 +4,8 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import { codeOf } from './error-code.ts'
 
 /**
- * What is at a path. `nothing` is also a link that leads nowhere yet; `no-file` a folder, a pipe, a device, a socket;
- * `unread` a file that was not read, or not to its end: `bytes` are those that were.
+ * What is at a path. `nothing`: also for a link that leads nowhere yet. `no-file`: a folder, a pipe, a device or a
+ * socket. `unread`: a file that was not read, or not to its end; `bytes` are those that were read.
  */
 export type Found =
   | { readonly kind: 'read'; readonly bytes: Buffer }
@@ -15,33 +15,32 @@ export type Found =
 
 interface Limits {
   readonly largestBytes: number
-  /** The folders in which a link may lead to the file; null for any. */
+  /** The folders into which a link may lead; null for any. */
   readonly within: readonly string[] | null
 }
 
-/** A link leads to a file that is in none of the folders where it may be. */
+/** A link leads to a file outside the folders where it may be. */
 export class LeadsOut extends Error {
   override readonly name = 'LeadsOut'
 }
 
-/** Whether it is that, whichever bundle made it. */
+/** Whether it is a `LeadsOut`, from whichever bundle. */
 export const isLeadsOut = (error: unknown): boolean => error instanceof Error && error.name === 'LeadsOut'
 
-// Windows has neither O_NOFOLLOW nor O_NONBLOCK: what is undefined is no flag.
+// Windows has neither O_NOFOLLOW nor O_NONBLOCK: undefined sets no flag.
 const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants
 
 /**
- * Reads a file that others can write. Only a regular file is opened, and read no further than it says that it is long:
- * the files of /proc say that they are empty. To be called within `FileWork`: it uses one thread at a time, and never
- * rejects.
+ * Reads a file that others can write. Only a regular file is opened, and no more is read than the size that it states,
+ * which is 0 for files of /proc. Call it within `FileWork`: it uses one thread at a time, and never rejects.
  */
 export async function readForeign(path: string, { largestBytes, within }: Limits): Promise<Found> {
   try {
     const named = await lstat(path).catch(unlessMissing)
-    // Most files are no link, and where they may be. Each step is a wait for a thread and for main.
+    // Most files are not links, and are where they may be. Each step saved is one wait less for a thread and for main.
     const isPlain = named?.isSymbolicLink() !== true && (within === null || within.includes(dirname(path)))
     const place = isPlain ? path : await whereLinksLead(path)
-    // What is no file is told without opening it: that alone can wake up who waits at the other end.
+    // Found out without opening it: opening a pipe or a device can already wake up whoever waits at its other end.
     const there = isPlain ? named : await stat(place).catch(unlessMissing)
     if (there?.isFile() === false) return { kind: 'no-file' }
     if (!isPlain && within !== null && !(await isInOneOf(within, place))) {
@@ -50,14 +49,14 @@ export async function readForeign(path: string, { largestBytes, within }: Limits
     return there === undefined ? { kind: 'nothing' } : await readRegular(place, largestBytes)
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return { kind: 'nothing' }
-    // A file is where its folder should be.
+    // There is a file where its folder should be.
     if (codeOf(error) === 'ENOTDIR') return { kind: 'no-file' }
     return { kind: 'unread', why: error, bytes: Buffer.alloc(0) }
   }
 }
 
 async function readRegular(place: string, largestBytes: number): Promise<Found> {
-  // Something else may have taken its place meanwhile, and is neither followed nor waited for.
+  // Something else may have taken its place meanwhile: no link is followed, and no pipe is waited for.
   const file = await open(place, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
   try {
     const found = await file.stat()
@@ -77,7 +76,7 @@ async function readRegular(place: string, largestBytes: number): Promise<Found> 
 
 const MOST_LINKS = 40
 
-/** The place itself that a path leads to in the end, be anything there or not. */
+/** Where a path leads in the end, whether or not anything is there. */
 async function whereLinksLead(path: string, links = 0): Promise<string> {
   const place = join(await realpath(dirname(path)), basename(path))
   const next = await readlink(place).catch(() => undefined)
@@ -86,7 +85,7 @@ async function whereLinksLead(path: string, links = 0): Promise<string> {
   return whereLinksLead(resolve(dirname(place), next), links + 1)
 }
 
-/** Where such a folder itself leads is the person's own word: a configuration folder may be on another disk. */
+/** The folders themselves may be links, as the person likes: a configuration folder may be on another disk. */
 async function isInOneOf(folders: readonly string[], file: string): Promise<boolean> {
   for (const folder of folders) {
     const way = relative(await realpath(folder).catch(() => folder), file)

@@ -14,7 +14,7 @@ import fs, {
 import { syncBuiltinESMExports } from 'node:module'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { useFolder } from '../settings/file.bench.ts'
+import { useFolder } from '../memory/memory-file.fake.ts'
 import { replaceFile } from './replace-file.ts'
 
 const { folder, path, write } = useFolder()
@@ -56,7 +56,7 @@ describe('replacing a file', () => {
     mkdirSync(join(path, 'occupied'), { recursive: true })
     expect(() => replaceFile(path, 'new text')).toThrow()
     expect({ files: readdirSync(dirname(path)), kept: existsSync(join(path, 'occupied')) }).toEqual({
-      files: ['settings.json'],
+      files: ['memory.json'],
       kept: true,
     })
   })
@@ -91,7 +91,7 @@ describe('replacing a file', () => {
       write('old')
       refuse('fsyncSync', code)
       expect(() => replaceFile(path, 'new')).toThrow(code)
-      expect([readFileSync(path, 'utf8'), readdirSync(dirname(path))]).toEqual(['old', ['settings.json']])
+      expect([readFileSync(path, 'utf8'), readdirSync(dirname(path))]).toEqual(['old', ['memory.json']])
     },
   )
 
@@ -104,7 +104,7 @@ describe('replacing a file', () => {
     expect([readFileSync(path, 'utf8'), statSync(path).ino, readdirSync(dirname(path))]).toEqual([
       'new',
       before,
-      ['settings.json'],
+      ['memory.json'],
     ])
   })
 
@@ -119,19 +119,19 @@ describe('replacing a file', () => {
     const dotfiles = join(folder, 'dotfiles')
     mkdirSync(join(dotfiles, 'deep'), { recursive: true })
     symlinkSync(join(dotfiles, 'deep'), join(folder, 'Latchkey'))
-    symlinkSync('../settings.json', path)
+    symlinkSync('../memory.json', path)
     replaceFile(path, 'text')
-    expect([readFileSync(join(dotfiles, 'settings.json'), 'utf8'), readlinkSync(path)]).toEqual([
+    expect([readFileSync(join(dotfiles, 'memory.json'), 'utf8'), readlinkSync(path)]).toEqual([
       'text',
-      '../settings.json',
+      '../memory.json',
     ])
   })
 
   it.each([
-    ['itself', 'settings.json'],
+    ['itself', 'memory.json'],
     ['a device', '/dev/null'],
     ['a folder', '.'],
-    ['a file in a folder that is not there', 'nowhere/settings.json'],
+    ['a file in a folder that is not there', 'nowhere/memory.json'],
   ])('fails where a link leads to %s, and leaves it there', (_what, target) => {
     mkdirSync(dirname(path))
     symlinkSync(target, path)

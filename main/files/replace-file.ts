@@ -16,11 +16,11 @@ import { codeOf } from './error-code.ts'
 import { makeFolder } from './make-folder.ts'
 import { NO_PROMISES, syncFile } from './sync-file.ts'
 
-/** Writes a file whole and for its owner alone; readers see the old one or the new one. A link stays one. */
+/** Writes a whole file that only its owner can read; readers see the old one or the new one. A link stays a link. */
 export function replaceFile(path: string, text: string) {
   makeFolder(dirname(path))
   const target = destination(path)
-  // A rename would put a file in the place of a device.
+  // A rename would replace a device with a file.
   if (lstatSync(target, { throwIfNoEntry: false })?.isFile() === false) throw new Error('Not a file')
   try {
     putInPlaceOf(target, text)
@@ -32,7 +32,7 @@ export function replaceFile(path: string, text: string) {
 
 const MOST_LINKS = 40
 
-/** What a link leads to in the end, be it there or not; the path itself where it is no link. */
+/** Where a link leads in the end, whether or not that exists; the path itself if it is not a link. */
 export function destination(path: string, links = 0): string {
   let next: string
   try {
@@ -44,13 +44,13 @@ export function destination(path: string, links = 0): string {
   return destination(resolve(realpathSync(dirname(path)), next), links + 1)
 }
 
-/** Where a file can be written, and nothing can be put in its place: a mount of this one file, some network shares. */
+/** Errors of places where a file can be written but not replaced: a mount of this one file, some network shares. */
 const CANNOT_REPLACE = ['EACCES', 'EBUSY', 'EEXIST', 'EPERM', 'ETXTBSY', 'EXDEV', ...NO_PROMISES]
 
 function putInPlaceOf(target: string, text: string) {
   const temporary = `${target}.${process.pid}.new`
   try {
-    // What lies there of an earlier process with this number is not written into: it may lead elsewhere.
+    // A left-over of an earlier process with this number is not written into: it may be a link.
     rmSync(temporary, { force: true })
     write(temporary, 'wx', text)
     renameSync(temporary, target)
@@ -60,7 +60,7 @@ function putInPlaceOf(target: string, text: string) {
   }
 }
 
-// Not emptied first: what a full disk does not take would leave nothing.
+// Not emptied first: on a full disk nothing would be left.
 const writeInto = (target: string, text: string) =>
   write(target, constants.O_WRONLY | constants.O_CREAT, text)
 

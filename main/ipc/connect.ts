@@ -8,8 +8,8 @@ import { hearPresses } from './presses.ts'
 import { type Handlers, serve } from './serve.ts'
 
 interface Options {
-  /** What each command does but for the page's own. */
-  readonly handlers: Omit<Handlers, 'attach'>
+  /** What each command does, except the page's own. */
+  readonly handlers: Omit<Handlers, 'page'>
   readonly snapshot: () => Snapshot
   readonly clock: Clock
   readonly report: (what: string) => void
@@ -37,10 +37,10 @@ export function createConnection({ handlers, snapshot, clock, report }: Options)
         clock,
         assisted: () => isAssisted(process.platform, process.env),
       })
-      publish = serve(contents, { handlers: { ...handlers, attach }, page: PAGE, presses }).publish
+      publish = serve(contents, { handlers: { ...handlers, page: { attach } }, page: PAGE, presses }).publish
     },
     publish: (next: Snapshot) => publish(next),
-    /** Whether the last window's page has a sandbox; null where nobody can tell, or there was none. */
+    /** Whether the last window's page has a sandbox; null if unknown, or if there was no window. */
     sandboxed: () => sandboxed,
   }
 }

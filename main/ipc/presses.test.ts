@@ -1,6 +1,6 @@
 import type { InputEvent } from 'electron'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ManualClock } from '../clock.manual.ts'
+import { ManualClock } from '../clock.fake.ts'
 import { hearPresses, type Presses } from './presses.ts'
 
 let clock: ManualClock

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 
 interface Options {
   readonly clock: Pick<Clock, 'now'>
-  /** Whether programs may press buttons for the person, in ways that are no input to the window. */
+  /** Whether programs may press buttons for the person, which is no input to the window. */
   readonly assisted: () => boolean
 }
 
@@ -14,9 +14,9 @@ const MOST_TOLD = 5
 const TOLD_WITHIN_MS = 10_000
 
 /**
- * The presses of the person in a window. SECURITY: what the page says of itself counts for nothing. A press is input that
- * came from the system through this process; only where programs assist the person is the preload script believed, and
- * not too often.
+ * The person's presses in a window. SECURITY: what the page says about itself counts for nothing. A press is input that
+ * came from the system through this process; the preload script is believed only if assistive programs may run, and not
+ * too often.
  */
 export function hearPresses(contents: Pick<WebContents, 'on'>, { clock, assisted }: Options) {
   let pressedAt = -Infinity
@@ -35,7 +35,7 @@ export function hearPresses(contents: Pick<WebContents, 'on'>, { clock, assisted
   }
 
   return {
-    /** Takes up a press of the last second; false where there was none, or a command had it. */
+    /** Uses up a press of the last second; false if there was none, or another command has used it. */
     take(toldByPreload: boolean): boolean {
       const seen = clock.now() - pressedAt <= GOOD_FOR_MS
       pressedAt = -Infinity
@@ -44,9 +44,9 @@ export function hearPresses(contents: Pick<WebContents, 'on'>, { clock, assisted
   }
 }
 
-/** The end of a click or a tap; a key as it goes down, and Space, which presses a button then, as it comes up. */
+/** The end of a click or a tap; a key going down, or Space coming up, since that is when it presses a button. */
 function isPress(input: InputEvent): boolean {
-  // At run time, but not in the types.
+  // `key` exists at run time, but not in the types.
   const { type, modifiers = [], key } = input as InputEvent & { readonly key?: string }
   if (type === 'mouseUp' || type === 'gestureTap') return true
   if (key === ' ') return type === 'keyUp'

@@ -1,16 +1,31 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { contract, type Snapshot } from '../../common/contract.ts'
-import type { CommandName } from '../../common/names.ts'
-import { snapshotOf, views } from '../../common/samples.ts'
-import { type Handlers, serve } from './serve.ts'
+import { toldCommands } from '../../common/commands.fake.ts'
+import type { Snapshot } from '../../common/contract.ts'
+import { channel, type CommandName, commandNames as names } from '../../common/names.ts'
+import { KEY, snapshotOf, views, lateClaimOf, QUESTION, SESSION } from '../../common/samples.fake.ts'
+import { serve } from './serve.ts'
 
 const PAGE = 'app://latchkey/index.html'
-const names = Object.keys(contract.commands) as CommandName[]
 const proper: Partial<Record<CommandName, unknown>> = {
-  setLaunchAtLogin: true,
-  openServer: '9a1f0c',
-  answerProxy: { host: 'proxy.example', port: 3128, username: 'ada', password: 'secret' },
+  'app.setLaunchAtLogin': true,
+  'preferences.change': { notifications: false },
+  'session.signOut': SESSION,
+  'session.signOutWithKeys': SESSION,
+  'session.disown': SESSION,
+  'keys.create': { name: 'Kometa', preset: 'kometa', server: null },
+  'keys.cancel': KEY,
+  'keys.replace': KEY,
+  'keys.rename': { id: KEY, name: 'Kometa' },
+  'keys.revoke': KEY,
+  'keys.forget': KEY,
+  'keys.show': KEY,
+  'keys.copy': { id: KEY, what: 'key', address: null },
+  'keys.addresses': KEY,
+  'session.refreshServers': SESSION,
+  'session.openServer': { session: SESSION, id: '9a1f0c' },
+  'question.answer': { id: QUESTION, choice: 'keep' },
+  'proxy.answer': { host: 'proxy.example', port: 3128, username: 'ada', password: 'secret' },
 }
 const properArgument = (name: CommandName) => proper[name]
 
@@ -27,9 +42,10 @@ function createWindow() {
     send: (...message: unknown[]) => void sent.push(message),
   }
   const handled: unknown[][] = []
-  const handlers = Object.fromEntries(
-    names.map(name => [name, (...received: unknown[]) => void handled.push([name, ...received])]),
-  ) as unknown as Handlers
+  const handlers = toldCommands((...told) => {
+    handled.push(told)
+    return { problem: 'not-copied' }
+  })
   const pressed = { now: true, told: [] as boolean[] }
   const presses = {
     take(told: boolean) {
@@ -38,8 +54,8 @@ function createWindow() {
     },
   }
   const { publish } = serve(contents as never, { handlers, page: PAGE, presses })
-  const call = async (name: string, argument?: unknown, senderFrame: unknown = contents.mainFrame) =>
-    bound.get(`latchkey:${name}`)?.({ sender: contents, senderFrame }, argument, 'more')
+  const call = async (name: CommandName, argument?: unknown, senderFrame: unknown = contents.mainFrame) =>
+    bound.get(channel(name))?.({ sender: contents, senderFrame }, argument, 'more')
   return { contents, bound, sent, handled, pressed, publish, call }
 }
 
@@ -48,7 +64,7 @@ beforeEach(() => (window = createWindow()))
 
 describe('commands', () => {
   it('are those of the contract and no others', () => {
-    expect([...window.bound.keys()]).toEqual(names.map(name => `latchkey:${name}`))
+    expect([...window.bound.keys()]).toEqual(names.map(channel))
   })
 
   it.each(names)('reach their handler, with their argument alone: %s', async name => {
@@ -59,7 +75,7 @@ describe('commands', () => {
   it.each(names)('wait for a press where the contract says so: %s', async name => {
     window.pressed.now = false
     const answer = window.call(name, properArgument(name))
-    if (name === 'attach') return expect(await answer).toBeUndefined()
+    if (name === 'page.attach') return expect(await answer).toBeUndefined()
     await expect(answer).rejects.toMatchObject({ name: 'RefusedCommand', message: `${name}: no press` })
     expect(window.handled).toEqual([])
   })
@@ -71,13 +87,13 @@ describe('commands', () => {
     [undefined, false],
   ])('say of a click what the preload script said of it: %j', async (said, told) => {
     const senderFrame = window.contents.mainFrame
-    await window.bound.get('latchkey:quit')?.({ sender: window.contents, senderFrame }, undefined, said)
+    await window.bound.get('latchkey:app.quit')?.({ sender: window.contents, senderFrame }, undefined, said)
     expect(window.pressed.told).toEqual([told])
   })
 
   it('take up no press that they are refused in spite of', async () => {
-    await window.call('setLaunchAtLogin', 'yes').catch(() => {})
-    await window.call('quit', undefined, null).catch(() => {})
+    await window.call('app.setLaunchAtLogin', 'yes').catch(() => {})
+    await window.call('app.quit', undefined, null).catch(() => {})
     expect(window.pressed.told).toEqual([])
   })
 
@@ -119,11 +135,11 @@ describe('commands', () => {
     const malformed = fc
       .anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withNullPrototype: true })
       .filter(argument => {
-        if (name === 'setLaunchAtLogin') return typeof argument !== 'boolean'
-        if (name === 'openServer')
+        if (name === 'app.setLaunchAtLogin') return typeof argument !== 'boolean'
+        if (name === 'session.openServer')
           return typeof argument !== 'string' || !/^[A-Za-z0-9-]{1,64}$/.test(argument)
-        // Chance makes no login.
-        return name === 'answerProxy' || argument !== undefined
+        // Chance makes neither a login nor a choice.
+        return name === 'proxy.answer' || name === 'preferences.change' || argument !== undefined
       })
     await fc.assert(
       fc.asyncProperty(malformed, async argument => {
@@ -141,7 +157,7 @@ describe('commands', () => {
       {},
       { get: () => expect.unreachable('looked at'), ownKeys: () => expect.unreachable('looked at') },
     )
-    await expect(window.call('setLaunchAtLogin', trap, null)).rejects.toThrow('unknown sender')
+    await expect(window.call('app.setLaunchAtLogin', trap, null)).rejects.toThrow('unknown sender')
   })
 })
 
@@ -192,15 +208,15 @@ describe('snapshots', () => {
     ],
     [
       'the late claim',
-      { ...snapshotOf(views['signed out']), lateClaim: { account: null, pinId: 17 } } as never,
+      { ...snapshotOf(views['signed out']), question: { ...lateClaimOf(null), pinId: 17 } } as never,
     ],
   ])('are not sent with a field too many in %s', (_where, snapshot) => {
     expect(() => window.publish(snapshot)).toThrow()
     expect(window.sent).toEqual([])
   })
 
-  it.each([null, { name: 'Ada' }])('are sent with a late claim of %j', account => {
-    const snapshot = { ...snapshotOf(views['signed in']), lateClaim: { account } }
+  it.each([null, 'Ada'])('are sent with a late claim of %j', name => {
+    const snapshot = { ...snapshotOf(views['signed in']), question: lateClaimOf(name) }
     window.publish(snapshot)
     expect(window.sent).toEqual([['latchkey:snapshot', snapshot]])
   })

@@ -1,16 +1,19 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import * as v from 'valibot'
-import { type CommandArgument, contract, type Snapshot } from '../../common/contract.ts'
-import { channel, type CommandName, commandNames, NO_PRESS } from '../../common/names.ts'
+import { type Commands, contract, type Described, type Snapshot } from '../../common/contract.ts'
+import { channel, commandNames, commandOf, NO_PRESS } from '../../common/names.ts'
 import type { Presses } from './presses.ts'
 
-export type Handlers = { readonly [N in CommandName]: (argument: CommandArgument<N>) => void | Promise<void> }
+export type Handlers = Commands<void | Promise<void>>
 
 export class RefusedCommand extends Error {
   override readonly name = 'RefusedCommand'
 }
 
-/** True only for the top frame of this window, while it shows our own page. Of its origin nobody can tell: it is its own. */
+/**
+ * True only for the top frame of this window while it shows our own page. The origin cannot tell, since the page's is
+ * opaque.
+ */
 export function isOurPage(event: Pick<IpcMainInvokeEvent, 'senderFrame' | 'sender'>, page: string): boolean {
   const frame = event.senderFrame
   return frame !== null && frame === event.sender.mainFrame && frame.url === page
@@ -26,18 +29,21 @@ interface Options {
 /** Binds every command of the contract to one window, and nothing else. */
 export function serve(contents: WebContents, { handlers, page, presses }: Options) {
   for (const name of commandNames) {
+    const described = commandOf<Described>(contract.commands, name)
+    const { argument: schema, at } = described
+    const handle = commandOf<(argument: never) => unknown>(handlers, name)
     contents.ipc.handle(channel(name), async (event, argument: unknown, clicked: unknown) => {
       if (!isOurPage(event, page)) throw new RefusedCommand(`${name}: unknown sender`)
-      const { argument: schema, at } = contract.commands[name]
       const parsed = v.safeParse(schema, argument)
       if (!parsed.success) throw new RefusedCommand(`${name}: malformed argument`)
       if (at === 'press' && !presses.take(clicked === true)) throw new RefusedCommand(`${name}: ${NO_PRESS}`)
-      await (handlers[name] as (argument: unknown) => void | Promise<void>)(parsed.output)
+      const answer = await handle(parsed.output as never)
+      return described.answer === undefined ? undefined : v.parse(described.answer, answer)
     })
   }
 
   return {
-    /** Sends what the contract describes, and throws when there is anything more in it. */
+    /** Sends a snapshot; throws if it has anything that the contract does not describe. */
     publish: (snapshot: Snapshot) => {
       if (!contents.isDestroyed()) contents.send(channel('snapshot'), v.parse(contract.snapshot, snapshot))
     },

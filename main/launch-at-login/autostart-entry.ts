@@ -16,7 +16,7 @@ export const entry = (command: readonly string[]): string =>
     '',
   ].join('\n')
 
-/** An entry that stays when its program is taken away is none. */
+/** With this line, an entry whose program was removed does not count. */
 export const needed = ([program = '']: readonly string[]): string => `TryExec=${escaped(program)}`
 
 export const starting = (command: readonly string[]): string => `Exec=${command.map(quoted).join(' ')}`

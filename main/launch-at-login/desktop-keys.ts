@@ -2,11 +2,11 @@ export type Keys = ReadonlyMap<string, string>
 
 export interface Line {
   readonly text: string
-  /** What its group is called; empty before the first. */
+  /** The name of its group; empty before the first group. */
   readonly group: string
-  /** Null where it is no `key=value`. */
+  /** Null if it is not `key=value`. */
   readonly key: string | null
-  /** The same, and of a line whose key has brackets behind it: a language, or KConfig's options as in `Exec[$e]`. */
+  /** The key without brackets behind it, which hold a language or KConfig's options, as in `Exec[$e]`. */
   readonly name: string | null
   readonly value: string
 }
@@ -27,7 +27,7 @@ export function desktopLines(text: string): readonly Line[] {
   let group = ''
   return text.split('\n').map(line => {
     const [, header, within = ''] = /^[ \t]*\[([^[\]]*)\](\[[^[\]]*)?/.exec(line) ?? []
-    // KConfig: what is no option of the group is a group in it.
+    // KConfig: further brackets are an option of the group if they start with `$`, else a group inside it.
     if (header !== undefined) group = within.startsWith('[$') ? header : `${header}${within}`
     const [, name = null, brackets, value = ''] = LINE.exec(line) ?? []
     return { text: line, group, key: brackets === undefined ? name : null, name, value: value.trim() }

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { patientWork } from '../files/patient-work.manual.ts'
+import { patientWork } from '../files/patient-work.fake.ts'
 import { entry } from './autostart-entry.ts'
 import type { State } from './port.ts'
 import { desktopLoginItem } from './xdg.ts'

@@ -4,7 +4,7 @@ import { commandOf } from './entry-text.ts'
 import { commandsOf } from './readers.ts'
 import { isGone, isNamed, leadsTo, wordsOf } from './leads-to.ts'
 
-/** Whether this very command is in it, be it behind another one such as `env`. */
+/** Whether the entry starts exactly this command, also behind another one such as `env`. */
 export function starts(keys: Keys, command: readonly string[]): boolean {
   const found = commandOf(keys)?.slice(-command.length) ?? []
   const [program] = command
@@ -12,7 +12,10 @@ export function starts(keys: Keys, command: readonly string[]): boolean {
   return needed === program && !keys.has('Path') && command.every((argument, at) => found[at] === argument)
 }
 
-/** Where the desktop gets by it. Source: Desktop Entry Specification, "Recognized desktop entry keys", `TryExec`. */
+/**
+ * What the desktop starts by this entry. Source: Desktop Entry Specification, "Recognized desktop entry keys",
+ * `TryExec`.
+ */
 export async function entryLeads(keys: Keys, command: readonly string[]): ReturnType<typeof leadsTo> {
   if (starts(keys, command)) return 'here'
   if (await isGone(keys.get('TryExec') ?? '')) return 'nowhere'
@@ -22,7 +25,7 @@ export async function entryLeads(keys: Keys, command: readonly string[]): Return
   return found === null ? 'elsewhere' : leadsTo(found, command[0] ?? '')
 }
 
-/** Whether this program is named in what an entry starts, however a desktop takes that. */
+/** Whether this program is named in what an entry starts, in whichever way a desktop reads it. */
 export const names = (text: string, [program = '']: readonly string[]): Promise<boolean> =>
   isNamed(commandsOf(text).flatMap(wordsOf), program)
 

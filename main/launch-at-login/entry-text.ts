@@ -5,7 +5,7 @@ import { execArguments } from './exec-key.ts'
 import { isReadAlike } from './readers.ts'
 import { switchesOff } from './turned-off.ts'
 
-/** The command of an entry; null where it is none by the letter of the specification: a desktop may start it all the same. */
+/** The command of an entry; null if it breaks the specification, though a desktop may start it anyway. */
 export function commandOf(keys: Keys): readonly string[] | null {
   try {
     return execArguments(keys.get('Exec') ?? '')
@@ -15,8 +15,8 @@ export function commandOf(keys: Keys): readonly string[] | null {
 }
 
 /**
- * Whether a Latchkey wrote it, this one or another: a command such as ours, in our spelling, under our name. All else is a
- * person's, or another program's.
+ * Whether a copy of Latchkey wrote it: a command like ours, spelled as we do, under our name. Any other entry is a
+ * person's or another program's.
  */
 export function isOurs(text: string, argument: string): boolean {
   const keys = desktopKeys(text)
@@ -26,7 +26,7 @@ export function isOurs(text: string, argument: string): boolean {
     [undefined, NAME].includes(keys.get('Name')) &&
     [undefined, COMMENT].includes(keys.get('Comment')) &&
     isAbsolute(program) &&
-    // No entry can have these.
+    // An entry cannot contain these.
     !/\p{Cc}/u.test(program) &&
     rest.length === 1 &&
     rest[0] === argument &&
@@ -36,13 +36,13 @@ export function isOurs(text: string, argument: string): boolean {
   )
 }
 
-/** Whether nobody has changed what a Latchkey wrote, but for turning it off. */
+/** Whether the entry is as a copy of Latchkey wrote it, apart from being turned off. */
 export function isUntouched(text: string, argument: string): boolean {
   const command = commandOf(desktopKeys(text)) ?? []
   return isOurs(text, argument) && turned(withCommand(text, command), true) === entry(command)
 }
 
-/** The same entry with another command, and what it needs. */
+/** The same entry with another command, and that command's `TryExec`. */
 export const withCommand = (text: string, command: readonly string[]): string =>
   desktopLines(text)
     .filter(({ group, key }) => !(group === MAIN_GROUP && key === 'TryExec'))
@@ -52,8 +52,8 @@ export const withCommand = (text: string, command: readonly string[]): string =>
     .join('\n')
 
 /**
- * The same entry with `Hidden=true` after all of its lines that say otherwise, or without the lines that turn it off. What
- * was on is the same to the byte once it was turned off and on; of a line that a desktop wrote to turn it off nothing stays.
+ * The same entry with `Hidden=true` after every line that says otherwise, or without the lines that turn it off.
+ * Turning an entry off and on again leaves every byte as it was; lines with which a desktop turned it off are removed.
  */
 export const turned = (text: string, on: boolean): string => (on ? shown(text) : hidden(text))
 
@@ -61,12 +61,12 @@ function hidden(text: string): string {
   const lines = desktopLines(text)
   const last = lines.findLastIndex(({ group, key }) => group === MAIN_GROUP && key === 'Hidden')
   const at = last < 0 ? lines.findIndex(({ group }) => group === MAIN_GROUP) : last
-  // What has no such group is no entry, and starts nothing.
+  // Without that group it is not an entry, and starts nothing.
   if (at < 0) return text
   return lines.flatMap((line, index) => (index === at ? [line.text, 'Hidden=true'] : [line.text])).join('\n')
 }
 
-/** Of a key that stands there twice the last one decides: what comes before it turns nothing off. */
+/** If a key is there twice the last one decides, so earlier ones do not turn it off. */
 function shown(text: string): string {
   const decided = new Set<string>()
   return desktopLines(text)

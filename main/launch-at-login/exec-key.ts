@@ -1,6 +1,6 @@
 /**
- * The arguments that a desktop makes of the value of an `Exec` key, by the letter of the Desktop Entry Specification
- * ("Value types", "The Exec key"); throws where it leaves no meaning.
+ * The arguments in the value of an `Exec` key, strictly by the Desktop Entry Specification ("Value types", "The Exec
+ * key"); throws if it gives the value no meaning.
  */
 export const execArguments = (value: string): string[] => split(unescaped(value))
 
@@ -26,7 +26,7 @@ function split(command: string): string[] {
   while (at < command.length) {
     const [argument, end] = command[at] === '"' ? quotedArgument(command, at + 1) : plainArgument(command, at)
     const isBlank = argument === '' && command[at] !== '"'
-    // A start at login has no files: the desktop leaves these out.
+    // These stand for files and the like: the desktop leaves them out at login.
     if (!isBlank && !/^%[fFuUdDnNvm]$/.test(argument)) found.push(withoutFieldCodes(argument))
     if (end < command.length && command[end] !== ' ') throw new Error(`No space after an argument`)
     at = end + 1

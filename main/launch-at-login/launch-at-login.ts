@@ -5,7 +5,7 @@ interface Options {
   readonly item: LoginItem
   readonly clock: Pick<Clock, 'now' | 'at'>
   readonly report: (what: string, error?: unknown) => void
-  /** Told when the state is another than it was when it was last asked for. */
+  /** Called when the state has changed since it was last asked for. */
   readonly changed: () => void
 }
 
@@ -14,8 +14,8 @@ const KNOWN_WITHIN_MS = 1_000
 export type LaunchAtLogin = ReturnType<typeof createLaunchAtLogin>
 
 /**
- * The person's choice to start with the desktop, as the system has it. Nothing here throws, and nobody waits for the
- * system: it is looked at in the background, each time that the state is asked for.
+ * Whether the system starts the app at login, as the person chose. Nothing here throws or waits for the system, which
+ * is asked again in the background each time the state is read.
  */
 export function createLaunchAtLogin({ item, clock, report, changed }: Options) {
   let state: State = 'unknown'
@@ -40,7 +40,7 @@ export function createLaunchAtLogin({ item, clock, report, changed }: Options) {
     changed()
   }
 
-  /** What is asked for while one look waits for its turn is answered by it. */
+  /** A request made while a look waits for its turn needs no look of its own. */
   function lookAgain() {
     if (wanted) return
     wanted = true
@@ -77,9 +77,9 @@ export function createLaunchAtLogin({ item, clock, report, changed }: Options) {
     dismissNotice() {
       notice = null
     },
-    /** Resolves when the state was found out, and in a second at most. */
+    /** Resolves when the state is known, or after a second. */
     isKnown,
-    /** Resolves when what was there is what this app needs, or could not be made so. */
+    /** Resolves when the entry has been repaired, or could not be. */
     repaired,
   }
 }

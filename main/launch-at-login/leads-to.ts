@@ -2,9 +2,9 @@ import { access, constants, open, realpath, stat } from 'node:fs/promises'
 import { basename, delimiter, dirname, isAbsolute, join, relative } from 'node:path'
 
 /**
- * Where a command leads that a desktop starts: `here`, to this program under whatever name; `nowhere`, since it names
- * no program, or one that is gone; `another`, to another one and no further; `elsewhere`, nobody can tell where: a script
- * may start anything, and so may a program that is told what to do. One call at a time.
+ * What a command leads to that a desktop starts. `here`: this program, under whatever name. `nowhere`: no program, or
+ * one that is gone. `another`: another program, and only that. `elsewhere`: unknown, since a script may start anything,
+ * and so may a program with arguments. Makes one file system call at a time.
  */
 export async function leadsTo(
   command: readonly string[],
@@ -12,7 +12,7 @@ export async function leadsTo(
 ): Promise<'here' | 'another' | 'elsewhere' | 'nowhere'> {
   const [starter = '', ...rest] = command
   if (starter === '' || (await isGone(starter))) return 'nowhere'
-  // The program may stand behind another one, such as `env`, or in a command for a shell.
+  // The program may come after another one, such as `env`, or in a command for a shell.
   if (await isNamed([starter, ...rest, ...rest.flatMap(wordsOf)], program)) return 'here'
   if (!rest.every(argument => SWITCH.test(argument))) return 'elsewhere'
   return (await isNative((await onPath(starter)) ?? '')) ? 'another' : 'elsewhere'
@@ -30,18 +30,18 @@ export async function isNamed(words: readonly string[], program: string): Promis
 
 export const wordsOf = (text: string): string[] => text.split(WORD_ENDS)
 
-/** One that has no value, and so names nothing to start. */
+/** A switch without a value, which cannot name anything to start. */
 const SWITCH = /^(?:-\w|--[\w-]+)$/
 
-/** The command beside the program, its name in earlier releases, starts it: build/linux/latchkey. */
+/** The command `latchkey` beside the program, its name in earlier releases, starts it too: build/linux/latchkey. */
 const namesOf = (program: string): readonly string[] =>
   basename(program) === 'Latchkey' ? [program, join(dirname(program), 'latchkey')] : [program]
 
-/** Whether a program is known not to be there. What PATH the desktop has is not known. */
+/** Whether a program is known to be gone. Only for absolute paths, since we do not know the desktop's PATH. */
 export const isGone = async (name: string): Promise<boolean> => isAbsolute(name) && !(await isProgram(name))
 
 const WORD_ENDS = /[\s"';&|()]+/
-/** Nobody writes more by hand, and each is looked for in all folders of the path. */
+/** Nobody writes more words by hand, and each is looked up in every folder of PATH. */
 const MOST_WORDS = 32
 
 async function onPath(name: string): Promise<string | null> {
@@ -51,7 +51,7 @@ async function onPath(name: string): Promise<string | null> {
   return null
 }
 
-/** An AppImage puts its own folder first, which the desktop does not look into and which goes when it ends. */
+/** An AppImage puts its own folder first, which the desktop does not search and which is gone when it ends. */
 function isOfDesktop(folder: string): boolean {
   const mounted = process.env['APPDIR']
   return !mounted || relative(mounted, folder).startsWith('..')
@@ -66,7 +66,7 @@ async function isProgram(path: string): Promise<boolean> {
   }
 }
 
-/** Whether it is machine code of its own, as Linux has it (ELF). */
+/** Whether it is a binary (ELF), not a script. */
 async function isNative(path: string): Promise<boolean> {
   const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null)
   try {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { patientWork } from '../files/patient-work.manual.ts'
+import { patientWork } from '../files/patient-work.fake.ts'
 import { desktopKeys } from './desktop-keys.ts'
 import { execArguments } from './exec-key.ts'
 import { loginItem } from './login-item.ts'

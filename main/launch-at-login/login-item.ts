@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { FileWork } from '../files/file-work.ts'
 import { HIDDEN } from './hidden.ts'
 import type { LoginItem } from './port.ts'
-import { ownAppImage } from '../own-app-image.ts'
-import { ownPortableFile } from '../own-portable-file.ts'
+import { ownAppImage } from '../platform/own-app-image.ts'
+import { ownPortableFile } from '../platform/own-portable-file.ts'
 import { macLoginItem } from './macos.ts'
 import { windowsLoginItem } from './windows.ts'
 import { sourcesLoginItem } from './sources.ts'
@@ -22,7 +22,7 @@ export function loginItem(
     const within = [home, configuration]
     const autostart = (name: string) => join(configuration, 'autostart', name)
     const path = autostart('app.latchkey.latchkey.desktop')
-    // An AppImage runs from a mount that is gone after a restart; APPIMAGE names the file itself.
+    // An AppImage runs from a mount that is gone after it ends; APPIMAGE names the file itself.
     const program = ownAppImage(environment) ?? process.execPath
     if (!app.isPackaged) return sourcesLoginItem({ path, within, work }, program)
     return desktopLoginItem({

@@ -1,14 +1,16 @@
 import type { App, LoginItemSettings } from 'electron'
 import type { LoginItem } from './port.ts'
 
-/** macOS keeps the list, and asks the person in System Settings. Arguments cannot be given: it starts in the menu bar. */
+/**
+ * macOS keeps the list, and asks the person in System Settings. It takes no arguments: the app starts in the menu bar.
+ */
 export const macLoginItem = (app: Pick<App, 'getLoginItemSettings' | 'setLoginItemSettings'>): LoginItem => ({
   state: async () => macState(app.getLoginItemSettings()),
   async set(on) {
     app.setLoginItemSettings({ openAtLogin: on })
     return false
   },
-  // The system follows the app by its bundle, wherever it is moved to.
+  // macOS finds the app by its bundle, wherever it is moved.
   repair: async () => {},
   watch: () => () => {},
 })

@@ -2,17 +2,19 @@ import type { Snapshot } from '../../common/contract.ts'
 
 export type State = Snapshot['launchAtLogin']
 
-/** The system's own note that it starts the app at login. Rejects where the system does not answer in time. */
+/** The system's own setting that starts the app at login. Rejects if the system does not answer in time. */
 export interface LoginItem {
   /** As the system has it now: a person may have changed it there. */
   readonly state: () => Promise<State>
   /**
-   * Rejects, or leaves the state as it was, where the system does not allow it. Whether something that a person wrote was
-   * in the way, and was kept beside it.
+   * Rejects, or leaves the state as it was, if the system does not allow it. Resolves with whether an entry that a
+   * person wrote was in the way, and was kept beside the new one.
    */
   readonly set: (on: boolean) => Promise<boolean>
-  /** Done once at start: lets what is on, and leads nowhere any more, start this app. Rejects where it cannot. */
+  /**
+   * Done once at start: makes an entry that is on, but no longer leads anywhere, start this app. Rejects if it cannot.
+   */
   readonly repair: () => Promise<void>
-  /** Tells of changes from outside where the system does; returns what ends that. */
+  /** Reports changes from outside, if the system does; returns a function that ends this. */
   readonly watch: (changed: () => void) => () => void
 }

@@ -12,7 +12,7 @@ interface Place {
   readonly work: FileWork
 }
 
-/** A run from the sources is not installed: it makes no entry, and leaves none that starts the runtime alone. */
+/** A run from the sources is not installed: it makes no entry, and removes one that starts only the runtime. */
 export const sourcesLoginItem = ({ path, within, work }: Place, runtime: string): LoginItem => ({
   state: async () => 'unavailable',
   set: async () => false,
@@ -22,7 +22,7 @@ export const sourcesLoginItem = ({ path, within, work }: Place, runtime: string)
       late.throwIfAborted()
       const keys = desktopKeys(readText(found))
       const command = commandOf(keys) ?? []
-      // In another spelling it is a person's.
+      // Spelled otherwise, a person wrote it.
       if (command[0] === runtime && starting(command) === `Exec=${keys.get('Exec')}`)
         rmSync(path, { force: true })
     }),

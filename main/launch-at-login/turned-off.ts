@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import type { Keys } from './desktop-keys.ts'
 
 export interface Desktop {
-  /** XDG_CURRENT_DESKTOP: names with colons between them. */
+  /** XDG_CURRENT_DESKTOP: names separated by colons. */
   readonly names: string
   /** Its configuration folder, absolute. */
   readonly configuration: string
 }
 
 /**
- * Whether a desktop starts nothing by an entry that is there. Sources: Desktop Entry Specification, "Recognized desktop
- * entry keys"; Desktop Application Autostart Specification; gnome-session, KDE's and systemd's readers of these.
+ * Whether the desktop ignores this entry. Sources: Desktop Entry Specification, "Recognized desktop entry keys";
+ * Desktop Application Autostart Specification; gnome-session, KDE's and systemd's readers of these.
  */
 export async function isTurnedOff(keys: Keys, desktop: Desktop): Promise<boolean> {
   if (
@@ -29,7 +29,7 @@ export async function isTurnedOff(keys: Keys, desktop: Desktop): Promise<boolean
 export const switchesOff = (key: string, value: string): boolean =>
   SWITCHED_OFF.some(([name, off]) => key === name && off.test(value))
 
-// GLib takes only the first of each, KDE and systemd the others too: what one of them does not start is not on.
+// GLib knows only the first of each, KDE and systemd the others too: if one of them would not start it, it is not on.
 const YES = /^(?:true|1|yes|y|on|t)$/i
 const NO = /^(?:false|0|no|n|off|f)$/i
 
@@ -44,7 +44,7 @@ const SWITCHED_OFF: readonly (readonly [key: string, off: RegExp])[] = [
 
 const CONDITIONS = ['AutostartCondition', 'X-GNOME-AutostartCondition', 'X-KDE-autostart-condition']
 
-/** The keys by which a desktop tells whether it starts an entry, and what. */
+/** The keys that decide whether a desktop starts an entry, and what. */
 export const DECIDING: ReadonlySet<string> = new Set([
   'Type',
   'Exec',
@@ -56,7 +56,7 @@ export const DECIDING: ReadonlySet<string> = new Set([
   ...CONDITIONS,
 ])
 
-/** The first of the desktop's own names that either list has decides. */
+/** The desktop's first name that is in either list decides. */
 function isForOthers(keys: Keys, names: readonly string[]): boolean {
   const only = list(keys.get('OnlyShowIn'))
   const not = list(keys.get('NotShowIn'))
@@ -68,7 +68,7 @@ function isForOthers(keys: Keys, names: readonly string[]): boolean {
 const list = (value: string | undefined): readonly string[] | undefined =>
   value?.split(';').map(name => name.trim())
 
-/** Of the conditions only those on a file can be told by anybody but the desktop. */
+/** Only conditions about a file can be checked by anybody but the desktop. */
 async function isUnmet(condition: string, { configuration }: Desktop): Promise<boolean> {
   const [, wanted, file = ''] = /^(if|unless)-exists\s+(\S.*)$/.exec(condition) ?? []
   return wanted !== undefined && (await exists(join(configuration, file))) !== (wanted === 'if')

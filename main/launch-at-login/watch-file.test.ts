@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
-import { patientWork } from '../files/patient-work.manual.ts'
+import { patientWork } from '../files/patient-work.fake.ts'
 import { watchFile } from './watch-file.ts'
 
 let root: string

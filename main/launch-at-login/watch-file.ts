@@ -10,8 +10,8 @@ interface Options {
 }
 
 /**
- * Calls back when the file may have come, gone or changed, and once when it begins to watch; its folder may come later.
- * Costs nothing while nothing happens, and tells nothing where the system cannot watch. Returns what ends it.
+ * Calls back when the file may have come, gone or changed, and once at the beginning; its folder may appear later.
+ * Costs nothing while nothing happens, and reports nothing if the system cannot watch. Returns a function that ends it.
  */
 export function watchFile({ path, changed, work }: Options): () => void {
   const folder = dirname(path)
@@ -21,7 +21,7 @@ export function watchFile({ path, changed, work }: Options): () => void {
   async function follow() {
     watcher?.close()
     watcher = undefined
-    // To begin to watch is a call that main waits for: only where calls are known to be answered.
+    // Main waits for the call that begins to watch, so it is made only if the disk is known to answer.
     const isThere = await work
       .within(PATIENCE_MS, `${folder}, to watch it`, () => exists(folder))
       .catch(() => null)
@@ -29,7 +29,7 @@ export function watchFile({ path, changed, work }: Options): () => void {
     watcher ??=
       tryWatch(folder, name => {
         if (name === basename(path)) changed()
-        // The folder's own name: it was moved or removed.
+        // The folder's own name means that the folder was moved or removed.
         else if (name === basename(folder)) void follow()
       }) ??
       tryWatch(dirname(folder), name => {

@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { patientWork } from '../files/patient-work.manual.ts'
+import { patientWork } from '../files/patient-work.fake.ts'
 import { entry, quoted } from './autostart-entry.ts'
 import { desktopKeys } from './desktop-keys.ts'
 import { execArguments } from './exec-key.ts'

@@ -15,25 +15,25 @@ import { type Desktop, isTurnedOff } from './turned-off.ts'
 import { watchFile } from './watch-file.ts'
 
 interface Entry {
-  /** Where the entry lies. */
+  /** Where the entry is. */
   readonly path: string
-  /** Where earlier releases put it: a name that another program may have, too. */
+  /** Where earlier releases put it: under a name that another program may use too. */
   readonly formerPath: string
-  /** The folders in which a link may lead to it. */
+  /** The folders into which a link may lead. */
   readonly within: readonly string[]
-  /** What the entry starts, absolute. */
+  /** The program that the entry starts, as an absolute path. */
   readonly program: string
   readonly argument: string
-  /** Where a link to a program may be put, for one with a name that not every desktop can start. */
+  /** Where a link to the program may be put, if not every desktop can start the program by its own path. */
   readonly link: string
   readonly desktop: Desktop
   readonly work: FileWork
 }
 
 /**
- * An autostart entry. What a Latchkey wrote is ours to change; what a person wrote stays as it is, understood or not, but
- * for the line that turns it off. What starts another program is never changed, and under the former name nothing is that
- * does not name this one. Source: freedesktop.org, Desktop Application Autostart Specification.
+ * An autostart entry. We may change what a copy of Latchkey wrote; what a person wrote stays as it is, apart from the
+ * line that turns it off. An entry that starts another program is never changed, nor one under the former name that
+ * does not name this program. Source: freedesktop.org, Desktop Application Autostart Specification.
  */
 export function desktopLoginItem(options: Entry): LoginItem {
   const { path, formerPath, within, program, argument, link, desktop, work } = options
@@ -57,7 +57,7 @@ export function desktopLoginItem(options: Entry): LoginItem {
     return way === 'another' ? 'another-program' : 'by-hand'
   }
 
-  /** What nobody can tell of an entry under the former name is not told of Latchkey. */
+  /** An unclear entry under the former name says nothing about Latchkey unless it names it. */
   async function formerState(): Promise<State> {
     const former = await look(formerPath)
     const state = await stateOf(former)
@@ -79,18 +79,18 @@ export function desktopLoginItem(options: Entry): LoginItem {
     const former = await look(formerPath)
     const text = readText(former)
     const own = isOurs(text, argument)
-    // A person's own may be for another program that has this name.
+    // An entry that a person wrote may be for another program with this name.
     if (!own && (!isReadAlike(text) || (await entryLeads(desktopKeys(text), command)) !== 'here')) return
     if ((await stateOf(former)) === 'another-copy') return
     const found = await look(path)
     const state = await stateOf(found)
     late.throwIfAborted()
     if (found.kind === 'nothing') renameSync(formerPath, path)
-    // Where what is there instead is left as it is, the former one is all that starts this program.
+    // Unless the entry under the new name is left alone: then the former one is all that starts this program.
     else if (own && state !== 'another-program' && state !== 'unknown') rmSync(formerPath)
   }
 
-  /** Whether something that a person wrote had to be moved out of the way. */
+  /** Resolves with whether an entry that a person wrote had to be moved out of the way. */
   async function turnOn(late: AbortSignal): Promise<boolean> {
     const former = await look(formerPath)
     const text = textOf(await look(path))
@@ -122,7 +122,7 @@ export function desktopLoginItem(options: Entry): LoginItem {
     if (!isRemovable && (await stateOfText(hidden)) !== 'off')
       throw new Error('A line of the entry that is there cannot be overruled')
     late.throwIfAborted()
-    // What a link leads to says that it is off, and so does what a person wrote.
+    // A link's file and what a person wrote are not deleted: they say that they are off.
     if (isRemovable) rmSync(at, { force: true })
     else replaceFile(at, hidden)
   }
@@ -154,9 +154,9 @@ export function desktopLoginItem(options: Entry): LoginItem {
         if (!isOurs(readText(found), argument) || (await isTurnedOff(keys, desktop))) return
         const way = await entryLeads(keys, command)
         late.throwIfAborted()
-        // Another copy may be there on purpose, and this one to be looked at: the person decides.
+        // The entry may start another copy on purpose, while this one is only being tried: the person decides.
         if (way === 'elsewhere' || way === 'another') return
-        // The link may lead to where the program was before.
+        // The link may still lead to where the program was before.
         if (isLinked || !starts(keys, command)) put(withCommand(textOf(found), command))
       }),
     watch: changed => watchFile({ path, changed, work }),
@@ -164,8 +164,8 @@ export function desktopLoginItem(options: Entry): LoginItem {
 }
 
 /**
- * systemd, which starts the entries of KDE and others, leaves these characters escaped, or drops the whole entry
- * (systemd-xdg-autostart-generator 252).
+ * Paths without characters that systemd, which starts the entries for KDE and others, leaves escaped or drops the whole
+ * entry for (systemd-xdg-autostart-generator 252).
  */
 const isPlain = (file: string) => !/["`$\\%]/.test(file)
 

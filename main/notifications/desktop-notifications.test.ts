@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
-import { joinLocalBus, returned } from '../session-bus/local-bus.manual.ts'
-import { encode, ERROR, type Message, SIGNAL } from '../session-bus/message.ts'
-import type { Value } from '../session-bus/read.ts'
+import { joinLocalBus, returned } from '../platform/session-bus/local-bus.fake.ts'
+import { encode, ERROR, type Message, SIGNAL } from '../platform/session-bus/message.ts'
+import type { Value } from '../platform/session-bus/read.ts'
 import { createDesktopNotifications } from './desktop-notifications.ts'
 
 type Answers = Readonly<Record<string, (asked: Message) => ReturnType<typeof returned> | null>>

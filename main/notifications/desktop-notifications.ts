@@ -1,5 +1,5 @@
-import type { Value, Variant } from '../session-bus/read.ts'
-import type { SessionBus } from '../session-bus/session-bus.ts'
+import type { Value, Variant } from '../platform/session-bus/read.ts'
+import type { SessionBus } from '../platform/session-bus/session-bus.ts'
 import type { ShowNotification } from './electron-notifications.ts'
 import type { Message } from './messages.ts'
 
@@ -27,19 +27,19 @@ interface Shown {
 const NAME = 'org.freedesktop.Notifications'
 const SERVICE = { destination: NAME, path: '/org/freedesktop/Notifications', interface: NAME } as const
 const CAPABILITIES_WITHIN_MS = 5_000
-// As long as a bus waits for a service that it starts. Nothing else waits for it.
+// As long as a bus waits for a service that it starts. Nothing waits for this.
 const SHOWN_WITHIN_MS = 120_000
 // Other programs' clicks are heard as well.
 const MOST_EARLY = 100
 
 /**
- * Shows one message at a time on a Linux desktop. One whose service does not answer comes late or not at all
+ * Shows one message at a time on a Linux desktop. If the service does not answer, it comes late or not at all
  * (specifications.freedesktop.org/notification-spec).
  */
 export function createDesktopNotifications({ bus, entry, icon, observe }: Options): ShowNotification {
   let latest = 0
   let shown: Shown | undefined
-  // Clicks that may be on what is about to be shown: only the answer names it, and they may come before.
+  // Clicks that may belong to the message being shown: its id comes with the answer, and a click may come earlier.
   let early: { readonly id: Value; readonly sender: string }[] | undefined
 
   bus.listen(
@@ -128,7 +128,7 @@ export function createDesktopNotifications({ bus, entry, icon, observe }: Option
 const escaped = (body: string): string =>
   body.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-// D-Bus has no NUL in a text.
+// D-Bus allows no NUL in a text.
 const printable = (text: string): string => text.replaceAll('\0', '')
 
 const image = ({ width, height, data }: Pixels): Value => [width, height, width * 4, true, 8, 4, data]

@@ -3,11 +3,11 @@ import type { Message } from './messages.ts'
 
 export type ShowNotification = (message: Message, clicked: () => void) => void
 
-/** Shows one message at a time, where Electron has the system show it without waiting for anybody. */
+/** Shows one message at a time, on systems where Electron does not wait for another program to do it. */
 export function createElectronNotifications(
   observe: (what: string, problem: unknown) => void,
 ): ShowNotification {
-  // Kept until it is closed: a notification that is collected as garbage loses its click.
+  // Kept until it is closed: a notification that is garbage-collected loses its click.
   let shown: Notification | undefined
   return ({ title, body }, clicked) => {
     if (!Notification.isSupported()) return

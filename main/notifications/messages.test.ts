@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type Snapshot } from '../../common/contract.ts'
 import { Problem, type SignInView } from '../../common/sign-in-view.ts'
-import { ada, snapshotOf, views } from '../../common/samples.ts'
+import { ada, snapshotOf, views, lateClaimOf } from '../../common/samples.fake.ts'
+import { english } from '../../common/english.fake.ts'
 import { createMessages } from './messages.ts'
 
 const restoring = views.restoring
@@ -15,7 +16,7 @@ const attempt = [signedOut(), requesting, waiting, { ...waiting, remainingMs: 1 
 
 /** The messages that a course of snapshots leads to; silence is left out. */
 function toldOf(...course: Snapshot[]) {
-  const messageFor = createMessages()
+  const messageFor = createMessages(english)
   return course.map(snapshot => messageFor(snapshot)).filter(message => message !== null)
 }
 const told = (...course: SignInView[]) => toldOf(...course.map(view => snapshotOf(view)))
@@ -31,30 +32,48 @@ describe('a message', () => {
   it('waits for the name, and does without when plex.tv has trouble', () => {
     expect(told(restoring, ...attempt, unknown)).toEqual([])
     expect(told(restoring, ...attempt, unknown, { ...unknown, problem: 'service' }, signedIn)).toEqual([
-      { title: 'Signed in to Plex', body: 'The key is in your system keychain.' },
-    ])
-  })
-
-  it('says that a token which is kept in memory is lost on quitting', () => {
-    expect(told(restoring, ...attempt, { ...signedIn, kept: 'memory' })).toEqual([
-      {
-        title: 'Signed in until you quit',
-        body: 'Your keychain is not available, so Latchkey cannot keep the key there.',
-      },
+      { title: 'Signed in to Plex', body: 'Your sign-in is in your system keychain.' },
     ])
   })
 
   it.each([
-    ['unseen', 'Your keychain said that it took the key, but does not have it.'],
     [
-      'unreadable',
-      'A file that Latchkey was started from cannot be read any more. Quit Latchkey, start it again and sign in again.',
+      'keychain-asking',
+      'Your keychain has not answered yet: it may be asking you something. Once you allow it, your sign-in moves there.',
     ],
     [
-      'unstarted',
-      'The system does not start the part of Latchkey that asks your keychain. End other programs.',
+      'keychain-locked',
+      'Your keychain is locked. Once it is open, Latchkey moves your sign-in there by itself.',
     ],
-  ] as const)('says why the key is in memory alone: %s', (kept, body) => {
+    [
+      'keychain-denied',
+      'Your keychain did not take your sign-in. Choose “Try now”, and allow it when it asks.',
+    ],
+    [
+      'keychain-silent',
+      'Your keychain does not answer. Once it does, Latchkey moves your sign-in there by itself.',
+    ],
+    [
+      'keychain-broken',
+      'Your keychain has no open keyring for Latchkey. If you have one, open it, and Latchkey moves your sign-in there by itself; if not, choose “Try now” to be asked to make one.',
+    ],
+    [
+      'keychain-missing',
+      'This computer has no keychain. Once there is one, Latchkey moves your sign-in there by itself.',
+    ],
+    [
+      'keychain-unreadable',
+      'A file that Latchkey was started from cannot be read any more; an update or a removal does that. Quit Latchkey, start it again and sign in again.',
+    ],
+    [
+      'keychain-unstarted',
+      'The system does not start the part of Latchkey that asks your keychain. Memory, processes or open files may have run out: end other programs. Latchkey moves your sign-in there by itself as soon as that works.',
+    ],
+    [
+      'unseen',
+      'Your keychain said that it took your sign-in, but does not have it. Latchkey tries again by itself. If this stays, sign out of your desktop and in again: that starts the keychain anew.',
+    ],
+  ] as const)('says that the token is lost on quitting, and why: %s', (kept, body) => {
     expect(told(restoring, ...attempt, { ...signedIn, kept })).toEqual([
       { title: 'Signed in until you quit', body },
     ])
@@ -114,9 +133,10 @@ describe('a message', () => {
     ['an app that starts with a locked keychain', [restoring, signedOut('keychain-locked')]],
     ['an attempt that was cancelled', [restoring, signedOut(), requesting, waiting, signedOut()]],
     ['signing out', [restoring, signedIn, views['signing out'], signedOut()]],
+    ['a keychain that asks at the start', [restoring, signedOut('keychain-asking'), signedIn]],
     [
-      'signing out that failed',
-      [restoring, signedIn, views['signing out'], { ...signedIn, problem: 'keychain-locked' }],
+      'a keychain that takes the token later',
+      [restoring, { ...signedIn, kept: 'keychain-asking' }, signedIn],
     ],
     [
       'trouble while a code is asked for',
@@ -164,16 +184,14 @@ describe('the message of a late claim', () => {
     body: 'Open Latchkey to keep it or to revoke it.',
   }
   const calm = (view: SignInView) => snapshotOf(view)
-  const asked = (view: SignInView, account: { name: string } | null = null): Snapshot => ({
+  const asked = (view: SignInView, name: string | null = null): Snapshot => ({
     ...snapshotOf(view),
-    lateClaim: { account },
+    question: lateClaimOf(name),
   })
 
   it('asks once, whether or not it is known whose it is', () => {
-    expect(toldOf(calm(signedOut()), asked(signedOut()), asked(signedOut(), { name: 'Ada' }))).toEqual([
-      question,
-    ])
-    expect(toldOf(calm(signedIn), asked(signedIn, { name: 'Ada' }), asked(signedIn))).toEqual([question])
+    expect(toldOf(calm(signedOut()), asked(signedOut()), asked(signedOut(), 'Ada'))).toEqual([question])
+    expect(toldOf(calm(signedIn), asked(signedIn, 'Ada'), asked(signedIn))).toEqual([question])
   })
 
   it('asks at the start about one that is left from an earlier run', () => {

@@ -1,6 +1,9 @@
 import type { Snapshot } from '../../common/contract.ts'
-import type { SignInView, ViewOf } from '../../common/sign-in-view.ts'
-import { text } from '../../common/text.ts'
+import { isOrdinary, problems } from '../../common/problems.ts'
+import { signInOf } from '../../common/lives.ts'
+import type { Lives, SignInView, ViewOf } from '../../common/sign-in-view.ts'
+import type { Question } from '../../common/question.ts'
+import { isolate, type Text } from '../../common/text.ts'
 
 export interface Message {
   readonly title: string
@@ -8,18 +11,17 @@ export interface Message {
 }
 
 const TITLES = {
-  keptInMemory: 'state.signedInUntilQuit',
-  keptUnseen: 'state.signedInUntilQuit',
-  keptUnreadable: 'state.signedInUntilQuit',
-  keptUnstarted: 'state.signedInUntilQuit',
   lateClaim: 'lateClaim.title',
   revocationGivenUp: 'state.revocationGivenUp',
   signedIn: 'state.signedInToPlex',
   signedInUnnamed: 'state.signedInToPlex',
   windowFailed: 'notifications.windowFailed.title',
+  keyDied: 'tray.notice.key-died',
+  keyOfAnother: 'notifications.keyOfAnother.title',
 } as const
 
 export const notification = (
+  text: Text,
   name: keyof typeof TITLES,
   values: { readonly name?: string } = {},
 ): Message => ({
@@ -27,22 +29,27 @@ export const notification = (
   body: text(`notifications.${name}.body`, values),
 })
 
-type Seen = Pick<Snapshot, 'signIn' | 'lateClaim'>
+type Seen = Lives & Pick<Snapshot, 'question'>
 
-/** The message for each snapshot that follows the last one, or null. */
-export function createMessages() {
-  const about = createSignInMessages()
-  let asked = false
+/** The message for what changed from the last snapshot to the next, or null. */
+export function createMessages(text: Text) {
+  const about = createSignInMessages(text)
+  let asked: Seen['question'] = null
 
-  return ({ signIn, lateClaim }: Seen): Message | null => {
+  return (snapshot: Seen): Message | null => {
     const askedBefore = asked
-    asked = lateClaim !== null
-    const message = about(signIn)
-    return asked && !askedBefore ? notification('lateClaim') : message
+    asked = snapshot.question
+    const message = about(signInOf(snapshot))
+    return asked !== null && askedBefore === null ? questionMessage(text, asked) : message
   }
 }
 
-function createSignInMessages() {
+const questionMessage = (text: Text, question: Question): Message =>
+  question.kind === 'late-claim'
+    ? notification(text, 'lateClaim')
+    : notification(text, 'keyOfAnother', { name: isolate(question.key.name) })
+
+function createSignInMessages(text: Text) {
   let before: SignInView['kind'] = 'restoring'
   let attempted = false
 
@@ -58,22 +65,20 @@ function createSignInMessages() {
         const settled = signIn.account !== null || signIn.problem !== null
         if (!attempted || !settled) return null
         attempted = false
-        return signedIn(signIn)
+        return signedIn(text, signIn)
       }
       case 'signed-out': {
         const { problem } = signIn
         const attemptEnded = attempted
         attempted = false
-        if (attemptEnded && (problem === 'expired' || problem === 'used-elsewhere')) {
-          return { title: text(`problems.${problem}.title`), body: text('notifications.newCode') }
+        if (problem === null) return null
+        const title = text(`problems.${problem}.title`)
+        const { of, endsSession } = problems[problem]
+        if (attemptEnded && of === 'code') {
+          const body = text(isOrdinary(problem) ? 'notifications.newCode' : 'notifications.endedUnseen')
+          return { title, body }
         }
-        if (attemptEnded && problem === 'ended-unseen') {
-          return { title: text(`problems.${problem}.title`), body: text('notifications.endedUnseen') }
-        }
-        const sessionEnded = problem === 'refused' || problem === 'keychain-emptied'
-        return sessionEnded && last === 'signed-in'
-          ? { title: text(`problems.${problem}.title`), body: text('notifications.signInAgain') }
-          : null
+        return endsSession && last === 'signed-in' ? { title, body: text('notifications.signInAgain') } : null
       }
       default:
         return null
@@ -81,11 +86,9 @@ function createSignInMessages() {
   }
 }
 
-function signedIn({ kept, account }: ViewOf<'signed-in'>): Message {
-  if (kept === 'memory') return notification('keptInMemory')
-  if (kept === 'unseen') return notification('keptUnseen')
-  if (kept === 'unreadable') return notification('keptUnreadable')
-  if (kept === 'unstarted') return notification('keptUnstarted')
-  if (account === null) return notification('signedInUnnamed')
-  return notification('signedIn', { name: account.name })
+function signedIn(text: Text, { kept, account }: ViewOf<'signed-in'>): Message {
+  if (kept !== 'keychain')
+    return { title: text('state.signedInUntilQuit'), body: text(`keychain.kept.${kept}`) }
+  if (account === null) return notification(text, 'signedInUnnamed')
+  return notification(text, 'signedIn', { name: account.name })
 }

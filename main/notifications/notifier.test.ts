@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
-import { snapshotOf, views } from '../../common/samples.ts'
+import { snapshotOf, views } from '../../common/samples.fake.ts'
+import { english } from '../../common/english.fake.ts'
 import { createNotifier } from './notifier.ts'
 
 let windowOpen: boolean
@@ -13,7 +14,9 @@ beforeEach(() => {
 
 const create = () =>
   createNotifier({
+    text: english,
     isWindowOpen: () => windowOpen,
+    changed: () => void done.push('changed'),
     showWindow: () => void done.push('window'),
     show(message, clicked) {
       done.push(message)
@@ -48,4 +51,32 @@ it('tells what no view shows for long, whether or not the window is open', () =>
       body: 'Latchkey tried for 30 days. Remove this computer from your devices at Plex yourself.',
     },
   ])
+})
+
+it('says nothing where notifications are off, and all of what comes after they are on again', () => {
+  const notifier = create()
+  const follow = (...course: Array<keyof typeof views>) => {
+    for (const what of course) notifier.follow(snapshotOf(views[what]))
+  }
+  notifier.allow(false)
+  follow('requesting a code', 'awaiting approval', 'signed in')
+  expect(done).toEqual([])
+  notifier.allow(true)
+  follow('signed in', 'signing out', 'signed out', 'requesting a code', 'signed in')
+  expect(done).toEqual([success])
+})
+
+it.each([
+  ['revocationGivenUp', 'revocation-given-up'],
+  ['windowFailed', 'window-failed'],
+] as const)('has a notice where notifications are off, for what nothing else shows: %s', (what, notice) => {
+  const notifier = create()
+  notifier.tell(what)
+  expect([done.length, notifier.notice()]).toEqual([1, null])
+  done = []
+  notifier.allow(false)
+  notifier.tell(what)
+  expect([done, notifier.notice()]).toEqual([['changed'], notice])
+  notifier.dismissNotice()
+  expect(notifier.notice()).toBe(null)
 })

@@ -1,22 +1,45 @@
 import type { Snapshot } from '../../common/contract.ts'
+import type { Text } from '../../common/text.ts'
 import type { ShowNotification } from './electron-notifications.ts'
 import { createMessages, notification } from './messages.ts'
 
+/** What no snapshot shows for long enough, and the notice that replaces it if notifications are off. */
+const NOTICES = {
+  revocationGivenUp: 'revocation-given-up',
+  windowFailed: 'window-failed',
+  keyDied: 'key-died',
+} as const
+
 interface Options {
+  readonly text: Text
   readonly isWindowOpen: () => boolean
   readonly showWindow: () => void
   readonly show: ShowNotification
+  /** Called when there is a notice. */
+  readonly changed: () => void
 }
 
+export type Notifier = ReturnType<typeof createNotifier>
+
 /** Tells the person how an attempt ended when no window shows it. Nothing else is worth an interruption. */
-export function createNotifier({ isWindowOpen, showWindow, show }: Options) {
-  const messageFor = createMessages()
+export function createNotifier({ text, isWindowOpen, showWindow, show, changed }: Options) {
+  const messageFor = createMessages(text)
+  let isAllowed = true
+  let untold: (typeof NOTICES)[keyof typeof NOTICES] | null = null
+
   return {
+    allow: (on: boolean) => void (isAllowed = on),
     follow(snapshot: Snapshot) {
       const message = messageFor(snapshot)
-      if (message !== null && !isWindowOpen()) show(message, showWindow)
+      if (message !== null && isAllowed && !isWindowOpen()) show(message, showWindow)
     },
-    /** What no state shows for long enough, so that it is told whether or not the window is open. */
-    tell: (what: 'revocationGivenUp' | 'windowFailed') => show(notification(what), showWindow),
+    /** Shown whether or not the window is open. */
+    tell(what: keyof typeof NOTICES, values: { readonly name?: string } = {}) {
+      if (isAllowed) return show(notification(text, what, values), showWindow)
+      untold = NOTICES[what]
+      changed()
+    },
+    notice: () => untold,
+    dismissNotice: () => void (untold = null),
   }
 }

@@ -3,7 +3,7 @@ import type { Account } from '../../common/sign-in-view.ts'
 import type { UserAnswer } from './answers.ts'
 import { readable } from './readable.ts'
 
-/** What plex.tv says of an account, as people may see it. */
+/** What plex.tv says about an account, cleaned up for people to see. */
 export function readAccount(answer: InferOutput<typeof UserAnswer>): Account {
   const { title, friendlyName, username, email, subscription } = answer
   const name = readable(title) ?? readable(friendlyName) ?? readable(username) ?? 'Plex'
@@ -20,3 +20,7 @@ function membership({ restricted, home }: InferOutput<typeof UserAnswer>): Accou
   if (restricted === true) return 'managed'
   return home === true ? 'home' : 'none'
 }
+
+/** Whether two answers are about one account, as far as people can tell. */
+export const isSamePerson = (one: Account, other: Account): boolean =>
+  one.name === other.name && one.username === other.username && one.email === other.email

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { PinAnswer } from './answers.ts'
-import { calls, changed, check, issue, pin, problem } from './api.bench.ts'
-import { claimedPin, identifierMissing, type Recorded, weakPin } from './recorded.ts'
+import { calls, changed, check, issue, pin, problem } from './api.fake.ts'
+import { claimedPin, identifierMissing, type Recorded, weakPin } from './recorded.fake.ts'
 
 describe('a recorded PIN', () => {
   it.each([

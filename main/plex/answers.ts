@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** Anything else than `schema` counts as absent: plex.tv changes these fields without notice. */
+/** A value that does not fit `schema` counts as absent: plex.tv changes these fields without notice. */
 const loose = <const S extends v.GenericSchema>(schema: S) => v.fallback(v.nullish(schema), undefined)
 
 const text = loose(v.string())
@@ -8,9 +8,9 @@ const flag = loose(v.boolean())
 const seconds = v.pipe(v.number(), v.minValue(0), v.maxValue(86_400))
 
 /**
- * Where plex.tv believes the requester's IP address to be. Personal data: never logged, never kept.
- * `city`, `postal_code`, `subdivisions` and `coordinates` are missing for some addresses.
- * Source: samples published by plex-api-spec (`GeoData`) and @ctrl/plex.
+ * Where plex.tv thinks the requester's IP address is. Personal data: never logged, never kept. `city`, `postal_code`,
+ * `subdivisions` and `coordinates` are missing for some addresses. Source: samples published by plex-api-spec
+ * (`GeoData`) and @ctrl/plex.
  */
 const Location = v.object({
   /** ISO 3166 country code. */
@@ -30,9 +30,9 @@ const Location = v.object({
 })
 
 /**
- * The answer of `POST /api/v2/pins` (201) and `GET /api/v2/pins/{id}` (200), all twelve fields.
- * Only `id`, `code`, `expiresIn` and `authToken` can make it unusable.
- * Source: developer.plex.tv "Authenticating with Plex"; captures published by torrent-mate and rubyplex.
+ * The answer of `POST /api/v2/pins` (201) and `GET /api/v2/pins/{id}` (200), all twelve fields. Only a wrong `id`,
+ * `code`, `expiresIn` or `authToken` makes it unusable. Source: developer.plex.tv "Authenticating with Plex"; captures
+ * published by torrent-mate and rubyplex.
  */
 export const PinAnswer = v.object({
   /** Not sequential, may exceed 2³¹. */
@@ -54,7 +54,7 @@ export const PinAnswer = v.object({
   createdAt: text,
   /** ISO 8601, UTC, whole seconds, on plex.tv's clock. Never compared with the local one. */
   expiresAt: text,
-  /** Null until the PIN is claimed. The empty text and the text `null` have been seen in its place. */
+  /** Null until the PIN is claimed. An empty string and the string `null` have been seen instead. */
   authToken: v.optional(v.nullable(v.string()), null),
   /** Null until the PIN is claimed, then whether the account is new. */
   newRegistration: flag,
@@ -68,7 +68,7 @@ export const UserAnswer = v.pipe(
   v.object({
     id: loose(v.number()),
     uuid: text,
-    /** The name the account shows. The only one a managed user has. */
+    /** The account's display name, and the only name of a managed user. */
     title: text,
     username: text,
     friendlyName: text,
@@ -76,7 +76,7 @@ export const UserAnswer = v.pipe(
     email: text,
     /** Whether the account has Plex Pass. */
     subscription: loose(v.object({ active: flag })),
-    /** A managed user: one of a Plex Home without an account of its own. */
+    /** A managed user: a member of a Plex Home without their own account. */
     restricted: flag,
     /** A member of a Plex Home. */
     home: flag,
@@ -86,7 +86,7 @@ export const UserAnswer = v.pipe(
 
 /**
  * The part of an item of `GET /api/v2/resources` (200) that is used. Items also carry `accessToken` and the addresses
- * of `connections`, which are not even looked at. Source: captures published by torrent-mate.
+ * in `connections`, which are not even read. Source: captures published by torrent-mate.
  */
 export const ResourceAnswer = v.object({
   name: text,
@@ -100,6 +100,24 @@ export const ResourceAnswer = v.object({
   sourceTitle: text,
   /** Whether plex.tv sees it now. */
   presence: flag,
+})
+
+/** The part of a server in `GET /api/v2/resources?includeHttps=1` (200) that a program needs to reach it. */
+export const ReachableAnswer = v.object({
+  clientIdentifier: v.string(),
+  provides: v.string(),
+  owned: flag,
+  accessToken: v.string(),
+  connections: v.fallback(v.array(v.unknown()), []),
+})
+
+/** One of its `connections`. */
+export const ConnectionAnswer = v.object({
+  uri: v.pipe(v.string(), v.url(), v.regex(/^https?:\/\/[!-~]+$/), v.maxLength(500)),
+  address: v.pipe(v.string(), v.regex(/^[A-Za-z0-9.:_-]{1,253}$/)),
+  port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65_535)),
+  local: flag,
+  relay: flag,
 })
 
 /** plex.tv's error envelope. `status` is missing from 1020. */

@@ -11,7 +11,7 @@ import {
   problem,
   signal,
   token,
-} from './api.bench.ts'
+} from './api.fake.ts'
 import {
   claimedPin,
   CLIENT_IDENTIFIER,
@@ -20,7 +20,7 @@ import {
   rateLimited,
   user,
   weakPin,
-} from './recorded.ts'
+} from './recorded.fake.ts'
 import type { Question } from './exchange.ts'
 
 describe('asking for a PIN', () => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Text } from '../../common/text.ts'
 import { Secret } from '../secret.ts'
 import { Failure } from '../failure.ts'
 import type { PlexApi } from './port.ts'
@@ -7,6 +8,7 @@ import { NOT_AUTHENTICATED, PIN_NOT_FOUND, PinAnswer, Refusal, UserAnswer } from
 import type { LocalClock } from './local-clock.ts'
 import { readAccount } from './account.ts'
 import { type Answer, type Network, request } from './request.ts'
+import { readServerAccess } from './server-access.ts'
 import { readServers } from './servers.ts'
 
 interface Options {
@@ -14,34 +16,46 @@ interface Options {
   /** From `plexHeaders`. Sent with every request. */
   readonly headers: Readonly<Record<string, string>>
   readonly localClock: LocalClock
+  /** Sorts names as in the person's language. */
+  readonly compareNames: Text['compareNames']
 }
 
 interface Call {
-  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** As a form. */
+  readonly form?: Readonly<Record<string, string>>
+  /** In place of the usual one. */
+  readonly product?: string
   readonly token?: Secret
   readonly signal: AbortSignal
   readonly timeoutMs?: number
-  /** Of the answer. */
+  /** The largest answer. */
   readonly largestMb?: number
 }
 
 const ORIGIN = 'https://plex.tv'
 const TIMEOUT_MS = 10_000
-/** A server has about 3 KB: one with many networks lists 15 addresses and more. */
+/** A server takes up to about 3 KB: one with many networks lists 15 addresses or more. */
 const LARGEST_LIST_MB = 8
 
 /** The plex.tv calls of a sign-in. Source: developer.plex.tv, "Authenticating with Plex". */
-export function createPlexApi({ network, headers, localClock }: Options): PlexApi {
+export function createPlexApi({ network, headers, localClock, compareNames }: Options): PlexApi {
   async function call(
     path: string,
-    { method = 'GET', token, signal, timeoutMs = TIMEOUT_MS, largestMb = 1 }: Call,
+    { method = 'GET', form, product, token, signal, timeoutMs = TIMEOUT_MS, largestMb = 1 }: Call,
   ): Promise<Answer> {
-    const own = token === undefined ? headers : { ...headers, 'X-Plex-Token': token.reveal() }
+    const own = {
+      ...headers,
+      ...(product === undefined ? {} : { 'X-Plex-Product': product }),
+      ...(form === undefined ? {} : { 'Content-Type': 'application/x-www-form-urlencoded' }),
+      ...(token === undefined ? {} : { 'X-Plex-Token': token.reveal() }),
+    }
+    const content = form === undefined ? {} : { content: new URLSearchParams(form).toString() }
     try {
       const answer = await request(
         network,
         `${ORIGIN}${path}`,
-        { method, headers: own },
+        { method, headers: own, ...content },
         { signal, timeoutMs, largestMb },
       )
       localClock.compare(answer.date)
@@ -66,7 +80,7 @@ export function createPlexApi({ network, headers, localClock }: Options): PlexAp
       const pin = accept(answer, PinAnswer)
       if (pin.id !== id) throw new Failure('unexpected')
       if (isToken(pin.authToken)) return { kind: 'claimed', token: new Secret(pin.authToken) }
-      // A token of a kind that nobody knows yet is worth a word: the person has approved it.
+      // The person has approved something, so a token of an unknown kind is reported, not ignored.
       if (!NO_TOKEN.includes(pin.authToken)) throw new Failure('unexpected')
       return { kind: 'pending', lifeMs: pin.expiresIn * 1_000 }
     },
@@ -86,7 +100,25 @@ export function createPlexApi({ network, headers, localClock }: Options): PlexAp
     async servers(token, signal) {
       const answer = await call('/api/v2/resources', { token, signal, largestMb: LARGEST_LIST_MB })
       if (saysTokenIsDead(answer)) throw new Failure('refused')
-      return readServers(accept(answer, v.array(v.unknown())))
+      return readServers(accept(answer, v.array(v.unknown())), compareNames)
+    },
+
+    async link(code, token, signal) {
+      // python-plexapi's `MyPlexAccount.link`: plex.tv may refuse another product's name.
+      const sso = { method: 'PUT', product: 'Plex SSO' } as const
+      const answer = await call('/api/v2/pins/link', { ...sso, form: { code }, token, signal })
+      if (saysTokenIsDead(answer)) throw new Failure('refused')
+      if (answer.status === 403 || saysPinIsGone(answer)) throw new Failure('not-allowed')
+      // Others answer 200 with pages of their own.
+      if (answer.status !== 204)
+        accept(answer, v.union([v.record(v.string(), v.unknown()), v.array(v.unknown())]))
+    },
+
+    async serverAccess(id, token, signal) {
+      const path = '/api/v2/resources?includeHttps=1&includeRelay=1&includeIPv6=1'
+      const answer = await call(path, { token, signal, largestMb: LARGEST_LIST_MB })
+      if (saysTokenIsDead(answer)) throw new Failure('refused')
+      return readServerAccess(accept(answer, v.array(v.unknown())), id)
     },
   }
 }
@@ -107,7 +139,7 @@ function accept<const S extends v.GenericSchema>(
   return parsed.output
 }
 
-/** Only plex.tv's own 1001: a proxy may answer 401 for itself, and 1031 locks an address out, not a token. */
+/** Only plex.tv's own 1001: a proxy may answer 401 for itself, and 1031 is about an address, not a token. */
 const saysTokenIsDead = ({ status, json }: Answer): boolean => status === 401 && says(json, NOT_AUTHENTICATED)
 
 /** Only plex.tv's own 1020 ends a PIN: its edge has answered with empty 404s that came and went. */

@@ -3,15 +3,15 @@ import { Secret } from '../secret.ts'
 
 export interface Login {
   readonly username: string
-  /** Null for none: there are proxies that ask for a name alone. */
+  /** Null if there is none: some proxies ask only for a name. */
   readonly password: Secret | null
 }
 
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'http_proxy', 'HTTP_PROXY']
 
 /**
- * What stands beside the name of this proxy in the environment, as in `http://user:password@proxy:port`. Chromium takes
- * the proxy from there, and leaves this part out.
+ * The login for this proxy in the environment, as in `http://user:password@proxy:port`. Chromium takes the proxy from
+ * there, but ignores the login.
  */
 export function environmentLogin(
   environment: NodeJS.ProcessEnv,

@@ -2,12 +2,14 @@ import type { ClientRequest, IncomingMessage } from 'electron'
 
 export interface Question {
   readonly url: string
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Sent with it; none if absent. */
+  readonly content?: string
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
   /** Whether the body of an answer with these headers is of use. */
   readonly wants: (headers: Headers) => boolean
-  /** Of the body, unpacked. */
+  /** The largest body, unpacked. */
   readonly mostBytes: number
 }
 
@@ -21,14 +23,14 @@ export interface Reply {
 }
 
 /**
- * Sends a request that was made for the question, and settles once. HAZARD: `session.fetch` makes `Response` and
- * `Headers` of an answer in a listener of its own, and what those refuse (a status of 999, a name in Cyrillic) ends the
- * app: nothing here is made of an answer but text and bytes. A request and its answer may tell of several errors, also
- * after their end: all are listened to, and the first counts. https://github.com/electron/electron/issues/42244
+ * Sends a request that was made for the question, and settles once. HAZARD: `session.fetch` turns an answer into
+ * `Response` and `Headers` inside a listener of its own, and what those refuse (a status of 999, a header in Cyrillic)
+ * ends the app. So an answer is read here only as text and bytes. A request and its answer may report several errors,
+ * even after their end: all are listened to, and the first counts. https://github.com/electron/electron/issues/42244
  */
 export async function exchange(
   request: Pick<ClientRequest, 'on' | 'end' | 'abort'>,
-  { signal, wants, mostBytes }: Question,
+  { content, signal, wants, mostBytes }: Question,
 ): Promise<Reply> {
   let giveUp = () => {}
   try {
@@ -54,7 +56,7 @@ export async function exchange(
       })
       signal.addEventListener('abort', giveUp)
       if (signal.aborted) giveUp()
-      else request.end()
+      else request.end(content)
     })
   } finally {
     signal.removeEventListener('abort', giveUp)

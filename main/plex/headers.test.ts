@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { plexHeaders, printableAscii } from './headers.ts'
+import { keyHeaders, plexHeaders, printableAscii } from './headers.ts'
 
 const installation = {
   clientIdentifier: '5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11',
@@ -22,6 +22,22 @@ describe('the headers of a request', () => {
       'X-Plex-Platform': 'Linux',
       'X-Plex-Platform-Version': '6.1.0-13-amd64',
       'X-Plex-Language': 'en',
+    })
+  })
+
+  it.each([
+    ['Kometa on the NAS', 'Kometa on the NAS', 'Kometa on the NAS (DESK-01)'],
+    ['Zoë’s 🔑', "Zoe's", "Zoe's (DESK-01)"],
+    ['مفتاح', 'Key', 'Key (DESK-01)'],
+    ['x'.repeat(200), 'x'.repeat(100), `${'x'.repeat(100)}`],
+    ['a\r\nX-Plex-Token: evil', 'aX-Plex-Token: evil', 'aX-Plex-Token: evil (DESK-01)'],
+  ])('say which key is asking, and not that Latchkey does: %j', (name, product, device) => {
+    const identifier = '7e57ab1e-0000-4000-8000-000000000001'
+    expect(keyHeaders(installation, { identifier, name })).toEqual({
+      ...plexHeaders(installation),
+      'X-Plex-Client-Identifier': identifier,
+      'X-Plex-Product': product,
+      'X-Plex-Device-Name': device,
     })
   })
 

@@ -1,6 +1,6 @@
 /** What plex.tv is told about this computer. Source: developer.plex.tv, "Authenticating with Plex". */
 export interface Installation {
-  /** UUID v4, one per computer: plex.tv binds PINs and tokens to it and lists one device per identifier. */
+  /** UUID v4, one per computer: plex.tv binds PINs and tokens to it, and lists one device for each. */
   readonly clientIdentifier: string
   readonly version: string
   /** Shown to the person as the device's title under Authorized Devices. */
@@ -9,6 +9,28 @@ export interface Installation {
   readonly platform: string
   readonly platformVersion: string
 }
+
+/** What plex.tv is told about another program, which has a key of its own. */
+export interface KeyIdentity {
+  /** UUID v4, one per key, for ever: so that no token ends another. */
+  readonly identifier: string
+  readonly name: string
+}
+
+/** How plex.tv lists a key in the account's devices. */
+export const keyDeviceName = ({ name }: Pick<KeyIdentity, 'name'>, computer: string): string =>
+  printableAscii(`${printableAscii(name, 'Key')} (${computer})`, 'Key')
+
+/** As a key's own program: its identifier and its name in place of Latchkey's. */
+export const keyHeaders = (
+  installation: Installation,
+  key: KeyIdentity,
+): Readonly<Record<string, string>> => ({
+  ...plexHeaders(installation),
+  'X-Plex-Client-Identifier': key.identifier,
+  'X-Plex-Product': printableAscii(key.name, 'Key'),
+  'X-Plex-Device-Name': keyDeviceName(key, installation.deviceName),
+})
 
 /** `X-Plex-*` headers for every request, printable ASCII only: `net.request` throws on anything else. */
 export function plexHeaders(installation: Installation): Readonly<Record<string, string>> {

@@ -1,7 +1,7 @@
 /**
- * Requests, held until the app ends from when it is to quit. HAZARD: what carries out a request Electron 33.2.1 frees a
- * second time, and crashes, where that is found to be garbage in the app's last turn: none may become garbage any more.
- * https://github.com/electron/electron/pull/45368 mended it.
+ * Keeps requests from being garbage-collected while the app quits. HAZARD: Electron 33.2.1 frees a request's loader
+ * twice, and crashes, if it is collected in the app's last turn. Fixed by
+ * https://github.com/electron/electron/pull/45368
  */
 export function createLastRequests<R extends object>() {
   const made = new Set<WeakRef<R>>()
@@ -9,7 +9,7 @@ export function createLastRequests<R extends object>() {
   let held: Array<R | undefined> | undefined
 
   return {
-    /** Does not hold it before `hold`. */
+    /** Holds it only weakly until `hold`. */
     add(request: R): R {
       held?.push(request)
       const weak = new WeakRef(request)
@@ -17,11 +17,11 @@ export function createLastRequests<R extends object>() {
       freed.register(request, weak)
       return request
     },
-    /** Holds all that are there, and all that come, for good. */
+    /** From now on holds all requests, present and new. */
     hold() {
       held ??= [...made].map(request => request.deref())
     },
-    /** So many may still be there. */
+    /** How many may still exist. */
     count: () => made.size,
   }
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Clock } from '../clock.ts'
-import { pin, plexAt, problem, signal, standing, TODAY } from './api.bench.ts'
+import { pin, plexAt, problem, signal, standing, TODAY } from './api.fake.ts'
 import { createLocalClock } from './local-clock.ts'
-import type { Recorded } from './recorded.ts'
+import type { Recorded } from './recorded.fake.ts'
 
 const DAY_MS = 24 * 3_600_000
 const RELEASED = Date.UTC(2026, 10, 1)

@@ -19,13 +19,13 @@ const byCode: ReadonlyArray<readonly [RegExp, Problem]> = [
 const codeOf = (error: unknown): string =>
   (error instanceof Error && /net::(ERR_[A-Z0-9_]+)/.exec(error.message)?.[1]) || ''
 
-/** Chromium names its network errors `net::ERR_…`; the name is the code, and there is no other. */
+/** Chromium names its network errors `net::ERR_…`, and gives no other code. */
 export function networkProblem(error: unknown): Problem {
   const code = codeOf(error)
   return byCode.find(([pattern]) => pattern.test(code))?.[1] ?? 'unexpected'
 }
 
-/** Whether it is an error of the connection alone, which a proxy may have caused as well as plex.tv. */
+/** Whether it is an error of the connection itself, which a proxy may have caused as well as plex.tv. */
 export const mayBeOfProxy = (error: unknown): boolean =>
   networkProblem(error) === 'connection' ||
   /^ERR_INVALID_HTTP_RESPONSE$|^ERR_RESPONSE_HEADERS_|^ERR_SSL_PROTOCOL_ERROR$/.test(codeOf(error))

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { afterEach, expect, it, vi } from 'vitest'
-import { patientWork } from '../files/patient-work.manual.ts'
+import { patientWork } from '../files/patient-work.fake.ts'
 import { plexNetwork } from './network.ts'
 
 const electron = vi.hoisted(() => ({

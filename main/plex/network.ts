@@ -7,16 +7,16 @@ import { createLastRequests } from './last-requests.ts'
 import type { Network } from './request.ts'
 import { createSessions } from './sessions.ts'
 
-/** A proxy that is asked for as a script may take as long as it likes. */
+/** A proxy script may take as long as it likes. */
 const LONGEST_LOOK_MS = 1_000
-/** A request waits for no disk. */
+/** A request does not wait long for a disk. */
 const PATIENCE_MS = 500
 
 const lastRequests = createLastRequests<ClientRequest>()
 
 /**
- * Requests of the main process alone: sessions in memory, the system's proxy and certificates, no cookies. `prepare` is
- * called with each before it is sent.
+ * The main process's own requests: sessions in memory, the system's proxy and certificates, no cookies. `prepare` is
+ * called with each request before it is sent.
  */
 export function plexNetwork(
   userAgent: string,
@@ -33,7 +33,7 @@ export function plexNetwork(
     close: async old => old.closeAllConnections(),
     stamp: () => stamp,
   })
-  // HAZARD: a session that Chromium's network service has died under fails for ever on Electron 33.
+  // HAZARD: on Electron 33 a session fails for ever after Chromium's network service has died.
   // https://github.com/electron/electron/issues/49572
   app.on('child-process-gone', (_event, { serviceName }) => {
     if (serviceName === 'network.mojom.NetworkService') sessions.forget()
@@ -73,8 +73,8 @@ export const plexRequest = (
   )
 
 /**
- * When the person's certificate authorities last changed on Linux. HAZARD: what a session once found of a certificate it
- * goes on saying, also after its authority was added there.
+ * When the person's certificate authorities last changed on Linux. HAZARD: a session remembers its verdict on a
+ * certificate, even after the authority was added there.
  */
 async function authorities(): Promise<string> {
   const found = []

@@ -1,7 +1,8 @@
+import type { Text } from '../../common/text.ts'
 import type { Clock } from '../clock.ts'
 import type { FileWork } from '../files/file-work.ts'
 import { createPlexApi } from './api.ts'
-import { type Installation, plexHeaders } from './headers.ts'
+import { type Installation, type KeyIdentity, keyHeaders, plexHeaders } from './headers.ts'
 import { createLocalClock } from './local-clock.ts'
 import { plexNetwork } from './network.ts'
 import { createProxyLogin } from './proxy-login.ts'
@@ -13,12 +14,14 @@ interface Options {
   readonly environment: NodeJS.ProcessEnv
   readonly work: FileWork
   readonly clock: Clock
-  /** Told when the person has told a proxy what it asked for. */
+  /** Sorts names as in the person's language. */
+  readonly compareNames: Text['compareNames']
+  /** Called when the person has given a proxy the login that it asked for. */
   readonly unblocked: () => void
 }
 
-/** plex.tv by Chromium's network, and what a proxy on the way asks. */
-export function openPlex({ installation, environment, work, clock, unblocked }: Options) {
+/** plex.tv over Chromium's network, and the logins for proxies on the way. */
+export function openPlex({ installation, environment, work, clock, compareNames, unblocked }: Options) {
   const userAgent = `Latchkey/${installation.version}`
   const headers = plexHeaders(installation)
   const proxyLogin = createProxyLogin({ environment, clock })
@@ -30,8 +33,10 @@ export function openPlex({ installation, environment, work, clock, unblocked }: 
   const network = plexNetwork(userAgent, work, request =>
     proxyLogin.answer(request, (...asking) => proxyQuestion.unanswered(...asking)),
   )
+  const way = { network, localClock: createLocalClock(clock), compareNames }
   return {
-    api: createPlexApi({ network, headers, localClock: createLocalClock(clock) }),
+    api: createPlexApi({ ...way, headers }),
+    apiFor: (key: KeyIdentity) => createPlexApi({ ...way, headers: keyHeaders(installation, key) }),
     proxyLogin,
     proxyQuestion,
   }

@@ -1,4 +1,5 @@
 import type { Account, Server } from '../../common/sign-in-view.ts'
+import type { KeyIdentity } from './headers.ts'
 import type { Secret } from '../secret.ts'
 
 /** Both halves are credentials while the PIN lives: whoever has them reads the token. */
@@ -9,7 +10,7 @@ export interface Pin {
 
 export interface IssuedPin {
   readonly pin: Pin
-  /** Milliseconds the PIN has left at the moment of the answer. */
+  /** How long the PIN lives, in milliseconds from the answer. */
   readonly lifeMs: number
 }
 
@@ -18,7 +19,7 @@ export type PinStatus =
   | { readonly kind: 'gone' }
   | { readonly kind: 'claimed'; readonly token: Secret }
 
-/** plex.tv, as far as signing in is concerned. Every failure is a `Failure`. */
+/** The plex.tv calls of a sign-in, and of a key. Every failure is a `Failure`. */
 export interface PlexApi {
   /** `weak`: four characters for plex.tv/link, 15 minutes. `strong`: for app.plex.tv/auth, 30 minutes. */
   issue(kind: 'weak' | 'strong', signal: AbortSignal): Promise<IssuedPin>
@@ -26,11 +27,43 @@ export interface PlexApi {
   check(pin: Pin, withinMs: number, signal: AbortSignal): Promise<PinStatus>
   /** Fails with `refused` only when plex.tv says that the token is dead. */
   account(token: Secret, signal: AbortSignal): Promise<Account>
-  /** Signs the token out at plex.tv. Fails with `refused` when it was dead already. */
+  /** Signs the token out at plex.tv. Fails with `refused` if it was dead already. */
   revoke(token: Secret, signal: AbortSignal): Promise<void>
   /**
-   * The servers that the account reaches, at most 1,000: its own first, then by name. Their tokens and addresses stay
-   * behind. Fails with `refused` only when plex.tv says that the token is dead.
+   * The servers that the account can reach, at most 1,000: its own first, then by name; without their tokens and
+   * addresses. Fails with `refused` only when plex.tv says that the token is dead.
    */
   servers(token: Secret, signal: AbortSignal): Promise<readonly Server[]>
+  /**
+   * Approves a PIN for the account of the token. Fails with `refused` only when plex.tv says that the token is dead,
+   * with `not-allowed` when it does not let this token approve that PIN.
+   */
+  link(code: string, token: Secret, signal: AbortSignal): Promise<void>
+  /**
+   * What a program needs for one server; undefined if the token does not reach it. `token`: the server's own, which for
+   * one's own server is the same that plex.tv was asked with.
+   */
+  serverAccess(id: string, token: Secret, signal: AbortSignal): Promise<ServerAccess | undefined>
 }
+
+/** A server's own token, and where it can be reached, as plex.tv lists that: nobody has tried. */
+export interface ServerAccess {
+  readonly owned: boolean
+  readonly token: Secret
+  readonly ways: readonly Way[]
+}
+
+export interface Way {
+  /** As in `https://192-168-1-20.0123456789abcdef.plex.direct:32400`. */
+  readonly uri: string
+  /** IP address or host name. */
+  readonly address: string
+  readonly port: number
+  /** In the server's own network. */
+  readonly local: boolean
+  /** Through Plex's own servers, slowly. */
+  readonly relay: boolean
+}
+
+/** plex.tv as a key's own program speaks to it. */
+export type PlexFor = (key: KeyIdentity) => PlexApi

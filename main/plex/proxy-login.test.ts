@@ -1,7 +1,7 @@
 import type { AuthInfo, ClientRequest } from 'electron'
 import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { ManualClock } from '../clock.manual.ts'
+import { ManualClock } from '../clock.fake.ts'
 import { Secret } from '../secret.ts'
 import { createProxyLogin } from './proxy-login.ts'
 

@@ -3,7 +3,7 @@ import type { ProxyAddress } from '../../common/proxy.ts'
 import type { Clock } from '../clock.ts'
 import { environmentLogin, type Login, unbracketed } from './environment-login.ts'
 
-/** Whose login a proxy did not take. */
+/** Whose login a proxy refused. */
 export type Refused = 'of the person' | 'of the environment'
 
 interface Known {
@@ -16,17 +16,17 @@ interface Options {
   readonly clock: Clock
 }
 
-/** Told of a proxy that got none, and what it refused just now. */
+/** Called with a proxy that got no login, and whose login it has just refused. */
 type Unanswered = (proxy: ProxyAddress, refused: Refused | null) => void
 
-/** Whoever counts wrong passwords locks an account after a few. */
+/** A proxy may lock the account after a few wrong passwords. */
 const REFUSED_FOR_MS = 600_000
 
 const nameOf = ({ host, port }: ProxyAddress) => `${host} ${port}`
 
 /**
- * Answers who asks for a password on the way: a proxy gets what the person entered for it, else what stands beside its
- * name in the environment, once for each request; every other proxy, and every server, gets none.
+ * Answers proxies that ask for a password. Once for each request, a proxy gets the login that the person entered for
+ * it, else the one in the environment; other proxies and all servers get none.
  */
 export function createProxyLogin({ environment, clock }: Options) {
   const entered = new Map<string, Login>()
@@ -41,7 +41,7 @@ export function createProxyLogin({ environment, clock }: Options) {
 
   function refuse(proxy: ProxyAddress, { login, of }: Known): Refused {
     if (of === 'of the environment') refusedUntil = clock.now() + REFUSED_FOR_MS
-    // Meanwhile the person may have entered another.
+    // Unless the person has entered another meanwhile.
     else if (entered.get(nameOf(proxy)) === login) entered.delete(nameOf(proxy))
     return of
   }
@@ -62,7 +62,7 @@ export function createProxyLogin({ environment, clock }: Options) {
         give()
       })
     },
-    /** Until Latchkey quits, or the proxy refuses it. */
+    /** Keeps a login until Latchkey quits or the proxy refuses it. */
     keep: (proxy: ProxyAddress, login: Login) => void entered.set(nameOf(proxy), login),
   }
 }

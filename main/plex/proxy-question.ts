@@ -6,11 +6,11 @@ import type { Login } from './environment-login.ts'
 import type { Refused } from './proxy-login.ts'
 
 interface Ports {
-  /** Shows it to the proxy, once. */
+  /** Tries the login on the proxy, once. */
   readonly isRefused: (proxy: ProxyAddress, login: Login) => Promise<boolean>
-  /** Shows it to the proxy whenever that asks from now on. */
+  /** From now on gives the login to the proxy whenever it asks. */
   readonly keep: (proxy: ProxyAddress, login: Login) => void
-  /** What has waited for the proxy may go on. */
+  /** What was waiting for the proxy may go on. */
   readonly answered: () => void
 }
 
@@ -20,7 +20,7 @@ interface Asking {
 
 export type ProxyQuestion = ReturnType<typeof createProxyQuestion>
 
-/** Asks the person for what a proxy wants to know. One question at a time: that of the proxy that asked last. */
+/** Asks the person for a proxy's login. One question at a time, for the proxy that asked last. */
 export function createProxyQuestion({ isRefused, keep, answered }: Ports) {
   const store = createStore<Asking>(() => ({ proxy: null }))
   const ask = (proxy: AskingProxy | null) => store.setState({ proxy })
@@ -38,21 +38,21 @@ export function createProxyQuestion({ isRefused, keep, answered }: Ports) {
   return {
     proxy: () => store.getState().proxy,
     subscribe: store.subscribe,
-    /** A proxy got no answer: it is asked about, and so is that it refused one. */
+    /** A proxy got no login, or refused one: asks the person. */
     unanswered({ host, port }: ProxyAddress, refused: Refused | null) {
-      // What is being tried, or was refused before, is not over with this.
+      // Keeps the present question while a login is being tried, or if it already says that one was refused.
       const goesOn = asks({ host, port }) && (refused === null || store.getState().proxy?.said === 'trying')
       const next = { host, port, said: refused === null ? 'asks' : refusals[refused] }
       if (!goesOn && v.is(AskingProxy, next)) ask(next)
     },
-    /** What the person entered. For a proxy that does not ask, or while one is being tried, it is dropped. */
+    /** Takes what the person entered. Ignored for a proxy that does not ask, or while a login is being tried. */
     async answer({ host, port, username, password }: ProxyLogin): Promise<void> {
       const proxy = { host, port }
       if (!asks(proxy) || store.getState().proxy?.said === 'trying') return
       const login = { username, password: password === '' ? null : new Secret(password) }
       ask({ ...proxy, said: 'trying' })
       const refused = await isRefused(proxy, login)
-      // Another one may have asked meanwhile.
+      // Another proxy may have asked meanwhile.
       if (asks(proxy)) ask(refused ? { ...proxy, said: 'refused' } : null)
       if (refused) return
       keep(proxy, login)

@@ -1,7 +1,6 @@
 import { create } from 'qrcode/lib/core/qrcode.js'
-import { linkPage } from './links.ts'
 
-/** A QR code as an SVG path of dark runs, one unit a module, without the quiet zone. */
+/** A QR code at error correction level M, as an SVG path of its dark modules, one unit each, without the quiet zone. */
 export function qrPath(text: string): { path: string; modules: number } {
   const { data, size } = create(text, { errorCorrectionLevel: 'M' }).modules
   let path = ''
@@ -14,6 +13,3 @@ export function qrPath(text: string): { path: string; modules: number } {
   }
   return { path, modules: size }
 }
-
-/** The QR code of the link page for a code, at error correction level M. */
-export const linkQr = (code: string) => qrPath(linkPage(code))

@@ -3,8 +3,8 @@ const UNREADABLE = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\u2028-\u202e\u2066-
 const VISIBLE = /[^\s\p{Default_Ignorable_Code_Point}]/u
 
 /**
- * One line of at most 200 UTF-16 units that any desktop can show; null when nothing of it can be seen. HAZARD: Chromium
- * ends the whole app when it is to send a noncharacter over D-Bus, where tray menus and tooltips go
+ * One line of at most 200 UTF-16 units that any desktop can show; null if nothing visible is left. HAZARD: Chromium
+ * ends the whole app when it has to send a noncharacter over D-Bus, as in tray menus and tooltips
  * (`MessageWriter::AppendString`).
  */
 export function readable(text: string | null | undefined): string | null {

@@ -4,13 +4,13 @@ import { mayBeOfProxy, networkProblem } from './network-problem.ts'
 
 /** The way to plex.tv. */
 export interface Network {
-  /** Settles soon after the signal aborts, and fails with Chromium's name of an error. */
+  /** Settles soon after the signal aborts. Fails with Chromium's name for the error. */
   ask(question: Question): Promise<Reply>
-  /** Whether all ways to this address lead through a proxy. */
+  /** Whether every way to this address goes through a proxy. */
   goesByProxy(url: string): Promise<boolean>
 }
 
-/** An answer of plex.tv: its status and the JSON it carried, undefined when it carried none. */
+/** An answer of plex.tv: its status and its JSON, undefined if it had none. */
 export interface Answer {
   readonly status: number
   readonly json: unknown
@@ -21,11 +21,11 @@ export interface Answer {
 
 const MEGABYTE = 1_048_576
 
-/** One request: no cookies, no redirects, a time limit in milliseconds, at most so many MB of answer. */
+/** One request, without cookies and redirects, with limits to its time and to the size of its answer. */
 export async function request(
   network: Network,
   url: string,
-  init: Pick<Question, 'method' | 'headers'>,
+  init: Pick<Question, 'method' | 'headers' | 'content'>,
   {
     signal,
     timeoutMs,
@@ -41,7 +41,7 @@ export async function request(
       wants: isJson,
       mostBytes: largestMb * MEGABYTE,
     })
-    // Chromium lets no other server say so. Source: ERR_UNEXPECTED_PROXY_AUTH
+    // Only a proxy can say so: Chromium refuses it from servers. Source: ERR_UNEXPECTED_PROXY_AUTH
     if (status === 407) throw new Failure('proxy-password')
     const date = value(headers, 'date')
     return {
@@ -59,7 +59,7 @@ export async function request(
   }
 }
 
-/** The first, of a header that came several times. */
+/** The first value, if a header came several times. */
 function value(headers: Headers, name: string): string | null {
   const found = headers[name]
   return (Array.isArray(found) ? found[0] : found) ?? null
@@ -76,11 +76,13 @@ function parse(body: Buffer): unknown {
   }
 }
 
-/** Seconds or an HTTP date (RFC 9110 §10.2.3); a date counts from the answer's own, never from the local clock. */
+/**
+ * Seconds or an HTTP date (RFC 9110 §10.2.3), which is compared with the answer's own date, never with the local clock.
+ */
 export function retryAfter(value: string | null, date: string | null): number {
   if (value === null) return 0
   if (/^\d{1,6}$/.test(value)) return Number(value) * 1_000
-  // Two dates of the same answer: the local clock has no part in it.
+  // Two dates of the same answer: the local clock plays no part.
   // oxlint-disable-next-line no-restricted-globals
   const wait = Date.parse(value) - Date.parse(date ?? '')
   return Number.isFinite(wait) && wait > 0 ? wait : 0

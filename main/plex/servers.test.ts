@@ -1,9 +1,11 @@
+import { SESSION } from '../../common/samples.fake.ts'
 import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { contract } from '../../common/contract.ts'
+import { english } from '../../common/english.fake.ts'
 import type { Server } from '../../common/sign-in-view.ts'
-import { problem, servers } from './api.bench.ts'
-import { identifierMissing, notAuthenticated, type Recorded, resources } from './recorded.ts'
+import { problem, servers } from './api.fake.ts'
+import { identifierMissing, notAuthenticated, type Recorded, resources } from './recorded.fake.ts'
 import { readServers } from './servers.ts'
 
 const item = (change: object = {}) => ({
@@ -25,7 +27,8 @@ const attic: Server = {
   version: '1.43.0',
 }
 const withId = (id: string | number, change: object = {}) => item({ clientIdentifier: `id-${id}`, ...change })
-const namesOf = (items: readonly unknown[]) => readServers(items).map(({ name }) => name)
+const read = (items: readonly unknown[]) => readServers(items, english.compareNames)
+const namesOf = (items: readonly unknown[]) => read(items).map(({ name }) => name)
 
 describe('the servers of an account', () => {
   it('are found in the recorded answer, without a token or an address', async () => {
@@ -84,7 +87,7 @@ describe('the servers of an account', () => {
     ],
     ['the longest id', { clientIdentifier: 'a'.repeat(64) }, { id: 'a'.repeat(64) }],
   ])('may have %s', (_what, change, shown) => {
-    expect(readServers([item(change)])).toEqual([{ ...attic, ...shown }])
+    expect(read([item(change)])).toEqual([{ ...attic, ...shown }])
   })
 
   it.each([
@@ -101,11 +104,11 @@ describe('the servers of an account', () => {
     ['a number', 5],
     ['a list', [item()]],
   ])('leave out %s and keep the others', (_what, other) => {
-    expect(readServers([other, item(), other])).toEqual([attic])
+    expect(read([other, item(), other])).toEqual([attic])
   })
 
   it('have each server once', () => {
-    expect(readServers([item(), item({ name: 'Again' }), withId(2, { name: 'B' })])).toEqual([
+    expect(read([item(), item({ name: 'Again' }), withId(2, { name: 'B' })])).toEqual([
       attic,
       { ...attic, id: 'id-2', name: 'B' },
     ])
@@ -123,8 +126,8 @@ describe('the servers of an account', () => {
       withId(6, { name: 'Twin' }),
     ]
     const sorted = ['id-4', 'id-3', 'id-2', 'id-6', 'id-7', 'id-5', 'id-1']
-    expect(readServers(list).map(({ id }) => id)).toEqual(sorted)
-    expect(readServers(list.toReversed()).map(({ id }) => id)).toEqual(sorted)
+    expect(read(list).map(({ id }) => id)).toEqual(sorted)
+    expect(read(list.toReversed()).map(({ id }) => id)).toEqual(sorted)
   })
 
   it('are at most a thousand of ten thousand, its own among them', () => {
@@ -142,14 +145,15 @@ describe('the servers of an account', () => {
   })
 
   it('fit through the boundary, whatever plex.tv says', () => {
-    const Boundary = contract.snapshot.entries.signIn
-    const list = readServers([
+    const Boundary = contract.snapshot.entries.session
+    const list = read([
       item(),
       item({ name: '\ud83d', clientIdentifier: 'B-2' }),
       withId(3, { name: 'ﷺ'.repeat(300) }),
     ])
     const view = {
       kind: 'signed-in',
+      id: SESSION,
       account: null,
       kept: 'keychain',
       problem: null,

@@ -1,21 +1,22 @@
 import * as v from 'valibot'
-import { contract } from '../../common/contract.ts'
-import type { Server } from '../../common/sign-in-view.ts'
+import { Server } from '../../common/sign-in-view.ts'
+import type { Text } from '../../common/text.ts'
 import { ResourceAnswer } from './answers.ts'
 import { readable } from './readable.ts'
 
 const MOST_SERVERS = 1_000
-// Made when it is first needed: that takes a millisecond of the start.
-let names: Intl.Collator | undefined
 
-/** The servers among an account's resources: its own first, then by name. What is no server is left out. */
-export function readServers(resources: readonly unknown[]): readonly Server[] {
+/** The servers among an account's resources: its own first, then by name. */
+export function readServers(
+  resources: readonly unknown[],
+  compareNames: Text['compareNames'],
+): readonly Server[] {
   const byId = new Map<string, Server>()
   for (const resource of resources) {
     const server = readServer(resource)
     if (server !== undefined && !byId.has(server.id)) byId.set(server.id, server)
   }
-  return [...byId.values()].sort(inOrder).slice(0, MOST_SERVERS)
+  return [...byId.values()].sort(inOrder(compareNames)).slice(0, MOST_SERVERS)
 }
 
 function readServer(resource: unknown): Server | undefined {
@@ -34,15 +35,13 @@ function readServer(resource: unknown): Server | undefined {
   }
 }
 
-/** The id is the last word, so that a refresh does not shuffle servers of one name. */
-function inOrder(one: Server, other: Server): number {
-  names ??= new Intl.Collator('en', { numeric: true })
-  return (
+/** The id decides last, so that a refresh does not shuffle servers with the same name. */
+const inOrder =
+  (compareNames: Text['compareNames']) =>
+  (one: Server, other: Server): number =>
     Number(other.owned) - Number(one.owned) ||
-    names.compare(one.name, other.name) ||
-    names.compare(one.id, other.id)
-  )
-}
+    compareNames(one.name, other.name) ||
+    compareNames(one.id, other.id)
 
 /** Whether it can name a server, here and at the boundary. */
-export const isServerId = (id: unknown): id is string => v.is(contract.commands.openServer.argument, id)
+export const isServerId = (id: unknown): id is string => v.is(Server.entries.id, id)

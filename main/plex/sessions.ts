@@ -4,22 +4,22 @@ interface Line<S> {
 }
 
 interface Options<S> {
-  /** Makes the session of that number, which counts from one. */
+  /** Makes a session. `number` counts from one. */
   readonly open: (number: number) => S
   /** Drops all connections of a session. */
   readonly close: (session: S) => Promise<void>
-  /** What a session learns once: when it changes, those so far are of no use. */
+  /** Something that a session reads only once: when it changes, the sessions so far are of no use. */
   readonly stamp: () => string
 }
 
-/** A session is never freed. More than these are in use only when none of them lets go of its connections. */
+/** Sessions are never freed, so there are at most these, and one more for each that cannot close its connections. */
 const MOST = 6
 
 /**
- * Sessions for requests. One serves for as long as its requests are answered: the request after one that was not goes
- * over connections of its own, whatever became of those before. (One that is frozen stays with its session, and every
- * request would wait for it.) When the last request of the old session has ended, its connections are dropped, and it
- * may serve again.
+ * Sessions for requests. One session is used as long as its requests are answered. After a request that was not, the
+ * next one uses another session, and so new connections: a frozen connection stays with its session, and every request
+ * there would wait for it. When the last request of the old session has ended, its connections are dropped and it may
+ * be used again.
  */
 export function createSessions<S>({ open, close, stamp }: Options<S>) {
   let opened = 0
@@ -50,7 +50,7 @@ export function createSessions<S>({ open, close, stamp }: Options<S>) {
   }
 
   return {
-    /** Lets `work` make one request. It was answered if `work` does not fail. */
+    /** Has `work` make one request, which counts as answered if `work` does not fail. */
     async use<T>(work: (session: S) => Promise<T>): Promise<T> {
       const mine = line()
       mine.requests++
@@ -63,7 +63,7 @@ export function createSessions<S>({ open, close, stamp }: Options<S>) {
         if (--mine.requests === 0 && mine !== current) rest(mine).catch(() => known.delete(mine))
       }
     },
-    /** None of the sessions so far is of use any more. */
+    /** Stops using all sessions so far. */
     forget,
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { account, changed, plex, problem, revoke, signal, token } from './api.bench.ts'
-import { identifierMissing, notAuthenticated, rateLimited, type Recorded, user } from './recorded.ts'
+import { account, changed, plex, problem, revoke, signal, token } from './api.fake.ts'
+import { identifierMissing, notAuthenticated, rateLimited, type Recorded, user } from './recorded.fake.ts'
 
 /** Refusals that say nothing of the token. */
 const notOfTheToken: ReadonlyArray<readonly [string, Recorded, string]> = [

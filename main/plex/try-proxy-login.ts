@@ -11,13 +11,13 @@ interface Options {
   readonly headers: Readonly<Record<string, string>>
 }
 
-/** Whatever it answers, it was reached. */
+/** Any answer from there means that the proxy let the request through. */
 const URL = 'https://plex.tv/api/v2/ping'
 const LONGEST_MS = 15_000
 
 /**
- * Whether the proxy refuses this login, which is shown to it once and to nobody else. HAZARD: Chromium shows a login that
- * was given for one request to every connection that the session makes meanwhile: this one has a session of its own.
+ * Whether the proxy refuses this login, which is sent to it once and to nobody else. HAZARD: Chromium reuses a login
+ * that was given for one request for every connection of the session: so this one has a session of its own.
  */
 export async function isRefused(
   { userAgent, headers }: Options,
@@ -37,7 +37,7 @@ export async function isRefused(
   try {
     const own = session.fromPartition('proxy-login', { cache: false })
     own.setUserAgent(userAgent)
-    // Else one that passed here before would be shown first.
+    // Otherwise a login that worked here before would be sent first.
     await own.clearAuthCache()
     await own.closeAllConnections()
     const request = plexRequest(own, question)
@@ -50,7 +50,7 @@ export async function isRefused(
     })
     await exchange(request, question)
   } catch {
-    // What else is in the way the next request to plex.tv finds out, and tells.
+    // Any other problem will be found and reported by the next request to plex.tv.
   }
   return refused
 }

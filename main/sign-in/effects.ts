@@ -1,122 +1,159 @@
-import type { Clock } from '../clock.ts'
-import type { Secret } from '../secret.ts'
-import type { Unfinished, UnfinishedBusiness } from '../vault/unfinished.ts'
-import { createClaims } from './claims.ts'
-import { createPolls } from './polls.ts'
-import type { PlexApi } from '../plex/port.ts'
-import type { TokenVault } from '../vault/port.ts'
-import { leftOver, sealedPins } from './remembered.ts'
+import type { QuestionId, SessionId } from '../../common/ids.ts'
 import type { SessionRecord } from '../account/session-record.ts'
-import { createRequests } from './requests.ts'
+import { createAttemptEffects } from '../attempt/effects.ts'
+import type { LeftOver } from '../attempt/events.ts'
+import { ofBefore } from '../attempt/left-over.ts'
+import { leftOver } from '../attempt/remembered.ts'
+import type { Clock } from '../clock.ts'
+import { Failure, toProblem } from '../failure.ts'
+import type { PlexApi } from '../plex/port.ts'
+import type { Secret } from '../secret.ts'
+import { createSessionEffects } from '../session/effects.ts'
+import type { Asks } from '../session/events.ts'
+import type { TokenVault } from '../vault/port.ts'
+import type { Unfinished, UnfinishedBusiness } from '../vault/unfinished.ts'
 import type { Effect, Event } from './events.ts'
 import type { State } from './state.ts'
 
-/** What of the world a sign-in takes. */
+/** What a sign-in needs from outside. */
 export interface Surroundings {
-  readonly api: Omit<PlexApi, 'revoke' | 'servers'>
+  readonly api: Pick<PlexApi, 'issue' | 'check' | 'account'>
   readonly vault: TokenVault
   readonly unfinished: UnfinishedBusiness
-  /** Takes a token that is given up, seals it, and sees to it that plex.tv hears of it. */
-  readonly owe: (token: Secret, after?: Promise<void>) => Promise<void>
+  /** Queues the revocation of a token: stores it at once, then tells plex.tv. */
+  readonly owe: (token: Secret) => Promise<void>
+  /** Whether a token whose revocation is owed may be forgotten elsewhere; waits a few seconds for that. */
+  readonly isSafe: (token: Secret) => Promise<boolean>
+  /** Whether the revocation of a token is owed, or was done in this run. */
+  readonly isOver: (token: Secret) => boolean
   readonly clock: Clock
+  /** Makes a UUID. */
+  readonly newId: () => string
 }
 
-interface Ports extends Surroundings {
+interface Options extends Surroundings {
   readonly random: () => number
   readonly record: SessionRecord
   readonly observe: (what: string, problem?: unknown) => void
-  readonly nextAttempt: () => number
   readonly dispatch: (event: Event) => void
 }
 
 /** Does what the machine asks for, and dispatches what comes of it. */
-export function createEffects(ports: Ports) {
-  const { api, vault, unfinished, owe, clock, random, record, observe, nextAttempt, dispatch } = ports
-  let work = new AbortController()
-  const life = new AbortController()
-  let cancelWake = () => {}
+export function createEffects(options: Options) {
+  const { vault, unfinished, clock, newId, record, observe, dispatch } = options
   const saving = new Set<Promise<unknown>>()
-  const requests = createRequests({
-    api,
-    vault,
-    unfinished,
-    owe: (token, after) => track(owe(token, after)),
-    clock,
-    random,
-    record,
-    observe,
-  })
-  const polls = createPolls({ api, clock, nextAttempt, dispatch, observe })
-  const claims = createClaims({ api, vault, unfinished, owe, signal: life.signal })
+  /** Ends when each new token is in the keychain: until then a later run needs its PIN. */
+  let storing: Promise<unknown> | undefined
 
-  /** What must be done before the app may end. */
+  /** Registers work that must finish before the app may end. */
   function track<T>(work: Promise<T>): Promise<T> {
     saving.add(work)
     return work.finally(() => saving.delete(work))
   }
 
-  const tellOf = (older: Unfinished) => dispatch({ kind: 'left-over', left: leftOver(older, clock) })
+  const owe = (token: Secret) => track(options.owe(token))
+
+  /** Owes a token that is about to be lost; fails, so that it is not, if that debt could not be kept. */
+  async function replacing(token: Secret) {
+    // An earlier run may have owed it already, and plex.tv have been told by now.
+    if (!options.isOver(token)) await owe(token)
+    if (!(await options.isSafe(token))) throw new Failure('keychain-locked')
+  }
+
+  const session = createSessionEffects({ ...options, owe, replacing, track })
+  const attempt = createAttemptEffects({
+    ...options,
+    owe,
+    newSession: () => newId() as SessionId,
+    newQuestion: () => newId() as QuestionId,
+    track,
+    async isKnown(token) {
+      if (options.isOver(token)) return true
+      const found = await vault.read({ silently: true }).catch(() => undefined)
+      return found?.token.reveal() === token.reveal()
+    },
+  })
+
+  /** The run before this one ended with a sign-out that the keychain did not hear of. */
+  const wasSignedOut = !vault.isClear()
+
+  function leftBy(older: Unfinished): LeftOver {
+    const left = leftOver(older, clock)
+    return wasSignedOut ? ofBefore(left) : left
+  }
+
+  const tellOf = (older: Unfinished) => dispatch({ kind: 'left-over', left: leftBy(older) })
   unfinished.whenLoaded(tellOf)
 
-  async function run(effect: Effect): Promise<void> {
-    switch (effect.kind) {
-      case 'wake-at':
-        cancelWake()
-        cancelWake = clock.at(effect.at, () => dispatch({ kind: 'woken', attempt: effect.attempt }))
-        return
-      case 'poll-at':
-        return polls.at(effect.pinId, effect.at)
-      case 'stop':
-        cancelWake()
-        work.abort()
-        work = new AbortController()
-        return
-      case 'save':
-        return dispatch(await track(requests.save(effect.attempt, effect.token)))
-      case 'adopt-claim':
-        return dispatch(await track(claims.adopt(effect.attempt, effect.pinId, requests.save)))
-      case 'hold-claim':
-        return dispatch(await track(claims.hold(effect.pinId, effect.token)))
-      case 'identify-claim':
-        return dispatch(await claims.identify(effect.pinId))
-      case 'revoke-claim':
-        return await track(claims.revoke(effect.pinId))
-      case 'check-pin':
-        return dispatch(await polls.check(effect))
-      case 'erase':
-      case 'revoke':
-        return dispatch(await track(requests.answer(effect, work.signal)))
-      case 'keep':
-        return dispatch({ kind: 'moved', kept: await track(vault.keep(owe)) })
-      default: {
-        const answer = await requests.answer(effect, work.signal)
-        dispatch(answer)
-        // What was loaded in the meantime was told to a machine that expected it with this answer.
-        if (effect.kind === 'restore' && answer.kind === 'failed') tellOf(unfinished.get())
-      }
+  async function restore(asks: Asks): Promise<Event> {
+    try {
+      await vault.clear(replacing)
+      const found = await vault.read({ silently: asks === 'for-nothing' })
+      const older = await unfinished.load({ silently: asks !== 'for-all' })
+      const left = leftBy(older)
+      if (found === undefined) return { kind: 'restored', found: null, left }
+      const isGivenUp = older.owed.some(({ token }) => token.reveal() === found.token.reveal())
+      if (!isGivenUp) return { kind: 'restored', found, left }
+      // A sign-out was cut short after its revocation was queued: the token no longer signs anybody in.
+      observe('A sign-out that was cut short is finished')
+      await vault.erase({ silently: true }, replacing)
+      record.signedOut(found.session)
+      return { kind: 'restored', found: null, left: ofBefore(left) }
+    } catch (error) {
+      observe('restore failed', error)
+      return { kind: 'not-restored', problem: toProblem(error) }
     }
   }
 
   return {
-    run,
-    /** Seals the PINs that are watched now, and asks after no others. */
-    remember(before: State, { watches }: State): void {
-      polls.keepOnly(watches)
-      const pins = sealedPins(watches, clock)
-      const changed = sealedPins(before.watches, clock)
-        .map(({ id, role }) => `${id} ${role}`)
-        .join()
-      if (pins.map(({ id, role }) => `${id} ${role}`).join() !== changed) {
-        void track(unfinished.update(() => ({ pins })))
+    async run(effect: Effect): Promise<void> {
+      switch (effect.kind) {
+        case 'restore': {
+          const answer = await restore(effect.asks)
+          dispatch(answer)
+          // The machine ignored what was loaded meanwhile, since it expected it with this answer.
+          if (answer.kind === 'not-restored') tellOf(unfinished.get())
+          return
+        }
+        case 'adopt-claim': {
+          const saved = await track(
+            attempt.claims.adopt(effect.pinId, token => session.save(effect.session, token)),
+          )
+          return dispatch(saved ?? { kind: 'nothing-to-adopt', session: effect.session })
+        }
+        case 'keep':
+          return dispatch({
+            kind: 'moved',
+            kept: await track(vault.keep({ silently: effect.silently }, replacing)),
+          })
+        case 'save': {
+          const saved = session.run(effect)
+          const all = Promise.allSettled([storing, saved]).then(() => {
+            if (storing === all) storing = undefined
+          })
+          storing = all
+          return saved
+        }
+        case 'identify':
+        case 'sign-out':
+        case 'erase':
+        case 'check-at':
+        case 'stop-checking':
+          return session.run(effect)
+        default:
+          return attempt.run(effect)
       }
     },
-    /** Stops every timer and request; resolves once what is being stored or given up is. */
+    /** Removes from the keychain what a session that is over left there. */
+    clear: () => track(vault.clear(replacing)),
+    /** Stores the PINs that are watched now in the keychain, and stops polling others. */
+    remember: (before: State, now: State) =>
+      attempt.remember(before.attempts.watches, now.attempts.watches, storing),
+    /** Stops all timers and requests; resolves when everything is stored or given up. */
     async dispose() {
-      cancelWake()
-      work.abort()
-      life.abort()
-      polls.keepOnly([])
-      // What is being stored may call for more: the token that it replaced is to be revoked.
+      session.stop()
+      attempt.stop()
+      // Storing a token can lead to more work: the token that it replaces has to be revoked.
       while (saving.size > 0) await Promise.allSettled(saving)
     },
   }

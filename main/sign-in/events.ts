@@ -1,106 +1,45 @@
-import type { Account, Problem } from '../../common/sign-in-view.ts'
-import type { Secret } from '../secret.ts'
-import type { Pin } from '../plex/port.ts'
-import type { State, Watch } from './state.ts'
+import type { QuestionId, SessionId } from '../../common/ids.ts'
+import type { Problem } from '../../common/sign-in-view.ts'
+import type { AttemptEffect, AttemptEvent, LeftOver } from '../attempt/events.ts'
+import type { SessionEffect, SessionEvent } from '../session/events.ts'
 import type { Kept } from '../vault/port.ts'
+import type { State } from './state.ts'
 
-export type Event =
-  | { readonly kind: 'launched' | 'sign-out' | 'disown' | 'try-now'; readonly attempt: number }
-  /** `keychainMissing`: there is none, and the person has not been told yet. */
-  | { readonly kind: 'start'; readonly attempt: number; readonly keychainMissing: boolean }
-  | { readonly kind: 'cancel' | 'doubted' }
-  /** What was in memory alone has been tried once more. */
+export type Event = AttemptEvent | SessionEvent | Happening
+
+/** What concerns both lives: the person, the computer and the keychain. */
+export type Happening =
+  | { readonly kind: 'cancel' | 'try-now' | 'doubted' | 'keychain-opened' }
+  /** `silently`: nobody may be asked for a password. */
+  | { readonly kind: 'launched'; readonly silently: boolean }
+  /** `keychainMissing`: there is none, and the person does not know it yet. */
+  | { readonly kind: 'start'; readonly keychainMissing: boolean }
+  /** Ignored unless it names the present session. */
+  | { readonly kind: 'sign-out' | 'disown'; readonly session: SessionId }
+  /** The keychain was asked again to store a token that is only in memory. */
   | { readonly kind: 'moved'; readonly kept: Kept }
-  | { readonly kind: 'keychain-opened'; readonly attempt: number }
   /**
-   * `sleptMs`: how long the computer slept by its calendar clock; its monotonic one stood still.
-   * `chance`: by chance from 0 to 1.
+   * `sleptMs`: how long the computer slept by its calendar clock; its monotonic one stood still. `chance`: random, from
+   * 0 to 1.
    */
+  | { readonly kind: 'resumed'; readonly sleptMs: number; readonly chance: number }
+  /** Ignored unless that question is open. `session`: a new id, for the session that may follow. */
   | {
-      readonly kind: 'resumed'
-      readonly attempt: number
-      readonly sleptMs: number
-      readonly chance: number
+      readonly kind: 'answer'
+      readonly question: QuestionId
+      readonly choice: 'keep' | 'revoke'
+      readonly session: SessionId
     }
-  | { readonly kind: 'keep-claim'; readonly attempt: number; readonly pinId: number }
-  | { readonly kind: 'revoke-claim'; readonly pinId: number }
-  /** The keychain has told only now what an earlier run left. */
+  /** What the keychain holds, and what an earlier run left. */
+  | {
+      readonly kind: 'restored'
+      readonly found: { readonly session: SessionId; readonly kept: Kept } | null
+      readonly left: LeftOver
+    }
+  | { readonly kind: 'not-restored'; readonly problem: Problem }
+  /** The keychain has only now said what an earlier run left. */
   | { readonly kind: 'left-over'; readonly left: LeftOver }
-  | PinAnswer
-  | Answer
 
-/** What became of a poll. Ignored unless the PIN is watched. */
-export type PinAnswer = { readonly pinId: number } & (
-  | { readonly kind: 'poll-due' }
-  /** `askedAt`: when the poll started. */
-  | { readonly kind: 'pin-gone'; readonly askedAt: number }
-  | { readonly kind: 'poll-pending'; readonly askedAt: number; readonly lifeMs: number }
-  | {
-      readonly kind: 'poll-missed'
-      readonly askedAt: number
-      readonly problem: Problem
-      readonly retryAfterMs: number
-    }
-  /** `attempt`: a new number, for the saving that may follow. */
-  | { readonly kind: 'pin-claimed'; readonly token: Secret; readonly attempt: number }
-  | { readonly kind: 'claim-identified'; readonly account: Account | null }
-  /** The token of the claim is dead, so there is nothing to decide. */
-  | { readonly kind: 'claim-refused' }
-)
-
-/** What an effect reports back. Ignored unless `attempt` is still the current one. */
-export type Answer = { readonly attempt: number } & (
-  | { readonly kind: 'pin-issued'; readonly pin: Pin; readonly lifeMs: number }
-  | { readonly kind: 'woken' | 'nothing-held' | 'refused' | 'erased' }
-  | { readonly kind: 'restored'; readonly kept: Kept | null; readonly left: LeftOver }
-  | { readonly kind: 'held'; readonly kept: Kept }
-  /** `chance`: by chance from 0 to 1. */
-  | { readonly kind: 'identified'; readonly account: Account; readonly chance: number }
-  | {
-      readonly kind: 'unidentified'
-      readonly problem: Problem
-      readonly retryAfterMs: number
-      readonly chance: number
-    }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly retryAfterMs: number }
-)
-
-/** What an earlier run of the app left unfinished. */
-export interface LeftOver {
-  readonly pins: readonly RememberedPin[]
-  readonly claims: readonly number[]
-}
-
-export interface RememberedPin {
-  readonly pin: Pin
-  readonly role: Watch['role']
-  readonly lifeMs: number
-  /** By the calendar clock, so only until plex.tv has said better. */
-  readonly remainingMs: number
-}
-
-/** An effect that is answered by an event. */
-export type Request = { readonly attempt: number } & {
-  readonly kind: 'restore' | 'request-pin' | 'identify' | 'erase' | 'revoke'
-}
-
-export type Effect =
-  | Request
-  | {
-      readonly kind: 'check-pin'
-      readonly pin: Pin
-      readonly askedAt: number
-      readonly withinMs: number
-    }
-  | { readonly kind: 'poll-at'; readonly pinId: number; readonly at: number }
-  | { readonly kind: 'stop'; readonly attempt: number }
-  | { readonly kind: 'wake-at'; readonly attempt: number; readonly at: number }
-  | { readonly kind: 'save'; readonly attempt: number; readonly token: Secret }
-  | { readonly kind: 'hold-claim'; readonly pinId: number; readonly token: Secret }
-  | { readonly kind: 'identify-claim'; readonly pinId: number }
-  | { readonly kind: 'adopt-claim'; readonly attempt: number; readonly pinId: number }
-  | { readonly kind: 'revoke-claim'; readonly pinId: number }
-  /** Tries once more to bring the token from memory into the keychain. */
-  | { readonly kind: 'keep' }
+export type Effect = AttemptEffect | SessionEffect
 
 export type Step = readonly [State, ...Effect[]]

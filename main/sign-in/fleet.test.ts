@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ada } from '../../common/samples.ts'
+import { ada, SESSION } from '../../common/samples.fake.ts'
 import { transition } from './machine.ts'
 import type { Event } from './events.ts'
 import { initial, type State } from './state.ts'
@@ -41,13 +41,13 @@ function simulate(endMs: number, isDown: (now: number) => boolean): Uint32Array 
     const [next, ...effects] = transition(states[companion] ?? initial, event, now)
     states[companion] = next
     for (const effect of effects) {
-      if (effect.kind === 'wake-at') put(companion, effect.at)
+      if (effect.kind === 'check-at') put(companion, effect.at)
       if (effect.kind !== 'identify') continue
       perMinute[Math.floor(now / MINUTE_MS)]!++
       const answer = isDown(now)
         ? ({ kind: 'unidentified', problem: 'service', retryAfterMs: 0 } as const)
         : ({ kind: 'identified', account: ada } as const)
-      send(companion, { ...answer, attempt: 1, chance: chance() }, now)
+      send(companion, { ...answer, session: SESSION, chance: chance() }, now)
     }
   }
 
@@ -58,9 +58,9 @@ function simulate(endMs: number, isDown: (now: number) => boolean): Uint32Array 
     for (const companion of slots.get(slot) ?? []) {
       const now = slot * 1_000
       if (states[companion] === undefined) {
-        send(companion, { kind: 'launched', attempt: 1 }, now)
-        send(companion, { kind: 'restored', attempt: 1, kept: 'keychain', left }, now)
-      } else send(companion, { kind: 'woken', attempt: 1 }, now)
+        send(companion, { kind: 'launched', silently: false }, now)
+        send(companion, { kind: 'restored', found: { session: SESSION, kept: 'keychain' }, left }, now)
+      } else send(companion, { kind: 'check-due', session: SESSION }, now)
     }
     slots.delete(slot)
   }

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { countReached } from '../../common/reached.bench.ts'
-import { LEAST_BETWEEN_CHECKS_MS, MINT_EVERY_MS } from './limits.ts'
-import { createWorld, SEALED_MS } from './world.bench.ts'
+import { countReached } from '../../common/reached.fake.ts'
+import { MINT_EVERY_MS } from '../attempt/limits.ts'
+import { LEAST_BETWEEN_CHECKS_MS } from '../session/limits.ts'
+import { stage } from './state.ts'
+import { createWorld, SEALED_MS } from './world.fake.ts'
 
 const account = fc.constantFrom('Ada', 'Bob')
 
@@ -22,22 +24,48 @@ const happening = fc.oneof(
     kind: fc.constant('calendar'),
     ms: fc.integer({ min: -100_000_000_000, max: 100_000_000_000 }),
   }),
-  fc.record({ kind: fc.constantFrom('ended', 'lock', 'unlock', 'refresh') }),
+  fc.record({ kind: fc.constantFrom('ended', 'unlock', 'refresh') }),
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('new-key'), name: fc.constantFrom('Kometa', 'Tautulli', 'x') }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('revoke-key', 'end-key', 'replace-key', 'cancel-key'),
+      which: fc.nat(7),
+    }),
+  },
+  fc.record({ kind: fc.constantFrom('revoke-keys', 'links', 'no-links', 'keep-key', 'take-key-back') }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('lock', 'guard') }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('patient', 'patient', 'allow', 'deny') }) },
 )
 
 type World = ReturnType<typeof createWorld>
 
 type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never
 
+const keysOf = (world: World) =>
+  world.keys().view({
+    now: world.clock.now(),
+    calendar: world.clock.calendar(),
+    qr: () => ({ path: '', modules: 21 }),
+  })
+
 /** As the companion does it where the keychain is found open. */
 function wake(world: World) {
   world.signIn().resumed(0)
   if (world.signIn().wantsKeychain()) world.signIn().keychainOpened()
+  if (world.keys().wantsKeychain()) world.keys().keychainOpened()
 }
 
 /** Until what was kept in memory is in the keychain. */
 async function unlock(world: World) {
   world.setLocked(false)
+  world.setGuarded(false)
+  world.setPatient(false)
+  world.answer(true)
+  await world.clock.advance(1_000)
   wake(world)
   await world.clock.advance(1_000)
   // What was being stored when it opened is noticed by the next look at the keychain.
@@ -50,7 +78,7 @@ const isWatched = (world: World, pinId: number) =>
   world
     .signIn()
     .state()
-    .watches.some(({ pin }) => pin.id === pinId)
+    .attempts.watches.some(({ pin }) => pin.id === pinId)
 
 async function live(world: World, event: Happening) {
   const { clock } = world
@@ -109,10 +137,49 @@ async function live(world: World, event: Happening) {
       await unlock(world)
       await clock.advance(6_000)
       return world.setLocked(true)
+    case 'guard':
+      await unlock(world)
+      await clock.advance(6_000)
+      return world.setGuarded(true)
+    case 'patient':
+      return world.setPatient(true)
+    case 'allow':
+    case 'deny':
+      return world.answer(event.kind === 'allow')
+    case 'new-key':
+      return world.keys().create({ name: event.name, preset: null, server: null })
+    case 'cancel-key': {
+      const { making } = keysOf(world)
+      return making === null ? undefined : world.keys().cancel(making.id)
+    }
+    case 'revoke-key':
+    case 'replace-key':
+    case 'end-key': {
+      const { list } = keysOf(world)
+      const key = list[event.which % list.length]
+      if (key === undefined) return
+      if (event.kind === 'revoke-key') return world.keys().revoke(key.id)
+      if (event.kind === 'replace-key') return world.keys().replace(key.id)
+      const identifier = world.keyRecords.get().find(({ id }) => id === key.id)?.identifier
+      return world.endFromOutside(device => device === identifier)
+    }
+    case 'revoke-keys':
+      return void world.keys().revokeAll()
+    case 'links':
+    case 'no-links':
+      return world.setLinks(event.kind === 'links')
+    case 'keep-key':
+    case 'take-key-back': {
+      const question = world.keys().question()
+      if (question !== null) world.keys().answer(question.id, event.kind === 'keep-key' ? 'keep' : 'revoke')
+      return
+    }
     case 'unlock':
       return unlock(world)
-    case 'refresh':
-      return world.servers().refresh()
+    case 'refresh': {
+      const now = stage(world.signIn().state())
+      return 'id' in now ? world.servers().refresh(now.id) : undefined
+    }
     case 'outage':
       world.setDown(true)
       await clock.advance(event.ms)
@@ -124,8 +191,8 @@ async function live(world: World, event: Happening) {
 
 /** Servers that are shown beside an account which does not reach them. */
 function serversOfOthers(world: World) {
-  const { phase } = world.signIn().state()
-  const name = phase.kind === 'signed-in' ? phase.account?.name : undefined
+  const now = stage(world.signIn().state())
+  const name = now.kind === 'signed-in' ? now.account?.name : undefined
   return (world.servers().state().list ?? []).filter(server => server.name !== `Server of ${name}`)
 }
 
@@ -139,18 +206,24 @@ async function settleAll(world: World, keep: boolean) {
   world.signIn().cancel()
   await unlock(world)
   await world.clock.advance(600_000)
-  // The next start finds what lay behind a lock: when the person signed out of what came after it, or when a token that
-  // plex.tv had refused was to be erased.
-  if (world.signIn().state().phase.kind === 'signed-out' && world.remembered().tokenStored !== 'no')
-    await world.quit()
   // What has died since it was checked last.
   world.signIn().tryNow()
   await world.clock.advance(60_000)
+  // Keys are checked once a day.
+  await world.clock.advance(30 * 3_600_000)
 }
 
 for (const pinLifeMs of [20_000, 120_000]) {
   it(`leaves no token that nobody owns, in any history, with codes of ${pinLifeMs / 1_000} s`, async () => {
-    const reached = { token: countReached(), claim: countReached(), servers: countReached() }
+    const reached = {
+      token: countReached(),
+      claim: countReached(),
+      servers: countReached(),
+      dialog: countReached(),
+      leftBehind: countReached(),
+      key: countReached(),
+      keyByHand: countReached(),
+    }
     await fc.assert(
       fc.asyncProperty(
         fc.array(happening, { minLength: 60, maxLength: 90 }),
@@ -161,15 +234,22 @@ for (const pinLifeMs of [20_000, 120_000]) {
           const seen = new Set<keyof typeof reached>()
           for (const event of history) {
             await live(world, event)
-            if (world.signIn().state().claims.length > 0) seen.add('claim')
+            if (world.signIn().state().attempts.claims.length > 0) seen.add('claim')
             if (world.servers().state().list !== null) seen.add('servers')
+            if (world.dialogs() > 0) seen.add('dialog')
+            const { list, making } = keysOf(world)
+            if (list.length > 0) seen.add('key')
+            if (making !== null && making.byHand !== null) seen.add('keyByHand')
+            const { kind } = stage(world.signIn().state())
+            if (kind === 'signed-out' && !world.isClear()) seen.add('leftBehind')
             expect(serversOfOthers(world)).toEqual([])
+            expect(world.dialogs()).toBeLessThanOrEqual(1)
           }
           if (world.pins.some(({ token }) => token !== null)) seen.add('token')
           for (const what of seen) reached[what].again()
           await settleAll(world, keep)
 
-          const { phase, claims, watches } = world.signIn().state()
+          const { claims, watches } = world.signIn().state().attempts
           const held = world.items.get('plex-token') ?? null
           expect({ claims, watches, owed: world.unfinished().get().owed }).toEqual({
             claims: [],
@@ -177,15 +257,26 @@ for (const pinLifeMs of [20_000, 120_000]) {
             owed: [],
           })
           expect(world.items.has('unfinished')).toBe(false)
-          expect(world.liveTokens()).toEqual(held === null ? [] : [held])
-          expect(phase.kind).toBe(held === null ? 'signed-out' : 'signed-in')
+          const keys = [...world.items].filter(([account]) => account.startsWith('key:'))
+          expect(world.liveTokens().toSorted()).toEqual(
+            [...(held === null ? [] : [held]), ...keys.map(([, token]) => token)].toSorted(),
+          )
+          const listed = keysOf(world).list.filter(({ state }) => state !== 'dead')
+          expect(listed.map(({ id, state }) => `key:${id} ${state}`).toSorted()).toEqual(
+            keys.map(([account]) => `${account} alive`).toSorted(),
+          )
+          expect(stage(world.signIn().state()).kind).toBe(held === null ? 'signed-out' : 'signed-in')
         },
       ),
-      { numRuns: 300 },
+      { numRuns: Number(process.env['HISTORIES'] ?? 300) },
     )
     reached.token.atLeast(250)
     reached.claim.atLeast(50)
     reached.servers.atLeast(100)
+    reached.dialog.atLeast(50)
+    reached.leftBehind.atLeast(50)
+    reached.key.atLeast(50)
+    reached.keyByHand.atLeast(20)
   }, 120_000)
 }
 
@@ -263,7 +354,7 @@ it.each([true, false])(
       world.setDown(false)
       await world.clock.advance(10_000)
       if (!isOwed && !isRevoked && isKept) continue
-      expect(world.signIn().state().phase).toEqual({ kind: 'signed-out', problem: null })
+      expect(stage(world.signIn().state())).toEqual({ kind: 'signed-out', problem: null })
       expect([world.checks.length - asked, world.items.has('plex-token'), world.liveTokens()]).toEqual([
         0,
         false,

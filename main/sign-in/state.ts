@@ -1,114 +1,56 @@
-import type { Account, Problem } from '../../common/sign-in-view.ts'
-import type { Pin } from '../plex/port.ts'
-import type { Kept } from '../vault/port.ts'
+import type { Problem } from '../../common/sign-in-view.ts'
+import { type Attempt, type Attempts, noAttempts } from '../attempt/state.ts'
+import { isShutOut as isSessionShutOut } from '../session/machine.ts'
+import { noSession, type Session, type Sessions } from '../session/state.ts'
 
-/** What the last request met, and when (on the clock of `now`) the next one starts. */
-export interface Trouble {
-  readonly problem: Problem
-  readonly retryAt: number
+/** The two lives, and why nobody is signed in. */
+export interface State {
+  readonly attempts: Attempts
+  readonly sessions: Sessions
+  /** Why the last attempt or session ended, until the next one begins. */
+  readonly ended: Problem | null
+}
+
+export const initial: State = { attempts: noAttempts, sessions: noSession, ended: null }
+
+interface SignedOut {
+  readonly kind: 'signed-out'
+  readonly problem: Problem | null
 }
 
 /**
- * A PIN that may still be approved, and is therefore asked after until its end.
- *
- * `current` is the one on screen. `replaced` was on screen when it ended. `cancelled` is one that the person gave
- * up, or whose sign-in another PIN completed: a claim of it is a surprise, and the person is asked about it.
+ * The session, else the attempt, else signed out. While the keychain has not said whether it holds a token, "signed
+ * out" always has a problem.
  */
-export interface Watch {
-  readonly pin: Pin
-  readonly role: 'current' | 'replaced' | 'cancelled'
-  /** The whole life of the PIN as first told, in milliseconds. */
-  readonly lifeMs: number
-  readonly deadline: number
-  /** No answer moves the deadline beyond this: a PIN lives no longer than first told. */
-  readonly latest: number
-  /** When the latest poll started; before the first one, when the PIN was issued. */
-  readonly polledAt: number
-  /** When each poll started that has no answer yet. */
-  readonly looks: readonly number[]
-  /** When the latest poll started that found it waiting for approval. */
-  readonly seenAt: number
-  /** The latest moment that nobody looked at: when a poll started that failed, when the computer woke up or the app started. */
-  readonly lostAt: number
-  /** When the poll started that found it gone. An earlier one may still bring its token. */
-  readonly goneAt: number | null
-  readonly trouble: Trouble | null
+export const stage = ({ attempts, sessions, ended }: State): Attempt | Session | SignedOut =>
+  sessions.session ?? attempts.attempt ?? { kind: 'signed-out', problem: ended ?? sessions.shutOut }
+
+/** The person has been told that there is no keychain, and what a sign-in without one means. */
+export function isToldOfNoKeychain(state: State): boolean {
+  const now = stage(state)
+  return now.kind === 'signed-out' && now.problem === 'keychain-missing'
 }
 
-/** A token that nobody waits for, kept until the person has said what becomes of it. */
-export interface Claim {
-  readonly pinId: number
-  /** Null until plex.tv has said whose token it is. */
-  readonly account: Account | null
-  /** It is known whether there is anything to decide, so the person is asked. */
-  readonly asked: boolean
+/**
+ * Signed out, but the keychain may have a token that cannot be read. That holds even if what is shown is an expired
+ * code.
+ */
+export const isShutOut = (state: State): boolean =>
+  stage(state).kind === 'signed-out' && state.sessions.shutOut !== null
+
+export function isSignedInAndShutOut({ sessions: { session } }: State): boolean {
+  return session?.kind === 'signed-in' && isSessionShutOut(session)
 }
 
-export interface RequestingCode {
-  readonly kind: 'requesting-code'
-  readonly attempt: number
-  readonly renewals: number
-  /** A request for a PIN is on its way. */
-  readonly asked: boolean
-  readonly misses: number
-  readonly trouble: Trouble | null
+/** Why the keychain does not hand out or take the token, as the person is told. */
+export function shownTrouble({ sessions: { session, shutOut } }: State): Problem | null {
+  if (session?.kind !== 'signed-in') return shutOut
+  return session.kept === 'keychain' || session.kept === 'unseen' ? session.problem : session.kept
 }
 
-export interface AwaitingApproval {
-  readonly kind: 'awaiting-approval'
-  readonly attempt: number
-  readonly renewals: number
-}
-
-export interface SignedIn {
-  readonly kind: 'signed-in'
-  readonly attempt: number
-  /** Null until plex.tv has said whose token it is. */
-  readonly account: Account | null
-  readonly kept: Kept
-  /** Why plex.tv could not say whether the token is alive. */
-  readonly problem: Problem | null
-  readonly checking: boolean
-  /** Checks in a row that failed. */
-  readonly misses: number
-  /** plex.tv has refused the token once. */
-  readonly refused: boolean
-  /** When the next check is due. */
-  readonly checkAt: number
-  /** No check is made before this moment. */
-  readonly checkFrom: number
-}
-
-export type Phase =
-  | { readonly kind: 'restoring'; readonly attempt: number }
-  | { readonly kind: 'signed-out'; readonly problem: Problem | null }
-  | RequestingCode
-  | AwaitingApproval
-  | { readonly kind: 'saving'; readonly attempt: number }
-  | SignedIn
-  | {
-      readonly kind: 'signing-out'
-      readonly attempt: number
-      readonly from: SignedIn
-      /** Whether a new sign-in follows: it was the wrong account. */
-      readonly thenStart: boolean
-    }
-
-export interface State {
-  readonly phase: Phase
-  /** No PIN is asked for before this moment. */
-  readonly mintFrom: number
-  /** At most one is `current`, and exactly one while a code is on screen. */
-  readonly watches: readonly Watch[]
-  readonly claims: readonly Claim[]
-  /** Why the keychain would not say whether it holds a token; null where it said. */
-  readonly shutOut: Problem | null
-}
-
-export const initial: State = {
-  phase: { kind: 'signed-out', problem: null },
-  mintFrom: 0,
-  watches: [],
-  claims: [],
-  shutOut: null,
-}
+/** A token is in the keychain and cannot be read, or is only in memory. */
+export const waitsForKeychain = (state: State): boolean =>
+  isShutOut(state) ||
+  (state.sessions.shutOut !== null && state.sessions.session?.kind === 'restoring') ||
+  isSignedInAndShutOut(state) ||
+  (state.sessions.session?.kind === 'signed-in' && state.sessions.session.kept !== 'keychain')

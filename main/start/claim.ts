@@ -16,7 +16,7 @@ import {
 import { isThere, type Owner, ownerOf } from './owner.ts'
 import type { Refusal } from './refuse.ts'
 
-/** `theirs`: the app that runs already serves this start. */
+/** `theirs`: the app that is already running has served this start. */
 export type Claim =
   | {
       readonly kind: 'ours'
@@ -27,7 +27,7 @@ export type Claim =
   | { readonly kind: 'theirs' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
-/** Claims the home for this process, as far as that can be had without a word to the person. */
+/** Claims the home for this process. Says nothing to the person yet. */
 export async function claimHome(): Promise<Claim> {
   const folder = homeFolder()
   const unusable = tryTo(() => makeFileIn(folder))
@@ -65,13 +65,13 @@ export async function claimHome(): Promise<Claim> {
   )
 }
 
-/** HAZARD: where this one cannot be made, Electron's `userData` is the folder of the browser Chromium. */
+/** HAZARD: if this folder cannot be made, Electron's `userData` is the folder of the browser Chromium. */
 const homeFolder = () => join(app.getPath('appData'), app.getName())
 
-/** What the app that runs already makes of this start; undefined where there is none. */
+/** What the app that is already running makes of this start; undefined if there is none. */
 async function askOther(folder: string, owner: Owner | undefined): Promise<Claim | undefined> {
   if (process.platform === 'win32' || owner?.ending === true) return undefined
-  // Where the disk is full, or in its first moments, it has the lock and no note.
+  // On a full disk, or in its first moments, it has the lock but no note.
   const id = owner?.process ?? holderOf(folder)
   if (id === undefined || (owner === undefined && !(await isListenedTo(folder)))) return undefined
   const wish = process.argv.includes(HIDDEN) ? 'nothing' : 'window'
@@ -83,7 +83,7 @@ async function askOther(folder: string, owner: Owner | undefined): Promise<Claim
 
 const refused = (refusal: Refusal): Claim => ({ kind: 'refused', refusal })
 
-/** Chromium takes the folder for the socket of its lock from TMPDIR. All else is to have what was given. */
+/** Chromium puts the socket of its lock into TMPDIR. Everything else keeps the TMPDIR that was given. */
 function askWith(temporary: string | undefined): boolean {
   const given = process.env['TMPDIR']
   if (temporary !== undefined) process.env['TMPDIR'] = temporary
@@ -103,7 +103,7 @@ function makeFileIn(folder: string) {
   rmSync(path)
 }
 
-/** Chromium wants a folder there that nobody else can read, and ends where it cannot have one. */
+/** Chromium makes a folder there that nobody else can read, and ends if it cannot. */
 const isUsable = (folder: string) =>
   tryTo(() => {
     const made = mkdtempSync(join(folder, 'latchkey-'))
@@ -112,7 +112,7 @@ const isUsable = (folder: string) =>
     if ((mode & 0o777) !== 0o700) throw new Error('Others could read it')
   }) === undefined
 
-/** The code of the error that came of it. */
+/** The error code, if `work` fails. */
 function tryTo(work: () => void): string | undefined {
   try {
     work()

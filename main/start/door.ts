@@ -3,20 +3,20 @@ import { connect, createServer, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { systemClock } from '../clock.ts'
 
-/** What a later start asks for. One at login asks for what is there already. */
+/** What a later start asks for. A start at login asks for nothing, since the app is already running. */
 export type Wish = 'window' | 'nothing'
 
 const LONGEST_WISH = 16
 
 /**
- * Answers later starts from now on, from the one thread that can also show them the window. HAZARD: Chromium's own
- * socket is answered likewise, but who asks there kills an app that does not answer within 20 s
- * (process_singleton_posix.cc, `KillProcess`), and with it a token that is nowhere but in its memory.
+ * Answers later starts, from main's thread, which can also show the window. HAZARD: Chromium's own socket would do, but
+ * a start that asks there kills an app that does not answer within 20 s (process_singleton_posix.cc, `KillProcess`),
+ * and with it a token that is only in memory.
  */
 export function openDoor(folder: string, asked: (wish: Wish) => void) {
   const server = createServer(knocking => {
     let heard = ''
-    // Whoever goes without waiting for the answer has nothing to be told.
+    // A start that goes away without waiting for the answer needs none.
     knocking.on('error', () => {})
     knocking.setEncoding('latin1').on('data', (text: string) => {
       heard += text
@@ -25,18 +25,18 @@ export function openDoor(folder: string, asked: (wish: Wish) => void) {
       asked(heard === 'window\n' ? 'window' : 'nothing')
     })
   })
-  // Without it later starts say that there is no way to this one.
+  // Without the door, later starts say that they cannot reach this one.
   server.on('error', () => {})
   server.listen(doorOf(socketOf(folder))).unref()
 }
 
-/** `silent`: it is there and does not answer. `unreachable`: there is no way to it. */
+/** `silent`: it is there but does not answer. `unreachable`: there is no way to it. */
 export type Knock = 'answered' | 'silent' | 'unreachable' | 'nobody'
 
 const AGAIN_AFTER_MS = 100
 const LONGEST_MS = 10_000
 
-/** Asks the app that a home belongs to. One that starts just now may not have opened yet. */
+/** Asks the app that a home belongs to. If it is only just starting, its door may not be open yet. */
 export async function knock(folder: string, wish: Wish, lives: () => boolean): Promise<Knock> {
   const until = systemClock.now() + LONGEST_MS
   while (lives()) {
@@ -61,14 +61,14 @@ async function ask(folder: string, wish: Wish, until: number): Promise<Knock> {
   return answer
 }
 
-/** Whether somebody listens at the socket of Chromium's lock. Who was killed has left it. */
+/** Whether a process listens at the socket of Chromium's lock. One that was killed leaves the socket behind. */
 export async function isListenedTo(folder: string): Promise<boolean> {
   const socket = reach(folder, path => path)
   if (socket === undefined) return false
   const isOpen = await new Promise<boolean>(resolve => {
     socket
       .on('connect', () => resolve(true))
-      // So many wait there already that there is no room for one more.
+      // Too many are already waiting there.
       .on('error', error => resolve('code' in error && error.code === 'EAGAIN'))
       .on('close', () => resolve(false))
   })
@@ -85,5 +85,5 @@ function reach(folder: string, which: (socket: string) => string): Socket | unde
 }
 
 const socketOf = (folder: string) => readlinkSync(join(folder, 'SingletonSocket'))
-/** Beside it, in a folder that nobody else can enter. */
+/** The door is beside Chromium's socket, in a folder that nobody else can enter. */
 const doorOf = (socket: string) => join(dirname(socket), 'door')

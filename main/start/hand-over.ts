@@ -2,13 +2,13 @@ import { app } from 'electron'
 import { systemClock } from '../clock.ts'
 import { forgetOwner, noteOwner, type Owner } from './owner.ts'
 
-/** Lets the next start have the home as soon as this process has ended: from now on it serves nobody. */
+/** Leaves the home to the next start, as soon as this process has ended. From now on this one serves nobody. */
 export function handOver() {
   const folder = app.getPath('userData')
   try {
     noteOwner(folder, 'ending')
   } catch {
-    // Without the note the next start would not wait: it goes on to be told that this one runs.
+    // Without the note the next start would not wait for the end, so it must go on finding this one running.
     return
   }
   app.releaseSingleInstanceLock()
@@ -16,10 +16,10 @@ export function handOver() {
 }
 
 const LOOK_EVERY_MS = 100
-/** Longer than the keychain and what is being stored may take. */
+/** Longer than the keychain and unfinished writes may take. */
 const LONGEST_MS = 20_000
 
-/** Waits for the end of the one before, and notes whose the home is then. False where it does not end. */
+/** Waits until the previous process has ended, then notes that the home is ours. False if it does not end. */
 export async function takeOver(folder: string, predecessor: Owner | undefined): Promise<boolean> {
   for (let waited = 0; predecessor?.lives() === true; waited += LOOK_EVERY_MS) {
     if (waited >= LONGEST_MS) return !predecessor.certain
@@ -28,7 +28,7 @@ export async function takeOver(folder: string, predecessor: Owner | undefined): 
   try {
     noteOwner(folder, 'serving')
   } catch {
-    // A disk that is full: later starts are served all the same.
+    // The disk may be full: later starts are served anyway.
   }
   return true
 }

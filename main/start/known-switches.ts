@@ -3,13 +3,13 @@ const features =
   /^(?:(?:AcceleratedVideo(?:De|En)code\w*|CanvasOopRasterization|DefaultANGLEVulkan|FluentOverlayScrollbar|OverlayScrollbar|UseOzonePlatform|Vaapi\w+|Vulkan|VulkanFromANGLE|Wayland\w+|WebRTCPipeWireCapturer|WebUIDarkMode)(?:,|$))*$/
 
 /**
- * The switches that the app may be started with, each with what it may be set to: those that desktops add, and that
- * people give every Electron app for their screen, their language and their network. One that writes a file, opens a port,
- * runs a program, brings code or decides whom to trust is not for this list. Sources: Electron's documentation, "Supported
+ * The switches that the app may be started with, each with the values it may have: those that desktops add, and those
+ * that people give Electron apps for their screen, language and network. No switch belongs here that writes a file,
+ * opens a port, runs a program, loads code or decides whom to trust. Sources: Electron's documentation, "Supported
  * Command Line Switches"; Chromium's `*_switches.cc`; the Arch wiki, "Wayland", "Chromium" and "HiDPI".
  */
 const everywhere: Readonly<Record<string, RegExp>> = {
-  // The app's own: it was started at login.
+  // The app's own: started at login.
   hidden: /^$/,
   // Where and how the window is drawn.
   'ozone-platform': /^(?:auto|wayland|x11)$/,
@@ -48,7 +48,7 @@ const everywhere: Readonly<Record<string, RegExp>> = {
   'force-prefers-reduced-motion': /^$/,
   'force-renderer-accessibility': anything,
   lang: /^[\w.@-]*$/,
-  // What way requests go. TLS says who answers them.
+  // Which way requests go. TLS makes sure who answers.
   'host-resolver-rules': anything,
   'no-proxy-server': /^$/,
   'proxy-auto-detect': /^$/,
@@ -57,13 +57,13 @@ const everywhere: Readonly<Record<string, RegExp>> = {
   'proxy-server': anything,
   'disable-http2': /^$/,
   'disable-http-cache': /^$/,
-  // Nothing of Latchkey's is encrypted by Chromium.
+  // Chromium encrypts nothing for Latchkey.
   'password-store': /^[\w-]*$/,
-  // The start script of an AppImage adds it where there are no user namespaces. What comes of it is seen, and said.
+  // An AppImage's start script adds it if there are no user namespaces. The window then says that there is no sandbox.
   'no-sandbox': /^$/,
 }
 
-/** What the system itself adds, as the makers of the package and of the system say. Not run there. */
+/** What the system itself adds, by the documentation of the packager and the system. Not tried there. */
 const bySystem: Partial<Record<NodeJS.Platform, readonly RegExp[]>> = {
   // Finder's process serial number; defaults for one run, which Xcode and `open --args` set.
   darwin: [/^psn_/, /^NS[A-Z]/, /^Apple[A-Z]/],
@@ -71,7 +71,7 @@ const bySystem: Partial<Record<NodeJS.Platform, readonly RegExp[]>> = {
   win32: [/^updated$/, /^ToastActivated$/, /^Embedding$/],
 }
 
-/** Whether the app may be started with this switch, set to this; an empty text where it is set to nothing. */
+/** Whether the app may be started with this switch and value. The value is empty if there is none. */
 export const isKnownSwitch = (name: string, value: string, platform: NodeJS.Platform): boolean =>
   (Object.hasOwn(everywhere, name) && everywhere[name]?.test(value) === true) ||
   bySystem[platform]?.some(pattern => pattern.test(name)) === true

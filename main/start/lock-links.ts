@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { isThere } from './owner.ts'
 
-/** The links that Chromium's lock is made of. What copies a home may make files or folders of them, which lock nothing. */
+/** The links that make up Chromium's lock. Copying a home may turn them into files or folders, which lock nothing. */
 const NAMES = ['SingletonLock', 'SingletonSocket', 'SingletonCookie']
 
 export const lockLinks = (folder: string): readonly string[] => NAMES.map(name => join(folder, name))
@@ -23,14 +23,14 @@ export function makeLinksIn(folder: string) {
   }
 }
 
-/** Chromium answers alike where another owns the lock and where it could not be made. */
+/** Chromium gives the same answer whether another process has the lock or it could not be made. */
 export function belongsToAnother(folder: string): boolean {
   if (process.platform === 'win32') return true
   const lock = lockOf(folder)
   return lock !== undefined && (lock.host !== hostname() || holderOf(folder) !== undefined)
 }
 
-/** The process on this computer that holds Chromium's lock, if it is there and another than this one. */
+/** The process on this computer that holds Chromium's lock, if it lives and is not this one. */
 export function holderOf(folder: string): number | undefined {
   const { host, process: id = process.pid } = lockOf(folder) ?? {}
   return host === hostname() && id !== process.pid && isThere(id) ? id : undefined
@@ -45,7 +45,7 @@ function lockOf(folder: string) {
   }
 }
 
-/** What cleans the folder for temporary files may have taken the way to it. */
+/** A program that cleans up temporary files may have removed the way to it. */
 export function isReachable(folder: string): boolean {
   if (process.platform !== 'linux') return true
   try {

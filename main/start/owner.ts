@@ -16,11 +16,11 @@ import { type Screen, screenOf } from './environment.ts'
 export interface Owner {
   readonly process: number
   readonly screen: Screen
-  /** It finishes what it has begun, and serves nobody any more. */
+  /** It is finishing what it has begun, and no longer serves anybody. */
   readonly ending: boolean
-  /** The system has stopped it, as Ctrl-Z does. */
+  /** It is stopped, as by Ctrl-Z. */
   readonly suspended: boolean
-  /** Where the system tells when a process started, none with the same number is taken for it. */
+  /** Whether the system says when a process started, so that no other process with the same number is taken for it. */
   readonly certain: boolean
   lives(): boolean
 }
@@ -28,19 +28,19 @@ export interface Owner {
 const fileIn = (folder: string) => join(folder, 'owner')
 const LONGEST_NOTE = 4_096
 
-/** Notes that the home is ours, for a later start to read. Chromium's own note does not tell who can be served. */
+/** Notes that the home is ours, for a later start to read. Chromium's own note does not say who can be served. */
 export function noteOwner(folder: string, state: 'serving' | 'ending') {
   const { wayland, x11 } = screenOf(process.env)
   const { started } = look(process.pid)
   const lines = [process.pid, started, wayland, x11, state]
-  // What is written into a pipe may never be taken.
+  // Writing to a pipe might never end.
   if (lstatSync(fileIn(folder), { throwIfNoEntry: false })?.isFile() === false) forgetOwner(folder)
   writeFileSync(fileIn(folder), lines.join('\n'), { mode: 0o600 })
 }
 
 export const forgetOwner = (folder: string) => rmSync(fileIn(folder), { force: true })
 
-/** Whose home it is; undefined where nobody who lives has noted it. */
+/** The owner of the home; undefined if no living process has noted itself. */
 export function ownerOf(folder: string): Owner | undefined {
   try {
     const note = readNote(fileIn(folder))
@@ -56,7 +56,7 @@ export function ownerOf(folder: string): Owner | undefined {
   }
 }
 
-/** It is ours alone: no link is followed, and no pipe waited for. */
+/** Follows no link and waits for no pipe: the note is a file of ours. */
 function readNote(path: string): string {
   const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants
   const file = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
@@ -69,14 +69,16 @@ function readNote(path: string): string {
   }
 }
 
-/** What Linux tells of a process. When it started tells it from a later one with its number. Source: proc(5). */
+/**
+ * What Linux says about a process. The start time distinguishes it from a later one with its number. Source: proc(5).
+ */
 function look(id: number): { readonly started: string; readonly suspended: boolean } {
   try {
     const status = readFileSync(`/proc/${id}/stat`, 'latin1')
-    // The name before may have spaces and brackets in it.
+    // The name in brackets may itself contain spaces and brackets.
     const fields = status.slice(status.lastIndexOf(')') + 2).split(' ')
     const [state = ''] = fields
-    // One that has ended stays until its parent asks how.
+    // A process that has ended stays (Z, X) until its parent asks how it ended.
     return { started: /^[ZX]$/.test(state) ? '' : (fields[19] ?? ''), suspended: /^[Tt]$/.test(state) }
   } catch {
     return { started: '', suspended: false }
@@ -87,7 +89,7 @@ export function isThere(id: number): boolean {
   try {
     return process.kill(id, 0)
   } catch (error) {
-    // Somebody else's.
+    // It belongs to somebody else.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { HIDDEN } from '../launch-at-login/hidden.ts'
 import { printable } from '../printable.ts'
-import { text } from '../../common/text.ts'
+import { openText } from '../text/open-text.ts'
 import { isNone, screenOf, socketFolders } from './environment.ts'
 import type { Switch } from './unknown-switches.ts'
 
-/** Why the app does not start. `code`: of the system's error. */
+/** Why the app does not start. `code`: the system's error code. */
 export type Refusal =
   | { readonly reason: 'folder'; readonly folder: string; readonly code: string }
   | { readonly reason: 'temporary' | 'command' }
@@ -18,24 +18,49 @@ export type Refusal =
 
 const RUNNING: readonly Refusal['reason'][] = ['elsewhere', 'unreachable', 'silent']
 
-/** Says why, to who typed the command and to who sees the screen, and ends. */
-export async function refuse(refusal: Refusal) {
+/**
+ * Says why, in the terminal and on the screen, and ends.
+ * @param files the folder with everything that was bundled
+ */
+export async function refuse(refusal: Refusal, files: string) {
   const { reason } = refusal
-  const title = text(`start.${RUNNING.includes(reason) ? 'running' : 'title'}`)
-  // A folder or a switch may have any name, and goes to a terminal.
-  const body = printable(text(`start.${reason}`, valuesOf(refusal)))
+  const { title, body } = wordsFor(refusal, files)
   say(`${title}. ${body}\n`)
-  // Nobody waits for what the system starts at login in a second session, and Chromium crashes without a screen.
+  // No box without a screen, where Chromium crashes, nor at login in a second session, where nobody waits for the app.
   const isUnseen = process.platform === 'linux' && isNone(screenOf(process.env))
   if (isUnseen || (reason === 'elsewhere' && process.argv.includes(HIDDEN))) return app.exit(1)
-  // With switches like these it is not to write among what is the person's.
+  // With switches like these it must not write into the person's own folder.
   const borrowed = reason === 'folder' || reason === 'switches' ? borrowFolder() : undefined
   await app.whenReady()
   await dialog.showMessageBox({ type: 'error', title: app.getName(), message: title, detail: body })
   if (borrowed === undefined) return app.exit(1)
-  // Chromium would write its settings in it once more, on its way out.
+  // Not `app.exit`: Chromium would write its settings there again on its way out.
   rmSync(borrowed, { recursive: true, force: true })
   process.reallyExit(1)
+}
+
+/** A folder or a switch may have any name, and this goes to a terminal. */
+function wordsFor(refusal: Refusal, files: string): { readonly title: string; readonly body: string } {
+  const values = valuesOf(refusal)
+  try {
+    const text = openText({
+      folder: join(files, 'text'),
+      preferred: app.getPreferredSystemLanguages(),
+      report: () => {},
+    })
+    return {
+      title: text(`start.${RUNNING.includes(refusal.reason) ? 'running' : 'title'}`),
+      body: printable(text(`start.${refusal.reason}`, values)),
+    }
+  } catch {
+    // The one text that is in no catalogue, for when none can be read.
+    return {
+      title: 'Latchkey cannot start',
+      body: printable(
+        `Its own files cannot be read. Install it again. (${Object.values(values).join(', ')})`,
+      ),
+    }
+  }
 }
 
 function valuesOf(refusal: Refusal): Record<string, string | number> {
@@ -55,14 +80,14 @@ function nameOf({ name, value }: Switch): string {
   return whole.length > LONGEST_SWITCH ? `${whole.slice(0, LONGEST_SWITCH)}…` : whole
 }
 
-/** Nobody may be listening. */
+/** Writes to stderr, which may be closed. */
 function say(words: string) {
   try {
     writeSync(2, words)
   } catch {}
 }
 
-/** Chromium ends without a folder to write in. Where there is none at all, the words on stderr have to do. */
+/** Chromium needs a folder to write in. If there is none at all, the words on stderr have to do. */
 function borrowFolder(): string | undefined {
   for (const folder of socketFolders(process.env)) {
     try {

@@ -4,15 +4,15 @@ import { openDoor } from './door.ts'
 
 export type Summons = ReturnType<typeof hearSummons>
 
-/** Hears of later starts from now on, and keeps what they want until somebody can do it. */
+/** Hears of later starts, and remembers that one wants the window until it can be shown. */
 export function hearSummons(folder: string) {
   let wanted = false
   let show = (): void => {
     wanted = true
   }
-  // One that starts in the same moment asks Chromium's lock, and so does each on Windows.
+  // A start in the same moment comes through Chromium's lock, and on Windows every start does.
   app.on('second-instance', (_event, command) => {
-    // The system may start at login what is there already.
+    // At login the system may start the app although it is already running.
     if (!command.includes(HIDDEN)) show()
   })
   if (process.platform !== 'win32') openDoor(folder, wish => wish === 'window' && show())

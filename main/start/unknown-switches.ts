@@ -2,14 +2,14 @@ import { isKnownSwitch } from './known-switches.ts'
 
 export interface Switch {
   readonly name: string
-  /** Empty where it was set to nothing. */
+  /** Empty if it was given without a value. */
   readonly value: string
 }
 
 /**
- * Chromium has followed some switches before the app's first line runs, so that none can be taken back: it can only be
- * seen. It takes white space away, one dash for two, and on Windows a slash for a dash (base/command_line.cc). Here more
- * than that counts as a switch, and what follows `--` too.
+ * The switches that the app does not know. Chromium has followed some before the app's first line runs, so they cannot
+ * be taken back, only seen. Chromium removes white space, takes one dash for two, and on Windows a slash for a dash
+ * (base/command_line.cc). Here a little more counts as a switch, also after `--`.
  */
 export const unknownSwitches = (given: readonly string[], platform: NodeJS.Platform): readonly Switch[] =>
   given.flatMap(argument => {

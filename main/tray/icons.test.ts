@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Problem, type SignInView } from '../../common/sign-in-view.ts'
-import { snapshotOf, views } from '../../common/samples.ts'
+import { snapshotOf, views, lateClaimOf } from '../../common/samples.fake.ts'
 import { iconFile, trayIcon } from './icons.ts'
 
 it('shows in its icon how it is', () => {
@@ -31,7 +31,7 @@ it.each(Problem.options)('shows that it cannot go on by itself: %s', problem => 
 })
 
 it.each(Object.entries(views))('shows above all that there is a question: %s', (_what, view) => {
-  expect(trayIcon({ ...snapshotOf(view), lateClaim: { account: null } })).toBe('problem')
+  expect(trayIcon({ ...snapshotOf(view), question: lateClaimOf(null) })).toBe('problem')
 })
 
 it('lets macOS colour its icons', () => {

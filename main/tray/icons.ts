@@ -1,11 +1,14 @@
 import type { Snapshot } from '../../common/contract.ts'
+import { signInOf } from '../../common/lives.ts'
+import type { Lives } from '../../common/sign-in-view.ts'
 
 export const TRAY_ICONS = ['signed-out', 'waiting', 'signed-in', 'problem'] as const
 export type TrayIcon = (typeof TRAY_ICONS)[number]
 
-/** Which of the four icons a state shows. They differ in shape, not only in colour. */
-export function trayIcon({ signIn, lateClaim }: Pick<Snapshot, 'signIn' | 'lateClaim'>): TrayIcon {
-  if (lateClaim !== null) return 'problem'
+/** The icon for a state. The four differ in shape, not only in colour. */
+export function trayIcon(snapshot: Lives & Pick<Snapshot, 'question'>): TrayIcon {
+  if (snapshot.question !== null) return 'problem'
+  const signIn = signInOf(snapshot)
   switch (signIn.kind) {
     case 'restoring':
       return 'signed-out'
@@ -21,6 +24,6 @@ export function trayIcon({ signIn, lateClaim }: Pick<Snapshot, 'signIn' | 'lateC
   }
 }
 
-/** macOS colours template images itself; Electron finds the `@2x` file beside the other. */
+/** macOS colours template images itself; Electron finds the `@2x` file by itself. */
 export const iconFile = (icon: TrayIcon, platform: NodeJS.Platform): string =>
   platform === 'darwin' ? `${icon}Template.png` : `${icon}.png`

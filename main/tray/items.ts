@@ -1,4 +1,14 @@
+import type { Commands } from '../../common/contract.ts'
 import { shortened } from './shortened.ts'
+
+/** What a click in the tray can do. */
+export interface Actions extends Omit<Commands<void>, 'page' | 'keys'> {
+  readonly showWindow: () => void
+  /** Shows the window, and the settings in it. */
+  readonly showSettings: () => void
+  /** Shows the window, and the keys in it. */
+  readonly showKeys: () => void
+}
 
 /** As much of Electron's menu template as the tray uses. */
 export type Item =
@@ -8,7 +18,7 @@ export type Item =
       readonly label: string
       readonly enabled: boolean
       readonly click: () => void
-      /** Tells items apart that read the same and do something else. */
+      /** Distinguishes items that read the same but do different things. */
       readonly id?: string
     }
   | {
@@ -29,9 +39,18 @@ export const action = (label: string, click: () => void, enabled = true): Item =
   click,
 })
 
+/** One that is for this session or question alone, and does nothing for the next. */
+export const actionFor = (id: string, label: string, click: () => void): Item => ({
+  type: 'normal',
+  label,
+  enabled: true,
+  click,
+  id,
+})
+
 /** Text that cannot be clicked. */
 export const line = (label: string): Item => action(label, () => {}, false)
 
-/** A name from outside, for a menu. There an ampersand alone would make a mnemonic. */
+/** A name from outside, for a menu, where a single ampersand would mark a mnemonic. */
 export const menuText = (name: string, longest?: number): string =>
   shortened(name, longest).replaceAll('&', '&&')

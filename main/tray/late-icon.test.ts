@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { BusError } from '../session-bus/port.ts'
-import type { SessionBus } from '../session-bus/session-bus.ts'
+import { BusError } from '../platform/session-bus/port.ts'
+import type { SessionBus } from '../platform/session-bus/session-bus.ts'
 import { isIconLate } from './late-icon.ts'
 
 const bus = (answer: () => Promise<unknown>) => ({ ask: answer as unknown as SessionBus['ask'] })

@@ -1,11 +1,12 @@
-import { busErrorCode } from '../session-bus/port.ts'
-import type { SessionBus } from '../session-bus/session-bus.ts'
+import { busErrorCode } from '../platform/session-bus/port.ts'
+import type { SessionBus } from '../platform/session-bus/session-bus.ts'
 
 const ANSWER_WITHIN_MS = 1_000
 
 /**
- * HAZARD: Electron asks the portal for its version on the thread that the icon needs, and waits up to 25 s for the answer
- * (select_file_dialog_linux_portal.cc). Whether there is a portal that does not answer, so that the icon comes late.
+ * HAZARD: Electron asks the portal for its version on the thread that the icon needs, and waits up to 25 s for the
+ * answer (select_file_dialog_linux_portal.cc). Resolves with whether a portal does not answer, so that the icon comes
+ * late.
  */
 export async function isIconLate(bus: Pick<SessionBus, 'ask'>): Promise<boolean> {
   const version = bus.ask({

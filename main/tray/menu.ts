@@ -1,133 +1,183 @@
 import type { Snapshot } from '../../common/contract.ts'
-import type { Problem, SignInView, ViewOf } from '../../common/sign-in-view.ts'
+import { type Problem, problems } from '../../common/problems.ts'
+import type { Question } from '../../common/question.ts'
+import { signInOf } from '../../common/lives.ts'
+import type { Lives, SignInView, ViewOf } from '../../common/sign-in-view.ts'
 import { isLoginChoosable, startsAtLogin } from '../../common/starts-at-login.ts'
-import { text } from '../../common/text.ts'
-import type { Actions } from './actions.ts'
-import { action, type Item, line, menuText, separator } from './items.ts'
+import type { Text } from '../../common/text.ts'
+import { action, actionFor, type Actions, type Item, line, menuText, separator } from './items.ts'
 import { signedInItems } from './signed-in-items.ts'
 
 /** What the tray shows of a snapshot. */
-export interface TraySnapshot extends Pick<Snapshot, 'signIn' | 'lateClaim' | 'notice' | 'update'> {
-  /** Null while it is not looked at yet. */
+export interface TraySnapshot
+  extends Lives, Pick<Snapshot, 'askingKeychain' | 'keys' | 'question' | 'notice' | 'update'> {
+  /** Null until it has been looked up. */
   readonly launchAtLogin: Snapshot['launchAtLogin'] | null
 }
 
 /** The tray menu for a state. Enough to sign in and out without any window. */
-export function menu(
-  { signIn, launchAtLogin, lateClaim, notice, update }: TraySnapshot,
-  actions: Actions,
-): Item[] {
+export function menu(text: Text, snapshot: TraySnapshot, actions: Actions): Item[] {
+  const { askingKeychain, keys, launchAtLogin, question, notice, update } = snapshot
   return [
     ...(notice === null ? [] : [action(text(`tray.notice.${notice}`), actions.showWindow), separator]),
-    ...(lateClaim === null ? [] : [...question(lateClaim, actions), separator]),
-    ...stateItems(signIn, actions),
+    ...(askingKeychain === null ? [] : [...keychainAsks(text, askingKeychain, actions), separator]),
+    ...(question === null ? [] : [...asking(text, question, actions), separator]),
+    ...stateItems(text, signInOf(snapshot), keys.list.length, actions).filter(
+      item => askingKeychain === null || !saysKeychainAsks(text, item),
+    ),
     separator,
-    ...(launchAtLogin === null ? [] : loginItems(launchAtLogin, actions)),
-    ...(update === null ? [] : updateItems(update, actions)),
-    action(text('action.quit'), actions.quit),
+    ...keyItems(text, keys.list.length, signInOf(snapshot).kind === 'signed-in', actions),
+    action(text('tray.settings'), actions.showSettings),
+    ...(launchAtLogin === null ? [] : loginItems(text, launchAtLogin, actions)),
+    ...(update === null ? [] : updateItems(text, update, actions)),
+    action(text('action.quit'), actions.app.quit),
   ]
 }
 
-const question = ({ account }: NonNullable<Snapshot['lateClaim']>, actions: Actions): Item[] => [
+const keychainAsks = (
+  text: Text,
+  { stoppable }: NonNullable<Snapshot['askingKeychain']>,
+  actions: Actions,
+): Item[] => [
+  ...trouble(text, 'keychain-asking'),
+  ...(stoppable ? [action(text('keychain.stopWaiting'), actions.keychain.stopWaiting)] : []),
+]
+
+/** Once is enough, though it may also be why somebody is signed out. */
+const saysKeychainAsks = (text: Text, item: Item): boolean =>
+  item.type !== 'separator' && item.label === text('problems.keychain-asking.title')
+
+/** Keys live without a sign-in, too. */
+const keyItems = (text: Text, count: number, canMake: boolean, actions: Actions): Item[] => [
+  ...(count === 0 ? [] : [line(text('tray.keysGivenOut', { count }))]),
+  ...(count === 0 && !canMake ? [] : [action(text('tray.keys'), actions.showKeys)]),
+]
+
+function asking(text: Text, question: Question, actions: Actions): Item[] {
+  if (question.kind === 'late-claim') return askingOfClaim(text, question, actions)
+  const { id, key } = question
+  const answer = (choice: 'keep' | 'revoke') => () => actions.question.answer({ id, choice })
+  return [
+    line(text('tray.keyOfAnother', { key: menuText(key.name) })),
+    actionFor(`keep ${id}`, text('tray.keepKey'), answer('keep')),
+    actionFor(`revoke ${id}`, text('tray.takeKeyBack'), answer('revoke')),
+  ]
+}
+
+type LateClaim = Extract<Question, { kind: 'late-claim' }>
+
+const askingOfClaim = (text: Text, { id, account }: LateClaim, actions: Actions): Item[] => [
   line(text('tray.lateClaim')),
-  action(
+  actionFor(
+    `keep ${id}`,
     account === null
       ? text('lateClaim.keep')
       : text('tray.keepLateClaimAs', { name: menuText(account.name) }),
-    actions.keepLateClaim,
+    () => actions.question.answer({ id, choice: 'keep' }),
   ),
-  action(text('lateClaim.revoke'), actions.revokeLateClaim),
+  actionFor(`revoke ${id}`, text('lateClaim.revoke'), () =>
+    actions.question.answer({ id, choice: 'revoke' }),
+  ),
 ]
 
-function stateItems(signIn: SignInView, actions: Actions): Item[] {
+function stateItems(text: Text, signIn: SignInView, keys: number, actions: Actions): Item[] {
   switch (signIn.kind) {
     case 'restoring':
       return [line(text('state.restoring')), action(text('tray.openWindow'), actions.showWindow)]
     case 'signed-out':
-      return signedOut(signIn, actions)
+      return signedOut(text, signIn, actions)
     case 'requesting-code':
       return [
         line(text('state.requestingCode')),
-        ...retry(signIn.trouble, actions),
+        ...retry(text, signIn.trouble, actions),
         action(text('tray.showWindow'), actions.showWindow),
-        action(text('tray.cancelSignIn'), actions.cancelSignIn),
+        action(text('tray.cancelSignIn'), actions.signIn.cancel),
       ]
     case 'awaiting-approval':
-      return awaitingApproval(signIn, actions)
+      return awaitingApproval(text, signIn, actions)
     case 'saving':
       return [line(text('state.saving'))]
     case 'signed-in':
-      return signedInItems(signIn, actions)
+      return signedInItems(text, signIn, keys, actions)
     case 'signing-out':
       return [line(text('state.signingOut'))]
   }
 }
 
-function signedOut({ problem, revocation }: ViewOf<'signed-out'>, actions: Actions): Item[] {
+function signedOut(text: Text, { problem, revocation }: ViewOf<'signed-out'>, actions: Actions): Item[] {
   return [
-    ...trouble(problem),
+    ...trouble(text, problem),
     ...(revocation === 'given-up' ? [line(text('state.revocationGivenUp'))] : []),
-    ...waysIn(problem, actions),
+    ...waysIn(text, problem, actions),
     action(text('tray.openWindow'), actions.showWindow),
   ]
 }
 
-function waysIn(problem: Problem | null, actions: Actions): Item[] {
-  const signIn = action(text('action.signIn'), actions.startSignIn)
-  if (problem === 'keychain-locked') return [action(text('action.tryNow'), actions.tryNow), signIn]
-  if (problem === 'ended-unseen') {
-    return [signIn, action(text('window.revocation.devices'), actions.openAuthorizedDevices)]
+function waysIn(text: Text, problem: Problem | null, actions: Actions): Item[] {
+  const signIn = action(text('action.signIn'), actions.signIn.start)
+  if (problem === null) return [signIn]
+  switch (problems[problem].next) {
+    case 'unlock':
+      return [action(text('action.tryNow'), actions.signIn.tryNow), signIn]
+    case 'answer':
+      return [action(text('action.signInUntilQuit'), actions.signIn.start)]
+    case 'until-quit':
+      return [
+        action(text('action.tryAgain'), actions.signIn.tryNow),
+        action(text('action.signInUntilQuit'), actions.signIn.start),
+      ]
+    case 'devices':
+      return [signIn, action(text('window.revocation.devices'), actions.session.openAuthorizedDevices)]
+    default:
+      return [signIn]
   }
-  if (!isWithoutKeychain(problem)) return [signIn]
-  return [
-    action(text('action.tryAgain'), actions.tryNow),
-    action(text('action.signInUntilQuit'), actions.startSignIn),
-  ]
 }
 
-const isWithoutKeychain = (problem: Problem | null) =>
-  problem === 'keychain-missing' || problem === 'keychain-unreadable' || problem === 'keychain-unstarted'
-
 function awaitingApproval(
+  text: Text,
   { code, remainingMs, trouble: met }: ViewOf<'awaiting-approval'>,
   actions: Actions,
 ): Item[] {
   return [
-    line(text('tray.code', { code, time: timeLeft(remainingMs) })),
-    ...retry(met, actions),
-    action(text('tray.copyCode', { code }), actions.copyCode),
-    action(text('action.openLinkPage'), actions.openLinkPage),
+    line(text('tray.code', { code, time: timeLeft(text, remainingMs) })),
+    ...retry(text, met, actions),
+    action(text('tray.copyCode', { code }), actions.signIn.copyCode),
+    action(text('action.openLinkPage'), actions.signIn.openLinkPage),
     action(text('tray.showWindow'), actions.showWindow),
-    action(text('tray.cancelSignIn'), actions.cancelSignIn),
+    action(text('tray.cancelSignIn'), actions.signIn.cancel),
   ]
 }
 
-const retry = (met: { readonly problem: Problem } | null, actions: Actions): Item[] =>
-  met === null ? [] : [...trouble(met.problem), action(text('action.tryNow'), actions.tryNow)]
+const retry = (text: Text, met: { readonly problem: Problem } | null, actions: Actions): Item[] =>
+  met === null ? [] : [...trouble(text, met.problem), action(text('action.tryNow'), actions.signIn.tryNow)]
 
-const trouble = (problem: Problem | null): Item[] =>
+const trouble = (text: Text, problem: Problem | null): Item[] =>
   problem === null ? [] : [line(text(`problems.${problem}.title`))]
 
-function loginItems(state: Snapshot['launchAtLogin'], actions: Actions): Item[] {
+function loginItems(text: Text, state: Snapshot['launchAtLogin'], actions: Actions): Item[] {
   const item: Item = {
     type: 'checkbox',
     label: text('action.launchAtLogin'),
     enabled: isLoginChoosable(state),
     checked: startsAtLogin(state),
-    click: () => actions.setLaunchAtLogin(!startsAtLogin(state)),
+    click: () => actions.app.setLaunchAtLogin(!startsAtLogin(state)),
   }
   return state === 'on' || state === 'off' ? [item] : [item, line(text(`tray.launchAtLoginHint.${state}`))]
 }
 
-function updateItems({ version, stage }: NonNullable<Snapshot['update']>, actions: Actions): Item[] {
+function updateItems(
+  text: Text,
+  { version, stage }: NonNullable<Snapshot['update']>,
+  actions: Actions,
+): Item[] {
   const named = { version: menuText(version) }
-  const download = action(text('update.download', named), actions.downloadUpdate)
+  const download = action(text('update.download', named), actions.app.downloadUpdate)
   if (stage === 'available') return [download]
   const said = line(text(`update.${stage}`, named))
   return stage === 'failed' ? [said, download] : [said]
 }
 
 /** In whole minutes, so that an open menu is not rebuilt under the pointer every second. */
-function timeLeft(remainingMs: number): string {
+function timeLeft(text: Text, remainingMs: number): string {
   return text('tray.minutes', { count: Math.max(1, Math.ceil(remainingMs / 60_000)) })
 }

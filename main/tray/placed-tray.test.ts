@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
-import { snapshotOf, signedIn, views } from '../../common/samples.ts'
-import { ManualClock } from '../clock.manual.ts'
-import type { Actions } from './actions.ts'
+import { snapshotOf, signedIn, views } from '../../common/samples.fake.ts'
+import { ManualClock } from '../clock.fake.ts'
+import type { Actions } from './items.ts'
+import { english } from '../../common/english.fake.ts'
 import { menu } from './menu.ts'
 import { createPlacedTray } from './placed-tray.ts'
 
@@ -13,7 +14,7 @@ interface Icon {
 const icons: Icon[] = []
 /** An icon whose menu can be read and pressed. */
 const make: Parameters<typeof createPlacedTray>[0]['make'] = ({ actions }, first) => {
-  let items = menu(first, actions)
+  let items = menu(english, first, actions)
   const icon: Icon = {
     get labels() {
       return items.map(item => ('label' in item ? item.label : ''))
@@ -24,7 +25,10 @@ const make: Parameters<typeof createPlacedTray>[0]['make'] = ({ actions }, first
     gone: false,
   }
   icons.push(icon)
-  return { render: next => void (items = menu(next, actions)), destroy: () => void (icon.gone = true) }
+  return {
+    render: next => void (items = menu(english, next, actions)),
+    destroy: () => void (icon.gone = true),
+  }
 }
 
 const create = () => {
@@ -33,7 +37,11 @@ const create = () => {
   return { clock, tray: createPlacedTray({ make, quit: () => void done.push('quit'), clock }) }
 }
 const done: string[] = []
-const actions = { showWindow: () => void done.push('showWindow') } as Actions
+const actions = {
+  showWindow: () => void done.push('showWindow'),
+  showSettings: () => void done.push('showSettings'),
+  showKeys: () => void done.push('showKeys'),
+} as Actions
 
 it('is there before the app, says what is known, and does what was clicked when the app is there', async () => {
   const { tray } = create()
@@ -42,16 +50,17 @@ it('is there before the app, says what is known, and does what was clicked when 
   tray.place('items')
   expect([await placed, icons[0]?.labels]).toEqual([
     true,
-    ['Checking your sign-in…', 'Open Latchkey', '', 'Quit Latchkey'],
+    ['Checking your sign-in…', 'Open Latchkey', '', 'Settings…', 'Quit Latchkey'],
   ])
   icons[0]?.press('Open Latchkey')
+  icons[0]?.press('Settings…')
   await Promise.resolve()
   icons[0]?.press('Quit Latchkey')
   expect(done).toEqual(['quit'])
   tray.render(snapshotOf(views['signed out']))
   expect(icons[0]?.labels).toContain('Checking your sign-in…')
   tray.serve({ actions, snapshot: () => snapshotOf(signedIn()), changed: () => {} })
-  await expect.poll(() => done).toEqual(['quit', 'showWindow'])
+  await expect.poll(() => done).toEqual(['quit', 'showWindow', 'showSettings'])
   tray.render(snapshotOf(signedIn()))
   expect(icons[0]?.labels).toContain('Signed in as Ada')
 })

@@ -1,33 +1,39 @@
 import type { Snapshot } from '../../common/contract.ts'
+import { commandOf, type OfCommands, ofCommands } from '../../common/names.ts'
 import type { Clock } from '../clock.ts'
-import type { Actions } from './actions.ts'
+import type { Actions } from './items.ts'
 import type { TraySnapshot } from './menu.ts'
 import type { TrayPlace } from './presence.ts'
 import type { Tray } from './tray.ts'
 
 interface Options {
-  /** `approached`: what the menu says is about to be read. */
+  /** `approached`: call this when the menu is about to be read. */
   readonly make: (its: { actions: Actions; approached: () => void }, first: TraySnapshot) => Tray
-  /** Waits for no app. */
+  /** Works before the app is loaded. */
   readonly quit: () => void
   readonly clock: Pick<Clock, 'now' | 'at'>
 }
 
-/** What the icon stands for, once that has been loaded. */
+/** The app behind the icon, once it is loaded. */
 interface App {
   readonly actions: Actions
   readonly snapshot: () => Snapshot
-  /** Told when there is an icon where was none, the other way round, or another one; and before a menu is read. */
+  /** Called when the icon has appeared, gone or been replaced; and before a menu is read. */
   readonly changed: () => void
 }
 
-// A window too many is better than an app that nobody can reach.
+// A window too many is better than an app that nobody can reach: after this, there is no icon.
 const KNOWN_WITHIN_MS = 2_000
 
 const STARTING: TraySnapshot = {
-  signIn: { kind: 'restoring' },
+  attempt: null,
+  session: { kind: 'restoring' },
+  ended: null,
+  revocation: null,
   launchAtLogin: null,
-  lateClaim: null,
+  keys: { list: [], making: null, failed: null, clipboardClearsInMs: null },
+  question: null,
+  askingKeychain: null,
   notice: null,
   update: null,
 }
@@ -36,7 +42,7 @@ const STARTING: TraySnapshot = {
 export function createPlacedTray({ make, quit, clock }: Options) {
   let icon: Tray | undefined
   let app: App | undefined
-  // Until that is known there is no need for another way in.
+  // Assumed until known, so that no other way in is offered too early.
   let isThere = true
   let placed = (_somewhere: boolean) => {}
   const isPlaced = new Promise<boolean>(resolve => (placed = resolve))
@@ -44,7 +50,7 @@ export function createPlacedTray({ make, quit, clock }: Options) {
   const actions = whenThere(new Promise<Actions>(resolve => (load = resolve)), quit)
   const its = { actions, approached: () => app?.changed() }
 
-  /** Electron looks for a panel once, when the icon is made: each one gets an icon of its own. */
+  /** Electron looks for a panel only when the icon is made, so each panel needs a new icon. */
   function place(where: TrayPlace) {
     icon?.destroy()
     icon = where === 'nowhere' ? undefined : make(its, app?.snapshot() ?? STARTING)
@@ -56,14 +62,14 @@ export function createPlacedTray({ make, quit, clock }: Options) {
   return {
     place,
     isThere: () => isThere,
-    /** Whether it was first placed anywhere; resolves within two seconds. */
+    /** Whether it found a place at first; resolves within two seconds. */
     isPlaced(): Promise<boolean> {
       clock.at(clock.now() + KNOWN_WITHIN_MS, () => {
         if (icon === undefined) place('nowhere')
       })
       return isPlaced
     },
-    /** From now on it shows and does this. */
+    /** Connects the icon to the app. */
     serve(loadedApp: App) {
       app = loadedApp
       load(app.actions)
@@ -78,12 +84,19 @@ export function createPlacedTray({ make, quit, clock }: Options) {
   }
 }
 
-/** What is clicked before the app is there is done when it is. */
-const whenThere = (loaded: Promise<Actions>, quit: () => void): Actions =>
-  new Proxy({} as Actions, {
-    get: (_actions, name: keyof Actions) =>
-      name === 'quit'
-        ? quit
-        : (argument: never) =>
-            void loaded.then(actions => (actions[name] as (argument: never) => void)(argument)),
-  })
+type Clicks = Actions & OfCommands<(argument: never) => void>
+
+/** Clicks that come before the app is loaded are carried out when it is. */
+function whenThere(loaded: Promise<Actions>, quit: () => void): Actions {
+  const later = ofCommands(
+    name => (argument?: unknown) =>
+      void loaded.then(actions => commandOf(actions as Clicks, name)(argument as never)),
+  )
+  return {
+    ...later,
+    app: { ...later.app, quit },
+    showWindow: () => void loaded.then(({ showWindow }) => showWindow()),
+    showSettings: () => void loaded.then(({ showSettings }) => showSettings()),
+    showKeys: () => void loaded.then(({ showKeys }) => showKeys()),
+  }
+}

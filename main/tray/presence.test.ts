@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { ManualClock } from '../clock.manual.ts'
-import { BusError } from '../session-bus/port.ts'
-import type { Value } from '../session-bus/read.ts'
-import type { Said, Wanted } from '../session-bus/session-bus.ts'
+import { ManualClock } from '../clock.fake.ts'
+import { BusError, type Reply } from '../platform/session-bus/port.ts'
+import type { Value } from '../platform/session-bus/read.ts'
+import type { Wanted } from '../platform/session-bus/session-bus.ts'
 import { followTrayPlace } from './presence.ts'
 
-type Signal = Said<never>
+type Signal = Reply<never>
 
 /** A bus in the hands of the test: each question waits for the answer that the test gives. */
 function start() {

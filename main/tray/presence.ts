@@ -1,19 +1,19 @@
 import type { Clock } from '../clock.ts'
-import { busErrorCode } from '../session-bus/port.ts'
-import type { SessionBus } from '../session-bus/session-bus.ts'
+import { busErrorCode } from '../platform/session-bus/port.ts'
+import type { SessionBus } from '../platform/session-bus/session-bus.ts'
 
 /**
- * Where a Linux desktop shows an icon: `items` over D-Bus, as a StatusNotifierItem of a watcher that has a panel;
- * `embedded` as a window in an older panel (XEmbed); nowhere.
+ * Where a Linux desktop shows an icon: `items`: over D-Bus, as a StatusNotifierItem of a watcher that has a panel;
+ * `embedded`: as a window in an older panel (XEmbed).
  */
 export type TrayPlace = 'items' | 'embedded' | 'nowhere'
 
 interface Options {
   readonly bus: Pick<SessionBus, 'ask' | 'listen' | 'follow'>
   readonly clock: Clock
-  /** Tells whether an older panel is there, whenever that changes and once at first. */
+  /** Reports whether there is an older panel, at first and whenever that changes. */
   readonly followEmbedding: (told: (present: boolean) => void) => void
-  /** Told where the icon goes, whenever it has to be made anew, and once at first. */
+  /** Called with where the icon goes, at first and whenever it has to be made anew. */
   readonly told: (place: TrayPlace) => void
 }
 
@@ -23,7 +23,7 @@ const FIRST_LOOK_MS = 2_000
 const SLOWEST_LOOK_MS = 60_000
 const NOT_THERE = /^org\.freedesktop\.DBus\.Error\.(?:ServiceUnknown|NameHasNoOwner)$/
 
-/** Follows where the desktop shows an icon. A watcher counts from when it says that a panel shows what it watches. */
+/** Follows where the desktop shows icons. A watcher counts only when it says that a panel shows its items. */
 export function followTrayPlace({ bus, clock, followEmbedding, told }: Options) {
   let items: boolean | undefined
   let embedded: boolean | undefined
@@ -70,7 +70,7 @@ export function followTrayPlace({ bus, clock, followEmbedding, told }: Options) 
         (error: unknown) => {
           if (!isLatest()) return
           found(false)
-          // Its owner is announced; whether it answers is not.
+          // The bus announces a new owner, but not when an owner starts to answer.
           if (!NOT_THERE.test(busErrorCode(error) ?? '')) lookLater()
         },
       )

@@ -1,17 +1,23 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { toldCommands } from '../../common/commands.fake.ts'
 import type { Server } from '../../common/sign-in-view.ts'
-import { attic } from '../../common/samples.ts'
+import { attic, SESSION } from '../../common/samples.fake.ts'
 import type { Item } from './items.ts'
+import { english } from '../../common/english.fake.ts'
 import { serverItems } from './server-items.ts'
 
 let done: string[]
 beforeEach(() => (done = []))
 
 const actions = {
-  openServer: (id: string) => void done.push(id),
+  ...toldCommands(
+    (...told) =>
+      void done.push(told.map(each => (typeof each === 'string' ? each : JSON.stringify(each))).join(' ')),
+  ),
   showWindow: () => void done.push('showWindow'),
 }
-const items = (list: Server[] | null) => serverItems({ list, refreshing: false, problem: null }, actions)
+const items = (list: Server[] | null) =>
+  serverItems(english, { id: SESSION, servers: { list, refreshing: false, problem: null } }, actions)
 const submenu = (list: Server[]) => items(list).flatMap(item => (item.type === 'submenu' ? item.submenu : []))
 const label = (item: Item) => (item.type === 'separator' ? '----' : item.label)
 const many = (count: number): Server[] =>
@@ -59,7 +65,9 @@ describe('the servers in the tray', () => {
 
   it('open on a click, each itself', () => {
     for (const item of submenu(many(3))) if (item.type === 'normal' && item.enabled) item.click()
-    expect(done).toEqual(['id-0', 'id-1', 'id-2'])
+    expect(done).toEqual(
+      ['id-0', 'id-1', 'id-2'].map(id => `session.openServer ${JSON.stringify({ session: SESSION, id })}`),
+    )
   })
 
   it('are twenty at most, and then the window has the rest', () => {

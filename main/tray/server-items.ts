@@ -1,39 +1,40 @@
-import type { Server, Servers } from '../../common/sign-in-view.ts'
-import { text } from '../../common/text.ts'
-import type { Actions } from './actions.ts'
-import { action, type Item, menuText, separator } from './items.ts'
+import type { SessionId } from '../../common/ids.ts'
+import type { Server, ViewOf } from '../../common/sign-in-view.ts'
+import type { Text } from '../../common/text.ts'
+import { action, type Actions, type Item, menuText, separator } from './items.ts'
 
-type Opening = Pick<Actions, 'openServer' | 'showWindow'>
+type Reached = Pick<ViewOf<'signed-in'>, 'id' | 'servers'>
+type Opening = Pick<Actions, 'session' | 'showWindow'>
 
 const MOST_SHOWN = 20
-/** Characters: two names and some words fit on a line. */
+/** In characters: two names and some words fit on a line. */
 const LONGEST = 40
 
-/** The submenu of servers; nothing where there is none to open. */
-export function serverItems({ list }: Servers, actions: Opening): Item[] {
+/** The submenu of servers; empty if there is none to open. */
+export function serverItems(text: Text, { id, servers: { list } }: Reached, actions: Opening): Item[] {
   if (list === null || list.length === 0) return []
-  const shown = list.slice(0, MOST_SHOWN).map(server => serverItem(server, actions))
+  const shown = list.slice(0, MOST_SHOWN).map(server => serverItem(text, id, server, actions))
   const rest = action(text('tray.allServers', { total: list.length }), actions.showWindow)
   const submenu = list.length > MOST_SHOWN ? [...shown, separator, rest] : shown
   return [{ type: 'submenu', label: text('servers.title'), submenu }]
 }
 
-const serverItem = (server: Server, actions: Opening): Item => ({
+const serverItem = (text: Text, session: SessionId, server: Server, actions: Opening): Item => ({
   type: 'normal',
-  label: label(server),
+  label: label(text, server),
   enabled: true,
-  click: () => actions.openServer(server.id),
-  id: server.id,
+  click: () => actions.session.openServer({ session, id: server.id }),
+  id: `${session} ${server.id}`,
 })
 
-function label(server: Server): string {
+function label(text: Text, server: Server): string {
   if (server.owned && server.online) return menuText(server.name, LONGEST)
   const named = isolated(menuText(server.name, LONGEST))
-  const whole = server.owned ? named : shared(named, server.owner)
+  const whole = server.owned ? named : shared(text, named, server.owner)
   return server.online ? whole : text('tray.serverOffline', { server: whole })
 }
 
-const shared = (name: string, owner: string | null): string =>
+const shared = (text: Text, name: string, owner: string | null): string =>
   owner === null
     ? text('tray.serverShared', { name })
     : text('tray.serverSharedBy', { name, owner: isolated(menuText(owner, LONGEST)) })

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { SignInView } from '../../common/sign-in-view.ts'
-import { ada, signedIn, snapshotOf, views } from '../../common/samples.ts'
+import { ada, signedIn, snapshotOf, views, lateClaimOf } from '../../common/samples.fake.ts'
+import { english } from '../../common/english.fake.ts'
 import { tooltip } from './tooltip.ts'
 
-const shown = (view: SignInView) => tooltip(snapshotOf(view))
+const shown = (view: SignInView) => tooltip(english, snapshotOf(view))
 
 describe('the tooltip', () => {
   it('says in one line how it is', () => {
@@ -30,7 +31,7 @@ describe('the tooltip', () => {
   })
 
   it.each(Object.entries(views))('says above all that there is a question: %s', (_what, view) => {
-    expect(tooltip({ ...snapshotOf(view), lateClaim: { account: { name: 'Ada' } } })).toBe(
+    expect(tooltip(english, { ...snapshotOf(view), question: lateClaimOf('Ada') })).toBe(
       'Latchkey: You approved a cancelled sign-in',
     )
   })

@@ -1,13 +1,15 @@
 import type { Snapshot } from '../../common/contract.ts'
-import type { Problem, SignInView } from '../../common/sign-in-view.ts'
-import { text } from '../../common/text.ts'
+import { signInOf } from '../../common/lives.ts'
+import type { Lives, Problem, SignInView } from '../../common/sign-in-view.ts'
+import type { Text } from '../../common/text.ts'
 import { shortened } from './shortened.ts'
 
 /** One line for the tooltip of the tray. */
-export function tooltip({ signIn, lateClaim }: Pick<Snapshot, 'signIn' | 'lateClaim'>): string {
-  if (lateClaim !== null) return text('tray.tooltip.problem', { problem: text('tray.lateClaim') })
+export function tooltip(text: Text, snapshot: Lives & Pick<Snapshot, 'question'>): string {
+  if (snapshot.question !== null) return text('tray.tooltip.problem', { problem: text('tray.lateClaim') })
+  const signIn = signInOf(snapshot)
   const problem = problemOf(signIn)
-  if (problem === null) return calm(signIn)
+  if (problem === null) return calm(text, signIn)
   const title = text(`problems.${problem}.title`)
   return signIn.kind === 'signed-in'
     ? text('tray.tooltip.signedInProblem', { problem: title })
@@ -19,7 +21,7 @@ function problemOf(signIn: SignInView): Problem | null {
   return 'trouble' in signIn && signIn.trouble !== null ? signIn.trouble.problem : null
 }
 
-function calm(signIn: SignInView): string {
+function calm(text: Text, signIn: SignInView): string {
   switch (signIn.kind) {
     case 'restoring':
       return text('tray.tooltip.restoring')

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { attic, signedIn as viewOf, snapshotOf, views } from '../../common/samples.ts'
-import type { Actions } from './actions.ts'
+import type { QuestionId, SessionId } from '../../common/ids.ts'
+import { toldCommands } from '../../common/commands.fake.ts'
+import { attic, signedIn as viewOf, snapshotOf, views, lateClaimOf } from '../../common/samples.fake.ts'
+import type { Actions } from './items.ts'
+import { english } from '../../common/english.fake.ts'
 import { createTray } from './tray.ts'
 
 const { done, clicks } = vi.hoisted(() => ({
@@ -38,20 +41,10 @@ vi.mock('electron', () => ({
 
 const nothing = () => {}
 const actions: Actions = {
-  startSignIn: nothing,
-  cancelSignIn: nothing,
-  copyCode: nothing,
-  openLinkPage: nothing,
-  openAuthorizedDevices: nothing,
-  tryNow: nothing,
-  signOut: nothing,
-  keepLateClaim: nothing,
-  revokeLateClaim: nothing,
-  openServer: nothing,
-  showWindow: () => {},
-  setLaunchAtLogin: on => void done.push(['launch at login', on]),
-  downloadUpdate: nothing,
-  quit: nothing,
+  ...toldCommands((...told) => void done.push(told)),
+  showWindow: nothing,
+  showSettings: nothing,
+  showKeys: nothing,
 }
 const signedIn = snapshotOf(views['signed in'])
 const calm = [
@@ -60,11 +53,13 @@ const calm = [
   'Check now',
   'Sign out',
   '----',
+  'Keys…',
+  'Settings…',
   'Start at login',
   'Quit Latchkey',
 ]
 const create = (first = signedIn) =>
-  createTray({ image: icon => icon as never, actions, approached: nothing }, first)
+  createTray({ text: english, image: icon => icon as never, actions, approached: nothing }, first)
 
 beforeEach(() => void (done.length = 0))
 
@@ -86,15 +81,15 @@ describe('the tray', () => {
     expect(done).toEqual([
       ['image', 'waiting'],
       ['tip', 'Latchkey – signing out'],
-      ['menu', ['Signing out…', '----', 'Start at login', 'Quit Latchkey']],
+      ['menu', ['Signing out…', '----', 'Settings…', 'Start at login', 'Quit Latchkey']],
     ])
   })
 
   it('shows a question that came up, and that it was answered', () => {
     const { render } = create()
     done.length = 0
-    render({ ...signedIn, lateClaim: { account: null } })
-    render({ ...signedIn, lateClaim: { account: { name: 'Grace' } } })
+    render({ ...signedIn, question: lateClaimOf(null) })
+    render({ ...signedIn, question: lateClaimOf('Grace') })
     render(signedIn)
     const question = (keep: string) => [
       'You approved a cancelled sign-in',
@@ -133,15 +128,33 @@ describe('the tray', () => {
     expect(done.map(([what]) => what)).toEqual(['menu'])
   })
 
-  it('sets the menu anew when another server has the name of one', () => {
-    const reaching = (id: string) =>
-      snapshotOf(viewOf({ servers: { list: [{ ...attic, id }], refreshing: false, problem: null } }))
-    const { render } = create(reaching('one'))
+  const [another, anotherAsked] = [
+    '5e551011-0000-4000-8000-000000000002' as SessionId,
+    '9e571011-0000-4000-8000-000000000002' as QuestionId,
+  ]
+  const none = { list: null, refreshing: false, problem: null }
+  const reaching = (id: string) =>
+    snapshotOf(viewOf({ servers: { list: [{ ...attic, id }], refreshing: false, problem: null } }))
+
+  it.each([
+    ['server has the name of one', reaching('one'), reaching('other')],
+    [
+      'session is held by the same account',
+      snapshotOf(viewOf({ servers: none })),
+      snapshotOf(viewOf({ servers: none, id: another })),
+    ],
+    [
+      'sign-in of the same account is asked about',
+      { ...signedIn, question: lateClaimOf('Grace') },
+      { ...signedIn, question: lateClaimOf('Grace', anotherAsked) },
+    ],
+  ])('sets the menu anew when another %s', (_what, one, other) => {
+    const { render } = create(one)
     done.length = 0
-    render(reaching('one'))
+    render(one)
     expect(done).toEqual([])
-    render(reaching('other'))
-    expect(done).toEqual([['menu', calm]])
+    render(other)
+    expect(done.map(([what]) => what)).toEqual(['menu'])
   })
 
   it('sets the menu anew when only a mark in it changed', () => {
@@ -158,7 +171,7 @@ describe('the tray', () => {
     render(signedIn)
     render(signedIn)
     expect(done.map(([what, on]) => [what, what === 'menu' ? '' : on])).toEqual([
-      ['launch at login', true],
+      ['app.setLaunchAtLogin', true],
       ['menu', ''],
     ])
   })

@@ -1,28 +1,29 @@
 import { Menu, type MenuItemConstructorOptions, type NativeImage, Tray as ElectronTray } from 'electron'
 import { type TrayIcon, trayIcon } from './icons.ts'
-import type { Actions } from './actions.ts'
-import type { Item } from './items.ts'
+import type { Text } from '../../common/text.ts'
+import type { Actions, Item } from './items.ts'
 import { menu, type TraySnapshot } from './menu.ts'
 import { tooltip } from './tooltip.ts'
 
 interface Options {
+  readonly text: Text
   readonly image: (icon: TrayIcon) => NativeImage
   readonly actions: Actions
-  /** The pointer came to the icon: what the menu says is about to be read. Not told on Linux. */
+  /** Called when the pointer comes to the icon, since the menu may be read next. Not on Linux. */
   readonly approached: () => void
 }
 
 export type Tray = ReturnType<typeof createTray>
 
-/** The tray icon, drawn from snapshots. What has not changed is not set again: an open menu stays open. */
-export function createTray({ image, actions, approached }: Options, first: TraySnapshot) {
+/** The tray icon, drawn from snapshots. Sets only what has changed, so that an open menu stays open. */
+export function createTray({ text, image, actions, approached }: Options, first: TraySnapshot) {
   const tray = new ElectronTray(image(trayIcon(first)))
   let shown = { icon: trayIcon(first) as string, tip: '', menu: '' }
 
   function render(snapshot: TraySnapshot) {
     const icon = trayIcon(snapshot)
-    const tip = tooltip(snapshot)
-    const items = menu(snapshot, actions)
+    const tip = tooltip(text, snapshot)
+    const items = menu(text, snapshot, actions)
     const next = { icon, tip, menu: JSON.stringify(items) }
     if (next.icon !== shown.icon) tray.setImage(image(icon))
     if (next.tip !== shown.tip) tray.setToolTip(tip)
@@ -31,7 +32,7 @@ export function createTray({ image, actions, approached }: Options, first: TrayS
     shown = next
   }
 
-  /** Electron turns a checkbox itself on a click, whatever comes of it: the next menu shows what is. */
+  /** Electron toggles a checkbox by itself on a click, whatever comes of it: the next menu shows the real state. */
   function forElectron(item: Item): MenuItemConstructorOptions {
     if (item.type === 'submenu') return { ...item, submenu: item.submenu.map(forElectron) }
     if (item.type !== 'checkbox') return { ...item }

@@ -1,16 +1,16 @@
 import { AppImageUpdater } from 'electron-updater'
-import { ownAppImage } from '../own-app-image.ts'
+import { ownAppImage } from '../platform/own-app-image.ts'
 import { removeUnfinished, replaceAppImage } from './replace-app-image.ts'
 
 /**
- * HAZARD: electron-updater's own deletes the AppImage before it moves the new one, and so leaves none where that cannot be
- * done; then it runs the new one, within the quit of the old. Source: electron-updater 6.8.10, out/AppImageUpdater.js.
+ * HAZARD: electron-updater's own class deletes the AppImage before it moves the new one, so none is left if that fails;
+ * and it runs the new one while the old one is still quitting. Source: electron-updater 6.8.10, out/AppImageUpdater.js.
  */
 export class SafeAppImageUpdater extends AppImageUpdater {
-  /** The file that is replaced; null for none. */
+  /** The file to replace; null if there is none. */
   image = ownAppImage(process.env)
 
-  /** Removes what a quit left that was cut off while it installed. */
+  /** Removes what was left by a quit that was cut off while installing. */
   removeUnfinished(): void {
     if (this.image !== null) removeUnfinished(this.image)
   }

@@ -3,11 +3,11 @@ import { constants, readFileSync } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FileWork } from '../files/file-work.ts'
-import { ownAppImage } from '../own-app-image.ts'
-import { ownPortableFile } from '../own-portable-file.ts'
+import { ownAppImage } from '../platform/own-app-image.ts'
+import { ownPortableFile } from '../platform/own-portable-file.ts'
 import type { Build } from './feed.ts'
 
-/** How the running app was made and handed out. */
+/** How the running app was built and distributed. */
 export async function runningBuild(work: FileWork): Promise<Build> {
   const image = ownAppImage(process.env)
   const isReplaceable = async (file: string) =>
@@ -22,7 +22,7 @@ export async function runningBuild(work: FileWork): Promise<Build> {
   }
 }
 
-/** The package's own file, as whole as the program beside it. */
+/** Read without limits: the file is part of the package, like the program beside it. */
 function readFeed(path: string): string | null {
   try {
     return readFileSync(path, 'utf8')
@@ -31,7 +31,7 @@ function readFeed(path: string): string | null {
   }
 }
 
-/** A folder that takes longer is none that an update can be put into. */
+/** A folder that takes longer to answer counts as one that no update can be written to. */
 const PATIENCE_MS = 1_000
 
 const isWritable = (folder: string): Promise<boolean> =>

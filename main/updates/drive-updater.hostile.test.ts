@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { RequestListener, ServerResponse } from 'node:http'
 import { describe, expect, it, vi } from 'vitest'
-import { describeRelease, images, localFeed, release } from './local-feed.manual.ts'
+import { describeRelease, images, localFeed, release } from './local-feed.fake.ts'
 
 describe('a feed that never ends', () => {
   const most = 1_000_000

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { describeRelease, images, localFeed, release } from './local-feed.manual.ts'
+import { describeRelease, images, localFeed, release } from './local-feed.fake.ts'
 
 describe('a release for an AppImage', () => {
   it('is installed when it is told to, once, and by no quit', async () => {

@@ -6,30 +6,30 @@ import type { Updater } from './updates.ts'
 
 export interface Listeners {
   readonly observe: (what: string, problem?: unknown) => void
-  /** An AppImage took the name of its new version: `path` is where it is now. */
+  /** An AppImage was renamed after its new version: `path` is where it is now. */
   readonly moved: (path: string) => void
-  /** Answers a proxy on the way. */
+  /** Answers a proxy that asks for a password. */
   readonly login: (request: Pick<ClientRequest, 'on'>) => void
-  /** Looks after what lies where releases are fetched to, before that is read; rejects where that does not answer. */
+  /** Cleans up the folder that releases are fetched to, before it is read; rejects if the disk does not answer. */
   readonly prepared: () => Promise<void>
 }
 
-/** One of electron-updater's, held to what this app wants of it. */
+/** Wraps an updater of electron-updater, limited to what this app wants. */
 export function driveUpdater(updater: AppUpdater, { observe, moved, login, prepared }: Listeners): Updater {
   const own = updater instanceof SafeAppImageUpdater ? updater : null
   Object.assign(updater, {
     autoDownload: false,
-    // HAZARD: it installs on `quit`, which does not come where the app has to kill itself (`main/quit.ts`).
+    // HAZARD: it installs on `quit`, which does not come if the app has to kill itself (`main/quit.ts`).
     autoInstallOnAppQuit: own === null,
     allowPrerelease: false,
     // SECURITY: an older release could bring back a hole that was closed.
     allowDowngrade: false,
     disableWebInstaller: true,
-    // It would send an identifier of this install, made for releases that go out in stages.
+    // Otherwise it sends an identifier of this install, meant for staged releases.
     requestHeaders: { 'x-user-staging-id': 'none' },
     logger: null,
   })
-  // Without a listener a failure would end the app. What was called is also refused with it, and so told by who called.
+  // Without a listener a failure would end the app. A call that fails also rejects, and its caller reports that.
   let calls = 0
   async function call<T>(work: Promise<T>): Promise<T> {
     calls++
@@ -51,7 +51,7 @@ export function driveUpdater(updater: AppUpdater, { observe, moved, login, prepa
       await prepared()
       await call(updater.downloadUpdate())
     },
-    // Not its `download-progress`, which does not come where the feed does not say how long a release is.
+    // Not its `download-progress`, which does not come if the feed does not say how long a release is.
     abandon: holdRequests(updater, () => progressed(), login),
     async install() {
       if (own === null) return

@@ -10,7 +10,7 @@ interface Options extends Omit<Listeners, 'prepared'> {
   readonly work: FileWork
 }
 
-/** Newer releases, where this build looks for them; elsewhere there never is one. */
+/** Offers newer releases, if this build looks for them; otherwise never any. */
 export function offerUpdates({ observe, moved, login, changed, work }: Options) {
   const updates = createUpdates({
     clock: systemClock,

@@ -11,7 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { patientWork } from '../files/patient-work.manual.ts'
+import { patientWork } from '../files/patient-work.fake.ts'
 import { keepPlainFiles, removeUnlessFile } from './plain-files.ts'
 
 it('leaves plain files to electron-updater, and nothing that it would wait for', async () => {

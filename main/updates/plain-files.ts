@@ -6,13 +6,13 @@ import { type FileWork, PATIENCE_MS } from '../files/file-work.ts'
 interface Places {
   /** The folder that releases are fetched to, ours alone. */
   readonly pending: string
-  /** The AppImage that is to be replaced; null for none. */
+  /** The AppImage to replace; null if there is none. */
   readonly image: string | null
 }
 
 /**
- * Lets electron-updater find plain files or none: it reads them without a limit to how long that takes, and a pipe among
- * them would be waited for. Rejects where a disk does not answer.
+ * Makes sure that electron-updater finds only plain files: it reads them without a time limit, and would wait for ever
+ * on a pipe. Rejects if a disk does not answer.
  */
 export const keepPlainFiles = (work: FileWork, { pending, image }: Places): Promise<void> =>
   work.within(PATIENCE_MS, pending, async () => {

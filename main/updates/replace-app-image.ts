@@ -14,7 +14,7 @@ import { basename, dirname, join } from 'node:path'
 import { syncFile } from '../files/sync-file.ts'
 
 interface Replacement {
-  /** The AppImage that is there. */
+  /** The present AppImage. */
   readonly image: string
   /** The file that was fetched. */
   readonly release: string
@@ -22,24 +22,26 @@ interface Replacement {
   readonly sha512: string
 }
 
-// Not after the release: what is cut off must be found by a start or a copy that knows another release, or none.
+// Not named after the release: a later start or copy, which may know another release or none, must find what was cut
+// off.
 const unfinishedOf = (image: string) => `${image}.unfinished`
 
-/** Removes what a copy left that was cut off in the middle, and nothing that has its name and is no file. */
+/** Removes what a copy left that was cut off in the middle, but only if it is a file. */
 export function removeUnfinished(image: string): void {
   try {
     rmSync(unfinishedOf(image), { force: true })
   } catch {
-    // A folder, or a place where nothing may be removed: a copy will fail, and say so.
+    // A folder, or a place where nothing can be removed: copying will fail, and say so.
   }
 }
 
 /**
- * Puts a release in the place of an AppImage, and returns where it is: under its own name, where the old one's names a
- * version. Throws, and leaves the old one as it was, where there is no place, no right or not what was fetched.
+ * Replaces an AppImage with a release, and returns its path: under the release's own name if the old name has a
+ * version. If there is no space, no permission or another file than was fetched, it throws and leaves the old one as it
+ * was.
  */
 export function replaceAppImage({ image, release, sha512 }: Replacement): string {
-  // One that the person has moved or deleted meanwhile does not come back.
+  // Throws if the person has moved or deleted it meanwhile.
   statSync(image)
   const bytes = readRelease(release)
   const digest = createHash('sha512').update(bytes).digest()
@@ -58,7 +60,7 @@ export function replaceAppImage({ image, release, sha512 }: Replacement): string
     removeUnfinished(image)
     throw error
   }
-  // It is replaced by now; what cannot be tidied up is no failure.
+  // It is replaced by now, so a failure to tidy up does not matter.
   for (const left of replacement === image ? [release] : [image, release]) {
     try {
       rmSync(left, { force: true })
@@ -69,7 +71,7 @@ export function replaceAppImage({ image, release, sha512 }: Replacement): string
 
 const LARGEST_RELEASE_BYTES = 1_073_741_824
 
-/** It lay on the disk for hours: nothing else than a plain file is waited for. */
+/** It was on the disk for hours, so only a plain file is read: a pipe would be waited for. */
 function readRelease(path: string): Buffer {
   const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants
   const file = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)

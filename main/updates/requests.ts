@@ -9,16 +9,18 @@ type Send = Parameters<Executor['doApiRequest']>[2]
 type Request = Parameters<Parameters<Executor['doApiRequest']>[2]>[0]
 type Fail = (error: Error) => void
 
-/** What a feed says of a release takes a kilobyte; a list of releases with their notes, as GitHub has it, some more. */
+/**
+ * A feed's description of a release is about a kilobyte; a list of releases with their notes, as on GitHub, is larger.
+ */
 const LONGEST_DESCRIPTION = 1_000_000
 
 /**
- * Takes hold of the requests of electron-updater: none of them brings a description without an end, of each part that
- * comes `arrived` is told, and `login` answers who asks for a password. What it returns ends all that wait for an answer.
+ * Takes control of electron-updater's requests: limits the length of a description, calls `arrived` for each part that
+ * comes, and lets `login` answer a proxy. Returns a function that ends all requests that wait for an answer.
  *
- * HAZARD: its own time-outs wait for an event that Electron's requests do not have, and the session's
- * `closeAllConnections` leaves a request that waits waiting. It has no setting for either, and its executor no public
- * name. Source: builder-util-runtime 9.7.0, out/httpExecutor.js.
+ * HAZARD: its own time-outs rely on an event that Electron's requests do not have, and the session's
+ * `closeAllConnections` does not end a waiting request. There is no setting for either, and no public name for its
+ * executor. Source: builder-util-runtime 9.7.0, out/httpExecutor.js.
  */
 export function holdRequests(
   updater: AppUpdater,
@@ -42,19 +44,19 @@ export function holdRequests(
     waiting.set(request, fail)
     login(request)
     request.on('error', over)
-    // A redirect: electron-updater makes another request. Not `close`, which comes as soon as a request is sent.
+    // `abort` means a redirect: electron-updater makes another request. Not `close`, which comes as soon as it is sent.
     request.on('abort', over)
     request.on('response', response => {
-      // An error of an answer that nobody listens to would end the app.
+      // Without a listener, an error of the answer would end the app.
       response.on('error', over)
-      // Nobody reads it, as where there is no such release: its end would never come.
+      // Nobody reads it, for example if there is no such release: its end would never come.
       if ((response as unknown as Readable).readableFlowing === null) request.abort()
       else response.on('data', arrived).on('end', over)
     })
   }
 
-  // Only those pass here whose answer is kept in memory as text: descriptions, and no release. Redirects come back here,
-  // and are counted, which electron-updater forgets: one that leads to itself would be followed without an end.
+  // Only requests for text pass here: descriptions, not releases. Redirects come back here and are counted, which
+  // electron-updater forgets: it would follow one that leads to itself for ever.
   const ask = httpExecutor.doApiRequest.bind(httpExecutor)
   httpExecutor.doApiRequest = async (options, token, send, redirects = 0) =>
     ask(options, token, redirects === 0 ? bounded(send) : send, redirects + 1)

@@ -16,7 +16,7 @@ export function openUpdater(listeners: Omit<Listeners, 'prepared'>, work: FileWo
     const image = updater instanceof SafeAppImageUpdater ? updater.image : null
     await keepPlainFiles(work, { pending, image })
   }
-  // It is read once, in our own folder, and a pipe would be waited for.
+  // electron-updater reads it, and would wait for ever on a pipe.
   removeUnlessFile(join(app.getPath('userData'), '.updaterId'))
   const driven = driveUpdater(updater, { ...listeners, prepared })
   // HAZARD: a session that Chromium's network service has died under fails for ever on Electron 33.
@@ -25,13 +25,15 @@ export function openUpdater(listeners: Omit<Listeners, 'prepared'>, work: FileWo
   app.on('child-process-gone', (_event, { serviceName }) => {
     if (serviceName !== 'network.mojom.NetworkService') return
     takeSession(updater, `electron-updater-${++deaths}`)
-    // What was asked of it before its death was known may wait for ever.
+    // Requests made before its death was noticed may wait for ever.
     driven.abandon()
   })
   return driven
 }
 
-/** HAZARD: it has no public name for the folder that it fetches releases to. Source: out/AppUpdater.js. */
+/**
+ * HAZARD: electron-updater has no public name for the folder that it fetches releases to. Source: out/AppUpdater.js.
+ */
 async function pendingFolder(updater: AppUpdater): Promise<string> {
   const { getOrCreateDownloadHelper: helper } = updater as unknown as {
     getOrCreateDownloadHelper: () => Promise<{ cacheDirForPendingUpdate: string }>
@@ -39,11 +41,14 @@ async function pendingFolder(updater: AppUpdater): Promise<string> {
   return (await helper.call(updater)).cacheDirForPendingUpdate
 }
 
-/** HAZARD: its executor has no public name for the session of its requests. Source: out/electronHttpExecutor.js. */
+/**
+ * HAZARD: electron-updater's executor has no public name for the session of its requests. Source:
+ * out/electronHttpExecutor.js.
+ */
 function takeSession(updater: AppUpdater, name: string) {
   const { httpExecutor } = updater as unknown as { httpExecutor: { cachedSession: unknown } }
   const taken = session.fromPartition(name, { cache: false })
-  // SECURITY: it would follow a redirect, or an address in the feed, to a place without TLS.
+  // SECURITY: otherwise it follows a redirect, or an address in the feed, to a place without TLS.
   taken.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !url.startsWith('https://') }))
   httpExecutor.cachedSession = taken
 }

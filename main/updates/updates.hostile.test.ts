@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { updatesWorld } from './updates.manual.ts'
+import { updatesWorld } from './updates.fake.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

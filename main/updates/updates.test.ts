@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { ManualClock, settle } from '../clock.manual.ts'
+import { ManualClock, settle } from '../clock.fake.ts'
 import { createUpdates } from './updates.ts'
-import { updatesWorld } from './updates.manual.ts'
+import { updatesWorld } from './updates.fake.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

@@ -1,25 +1,25 @@
 import type { Snapshot } from '../../common/contract.ts'
 import type { Clock } from '../clock.ts'
 
-/** What looks for releases, fetches them and installs them. */
+/** Looks for releases, fetches and installs them. */
 export interface Updater {
-  /** The version of a newer release; null where there is none. */
+  /** The version of a newer release; null if there is none. */
   readonly check: () => Promise<string | null>
   /**
-   * Fetches the release that was found, and tells of each part that came. What does not fit its checksum or signature is
-   * thrown away, and throws.
+   * Fetches the release that was found, and calls back for each part. Rejects, and throws the release away, if it does
+   * not fit its checksum or signature.
    */
   readonly download: (progressed: () => void) => Promise<void>
-  /** Ends every request that is under way: what waits for its answer throws. */
+  /** Ends every request that is under way: whoever waits for it gets an error. */
   readonly abandon: () => void
-  /** Installs what was fetched, at once, where that needs no installer; an installer is run by the quit itself. */
+  /** Installs what was fetched, if that needs no installer; an installer is run by the quit itself. */
   readonly install: () => Promise<void>
 }
 
 interface Options {
   readonly clock: Clock
   readonly random: () => number
-  /** Called once, when the first check is due: until then nothing of the updater is loaded. */
+  /** Called once, when the first check is due: the updater is not loaded before. */
   readonly open: () => Promise<Updater>
   readonly changed: () => void
   readonly observe: (what: string, problem?: unknown) => void
@@ -27,18 +27,18 @@ interface Options {
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-/** The first check stays clear of what a login starts; the others spread over the day. */
+/** The first check avoids the rush at login; later ones are spread over the day. */
 const FIRST = { least: 2 * MINUTE, most: 20 * MINUTE }
-/** After a sleep over the time of a check; the network takes a moment too. */
+/** After a sleep through the time of a check: the network needs a moment. */
 const AWAKE = { least: MINUTE, most: 5 * MINUTE }
 const NEXT = { least: 22 * HOUR, most: 26 * HOUR }
 
-/** How long nothing of a download may come: electron-updater itself waits for ever. */
+/** The longest pause in a download: electron-updater itself waits for ever. */
 const PATIENCE = 5 * MINUTE
-/** As the menu can show it: semver.org, within reason. */
+/** Versions that the menu can show: semver.org, within reason. */
 const VERSION = /^\d+\.\d+\.\d+(?:[-+][\w.+-]{1,40})?$/
 
-/** Looks for a newer release once a day, in silence; fetches it when the person asks for it. */
+/** Looks silently for a newer release once a day; fetches it when the person asks. */
 export function createUpdates({ clock, random, open, changed, observe }: Options) {
   let state: Snapshot['update'] = null
   let updater: Promise<Updater> | undefined
@@ -58,7 +58,7 @@ export function createUpdates({ clock, random, open, changed, observe }: Options
     changed()
   }
 
-  // What is on its way or waits for the quit is not replaced.
+  // A release that is being fetched, or waits for the quit, is not replaced by a newer one.
   const isChosen = () => state?.stage === 'downloading' || state?.stage === 'ready'
 
   async function ask(from: Updater) {
@@ -66,7 +66,7 @@ export function createUpdates({ clock, random, open, changed, observe }: Options
     if (version !== null && !VERSION.test(version)) throw new Error('The feed names no version')
     // The person may have clicked meanwhile.
     if (isChosen()) return
-    // One that was withdrawn is offered no more.
+    // A release that was withdrawn is no longer offered.
     if (version === null && state !== null) become(null)
     if (version !== null && version !== state?.version) become({ version, stage: 'available' })
   }
@@ -80,7 +80,7 @@ export function createUpdates({ clock, random, open, changed, observe }: Options
         throw error
       })
       const from = await updater
-      // HAZARD: electron-updater waits for a silent feed for ever, and meanwhile asks no second time.
+      // HAZARD: electron-updater waits for a silent feed for ever, and does not ask again meanwhile.
       if (answer !== undefined) from.abandon()
       await answer
       answer = ask(from)
@@ -100,7 +100,7 @@ export function createUpdates({ clock, random, open, changed, observe }: Options
     }
     function giveUp() {
       from.abandon()
-      // What is tried in its place may be silent too.
+      // electron-updater may try another way, which may be silent too.
       progressed()
     }
     progressed()
@@ -127,12 +127,12 @@ export function createUpdates({ clock, random, open, changed, observe }: Options
         become({ version, stage: 'failed' })
       }
     },
-    /** The computer slept: timers stood still meanwhile, and releases did not. */
+    /** The computer slept: timers stood still, but there may be a new release. */
     resumed() {
       if (clock.calendar() >= due) plan(AWAKE)
     },
     dispose: () => cancel(),
-    /** The last that the app does, however it then ends: installs what was fetched. */
+    /** Installs what was fetched: the last thing that the app does before it ends. */
     async install() {
       if (state?.stage !== 'ready') return
       try {

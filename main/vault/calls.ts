@@ -1,78 +1,164 @@
 import type { Clock } from '../clock.ts'
-import type { Keychain } from './port.ts'
+import { Failure } from '../failure.ts'
+import type { Keychain, SystemKeychain } from './port.ts'
+import { EndedError } from './process-answers.ts'
 
 interface Options {
   readonly clock: Clock
-  readonly open: () => Promise<Keychain>
-  /** More than a name for it, where there is one: why a call is not answered. */
-  readonly whyLate?: () => Error | undefined
-  /** Longest wait for one call, in milliseconds. A keychain whose unlock prompt is open never answers. */
-  readonly timeoutMs?: number
+  readonly keychain: Pick<SystemKeychain, 'open' | 'isAlive' | 'whyLate' | 'stop'>
 }
 
 export type KeychainCalls = ReturnType<typeof createKeychainCalls>
 
-const MOST_HANGING = 3
+interface How {
+  /** Whether the person has to be asked first. */
+  readonly asks?: boolean
+  /** Looks again, where the call had to wait for others or is repeated, whether it may be made. */
+  readonly ready?: () => Promise<void>
+}
 
-/** Calls to the keychain, one at a time and none of them for ever. keytar has four threads; one that hangs keeps its own. */
-export function createKeychainCalls({ clock, open, whyLate = () => undefined, timeoutMs = 5_000 }: Options) {
+/** A call that somebody has to answer first is known to wait after this; any other after the longer time. */
+export const ASKED_AFTER_MS = 1_000
+export const LATE_AFTER_MS = 5_000
+const LOOK_EVERY_MS = 5_000
+
+/** The question was taken back by the person, or by a keychain that had refused the one before it. */
+export class UnansweredError extends Error {
+  override readonly name = 'UnansweredError'
+}
+
+/**
+ * Calls to the keychain, one at a time. A keychain does not answer while it asks the person, so a call is waited for as
+ * long as the keychain answers anything else; if it does not, the call is ended and fails with `keychain-silent`.
+ */
+export function createKeychainCalls({ clock, keychain }: Options) {
   let turn: Promise<unknown> = Promise.resolve()
-  let hanging = 0
   let closed = false
-  const unanswered = new Set<Promise<unknown>>()
+  /** Whether somebody is being asked, as far as can be told from a call that does not come back. */
+  let asking = false
+  let takeBack = () => {}
+  /** Calls that were waiting when the person refused: they would ask the same again. */
+  let refused = 0
+  let refusals = 0
+  let calls = 0
+  let unanswered = 0
+  let questions = 0
+  const listeners = new Set<() => void>()
 
-  /** `afterAll` runs when a call that was given up succeeds after all. */
-  function ask<T>(call: (keychain: Keychain) => Promise<T>, afterAll = () => {}): Promise<T> {
+  function setAsking(value: boolean) {
+    if (asking === value) return
+    asking = value
+    for (const listener of listeners) listener()
+  }
+
+  function refuse() {
+    refused = calls
+    refusals++
+  }
+
+  function ask<T>(call: (keychain: Keychain) => Promise<T>, { asks = false, ready }: How = {}): Promise<T> {
     if (closed) return Promise.reject(new Error('The app is ending'))
-    const answer = turn.then(() => {
-      if (hanging >= MOST_HANGING)
-        throw whyLate() ?? new Error('Earlier calls to the keychain have not come back')
-      return within(call, afterAll)
+    const number = ++calls
+    const hadToWait = unanswered++ > 0
+    const answer = turn.then(async () => {
+      if (number <= refused) throw new UnansweredError('The question before it was refused')
+      if (hadToWait) await ready?.()
+      return waited(() => made(call, ready), asks)
     })
-    turn = answer.catch(() => {})
+    turn = answer.catch(() => {}).then(() => void unanswered--)
     return answer
   }
 
-  function within<T>(call: (keychain: Keychain) => Promise<T>, afterAll: () => void): Promise<T> {
+  /** A process may be killed at any moment: asks once more, unless that would ask the person, who was not to be asked. */
+  async function made<T>(call: (keychain: Keychain) => Promise<T>, ready?: () => Promise<void>): Promise<T> {
+    try {
+      return await call(await keychain.open())
+    } catch (error) {
+      if (closed || !(error instanceof EndedError)) throw error
+      await ready?.()
+      return call(await keychain.open())
+    }
+  }
+
+  function waited<T>(make: () => Promise<T>, asks: boolean): Promise<T> {
     return new Promise((resolve, reject) => {
-      let late = false
-      const cancel = clock.at(clock.now() + timeoutMs, () => {
-        late = true
-        hanging++
-        reject(whyLate() ?? new Error(`No answer from the keychain in ${timeoutMs} ms`))
-      })
-      const work = Promise.resolve().then(open).then(call)
-      const settled = () => {
+      const began = clock.now()
+      let cancel = clock.at(began + (asks ? ASKED_AFTER_MS : LATE_AFTER_MS), () => void look())
+      let over = false
+      const finish = (end: () => void) => {
+        if (over) return
+        over = true
         cancel()
-        unanswered.delete(work)
-        if (late) hanging--
+        takeBack = () => {}
+        end()
+        setAsking(false)
       }
-      unanswered.add(work)
-      work.then(
-        value => {
-          settled()
-          if (late) afterAll()
-          resolve(value)
-        },
-        (error: unknown) => {
-          settled()
-          reject(error)
-        },
-      )
+      const give = (error: Error) => {
+        finish(() => reject(error))
+        keychain.stop?.()
+      }
+      let asked = false
+      async function look() {
+        const unstarted = keychain.whyLate()
+        if (unstarted !== undefined && clock.now() >= began + LATE_AFTER_MS) return give(unstarted)
+        if (unstarted !== undefined) {
+          cancel = clock.at(began + LATE_AFTER_MS, () => void look())
+          return
+        }
+        if (!asked) questions++
+        asked = true
+        const alive = await keychain.isAlive()
+        if (over) return
+        if (!alive) return give(new Failure('keychain-silent'))
+        setAsking(true)
+        cancel = clock.at(clock.now() + LOOK_EVERY_MS, () => void look())
+      }
+      takeBack = () => give(new UnansweredError('The question was taken back'))
+      Promise.resolve()
+        .then(make)
+        .then(
+          value => finish(() => resolve(value)),
+          (error: unknown) =>
+            finish(() => {
+              if (asking) refuse()
+              reject(error as Error)
+            }),
+        )
     })
   }
 
   return {
     ask,
+    /** Whether the keychain is asking the person. */
+    asking: () => asking,
+    /** Calls back whenever that changes. */
+    subscribe: (listener: () => void): (() => void) => {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    /** The person said no: what is waiting behind that question fails too. */
+    refuse,
+    /** How often the person has said no. */
+    refusals: () => refusals,
+    /** How often the person has been asked, or may have been. */
+    questions: () => questions,
+    /** Whether `cancel` can take a question back. */
+    canCancel: keychain.stop !== null,
+    /** Takes the question back that the person has not answered. */
+    cancel: () => {
+      if (!asking || keychain.stop === null) return
+      refuse()
+      takeBack()
+    },
     /**
-     * Takes no more calls: one in the middle of which Node ends takes the process down. Resolves with whether all were
-     * answered within `ms` milliseconds: a process cannot end while one is not.
+     * Takes no more calls, since the process crashes if Node ends during one. Resolves with whether all were answered
+     * within `ms` milliseconds: otherwise the process cannot end by itself.
      */
     close(ms: number): Promise<boolean> {
       closed = true
       return new Promise(resolve => {
         const cancel = clock.at(clock.now() + ms, () => resolve(false))
-        void Promise.allSettled([turn, ...unanswered]).then(() => {
+        void turn.then(() => {
           cancel()
           resolve(true)
         })

@@ -1,14 +1,14 @@
-import { socketsOfSessionBus } from '../session-bus/address.ts'
+import { socketsOfSessionBus } from '../platform/session-bus/address.ts'
 
 const NEEDED = /^(?:HOME|LANG|LANGUAGE|LC_\w+)$/
 
-/** Leads nowhere: where there is no bus that the app itself would join, libsecret is not to start or find another. */
+/** Leads nowhere: without a bus that the app itself would join, libsecret must not start or find another. */
 const NO_BUS = 'unix:path=/dev/null/bus'
 
 /**
- * The environment of the keychain's process. SECURITY: libsecret lets its environment choose where secrets go
- * (`SECRET_BACKEND`, `SNAP_NAME`, `SECRET_SERVICE_BUS_NAME`), and what it is built on lets it choose whose code is loaded
- * (`GIO_EXTRA_MODULES`, `LD_PRELOAD`). So it is a list of what is needed, and the bus is the one that the app asks itself.
+ * The environment of the keychain's process. SECURITY: environment variables decide where libsecret puts secrets
+ * (`SECRET_BACKEND`, `SNAP_NAME`, `SECRET_SERVICE_BUS_NAME`) and whose code its libraries load (`GIO_EXTRA_MODULES`,
+ * `LD_PRELOAD`). So only what is needed is passed on, and the bus is the one that the app itself asks.
  */
 export function keychainEnvironment(given: NodeJS.ProcessEnv, uid: number): Record<string, string> {
   const needed = Object.entries(given).filter((entry): entry is [string, string] => NEEDED.test(entry[0]))
@@ -18,7 +18,7 @@ export function keychainEnvironment(given: NodeJS.ProcessEnv, uid: number): Reco
   }
 }
 
-// dbus.freedesktop.org/doc/dbus-specification.html, "Server Addresses": what needs no escape
+// Keeps the bytes that need no escape: dbus.freedesktop.org/doc/dbus-specification.html, "Server Addresses"
 const escaped = (path: string): string =>
   [...Buffer.from(path)]
     .map(byte => (/[-\w/.]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : hex(byte)))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createFaultyWorld, type Fault, HELD, REPLACED } from './faults.bench.ts'
-import { ACCOUNT } from './keychain.ts'
+import { createFaultyWorld, type Fault, faults, HELD, REPLACED } from './faults.fake.ts'
+import { stage } from '../sign-in/state.ts'
+import { ACCOUNT } from './token-vault.ts'
 
 const MINUTE_MS = 60_000
 
@@ -48,10 +49,6 @@ type Scenario = keyof typeof scenarios
 type Outcome = readonly [state: string, ...owners: string[]]
 
 const stored: Outcome = ['signed-in keychain', 'keychain']
-const inMemory: Outcome = ['signed-in memory', 'memory']
-const unseen: Outcome = ['signed-in unseen', 'memory']
-const storedBehindItsBack: Outcome = ['signed-in memory', 'keychain', 'memory']
-const shut: Outcome = ['signed-in keychain keychain-locked', 'keychain']
 const emptied: Outcome = ['signed-out keychain-emptied']
 const signedOut: Outcome = ['signed-out']
 const replaced: Outcome = ['signed-in keychain']
@@ -59,50 +56,47 @@ const replaced: Outcome = ['signed-in keychain']
 /** What becomes of it within half a minute, and what once the fault is over. */
 const always = (during: Outcome, after = during) => ({ during, after })
 
-const outcomes: Record<Scenario, (fault: Fault) => { during: Outcome; after: Outcome }> = {
-  start: fault => {
-    if (fault === 'slow' || fault === 'lies') return always(stored)
-    if (fault === 'replaced') return always(replaced)
-    if (fault === 'garbage' || fault === 'deleted') return always(emptied)
-    return always(['signed-out keychain-locked', 'keychain'], stored)
-  },
-  save: fault => {
-    if (fault === 'late') return always(storedBehindItsBack, stored)
-    if (fault === 'lies') return always(unseen, stored)
-    return nothingWrong(fault) ? always(stored) : always(inMemory, stored)
-  },
-  check: fault => {
-    if (fault === 'slow' || fault === 'lies') return always(stored)
-    if (fault === 'replaced') return always(replaced)
-    return fault === 'garbage' || fault === 'deleted' ? always(emptied) : always(shut, stored)
-  },
-  // The problem stays for as long as it takes to be read.
-  'sign-out': fault => (nothingWrong(fault) || fault === 'lies' ? always(signedOut) : always(shut)),
-  keep: fault => {
-    if (fault === 'late') return always(storedBehindItsBack, stored)
-    if (fault === 'lies') return always(unseen, stored)
-    return nothingWrong(fault) ? always(stored) : always(inMemory, stored)
-  },
+/** What is said while the keychain does not hand out or take the token. */
+const said: Partial<Record<Fault, string>> = {
+  throws: 'keychain-denied',
+  rejects: 'keychain-denied',
+  hangs: 'keychain-silent',
+  asks: 'keychain-asking',
+  locked: 'keychain-locked',
+  guarded: 'keychain-denied',
+  untold: 'keychain-locked',
 }
 
-const nothingWrong = (fault: Fault) => ['slow', 'garbage', 'deleted', 'replaced'].includes(fault)
+/** The same where nobody is asked, by a check or a look. */
+const saidUnasked = { ...said, asks: 'keychain-locked', 'asked-late': 'keychain-locked' }
 
-const faults: readonly Fault[] = [
-  'throws',
-  'rejects',
-  'hangs',
-  'slow',
-  'late',
-  'locked',
-  'silent',
-  'lies',
-  'garbage',
-  'deleted',
-  'replaced',
-]
+const outcomes: Record<Scenario, (fault: Fault) => { during: Outcome; after: Outcome }> = {
+  start: fault => {
+    if (fault === 'replaced') return always(replaced)
+    if (fault === 'garbage' || fault === 'deleted') return always(emptied)
+    return said[fault] === undefined
+      ? always(stored)
+      : always([`signed-out ${said[fault]}`, 'keychain'], stored)
+  },
+  save: fault => kept(fault === 'lies' ? 'unseen' : said[fault]),
+  check: fault => {
+    if (fault === 'replaced') return always(replaced)
+    if (fault === 'garbage' || fault === 'deleted') return always(emptied)
+    // It was handed out in this run.
+    const why = fault === 'guarded' ? undefined : saidUnasked[fault]
+    return why === undefined ? always(stored) : always([`signed-in keychain ${why}`, 'keychain'], stored)
+  },
+  // The session is over at once, and its token is revoked; what the keychain does not let go of is taken out later.
+  'sign-out': fault =>
+    said[fault] === undefined ? always(signedOut) : always(['signed-out', 'keychain'], signedOut),
+  keep: fault => kept(fault === 'lies' ? 'unseen' : saidUnasked[fault]),
+}
+
+const kept = (why: string | undefined) =>
+  why === undefined ? always(stored) : always([`signed-in ${why}`, 'memory'], stored)
 
 describe.each(Object.keys(scenarios) as Scenario[])('a keychain of faults, at the %s', scenario => {
-  it.each(faults)('loses no token, and tells the truth: %s', async fault => {
+  it.each(Object.keys(faults) as Fault[])('loses no token, and tells the truth: %s', async fault => {
     const world = createFaultyWorld()
     await world.clock.advance(1_000)
     const outcome = async () => [world.state(), ...(await world.owners(HELD))]
@@ -118,7 +112,7 @@ describe.each(Object.keys(scenarios) as Scenario[])('a keychain of faults, at th
     await world.clock.advance(MINUTE_MS)
     const isSignedIn = token === HELD || token === REPLACED
     expect({
-      kind: world.signIn().state().phase.kind,
+      kind: stage(world.signIn().state()).kind,
       revoked: isSignedIn ? !world.alive.has(token) : null,
       stored: world.items.has(ACCOUNT) && isSignedIn,
       sent: [...new Set(world.sent)].filter(sent => sent !== HELD && sent !== REPLACED),

@@ -1,8 +1,8 @@
 import type { Keychain } from './port.ts'
 import { openKeytar } from './keytar.ts'
-import { type Answered, type Asked, READY } from './messages.ts'
+import { type Answered, type Asked, READY, type Value } from './messages.ts'
 
-// What runs in the keychain's process. It ends when whoever started it says so, or is gone.
+// This runs in the keychain's process, which ends when the process that started it says so or is gone.
 process.parentPort.on('message', ({ data }) => void answer(data as Asked))
 process.parentPort.postMessage(READY)
 
@@ -21,7 +21,10 @@ async function answer(asked: Asked) {
   }
 }
 
-/** Its own files, and not libsecret, which is missing on many computers. The loader's words are those of glibc. */
+/**
+ * Whether keytar's own files cannot be read; libsecret does not count, since many computers lack it. The loader's
+ * messages are those of glibc.
+ */
 const isUnreadable = (error: unknown): boolean =>
   /Cannot find module|ENOENT|EACCES|\.node: (?:cannot (?:open|read)|file too short|invalid ELF header)/.test(
     String(error),
@@ -29,7 +32,7 @@ const isUnreadable = (error: unknown): boolean =>
 
 const say = (answered: Answered) => process.parentPort.postMessage(answered)
 
-async function ask(keychain: Keychain, { call, given }: Asked): Promise<string | boolean | null> {
+async function ask(keychain: Keychain, { call, given }: Asked): Promise<Value> {
   const [service = '', account = '', password = ''] = given
   switch (call) {
     case 'load':
@@ -41,5 +44,7 @@ async function ask(keychain: Keychain, { call, given }: Asked): Promise<string |
       return true
     case 'deletePassword':
       return keychain.deletePassword(service, account)
+    case 'findCredentials':
+      return keychain.findCredentials(service)
   }
 }

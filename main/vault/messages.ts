@@ -1,5 +1,5 @@
-/** What the keychain's process is asked. `load`: whether it could be asked the others. */
-export type Call = 'load' | 'getPassword' | 'setPassword' | 'deletePassword'
+/** What the keychain's process is asked. `load`: only loads keytar. */
+export type Call = 'load' | 'getPassword' | 'setPassword' | 'deletePassword' | 'findCredentials'
 
 export interface Asked {
   readonly id: number
@@ -7,12 +7,14 @@ export interface Asked {
   readonly given: readonly string[]
 }
 
-/** What the process says first, when it runs. */
+/** The first message of the process, once it runs. */
 export const READY = 'ready'
 
-/** `missing`: the native module cannot be loaded. `unreadable`: neither it nor what loads it can be read. */
+export type Value = string | boolean | null | ReadonlyArray<{ account: string; password: string }>
+
+/** `missing`: the native module cannot be loaded. `unreadable`: its files or those that load it cannot be read. */
 export type Answered =
-  | { readonly id: number; readonly value: string | boolean | null }
+  | { readonly id: number; readonly value: Value }
   | { readonly id: number; readonly failed: string }
   | { readonly id: number; readonly missing: string }
   | { readonly id: number; readonly unreadable: string }

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ManualClock, settle } from '../clock.manual.ts'
-import type { Answered, Asked } from './messages.ts'
+import { ManualClock, settle } from '../clock.fake.ts'
+import type { Answered, Asked, Value } from './messages.ts'
 import { type Child, createKeychainProcess } from './process.ts'
+import { EndedError } from './process-answers.ts'
 import { UnstartedError } from './unstarted.ts'
 
 /** A process that a test speaks for. */
@@ -24,7 +25,7 @@ function startChild() {
     start: () => running(),
     answer: (answer: Answered) => hear(answer),
     /** Answers what it was asked last. */
-    say: (value: string | boolean | null) => hear({ id: asked.at(-1)!.id, value }),
+    say: (value: Value) => hear({ id: asked.at(-1)!.id, value }),
     die: () => ended(),
   }
   return started
@@ -42,7 +43,13 @@ function setup() {
     return started.child
   }
   const process = createKeychainProcess({ start, clock, isChanged: async () => system.changed })
-  const get = async () => (await process.open()).getPassword('Latchkey', 'plex-token')
+  const getOnce = async () => (await process.open()).getPassword('Latchkey', 'plex-token')
+  /** As whoever calls it does: once more where its process has ended. */
+  const get = () =>
+    getOnce().catch((error: unknown) => {
+      if (error instanceof EndedError) return getOnce()
+      throw error
+    })
   /** What comes of it, or its failure in words. */
   const outcome = (work: Promise<unknown>) =>
     work.then(
@@ -112,7 +119,7 @@ describe('the keychain’s process', () => {
     children[0]!.die()
     await settle()
     children[1]!.die()
-    expect(await first).toEqual({ failed: 'EndedError: The process of the keychain ended' })
+    expect(await first).toEqual({ failed: 'EndedError: The process ended' })
     const next = get()
     await settle()
     children[2]!.say('found')
@@ -282,7 +289,81 @@ describe('the keychain’s process', () => {
     expect(children[0]!.killed).toBe(true)
     children[0]!.die()
     expect([await gone, clock.pending, children.length]).toEqual([true, 0, 1])
-    expect(await found).toEqual({ failed: 'EndedError: The process of the keychain ended' })
+    expect(await found).toEqual({ failed: 'Error: The app is ending' })
+  })
+
+  it('lists what it holds of a service, and is not believed about anything else', async () => {
+    const { process, children, outcome } = world
+    const keychain = await process.open()
+    const found = keychain.findCredentials('Latchkey')
+    expect(children[0]!.asked).toEqual([{ id: 1, call: 'findCredentials', given: ['Latchkey'] }])
+    const all = [{ account: 'plex-token', password: 'a-token' }]
+    children[0]!.say(all)
+    expect(await found).toEqual(all)
+    const odd = outcome(keychain.findCredentials('Latchkey'))
+    children[0]!.say('a-token')
+    expect(await odd).toEqual({ failed: expect.stringContaining('something else') })
+  })
+
+  it('is ended in the middle of a call whose question is taken back, and another answers the next', async () => {
+    const { process, children, get, outcome } = world
+    process.stop()
+    const [first, second] = [outcome(get()), outcome(get())]
+    await settle()
+    process.stop()
+    const failed = { failed: 'Error: It was ended before it answered' }
+    expect([await first, await second, children.length, children[0]!.killed]).toEqual([
+      failed,
+      failed,
+      1,
+      true,
+    ])
+    children[0]!.die()
+    const third = get()
+    await settle()
+    children[1]!.say('found')
+    expect(await third).toBe('found')
+  })
+
+  it('is replaced where another keychain answers, and what was open is asked again', async () => {
+    const { process, children, get } = world
+    const both = [get(), get()]
+    await settle()
+    process.renew()
+    await settle()
+    expect([children[0]!.killed, children[1]!.asked.map(({ call }) => call)]).toEqual([
+      true,
+      ['getPassword', 'getPassword'],
+    ])
+    // One that answers after all is not heard.
+    children[0]!.answer({ id: 1, value: 'of the one before' })
+    for (const { id } of children[1]!.asked) children[1]!.answer({ id, value: `answer ${id}` })
+    expect(await Promise.all(both)).toEqual(['answer 3', 'answer 4'])
+  })
+
+  it('is replaced also while nobody asks it anything', async () => {
+    const { process, children, get } = world
+    const found = get()
+    await settle()
+    children[0]!.say('found')
+    await found
+    process.renew()
+    expect([children[0]!.killed, process.process()]).toEqual([true, undefined])
+    void get()
+    await settle()
+    expect(children).toHaveLength(2)
+  })
+
+  it('is kept while nobody asks it anything, once the person has let it in', async () => {
+    const { process, children, get, clock } = world
+    const found = get()
+    await settle()
+    expect(process.process()).toBe(children[0]!.child)
+    children[0]!.say('found')
+    await found
+    process.hold()
+    await clock.advance(3_600_000)
+    expect([children[0]!.killed, process.process(), clock.pending]).toEqual([false, children[0]!.child, 0])
   })
 
   it('that will not go is waited for no longer than a second', async () => {
@@ -328,6 +409,6 @@ describe('whether there is a native module', () => {
     children[0]!.die()
     await settle()
     children[1]!.die()
-    await expect(asked).rejects.toThrow('The process of the keychain ended')
+    await expect(asked).rejects.toThrow('The process ended')
   })
 })

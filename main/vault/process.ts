@@ -1,47 +1,52 @@
 import type { Clock } from '../clock.ts'
-import type { Keychain } from './port.ts'
-import type { Answered, Asked, Call } from './messages.ts'
+import type { Answered, Asked, Call, Value } from './messages.ts'
+import {
+  EndedError,
+  failure,
+  keychainOver,
+  MissingError,
+  NeverRanError,
+  type Pending,
+  refuse,
+} from './process-answers.ts'
 import { UnstartedError } from './unstarted.ts'
 
 /** A process that was started for the keychain. */
 export interface Child {
-  /** Told once, as soon as what it was started with runs. */
+  /** Called once, as soon as its script runs. */
   started(hear: () => void): void
   ask(asked: Asked): void
   answered(hear: (answer: Answered) => void): void
-  /** Told once, however it came about; never where none could be started. */
+  /** Called once when it has ended, for whatever reason; never if it could not be started. */
   ended(hear: () => void): void
-  /** Also where it is still being started. */
+  /** Works also while it is still being started. */
   end(): void
 }
 
 interface Options {
   readonly start: () => Child
-  /** Whether a file that it is started from is not what it was. */
+  /** Whether a file that it is started from has changed. */
   readonly isChanged: () => Promise<boolean>
   readonly clock: Clock
 }
-
-interface Pending {
-  readonly resolve: (value: Value) => void
-  readonly reject: (error: Error) => void
-}
-
-type Value = string | boolean | null
 
 const REST_MS = 30_000
 const STARTS_WITHIN_MS = 30_000
 const GONE_WITHIN_MS = 1_000
 
 /**
- * The keychain in a process of its own, which has the environment that we give it. It is started for a call, and ended
- * when there was none for a while, or when one failed: whatever was wrong with it, the next one begins anew.
+ * The keychain in a process of its own, which has only the environment that we give it. It is started for a call, and
+ * ended when there was no call for a while or when one failed, so the next call starts afresh.
  */
 export function createKeychainProcess({ start, isChanged, clock }: Options) {
-  const running = new Set<Child>()
+  /** What each process has not answered yet. */
+  const running = new Map<Child, Map<number, Pending>>()
   let present: ReturnType<typeof begin> | undefined
   let loadable = false
   let closed = false
+  let held = false
+  /** How many have ended in a row before they had answered. */
+  let endings = 0
   let cancelRest = () => {}
   let allGone = () => {}
   let ids = 0
@@ -50,43 +55,41 @@ export function createKeychainProcess({ start, isChanged, clock }: Options) {
     const child = started()
     const pending = new Map<number, Pending>()
     let runs = false
-    running.add(child)
+    running.set(child, pending)
     child.answered(answer => {
       const asked = pending.get(answer.id)
       if (asked === undefined) return
       pending.delete(answer.id)
+      endings = 0
       loadable ||= 'value' in answer || 'failed' in answer
       if ('value' in answer) asked.resolve(answer.value)
       else asked.reject(failure(answer))
       if (!('value' in answer)) leave(child)
       if (pending.size > 0) return
       if (present?.child !== child) return child.end()
-      cancelRest = clock.at(clock.now() + REST_MS, () => {
-        leave(child)
-        child.end()
-      })
+      if (!held)
+        cancelRest = clock.at(clock.now() + REST_MS, () => {
+          leave(child)
+          child.end()
+        })
     })
-    const end = () => {
+    const ended = () => {
       cancelStart()
       leave(child)
       running.delete(child)
-      const error = runs
-        ? new EndedError('The process of the keychain ended')
-        : new NeverRanError('It never ran')
-      for (const { reject } of pending.values()) reject(error)
-      pending.clear()
+      refuse(pending, runs ? new EndedError('The process ended') : new NeverRanError('It never ran'))
       if (running.size === 0) allGone()
     }
-    // HAZARD: where the system starts no more processes Electron says nothing (33.2.1: no `exit`, no `error`).
+    // HAZARD: Electron says nothing when the system starts no more processes (33.2.1: no `exit`, no `error`).
     const cancelStart = clock.at(clock.now() + STARTS_WITHIN_MS, () => {
       child.end()
-      end()
+      ended()
     })
     child.started(() => {
       runs = true
       cancelStart()
     })
-    child.ended(end)
+    child.ended(ended)
     return { child, pending, runs: () => runs }
   }
 
@@ -98,28 +101,32 @@ export function createKeychainProcess({ start, isChanged, clock }: Options) {
     }
   }
 
-  /** It answers what it was asked, and is asked no more. */
+  /** It still answers what it was asked, but gets no more questions. */
   function leave(child: Child) {
     if (present?.child !== child) return
     cancelRest()
     present = undefined
   }
 
-  /** A process may be killed at any moment, and asking twice for the same does no harm: one death is made good. */
-  const ask = (call: Call, ...given: readonly string[]): Promise<Value> =>
-    askOnce(call, given).catch((error: unknown) => {
-      if (closed || !(error instanceof EndedError)) throw error
-      return askOnce(call, given).catch(typed)
-    })
+  function end(child: Child, pending: Map<number, Pending>, why: Error) {
+    leave(child)
+    refuse(pending, why)
+    child.end()
+  }
 
+  const ask = (call: Call, ...given: readonly string[]): Promise<Value> => askOnce(call, given).catch(typed)
+
+  /** An `EndedError` once: it may be asked again. The next in a row is told by its cause. */
   async function typed(error: unknown): Promise<never> {
-    if (!(error instanceof EndedError)) throw error
-    // What has changed may have ended it at any later line, too.
+    if (closed || !(error instanceof EndedError)) throw error
+    if (++endings === 1) throw error
+    // A changed file may end it at any line, not only before its first.
     if (await isChanged()) throw new UnstartedError('unreadable', error)
     throw error instanceof NeverRanError ? new UnstartedError('unstarted', error) : error
   }
 
   function askOnce(call: Call, given: readonly string[]): Promise<Value> {
+    if (closed) return Promise.reject(new Error('The app is ending'))
     return new Promise((resolve, reject) => {
       present ??= begin()
       cancelRest()
@@ -129,29 +136,46 @@ export function createKeychainProcess({ start, isChanged, clock }: Options) {
     })
   }
 
-  const keychain: Keychain = {
-    getPassword: (service, account) => ask('getPassword', service, account).then(textOrNull),
-    setPassword: (service, account, password) =>
-      ask('setPassword', service, account, password).then(() => undefined),
-    deletePassword: (service, account) => ask('deletePassword', service, account).then(isTrue),
-  }
+  const keychain = keychainOver(ask)
 
   return {
     open: () => Promise.resolve(keychain),
-    /** What is to be said of a call that is not answered, where the system has not even started who is to answer. */
+    /** The process that the next call is made in; undefined if that would be a new one. */
+    process: (): object | undefined => present?.child,
+    /** Lets the present process and later ones rest for as long as the app runs. */
+    hold() {
+      held = true
+      cancelRest()
+    },
+    /** Ends the processes that were asked something; what they were asked fails. */
+    stop() {
+      for (const [child, pending] of running)
+        end(child, pending, new Error('It was ended before it answered'))
+    },
+    /**
+     * Another keychain answers now. HAZARD: libsecret never comes back from a call to the one before, so what is open
+     * is asked again, of a new process.
+     */
+    renew() {
+      for (const [child, pending] of running) end(child, pending, new EndedError('The keychain was replaced'))
+    },
+    /** The error for a call that is not answered because the system has not even started the process. */
     whyLate: () => (present?.runs() === false ? new UnstartedError('unstarted', 'not yet') : undefined),
-    /** Whether there is a native module to be loaded. Rejects where the process ended over it. */
+    /** Whether the native module can be loaded. Rejects if the process ended while loading it. */
     async isLoadable(): Promise<boolean> {
       if (loadable) return true
       try {
-        await ask('load')
+        await ask('load').catch((error: unknown) => {
+          if (error instanceof EndedError) return ask('load')
+          throw error
+        })
+        return true
       } catch (error) {
         if (error instanceof MissingError) return false
         throw error
       }
-      return true
     },
-    /** Ends what runs, in the middle of a call too; whether it has gone within a second. */
+    /** Ends all processes, also in the middle of a call; resolves with whether they are gone within a second. */
     end(): Promise<boolean> {
       closed = true
       cancelRest()
@@ -163,34 +187,8 @@ export function createKeychainProcess({ start, isChanged, clock }: Options) {
           cancel()
           resolve(true)
         }
-        for (const child of running) child.end()
+        for (const child of running.keys()) child.end()
       })
     },
   }
 }
-
-class EndedError extends Error {
-  override readonly name: string = 'EndedError'
-}
-
-/** It ended before its first line: what it is started from is not there, or something else was not to be had. */
-class NeverRanError extends EndedError {}
-
-class MissingError extends Error {
-  override readonly name = 'MissingError'
-}
-
-function failure(answer: Exclude<Answered, { value: unknown }>): Error {
-  if ('failed' in answer) return new Error(answer.failed)
-  return 'missing' in answer
-    ? new MissingError(answer.missing)
-    : new UnstartedError('unreadable', answer.unreadable)
-}
-
-function textOrNull(value: Value): string | null {
-  if (value !== null && typeof value !== 'string')
-    throw new Error('The process of the keychain answered something else')
-  return value
-}
-
-const isTrue = (value: Value): boolean => value === true

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Answer, joinLocalBus, returned, seven } from '../session-bus/local-bus.manual.ts'
-import { encode, ERROR } from '../session-bus/message.ts'
-import type { Value } from '../session-bus/read.ts'
-import { createKeychainMood, type Mood } from './mood.ts'
+import { type Answer, joinLocalBus, returned, seven } from '../platform/session-bus/local-bus.fake.ts'
+import { encode, ERROR } from '../platform/session-bus/message.ts'
+import type { AskSessionBus } from '../platform/session-bus/port.ts'
+import type { Value } from '../platform/session-bus/read.ts'
+import { createSecretServiceLooks } from './locate.ts'
 import { createSecretService } from './secret-service.ts'
 
 /** One value of each type, and some that are larger or deeper than anybody needs. */
@@ -33,24 +34,112 @@ const login = '/org/freedesktop/secrets/collection/login'
 const properties = (...entries: ReadonlyArray<readonly [string, Value]>): Value =>
   new Map<Value, Value>(entries)
 
-async function moodOver(alias: Answer, all: Answer = seven): Promise<Mood> {
-  const { bus } = await joinLocalBus((message, socket) =>
-    (message.member === 'ReadAlias' ? alias : all)(message, socket),
-  )
-  const secretService = createSecretService(async asked => (await bus.ask(asked)).values)
-  return createKeychainMood({ platform: 'linux', isLoadable: async () => true, secretService })()
+/** The answer to each question, by its member; for the properties, by the path that is asked. */
+type Says = Readonly<Record<string, Answer>>
+
+const served =
+  (collections: Value): Answer =>
+  message =>
+    returned(message, 'a{sv}', [properties(['Collections', { signature: 'ao', value: collections }])])
+const keyring =
+  (locked: Value, items: Value = []): Answer =>
+  message =>
+    returned(message, 'a{sv}', [
+      properties(
+        ['Label', { signature: 's', value: 'x\n Locked variant boolean true' }],
+        ['Items', { signature: 'ao', value: items }],
+        ['Locked', { signature: 'b', value: locked }],
+      ),
+    ])
+const usual: Says = {
+  ReadAlias: message => returned(message, 'o', [login]),
+  '/org/freedesktop/secrets': served([login, '/org/freedesktop/secrets/collection/session']),
+  [login]: keyring(false, [`${login}/1`]),
+  SearchItems: message => returned(message, 'aoao', [[`${login}/1`], []]),
 }
 
+async function over(says: Says) {
+  const { bus, local } = await joinLocalBus((message, socket) => {
+    const answer = { ...usual, ...says }[message.member === 'GetAll' ? message.path! : message.member!]
+    return (answer ?? seven)(message, socket)
+  })
+  const secrets = createSecretService(asked => bus.ask(asked))
+  const looks = createSecretServiceLooks(secrets, 'Latchkey')
+  const outcome = (work: Promise<unknown>) => work.catch((error: unknown) => String(error))
+  return {
+    secrets,
+    heard: local.heard,
+    room: () => outcome(looks.room()),
+    place: () => outcome(looks.locate('plex-token').then(({ place }) => place)),
+  }
+}
+
+const silent = 'Failure: keychain-silent'
+
 describe('the keychain', () => {
-  it.each(VALUES)('is not known where its collection is told as %j', async (signature, values) => {
-    expect(await moodOver(message => returned(message, signature, values))).toBe('unknown')
+  it('is open, and what it holds is found, whatever its keyring is called', async () => {
+    const { room, place } = await over({})
+    expect([await room(), await place()]).toEqual(['open', 'readable'])
+  })
+
+  it('is locked where its keyring is', async () => {
+    const { room } = await over({ [login]: keyring(true) })
+    expect(await room()).toBe('locked')
+  })
+
+  describe('that is KWallet', () => {
+    const wallet = (signature: string, ...values: Value[]): Says => ({
+      [login]: keyring(true, [`${login}/1`]),
+      SearchItems: message => returned(message, 'aoao', [[], [`${login}/1`]]),
+      isOpen: message => returned(message, signature, values),
+    })
+
+    it.each([
+      ['open', true, ['open', 'readable']],
+      ['closed', false, ['locked', 'locked']],
+    ] as const)('is %s where its wallet is, though it calls that locked', async (_name, isOpen, expected) => {
+      const { room, place } = await over(wallet('b', isOpen))
+      expect([await room(), await place()]).toEqual(expected)
+    })
+
+    it('may hold what it does not list before it has opened', async () => {
+      const { place } = await over({
+        ...wallet('b', true),
+        SearchItems: message => returned(message, 'aoao', [[], []]),
+      })
+      expect(await place()).toBe('hidden')
+    })
+
+    it.each([
+      ['s', 'true'],
+      ['u', 1],
+    ] as const)('is locked where that is told as %s', async (signature, value) => {
+      const { room } = await over(wallet(signature, value))
+      expect(await room()).toBe('locked')
+    })
+  })
+
+  it.each(VALUES)('does not answer where its collection is told as %j', async (signature, values) => {
+    const { room } = await over({ ReadAlias: message => returned(message, signature, values) })
+    // A text is no path, though it may read like one.
+    expect(await room()).toBe(silent)
   })
 
   it.each(VALUES.filter(([signature]) => signature !== 'a{sv}'))(
-    'is not known where the properties of its collection are told as %j',
+    'does not answer where the properties of its collection are told as %j',
     async (signature, values) => {
-      const alias: Answer = message => returned(message, 'o', [login])
-      expect(await moodOver(alias, message => returned(message, signature, values))).toBe('unknown')
+      const { room, place } = await over({ [login]: message => returned(message, signature, values) })
+      expect([await room(), await place()]).toEqual([silent, silent])
+    },
+  )
+
+  it.each(VALUES.filter(([signature]) => signature !== 'a{sv}'))(
+    'does not answer where its collections are told as %j',
+    async (signature, values) => {
+      const { place } = await over({
+        '/org/freedesktop/secrets': message => returned(message, signature, values),
+      })
+      expect(await place()).toBe(silent)
     },
   )
 
@@ -68,18 +157,35 @@ describe('the keychain', () => {
       properties(['Label', { signature: 's', value: 'x\n Locked variant boolean false' }]),
     ],
     ['another property', properties(['locked', { signature: 'b', value: false }])],
-  ])('is not known where of its lock is told %s', async (_what, told) => {
-    const alias: Answer = message => returned(message, 'o', [login])
-    expect(await moodOver(alias, message => returned(message, 'a{sv}', [told]))).toBe('unknown')
+  ])('does not tell whether it takes anything where of its lock is told %s', async (_what, told) => {
+    const { room } = await over({ [login]: message => returned(message, 'a{sv}', [told]) })
+    expect(await room()).toBe('untold')
   })
 
-  it('is locked, whatever its collection is called', async () => {
-    const told = properties(
-      ['Label', { signature: 's', value: 'x\n Locked variant boolean false' }],
-      ['Locked', { signature: 'b', value: true }],
-    )
-    const alias: Answer = message => returned(message, 'o', [login])
-    expect(await moodOver(alias, message => returned(message, 'a{sv}', [told]))).toBe('locked')
+  it.each<[string, Value]>([
+    ['nothing', properties()],
+    ['of texts', properties(['Collections', { signature: 'as', value: [login] }])],
+    ['none', properties(['Collections', { signature: 'ao', value: [] }])],
+  ])('has no keyring where the list of them is %s', async (_what, told) => {
+    const { room, place } = await over({
+      '/org/freedesktop/secrets': message => returned(message, 'a{sv}', [told]),
+    })
+    expect([await room(), await place()]).toEqual(['none', 'no-keyring'])
+  })
+
+  it.each(['org.freedesktop.DBus.Error.UnknownObject', 'org.freedesktop.Secret.Error.NoSuchObject'])(
+    'has none where the only one goes away as it is asked, with %s',
+    async errorName => {
+      const { room } = await over({
+        [login]: message => ({ ...returned(message, '', []), type: ERROR, errorName }),
+      })
+      expect(await room()).toBe('none')
+    },
+  )
+
+  it('has none to lose but the one that lives in memory alone', async () => {
+    const { secrets } = await over({})
+    expect(await secrets.keyrings()).toEqual([{ path: login, locked: false, items: 1 }])
   })
 
   it.each([
@@ -92,9 +198,84 @@ describe('the keychain', () => {
     `/${'a'.repeat(5_000)}`,
     '/a\n',
     '',
-  ])('is not known where the path of its collection is none: %j', async path => {
-    const bytes: Answer = message => encode(returned(message, 'o', [path]))
-    expect(await moodOver(bytes)).toBe('unknown')
+  ])('does not answer where the path of its collection is none: %j', async path => {
+    const { room } = await over({ ReadAlias: message => encode(returned(message, 'o', [path])) })
+    expect(await room()).toBe(silent)
+  })
+
+  it.each<[string, Says]>([
+    [
+      'there is no collection',
+      { ReadAlias: once(message => returned(message, 'o', ['/']), usual['ReadAlias']!) },
+    ],
+    [
+      'there are no keyrings',
+      { '/org/freedesktop/secrets': once(served([]), usual['/org/freedesktop/secrets']!) },
+    ],
+  ])(
+    'is told by the second answer where a service that does not know us yet says that %s',
+    async (_what, says) => {
+      expect(await (await over(says)).room()).toBe('open')
+    },
+  )
+
+  it('is asked with nothing that prompts, and in no way that gnome-keyring has crashed over', async () => {
+    const { room, place, heard } = await over({})
+    await room()
+    await place()
+    const members = heard
+      .filter(({ destination }) => destination !== 'org.freedesktop.DBus')
+      .map(({ member }) => member)
+    expect(new Set(members)).toEqual(new Set(['GetAll', 'ReadAlias', 'SearchItems']))
+  })
+})
+
+function once(first: Answer, then: Answer): Answer {
+  const answers = [first]
+  return (message, socket) => (answers.pop() ?? then)(message, socket)
+}
+
+describe('another program that answers', () => {
+  it('is told of once, and not of the first', async () => {
+    let sender = ':1.1'
+    let renewed = 0
+    const ask = async () => ({ sender, values: [login] })
+    const secrets = createSecretService(ask as unknown as AskSessionBus, () => void renewed++)
+    await secrets.collection()
+    await secrets.collection()
+    expect(renewed).toBe(0)
+    sender = ':1.2'
+    await secrets.collection()
+    await secrets.collection()
+    expect(renewed).toBe(1)
+  })
+})
+
+describe('deleting an item', () => {
+  const prompt = '/org/freedesktop/secrets/prompt/1'
+  const deleted =
+    (path: string): Answer =>
+    message =>
+      returned(message, 'o', [path])
+
+  it.each([
+    ['is done where that asks nobody', '/', [[`${login}/1`, 'Delete']]],
+    [
+      'leaves no question open',
+      prompt,
+      [
+        [`${login}/1`, 'Delete'],
+        [prompt, 'Dismiss'],
+      ],
+    ],
+  ])('%s', async (_what, path, expected) => {
+    const { secrets, heard } = await over({
+      Delete: deleted(path),
+      Dismiss: message => returned(message, '', []),
+    })
+    await secrets.remove(`${login}/1`)
+    const asked = heard.filter(({ destination }) => destination !== 'org.freedesktop.DBus')
+    expect(asked.map(({ path, member }) => [path, member])).toEqual(expected)
   })
 })
 
@@ -103,8 +284,8 @@ describe('an item of the Secret Service', () => {
     const { bus, local } = await joinLocalBus((message, socket) =>
       (answers.length > 1 ? answers.shift()! : answers[0]!)(message, socket),
     )
-    const secretService = createSecretService(async asked => (await bus.ask(asked)).values)
-    const found = await secretService.has('Latchkey', 'plex-token').catch((error: unknown) => String(error))
+    const secrets = createSecretService(asked => bus.ask(asked))
+    const found = await secrets.search('Latchkey', 'plex-token').catch((error: unknown) => String(error))
     return { found, asked: local.heard.filter(({ member }) => member === 'SearchItems') }
   }
   const items =
@@ -112,13 +293,14 @@ describe('an item of the Secret Service', () => {
     message =>
       returned(message, 'aoao', [unlocked, locked])
 
-  it.each<[string, Answer[], boolean]>([
-    ['open', [items([login])], true],
-    ['locked', [items([], [login])], true],
-    ['not there', [items([])], false],
-    ['there after all, for a service that did not know us at first', [items([]), items([login])], true],
+  const open = { unlocked: [login], locked: [] }
+  it.each<[string, Answer[], object]>([
+    ['open', [items([login])], open],
+    ['locked', [items([], [login])], { unlocked: [], locked: [login] }],
+    ['not there', [items([])], { unlocked: [], locked: [] }],
+    ['there after all, for a service that did not know us at first', [items([]), items([login])], open],
   ])('is found where it is %s', async (_how, answers, expected) => {
-    expect((await has(...answers)).found).toBe(expected)
+    expect((await has(...answers)).found).toEqual(expected)
   })
 
   it('is looked for under the attributes that keytar gives it, with nothing that prompts or opens', async () => {

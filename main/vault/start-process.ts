@@ -4,8 +4,8 @@ import { READY } from './messages.ts'
 import type { Child } from './process.ts'
 
 /**
- * Starts the keychain's process with this environment, and nothing of ours beside it. What it writes is thrown away.
- * Throws where there are too few file descriptors for it.
+ * Starts the keychain's process with exactly this environment. Its output is thrown away. Throws if there are too few
+ * file descriptors for it.
  */
 export function startProcess(file: string, environment: Record<string, string>): Child {
   demandDescriptors()
@@ -14,9 +14,9 @@ export function startProcess(file: string, environment: Record<string, string>):
     stdio: 'ignore',
     serviceName: 'Latchkey keychain',
   })
-  // A fault of V8's is told before the end that follows from it.
+  // A fatal error of V8 comes here before the process ends, which is handled by `ended`.
   child.on('error', () => {})
-  // HAZARD: Electron does nothing where it is to end a process that is still being started.
+  // HAZARD: Electron does nothing when told to end a process that is still being started.
   let wanted = true
   child.once('spawn', () => void (wanted || child.kill()))
   return {

@@ -3,14 +3,14 @@ import { promises as plainFiles } from 'original-fs'
 import { systemClock } from '../clock.ts'
 import type { FileWork } from '../files/file-work.ts'
 import { createOwnFiles } from '../files/own-files.ts'
-import type { AskSessionBus } from '../session-bus/port.ts'
+import type { AskSessionBus } from '../platform/session-bus/port.ts'
 import { keychainEnvironment } from './environment.ts'
 import { keychainHere } from './here.ts'
-import { createIsOpen, createKeychainMood } from './mood.ts'
+import { createIsMissing, createSecretServiceLooks, untoldLooks } from './locate.ts'
 import type { SystemKeychain } from './port.ts'
 import { createKeychainProcess } from './process.ts'
+import { SERVICE } from './item-access.ts'
 import { createSecretService } from './secret-service.ts'
-import { createIsThere } from './seen.ts'
 import { startProcess } from './start-process.ts'
 
 interface Options {
@@ -21,18 +21,27 @@ interface Options {
   readonly ask: AskSessionBus
 }
 
-/** The keychain of this system: on Linux by a process of its own and by the session bus, elsewhere in this process. */
+/**
+ * The keychain of this system: on Linux through a process of its own and the session bus, elsewhere in this process.
+ */
 export function openSystemKeychain({ files, work, ask }: Options): SystemKeychain {
-  const { platform } = process
-  const keytar = platform === 'linux' ? keychainProcess(files, work) : keychainHere
-  const secretService = createSecretService(ask)
-  const mood = createKeychainMood({ platform, isLoadable: () => keytar.isLoadable(), secretService })
+  const isLinux = process.platform === 'linux'
+  const keytar = isLinux ? keychainProcess(files, work) : keychainHere
+  const looks = isLinux
+    ? createSecretServiceLooks(
+        createSecretService(ask, () => keytar.renew()),
+        SERVICE,
+      )
+    : untoldLooks
   return {
+    ...looks,
     open: () => keytar.open(),
-    mood,
-    isOpen: createIsOpen({ platform, mood }),
-    isThere: createIsThere({ platform, mood, secretService }),
-    whyLate: keytar.whyLate,
+    isMissing: createIsMissing({ room: looks.room, isLoadable: () => keytar.isLoadable() }),
+    whyLate: () => keytar.whyLate(),
+    process: () => keytar.process(),
+    renew: () => keytar.renew(),
+    hold: () => keytar.hold(),
+    stop: keytar.stop,
     end: () => keytar.end(),
   }
 }

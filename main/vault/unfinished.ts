@@ -1,10 +1,14 @@
 import * as v from 'valibot'
+import { KeyId } from '../../common/ids.ts'
+import type { Problem } from '../../common/sign-in-view.ts'
+import { toProblem } from '../failure.ts'
+import type { KeyIdentity } from '../plex/headers.ts'
 import { Secret } from '../secret.ts'
 import { LINK_CODE } from '../plex/links.ts'
 import type { KeychainCalls } from './calls.ts'
-import { certainly } from './item.ts'
-import { SERVICE, type StoredHint } from './keychain.ts'
-import type { Mood } from './mood.ts'
+import type { ItemKeychain } from './item-access.ts'
+import type { Asking, Reach, StoredHint } from './port.ts'
+import { type Change, createSealedItem } from './sealed-item.ts'
 
 export const UNFINISHED_ACCOUNT = 'unfinished'
 
@@ -19,44 +23,77 @@ const SealedPin = v.object({
   endsAt: Milliseconds,
 })
 
+/** As plex.tv knows a key. */
+const Identity = v.object({ identifier: v.pipe(v.string(), v.uuid()), name: v.string() })
+
+const SealedKeyPin = v.object({ key: KeyId, ...SealedPin.entries })
+
 const Sealed = v.object({
   pins: v.array(SealedPin),
+  keyPins: v.optional(v.array(SealedKeyPin), []),
   claims: v.array(v.object({ pinId: v.number(), token: v.pipe(v.string(), v.minLength(1)) })),
-  owed: v.array(v.object({ token: v.pipe(v.string(), v.minLength(1)), since: v.number() })),
+  owed: v.array(
+    v.object({
+      token: v.pipe(v.string(), v.minLength(1)),
+      since: v.number(),
+      key: v.optional(Identity),
+    }),
+  ),
 })
 
 export type SealedPin = v.InferOutput<typeof SealedPin>
+export type SealedKeyPin = v.InferOutput<typeof SealedKeyPin>
 
-/** What a later run of the app has to take up: PINs, tokens without an answer, tokens to be revoked. */
+/** A token to revoke. */
+export interface Debt {
+  readonly token: Secret
+  /** Milliseconds since 1970. */
+  readonly since: number
+  /** Whose token it is; absent if Latchkey's own. */
+  readonly key?: KeyIdentity
+}
+
+/** What a later run of the app has to go on with: PINs, claims without an answer, tokens to revoke. */
 export interface Unfinished {
   readonly pins: readonly SealedPin[]
+  /** Those of keys that are being made. */
+  readonly keyPins: readonly SealedKeyPin[]
   readonly claims: ReadonlyArray<{ readonly pinId: number; readonly token: Secret }>
-  /** `since`: milliseconds since 1970. */
-  readonly owed: ReadonlyArray<{ readonly token: Secret; readonly since: number }>
+  readonly owed: readonly Debt[]
 }
 
 export type UnfinishedBusiness = ReturnType<typeof createUnfinished>
 
+type Hint = Exclude<StoredHint, 'given-up'>
+
 interface Options {
-  readonly calls: Pick<KeychainCalls, 'ask'>
-  /** Whether the keychain, which has just answered, is known to be open, so that its null means nothing is there. */
-  readonly isOpen: () => Promise<boolean>
-  readonly mood: () => Promise<Mood>
-  readonly hint: { get(): StoredHint; set(hint: StoredHint): void }
+  readonly calls: Pick<KeychainCalls, 'ask' | 'asking' | 'subscribe' | 'refuse' | 'refusals' | 'questions'>
+  readonly keychain: ItemKeychain
+  readonly hint: { get(): Hint; set(hint: Hint): void }
 }
 
-const nothing: Unfinished = { pins: [], claims: [], owed: [] }
+const nothing: Unfinished = { pins: [], keyPins: [], claims: [], owed: [] }
 
 /**
- * Unfinished business in one item of the keychain: all of it is credentials. What the keychain does not take lasts
- * until the app quits; what it does not give is not overwritten unread.
+ * Unfinished business in one item of the keychain, since all of it is credentials. What the keychain does not take
+ * lasts until the app quits; what it holds is never overwritten before it has been read.
  */
-export function createUnfinished({ calls: { ask }, isOpen, mood, hint }: Options) {
+export function createUnfinished({ calls, keychain, hint }: Options) {
   let present = nothing
   let loaded = false
   let stored = true
+  /** Why the keychain did not take what is present, when that was tried last. */
+  let trouble: Problem | null = null
   const listeners = new Set<(older: Unfinished) => void>()
   let turn: Promise<unknown> = Promise.resolve()
+
+  const item = createSealedItem({
+    account: UNFINISHED_ACCOUNT,
+    calls,
+    keychain,
+    // What is in it is never given up: a run that is cut short leaves it to the next.
+    hint: { get: () => hint.get(), set: value => hint.set(value === 'given-up' ? 'yes' : value) },
+  })
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const done = turn.then(work)
@@ -64,106 +101,120 @@ export function createUnfinished({ calls: { ask }, isOpen, mood, hint }: Options
     return done
   }
 
-  const get = () => ask(keychain => keychain.getPassword(SERVICE, UNFINISHED_ACCOUNT))
-  const remove = () => ask(keychain => keychain.deletePassword(SERVICE, UNFINISHED_ACCOUNT), repair)
-
-  async function load() {
-    if (loaded) return
-    const before = hint.get()
-    if (before !== 'no') {
-      const text = await (before === 'yes' ? certainly(get, isOpen) : get())
-      if (text === null && before === 'yes') hint.set('no')
-      const older = opened(text)
-      present = joined(older, present)
-      loaded = true
-      for (const listener of listeners) listener(older)
-    }
+  /** Only what is new: another keyring may have a copy of the same. */
+  function join(text: string | null) {
+    const older = beyond(opened(text), present)
+    present = joined(older, present)
     loaded = true
+    for (const listener of listeners) listener(older)
   }
 
-  async function store() {
-    const before = hint.get()
-    if (isEmpty(present)) {
-      if (before === 'no') return
-      // An app that ends between the two must not look for ever for what is gone.
-      hint.set('unknown')
-      try {
-        await (before === 'yes' ? certainly(remove, isOpen) : remove())
-      } catch (error) {
-        hint.set(before)
-        throw error
-      }
-      return hint.set('no')
+  /** Never fails: what the keychain does not take stays in memory, and the next change or load tries again. */
+  async function trySettling(how: Asking) {
+    try {
+      await settle(how)
+      trouble = null
+    } catch (error) {
+      trouble = toProblem(error)
     }
-    if (before === 'no') hint.set('unknown')
-    const text = sealed(present)
-    await ask(keychain => keychain.setPassword(SERVICE, UNFINISHED_ACCOUNT, text), repair)
-    if (before !== 'yes') hint.set('yes')
   }
 
-  async function settle() {
-    await load()
+  async function settle(how: Asking) {
+    if (!loaded) join(await item.read(how))
     if (stored) return
     const attempted = present
-    await store()
+    // Only now: an item that was there after all has just been joined.
+    const replacing = async (text: string) => {
+      join(text)
+      void item.write(sealed(present)).catch(() => {})
+    }
+    const change = { ...how, replacing }
+    if (!isEmpty(attempted)) await item.write(sealed(attempted), change)
+    else await erase(change)
     stored = present === attempted
   }
 
-  /** A call that was given up has changed the keychain after all: it is made to hold what is present. */
-  function repair() {
-    hint.set('unknown')
-    inTurn(store).catch(() => {})
+  /** A keychain may ask the person before it deletes: then it keeps an item that says that nothing is unfinished. */
+  async function erase(change: Change) {
+    try {
+      await item.erase(change)
+    } catch (error) {
+      if (toProblem(error) !== 'keychain-denied') throw error
+      await item.write(sealed(nothing), change)
+    }
   }
 
   return {
-    /** What an earlier run left; as much as is in memory where the keychain does not answer. */
-    load: (): Promise<Unfinished> =>
+    /** What an earlier run left; only what is in memory if the keychain does not tell. */
+    load: (how: Asking = {}): Promise<Unfinished> =>
       inTurn(async () => {
-        await settle().catch(() => {})
+        await trySettling(how)
         return present
       }),
     get: () => present,
-    /** Whether the keychain has told what it holds, and holds what is present. */
+    /** Whether the keychain has been read, and holds what is present. */
     isSettled: () => loaded && stored,
-    /** Told once what an earlier run left, as soon as the keychain gives it: at login it may still be locked. */
+    /** Why it is not settled; null if it is. */
+    whyUnsettled: (): Problem | null => (loaded && stored ? null : (trouble ?? 'keychain-silent')),
+    /**
+     * Calls back once with what an earlier run left, as soon as it can be read: at login the keychain may still be
+     * locked.
+     */
     whenLoaded: (listener: (older: Unfinished) => void) => void listeners.add(listener),
     /**
-     * In memory at once, in the keychain as soon as it can be. Resolves when that has been tried. A code that is
-     * renewed by itself is nothing to ask anybody's password for, so that a locked keychain waits until it is open.
+     * Changes memory at once, and the keychain as soon as possible. Resolves when that has been tried. Nobody is asked:
+     * a code that renews itself is no reason for a question.
      */
     update: (change: (now: Unfinished) => Partial<Unfinished>): Promise<void> => {
       present = { ...present, ...change(present) }
       stored = false
-      // What fails stays in memory, and the next change or load tries again.
-      return inTurn(async () => {
-        if ((await mood()) !== 'locked') await settle().catch(() => {})
-      })
+      return inTurn(() => trySettling({ silently: true }))
     },
+    /** What a silent try would meet now. */
+    reach: (): Promise<Reach> => item.reach(),
   }
 }
 
-const isEmpty = ({ pins, claims, owed }: Unfinished) => pins.length + claims.length + owed.length === 0
+const isEmpty = ({ pins, keyPins, claims, owed }: Unfinished) =>
+  pins.length + keyPins.length + claims.length + owed.length === 0
 
-const sealed = ({ pins, claims, owed }: Unfinished): string =>
+const sealed = ({ pins, keyPins, claims, owed }: Unfinished): string =>
   JSON.stringify({
     pins,
+    ...(keyPins.length === 0 ? {} : { keyPins }),
     claims: claims.map(({ pinId, token }) => ({ pinId, token: token.reveal() })),
-    owed: owed.map(({ token, since }) => ({ token: token.reveal(), since })),
+    owed: owed.map(({ token, since, key }) => ({ token: token.reveal(), since, key })),
   })
 
 function opened(text: string | null): Unfinished {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Sealed), text)
   if (!parsed.success) return nothing
-  const { pins, claims, owed } = parsed.output
+  const { claims, owed, ...rest } = parsed.output
   return {
-    pins,
+    ...rest,
     claims: claims.map(({ pinId, token }) => ({ pinId, token: new Secret(token) })),
-    owed: owed.map(({ token, since }) => ({ token: new Secret(token), since })),
+    owed: owed.map(({ token, since, key }) => ({
+      token: new Secret(token),
+      since,
+      ...(key === undefined ? {} : { key }),
+    })),
   }
 }
 
+/** What is unfinished in one and not in the other. */
+const beyond = ({ pins, keyPins, claims, owed }: Unfinished, other: Unfinished): Unfinished => ({
+  pins: pins.filter(({ id }) => !other.pins.some(pin => pin.id === id)),
+  keyPins: keyPins.filter(({ id }) => !other.keyPins.some(pin => pin.id === id)),
+  claims: claims.filter(one => !other.claims.some(claim => isSame(one, claim))),
+  owed: owed.filter(one => !other.owed.some(debt => isSame(one, debt))),
+})
+
+const isSame = (one: { readonly token: Secret }, other: { readonly token: Secret }): boolean =>
+  one.token.reveal() === other.token.reveal()
+
 const joined = (older: Unfinished, newer: Unfinished): Unfinished => ({
-  pins: [...older.pins.filter(({ id }) => !newer.pins.some(pin => pin.id === id)), ...newer.pins],
+  pins: [...older.pins, ...newer.pins],
+  keyPins: [...older.keyPins, ...newer.keyPins],
   claims: [...older.claims, ...newer.claims],
   owed: [...older.owed, ...newer.owed],
 })

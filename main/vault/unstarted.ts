@@ -1,9 +1,6 @@
-import type { Kept } from './port.ts'
-import { UnseenError } from './seen.ts'
-
 /**
- * Nobody can be asked for the keychain. `unreadable`: a file that the app was started from has gone or has changed;
- * `unstarted`: the system starts no process, or none that comes to its first line.
+ * The process that asks the keychain could not be started. `unreadable`: a file that the app was started from is gone
+ * or has changed; `unstarted`: the system starts no process, or none that reaches its first line.
  */
 export class UnstartedError extends Error {
   override readonly name = 'UnstartedError'
@@ -15,12 +12,8 @@ export class UnstartedError extends Error {
   }
 }
 
-/** Whether that is why something failed, be it said or behind what was said. */
+/** The `UnstartedError` behind an error: the error itself, or one of its causes. */
 export function unstartedIn(error: unknown): UnstartedError | undefined {
   if (error instanceof UnstartedError) return error
   return error instanceof Error && error.cause !== undefined ? unstartedIn(error.cause) : undefined
 }
-
-/** What is to be said of a token that the keychain did not take, or could not be asked about. */
-export const whyInMemory = (error: unknown): Kept =>
-  error instanceof UnseenError ? 'unseen' : (unstartedIn(error)?.why ?? 'memory')

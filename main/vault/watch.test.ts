@@ -1,21 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ManualClock, settle } from '../clock.manual.ts'
-import type { Mood } from './mood.ts'
-import { createKeychainWatch } from './watch.ts'
+import { ManualClock, settle } from '../clock.fake.ts'
+import { type Chance, createKeychainWatch } from './watch.ts'
 
 let clock: ManualClock
-let world: { mood: Mood; wanted: boolean; looks: number[]; opened: number[] }
+let world: { reach: Chance; wanted: boolean; asking: boolean; looks: number[]; opened: number[] }
 let watch: ReturnType<typeof createKeychainWatch>
 beforeEach(() => {
   clock = new ManualClock()
-  world = { mood: 'locked', wanted: true, looks: [], opened: [] }
+  world = { reach: 'shut', wanted: true, asking: false, looks: [], opened: [] }
   watch = createKeychainWatch({
     clock,
-    mood: async () => {
+    reach: async () => {
       world.looks.push(clock.now())
-      return world.mood
+      return world.reach
     },
     wanted: () => world.wanted,
+    asking: () => world.asking,
     opened: () => void world.opened.push(clock.now()),
   })
 })
@@ -23,7 +23,7 @@ beforeEach(() => {
 const MINUTE = 60_000
 
 describe('the watch', () => {
-  it('looks less and less often, at least once a minute, while the keychain is not open', async () => {
+  it('looks less and less often, at least once a minute, while nothing can be had', async () => {
     watch.follow()
     await clock.advance(5 * MINUTE)
     expect(world).toMatchObject({
@@ -32,18 +32,33 @@ describe('the watch', () => {
     })
   })
 
-  it.each(['locked', 'absent', 'unknown'] as const)('does not try a keychain that is %s', async mood => {
-    world.mood = mood
+  it.each(['shut', 'untold'] as const)('does not try what is %s', async reach => {
+    world.reach = reach
     watch.follow()
     await clock.advance(MINUTE)
     expect(world.opened).toEqual([])
   })
 
-  it('tells that the keychain is open, and goes on for as long as that did not help', async () => {
-    world.mood = 'ready'
+  it('tells what can be had, and goes on, ever less often, for as long as that did not help', async () => {
+    world.reach = 'open'
     watch.follow()
-    await clock.advance(15_000)
-    expect(world.opened).toEqual([2_000, 6_000, 14_000])
+    await clock.advance(130_000)
+    expect(world.opened).toEqual([2_000, 6_000, 14_000, 30_000, 62_000, 122_000])
+  })
+
+  it('leaves the keychain alone while it asks the person, and goes on afterwards', async () => {
+    watch.follow()
+    await clock.advance(1_000)
+    world.asking = true
+    watch.follow()
+    await clock.advance(MINUTE)
+    watch.hurry()
+    await clock.advance(MINUTE)
+    expect({ looks: world.looks, timers: clock.pending }).toEqual({ looks: [], timers: 0 })
+    world.asking = false
+    watch.follow()
+    await clock.advance(2_000)
+    expect(world.looks).toEqual([123_000])
   })
 
   it('leaves no timer behind when nothing waits any more', async () => {
@@ -91,12 +106,13 @@ describe('the watch', () => {
   })
 
   it('may be followed by what it tells', async () => {
-    world.mood = 'ready'
+    world.reach = 'open'
     const opened: number[] = []
     watch = createKeychainWatch({
       clock,
-      mood: async () => world.mood,
+      reach: async () => world.reach,
       wanted: () => true,
+      asking: () => false,
       opened: () => {
         opened.push(clock.now())
         watch.follow()
@@ -126,26 +142,26 @@ describe('a hurried look', () => {
     expect(world.looks).toEqual([2_000, 6_000, 14_000, 20_000, 22_000, 26_000])
   })
 
-  it('tries a keychain whose mood cannot be told, once', async () => {
-    world.mood = 'unknown'
+  it('tries, once, what only a try can tell', async () => {
+    world.reach = 'untold'
     watch.hurry()
     await clock.advance(MINUTE)
     expect(world.opened).toEqual([0])
   })
 
-  it.each(['locked', 'absent'] as const)('does not try a keychain that is %s', async mood => {
-    world.mood = mood
+  it('does not try what is shut', async () => {
     watch.hurry()
     await settle()
     expect(world).toMatchObject({ looks: [0], opened: [] })
   })
 
   it('is made once more when it is asked for in the middle of one', async () => {
-    const answers: Array<(mood: Mood) => void> = []
+    const answers: Array<(reach: Chance) => void> = []
     watch = createKeychainWatch({
       clock,
-      mood: () => new Promise(resolve => answers.push(resolve)),
+      reach: () => new Promise(resolve => answers.push(resolve)),
       wanted: () => true,
+      asking: () => false,
       opened: () => void world.opened.push(clock.now()),
     })
     watch.follow()
@@ -153,10 +169,10 @@ describe('a hurried look', () => {
     watch.hurry()
     watch.hurry()
     expect(answers).toHaveLength(1)
-    answers[0]?.('locked')
+    answers[0]?.('shut')
     await settle()
     expect(answers).toHaveLength(2)
-    answers[1]?.('ready')
+    answers[1]?.('open')
     await settle()
     expect({ opened: world.opened, looks: answers.length, timers: clock.pending }).toEqual({
       opened: [2_000],

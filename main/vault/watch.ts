@@ -1,20 +1,25 @@
 import type { Clock } from '../clock.ts'
-import type { Mood } from './mood.ts'
+
+/** `open`: a silent try is worth making; `untold`: so it is at the moments that `hurry` names; `shut`: it is not. */
+export type Chance = 'open' | 'untold' | 'shut'
 
 interface Options {
-  readonly mood: () => Promise<Mood>
+  /** What a silent try would meet now, of all that waits for the keychain. Never rejects. */
+  readonly reach: () => Promise<Chance>
   readonly clock: Clock
-  /** Whether anything waits for the keychain to open. */
+  /** Whether anything waits for the keychain. */
   readonly wanted: () => boolean
-  /** Told whenever the keychain is found open while something waits for it; what was tried before may have failed. */
+  /** Whether the person is being asked: then nothing else asks, not even silently. */
+  readonly asking: () => boolean
+  /** Called whenever something that waits can be had; earlier tries may have failed. */
   readonly opened: () => void
 }
 
-const FIRST_LOOK_MS = 2_000
-const SLOWEST_LOOK_MS = 60_000
+export const FIRST_LOOK_MS = 2_000
+export const SLOWEST_LOOK_MS = 60_000
 
-/** Looks, silently and ever less often, whether a keychain that something waits for has been opened. */
-export function createKeychainWatch({ mood, clock, wanted, opened }: Options) {
+/** Looks, silently and less and less often, whether what waits for the keychain can be had. */
+export function createKeychainWatch({ reach, clock, wanted, asking, opened }: Options) {
   let pause = FIRST_LOOK_MS
   let looking = false
   let hurried = false
@@ -32,7 +37,7 @@ export function createKeychainWatch({ mood, clock, wanted, opened }: Options) {
 
   function follow() {
     if (!needed()) return rest()
-    if (looking || cancel !== undefined) return
+    if (looking || asking() || cancel !== undefined) return
     cancel = clock.at(clock.now() + pause, () => void look())
     pause = Math.min(pause * 2, SLOWEST_LOOK_MS)
   }
@@ -40,23 +45,24 @@ export function createKeychainWatch({ mood, clock, wanted, opened }: Options) {
   async function look() {
     cancel?.()
     cancel = undefined
+    if (asking()) return
     const inHurry = hurried
     hurried = false
     looking = true
-    const found = await mood()
+    const found = await reach()
     looking = false
-    if (needed() && (found === 'ready' || (inHurry && found === 'unknown'))) opened()
-    // Asked for after this look had begun, which may have come too early.
+    if (needed() && (found === 'open' || (inHurry && found === 'untold'))) opened()
+    // Asked for after this look had begun: the look may have been too early.
     if (hurried && needed()) return void look()
     follow()
   }
 
   return {
-    /** To be called after each change of what `wanted` depends on. */
+    /** Call this after each change of what `wanted` and `asking` depend on. */
     follow,
     /**
-     * Looks now: the computer woke up, its screen was unlocked, the person clicked. Where the mood of the keychain
-     * cannot be told, these are the moments to try it.
+     * Looks now: the computer woke up, its screen was unlocked or the person clicked. Where only a try can tell, these
+     * are the moments to make one.
      */
     hurry() {
       if (!needed()) return

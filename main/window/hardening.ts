@@ -2,8 +2,8 @@ import { app, type Session } from 'electron'
 import { ORIGIN } from './page.ts'
 
 /**
- * TCP has no broadcast (RFC 1122, 4.2.3.10): a connection there fails before anything is sent. HAZARD: without the rule
- * Chromium leaves out of a proxy what is on this computer and on the link.
+ * TCP has no broadcast (RFC 1122, 4.2.3.10), so a connection there fails before anything is sent. HAZARD: without the
+ * bypass rule Chromium uses no proxy for addresses on this computer and on the local link.
  */
 const NOWHERE = {
   mode: 'fixed_servers',
@@ -11,12 +11,12 @@ const NOWHERE = {
   proxyBypassRules: '<-loopback>',
 } as const
 
-/** What a page may do by itself where Electron lets it: have names looked up, and use the clipboard. */
+/** What Electron lets a page do by itself: look up names, and use the clipboard. */
 const POWERS = ['dnsPrefetchingEnabled', 'javaScriptCanAccessClipboard', 'DOMPasteAllowed']
 
-/** Rules for every page there will ever be. Its sandbox is on by default and named again in the window's options. */
+/** Rules for every page. The sandbox is on by default, and set again in the window's options. */
 export function harden() {
-  // HAZARD: Chromium takes this at each change of what a page is given, and only from the command line.
+  // HAZARD: Chromium reads this again each time a page's settings change, and only from the command line.
   app.commandLine.appendSwitch('blink-settings', POWERS.map(power => `${power}=false`).join())
   app.on('web-contents-created', (_created, contents) => {
     // SECURITY: the one page never leaves its address, opens no other and embeds nothing.
@@ -25,24 +25,24 @@ export function harden() {
     }
     contents.setWindowOpenHandler(() => ({ action: 'deny' }))
     contents.on('will-attach-webview', attaching => attaching.preventDefault())
-    // SECURITY: nor does it move its window, keep it open or make a sound.
+    // SECURITY: it cannot move its window, keep it open or make a sound.
     contents.on('content-bounds-updated', moving => moving.preventDefault())
     contents.on('will-prevent-unload', staying => staying.preventDefault())
     contents.setAudioMuted(true)
-    // SECURITY: no policy of a page covers WebRTC. With this it has no UDP, and its TCP goes by the session's proxy.
+    // SECURITY: no page policy covers WebRTC. With this it has no UDP, and its TCP goes through the session's proxy.
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
   })
-  // SECURITY: Chromium would show a server the first certificate of the person that fits.
+  // SECURITY: Chromium would send a server the person's first certificate that fits.
   app.on('select-client-certificate', (asked, _contents, _url, _list, answer) => {
     asked.preventDefault()
     answer()
   })
-  // Every session has a spelling checker that fetches its dictionaries from Google, even when it is switched off. One
-  // without languages has none to fetch.
+  // Every session has a spelling checker that fetches dictionaries from Google, even when it is off. Without languages
+  // there are none to fetch.
   app.on('session-created', session => session.setSpellCheckerLanguages([]))
 }
 
-/** Rules for the session of the window: no permissions, no devices, no requests but for its own files. */
+/** Rules for the window's session: no permissions, no devices, no requests except for its own files. */
 export function hardenSession(session: Session) {
   // SECURITY: without handlers Electron approves.
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
@@ -53,6 +53,6 @@ export function hardenSession(session: Session) {
     const own = url.startsWith(`${ORIGIN}/`) || url.startsWith('devtools:')
     answer({ cancel: !own })
   })
-  // SECURITY: what is not of the page's own scheme, and passes by the filter above as WebRTC does, is told that there is no way.
+  // SECURITY: what bypasses the filter above, as WebRTC does, gets a proxy that leads nowhere.
   void session.setProxy(NOWHERE)
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { countReached } from '../../common/reached.bench.ts'
+import { countReached } from '../../common/reached.fake.ts'
 import { PERMISSIONS_POLICY } from './permissions-policy.ts'
 import { createPage, ORIGIN, PAGE, SCHEME } from './page.ts'
 
@@ -19,12 +19,12 @@ let serve: ReturnType<typeof createPage>['serve']
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'latchkey-page-'))
-  const folder = join(root, 'renderer')
-  mkdirSync(folder)
+  for (const folder of ['renderer', 'text']) mkdirSync(join(root, folder))
   for (const name of ['index.html', 'index.js', 'style.css', 'index.js.map'])
-    writeFileSync(join(folder, name), `this is ${name}`)
+    writeFileSync(join(root, 'renderer', name), `this is ${name}`)
+  for (const name of ['en.js', 'de.js']) writeFileSync(join(root, 'text', name), `this is ${name}`)
   writeFileSync(join(root, 'main.cjs'), 'sentinel')
-  serve = createPage(folder).serve
+  serve = createPage(root, 'de').serve
 })
 afterAll(() => rmSync(root, { recursive: true }))
 
@@ -57,11 +57,12 @@ describe('the page', () => {
     ['index.html', 'text/html; charset=utf-8'],
     ['index.js', 'text/javascript; charset=utf-8'],
     ['style.css', 'text/css; charset=utf-8'],
-  ])('is made of %s', async (name, type) => {
+    ['text.js', 'text/javascript; charset=utf-8', 'de.js'],
+  ])('is made of %s', async (name, type, file = name) => {
     expect(await answer(`${ORIGIN}/${name}`)).toEqual({
       status: 200,
       type,
-      text: `this is ${name}`,
+      text: `this is ${file}`,
       policy: expect.stringContaining("default-src 'none'") as string,
     })
   })
@@ -69,6 +70,9 @@ describe('the page', () => {
   it.each([
     ['/', 'GET'],
     ['/index.js.map', 'GET'],
+    ['/de.js', 'GET'],
+    ['/text/de.js', 'GET'],
+    ['/renderer/index.js', 'GET'],
     ['/../main.cjs', 'GET'],
     ['/..%2fmain.cjs', 'GET'],
     ['/%2e%2e/main.cjs', 'GET'],

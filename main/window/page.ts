@@ -6,14 +6,19 @@ export const SCHEME = 'app'
 export const ORIGIN = `${SCHEME}://latchkey`
 export const PAGE = `${ORIGIN}/index.html`
 
-const FILES: Readonly<Record<string, string>> = {
-  '/index.html': 'text/html; charset=utf-8',
-  '/index.js': 'text/javascript; charset=utf-8',
-  '/style.css': 'text/css; charset=utf-8',
-}
+const SCRIPT = 'text/javascript; charset=utf-8'
+
+const filesOf = (
+  language: string,
+): Readonly<Record<string, { readonly file: string; readonly type: string }>> => ({
+  '/index.html': { file: 'renderer/index.html', type: 'text/html; charset=utf-8' },
+  '/index.js': { file: 'renderer/index.js', type: SCRIPT },
+  '/style.css': { file: 'renderer/style.css', type: 'text/css; charset=utf-8' },
+  '/text.js': { file: `text/${language}.js`, type: SCRIPT },
+})
 
 const HEADERS = {
-  // SECURITY: the page runs our own script and style and reaches nothing else, whatever gets into it.
+  // SECURITY: the page runs only our own script and style, and can reach nothing else, whatever gets into it.
   'Content-Security-Policy': [
     "default-src 'none'",
     "script-src 'self'",
@@ -25,8 +30,8 @@ const HEADERS = {
     "frame-ancestors 'none'",
     "require-trusted-types-for 'script'",
     "trusted-types 'none'",
-    // An origin that nothing else has, so that no frame in it can be reached; and no storage, download, window or form, and no
-    // dialog, be it of script or to print, whoever presses what.
+    // An opaque origin, so that it can reach no frame inside it; no storage, downloads, windows or forms; and no
+    // dialogs, neither from script nor for printing, whatever is pressed.
     'sandbox allow-scripts',
   ].join('; '),
   'Permissions-Policy': PERMISSIONS_POLICY,
@@ -40,35 +45,36 @@ interface Asked {
 }
 
 /**
- * Serves the files of the page, from a fixed list, under our own headers. All else is 404. What was read once is kept:
- * an upgrade may take the files away under the running app.
+ * Serves the page's files, from a fixed list, with our own headers. Everything else is 404. Files are read once and
+ * kept: an upgrade may remove them while the app runs.
  */
-export function createPage(folder: string) {
+export function createPage(folder: string, language: string) {
+  const files = filesOf(language)
   const kept = new Map<string, Promise<Buffer>>()
 
-  function read(pathname: string): Promise<Buffer> {
-    const known = kept.get(pathname)
+  function read(file: string): Promise<Buffer> {
+    const known = kept.get(file)
     if (known !== undefined) return known
-    const reading = readFile(join(folder, pathname))
-    kept.set(pathname, reading)
-    reading.catch(() => kept.delete(pathname))
+    const reading = readFile(join(folder, file))
+    kept.set(file, reading)
+    reading.catch(() => kept.delete(file))
     return reading
   }
 
   return {
-    /** Reads all of them, while they are there, and has Node load what answers requests: the first page is not to wait. */
+    /** Reads all files while they are there, and has Node load `Response`, so that the first page does not wait. */
     keep() {
       void new Response()
-      void Promise.allSettled(Object.keys(FILES).map(read))
+      void Promise.allSettled(Object.values(files).map(({ file }) => read(file)))
     },
     serve: async ({ url, method }: Asked): Promise<Response> => {
       const { protocol, host, pathname } = new URL(url)
-      const type = Object.hasOwn(FILES, pathname) ? FILES[pathname] : undefined
-      if (method !== 'GET' || `${protocol}//${host}` !== ORIGIN || type === undefined) {
+      const asked = Object.hasOwn(files, pathname) ? files[pathname] : undefined
+      if (method !== 'GET' || `${protocol}//${host}` !== ORIGIN || asked === undefined) {
         return new Response(null, { status: 404, headers: HEADERS })
       }
-      const body = await read(pathname)
-      return new Response(new Uint8Array(body), { headers: { ...HEADERS, 'Content-Type': type } })
+      const body = await read(asked.file)
+      return new Response(new Uint8Array(body), { headers: { ...HEADERS, 'Content-Type': asked.type } })
     },
   }
 }

@@ -1,6 +1,6 @@
 /**
- * All that Chromium lets a policy switch off, as the page itself lists it; e2e/hardening-powers.spec.ts asks it for what is
- * left. A name that Chromium does not know earns a warning in its console.
+ * Everything that Chromium lets a policy switch off, as the page itself lists it; e2e/specs/hardening-powers.spec.ts
+ * asks the page what is left. Chromium logs a warning for a name that it does not know.
  */
 const FEATURES =
   `accelerometer attribution-reporting autoplay browsing-topics camera ch-device-memory ch-downlink ch-dpr
@@ -14,5 +14,5 @@ const FEATURES =
   serial shared-storage shared-storage-select-url storage-access sync-xhr unload usb window-management
   xr-spatial-tracking`.split(/\s+/)
 
-/** A header that gives a page none of it. */
+/** A header that switches all of it off. */
 export const PERMISSIONS_POLICY = FEATURES.map(feature => `${feature}=()`).join(', ')

@@ -1,9 +1,9 @@
 import { type BrowserWindow, screen } from 'electron'
 import { broughtOnto, sizeOn } from './size.ts'
 
-/** What a new window may take of the screen that the person is at. */
+/** The size of a new window, and its least size, on the screen that the person uses. */
 export function roomForNew(wayland: boolean) {
-  // HAZARD: on Wayland nobody knows where the pointer is, and to ask ends Electron.
+  // HAZARD: on Wayland nobody knows where the pointer is, and asking crashes Electron.
   const { workAreaSize } = wayland
     ? screen.getPrimaryDisplay()
     : screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
@@ -11,7 +11,7 @@ export function roomForNew(wayland: boolean) {
   return { ...wanted, minWidth: least.width, minHeight: least.height }
 }
 
-/** Keeps all of the window on its screen, whatever becomes of the screen. */
+/** Keeps the whole window on its screen, also when the screen changes. */
 export function keepOnScreen(window: BrowserWindow) {
   const fit = () => {
     const bounds = window.getBounds()

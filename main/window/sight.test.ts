@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ManualClock } from '../clock.manual.ts'
+import { ManualClock } from '../clock.fake.ts'
 import { comeIntoSight } from './sight.ts'
 
 type Event = 'ready-to-show' | 'did-finish-load' | 'closed' | 'unresponsive' | 'responsive'

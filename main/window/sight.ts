@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 
-/** What a window has to do with being seen. */
+/** The part of a window that is about being seen. */
 export interface Sight {
   isDestroyed(): boolean
   isFocused(): boolean
@@ -15,7 +15,7 @@ export interface Sight {
 
 interface Options {
   readonly clock: Clock
-  /** Wayland lets no window take the focus. */
+  /** On Wayland a window cannot take the focus. */
   readonly wayland: boolean
   /** Makes the window anew. */
   readonly renew: () => void
@@ -26,9 +26,9 @@ const FOCUSED_WITHIN_MS = 500
 const LOADS_WITHIN_MS = 10_000
 
 /**
- * Brings a new window into sight, once, when its page can be seen or has had its time: which event comes, and whether
- * one does, depends on the desktop. HAZARD: on Wayland a hidden window is never ready (electron#48859). Returns what
- * brings it before the person again.
+ * Shows a new window once its page can be seen, or after a time limit: which event comes, if any, depends on the
+ * desktop. HAZARD: on Wayland a hidden window is never ready (electron#48859). Returns a function that brings the
+ * window to the front again.
  */
 export function comeIntoSight(window: Sight, { clock, wayland, renew }: Options): () => void {
   const since = clock.now()
@@ -63,7 +63,7 @@ export function comeIntoSight(window: Sight, { clock, wayland, renew }: Options)
     if (window.isMinimized()) window.restore()
     window.show()
     window.focus()
-    // There it may only blink.
+    // On Wayland it may only blink in the panel.
     if (wayland) later(FOCUSED_WITHIN_MS, () => void (window.isFocused() || renew()))
   }
 }

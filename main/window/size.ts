@@ -5,7 +5,7 @@ export interface Size {
 
 const WANTED = { width: 420, height: 680 }
 const LEAST = { width: 340, height: 420 }
-/** For the frame that the desktop draws around it, of which nobody knows before the window is there. */
+/** Room for the frame that the desktop draws around it, whose size is unknown before there is a window. */
 const FRAME = { width: 16, height: 56 }
 
 const least = (one: Size, other: Size): Size => ({
@@ -13,9 +13,9 @@ const least = (one: Size, other: Size): Size => ({
   height: Math.min(one.height, other.height),
 })
 
-/** The size of the page in a new window, and the least that it may have, where so much of a screen is to be had. */
+/** The size of the page in a new window, and its least size, on a screen with this work area. */
 export function sizeOn(workArea: Size) {
-  // A desktop without a screen has an area of nothing.
+  // A desktop without a screen has an empty area.
   const known = workArea.width > 0 && workArea.height > 0
   const room = known
     ? {
@@ -31,7 +31,7 @@ interface Bounds extends Size {
   readonly y: number
 }
 
-/** Where a window is to be so that all of it can be seen; null where it may stay. */
+/** Where to move a window so that all of it can be seen; null if it may stay. */
 export function broughtOnto(workArea: Bounds, bounds: Bounds): Bounds | null {
   if (workArea.width <= 0 || workArea.height <= 0) return null
   const { width, height } = least(bounds, workArea)

@@ -1,11 +1,11 @@
 import { app, dialog } from 'electron'
-import { text } from '../../common/text.ts'
+import type { Text } from '../../common/text.ts'
 
-/** `ended`: what makes pages is no more. `unreadable`: a file of the app cannot be read. */
+/** `ended`: Chromium's process that starts pages is gone. `unreadable`: a file of the app cannot be read. */
 const WHY = { ended: 'unopened.ended', unreadable: 'problems.keychain-unreadable.hint' } as const
 
-/** What says, in a box that needs no page, why no page can be opened in this run. One box at a time. */
-export function createUnopened() {
+/** Says in a system dialog why no page can be opened in this run. One dialog at a time. */
+export function createUnopened(text: Text) {
   let open = false
   return async (why: keyof typeof WHY) => {
     if (open) return

@@ -1,15 +1,15 @@
 interface Start {
   readonly platform: NodeJS.Platform
-  /** The value of the switch `ozone-platform`; empty where there is none. */
+  /** The value of the switch `ozone-platform`; empty if there is none. */
   readonly ozonePlatform: string
   readonly electron: string
   readonly environment: NodeJS.ProcessEnv
 }
 
-/** From this one on Electron takes Wayland by itself: electronjs.org/docs/latest/breaking-changes. */
+/** From this version on Electron uses Wayland by itself: electronjs.org/docs/latest/breaking-changes. */
 const CHOOSES_WAYLAND = 38
 
-/** Whether the windows of a program that was started so are Wayland's. */
+/** Whether a program that was started like this draws on Wayland. */
 export function drawsOnWayland({ platform, ozonePlatform, electron, environment }: Start): boolean {
   if (platform !== 'linux') return false
   if (ozonePlatform === 'wayland' || ozonePlatform === 'x11') return ozonePlatform === 'wayland'

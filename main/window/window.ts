@@ -7,6 +7,8 @@ import {
   session,
   type WebContents,
 } from 'electron'
+import colours from '../../common/colours.json'
+import type { Text } from '../../common/text.ts'
 import type { Clock } from '../clock.ts'
 import { hardenSession } from './hardening.ts'
 import { PAGE, SCHEME } from './page.ts'
@@ -15,26 +17,25 @@ import { keepOnScreen, roomForNew } from './screen.ts'
 import { createUnopened } from './unopened.ts'
 
 interface Options {
-  /** What a window has to wait for; it resolves soon, whatever happens. */
+  readonly text: Text
+  /** What a window has to wait for. Resolves soon, whatever happens. */
   readonly prepared: () => Promise<void>
   /** Answers the requests of the page. */
   readonly serve: (request: Request) => Promise<Response>
   readonly preload: string
   readonly icon: () => NativeImage
   readonly clock: Clock
-  /** Whether its windows are Wayland's. */
+  /** Whether its windows are drawn on Wayland. */
   readonly wayland: boolean
   /** Called once for each new window, before its page loads. */
   readonly connect: (contents: WebContents) => void
-  /** The person turns to it. */
+  /** Called when the window gets the focus. */
   readonly focused: () => void
-  /** It ended before it could be seen. */
+  /** Called when a window ended before it could be seen. */
   readonly failed: (why: unknown) => void
 }
 
-const BACKGROUND = { light: '#f3f6f6', dark: '#12191b' }
-
-/** Until it is asked for again. */
+/** How often a window may be renewed until it is asked for again. */
 const MOST_RENEWALS = 2
 
 export type Window = ReturnType<typeof createWindow>
@@ -46,7 +47,7 @@ export function createWindow(options: Options) {
   let opening: Promise<void> | undefined
   let own: Session | undefined
   let renewals = 0
-  const sayUnopened = createUnopened()
+  const sayUnopened = createUnopened(options.text)
 
   /** The session of all windows. Most starts need none, and the tray should not wait for it. */
   function prepare(): Session {
@@ -67,7 +68,7 @@ export function createWindow(options: Options) {
       show: false,
       fullscreenable: false,
       autoHideMenuBar: true,
-      backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
+      backgroundColor: colours.ground[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
       webPreferences: {
         session: own,
         preload,
@@ -83,25 +84,25 @@ export function createWindow(options: Options) {
     open = { window, comeForward }
     keepOnScreen(window)
     window.on('focus', focused)
-    // SECURITY: its name is not the page's to choose.
+    // SECURITY: the page cannot choose the window's title.
     window.on('page-title-updated', renaming => renaming.preventDefault())
     window.on('closed', () => {
       if (open?.window === window) open = undefined
     })
-    // HAZARD: Electron crashes where a window is destroyed within what its page has caused, a navigation for one.
+    // HAZARD: Electron crashes if a window is destroyed inside an event of its page, such as a navigation.
     const later = (task: () => void) =>
       clock.at(clock.now(), () => {
         if (!window.isDestroyed()) task()
       })
     const end = (why: unknown, unseen = !window.isVisible()) => {
-      // HAZARD: on Linux every page comes from one process, which Chromium does not replace.
+      // HAZARD: on Linux one process starts all pages, and Chromium does not replace it.
       if (why === 'launch-failed') void sayUnopened('ended')
       else if (unseen) failed(why)
       window.destroy()
     }
-    // A page that died is gone with all that it knew; the next window starts from the snapshot.
+    // Everything that a dead page knew is gone; the next window starts from the snapshot.
     window.webContents.on('render-process-gone', (_event, { reason }) => later(() => end(reason)))
-    // HAZARD: Electron reads the bridge anew for each window, and goes on without it.
+    // HAZARD: Electron reads the preload script anew for each window, and goes on without it if that fails.
     window.webContents.on('preload-error', () =>
       later(() => {
         window.destroy()
@@ -117,8 +118,8 @@ export function createWindow(options: Options) {
     create()
   }
 
-  // HAZARD: on Wayland a window that was made before the graphics process was replaced may never draw itself, and one
-  // that has not drawn itself is not there.
+  // HAZARD: on Wayland a window made before the graphics process was replaced may never draw, and is invisible until it
+  // does.
   if (wayland) {
     app.on('gpu-info-update', () => {
       if (open !== undefined && !open.window.isFocused() && renewals++ < MOST_RENEWALS) renew()

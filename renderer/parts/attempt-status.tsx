@@ -1,24 +1,26 @@
-import type { ViewOf } from '../../common/sign-in-view.ts'
-import { bridge } from '../bridge.ts'
+import type { DatedOf } from '../dated.ts'
 import { secondsLeft } from '../countdown.ts'
-import { isolate, text } from '../../common/text.ts'
+import { isolate } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 import { useRemaining } from '../use-remaining.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
 
-type View = ViewOf<'requesting-code' | 'awaiting-approval'>
+type View = DatedOf<'requesting-code' | 'awaiting-approval'>
 type Trouble = NonNullable<View['trouble']>
 
 interface Props {
   readonly view: View
+  /** What Plex lists once it is approved. */
   readonly deviceName: string
-  /** When the snapshot came in, in milliseconds of `performance.now()`. */
-  readonly receivedAt: number
+  /** Tries now what is due later; undefined where that cannot be done. */
+  readonly tryNow?: () => Promise<void>
 }
 
-/** One place that says how the attempt goes: well, or what is wrong and when it is tried again. */
-export function AttemptStatus({ view, deviceName, receivedAt }: Props) {
-  if (view.trouble !== null) return <Retrying trouble={view.trouble} receivedAt={receivedAt} />
+/** How the attempt is going: well, or what is wrong and when it is tried again. */
+export function AttemptStatus({ view, deviceName, tryNow }: Props) {
+  const text = useText()
+  if (view.trouble !== null) return <Retrying trouble={view.trouble} tryNow={tryNow} />
   return (
     <div class="status">
       {view.kind === 'awaiting-approval' && (
@@ -35,8 +37,14 @@ export function AttemptStatus({ view, deviceName, receivedAt }: Props) {
   )
 }
 
-function Retrying({ trouble, receivedAt }: { readonly trouble: Trouble; readonly receivedAt: number }) {
-  const seconds = secondsLeft(useRemaining(receivedAt + trouble.retryInMs))
+interface RetryingProps {
+  readonly trouble: Trouble
+  readonly tryNow: (() => Promise<void>) | undefined
+}
+
+function Retrying({ trouble, tryNow }: RetryingProps) {
+  const text = useText()
+  const seconds = secondsLeft(useRemaining(trouble.retryAt))
   return (
     <div class="status notice">
       <Icon name="alert" />
@@ -44,9 +52,11 @@ function Retrying({ trouble, receivedAt }: { readonly trouble: Trouble; readonly
         <p class="notice-title">{text(`problems.${trouble.problem}.title`)}</p>
         <p>{seconds > 0 ? text('window.approval.retryIn', { seconds }) : text('window.approval.retrying')}</p>
       </div>
-      <Button kind="quiet" onPress={bridge.tryNow}>
-        {text('action.tryNow')}
-      </Button>
+      {tryNow !== undefined && (
+        <Button kind="quiet" onPress={tryNow}>
+          {text('action.tryNow')}
+        </Button>
+      )}
     </div>
   )
 }

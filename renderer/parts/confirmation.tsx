@@ -1,8 +1,8 @@
-import type { Problem, ViewOf } from '../../common/sign-in-view.ts'
-import { whyUnconfirmed } from '../../common/why-unconfirmed.ts'
+import type { DatedOf } from '../dated.ts'
+import { type Problem, whyUnconfirmed } from '../../common/problems.ts'
 import { bridge } from '../bridge.ts'
 import { confirmationTitle } from '../problem-text.ts'
-import { text } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 import { useAge } from '../use-age.ts'
 import { useIsOver } from '../use-remaining.ts'
 import { Button } from './button.tsx'
@@ -10,16 +10,15 @@ import { Icon } from './icons.tsx'
 import { Unbroken } from './unbroken.tsx'
 
 interface Props {
-  readonly view: ViewOf<'signed-in'>
-  /** When the snapshot came in, in milliseconds of `performance.now()`. */
-  readonly receivedAt: number
+  readonly view: DatedOf<'signed-in'>
 }
 
 /** Whether plex.tv still knows the sign-in, as a row of the facts. */
-export function Confirmation({ view, receivedAt }: Props) {
-  const { problem, confirmedAgoMs } = view
-  const age = useAge(confirmedAgoMs === null ? null : receivedAt - confirmedAgoMs)
-  const title = confirmationTitle(problem, age)
+export function Confirmation({ view }: Props) {
+  const text = useText()
+  const { problem, confirmedAt } = view
+  const age = useAge(confirmedAt)
+  const title = confirmationTitle(text, problem, age)
   return (
     <li class={problem === null ? 'fact' : 'fact unconfirmed'}>
       <Icon name={problem === null ? 'clock' : 'alert'} />
@@ -32,16 +31,17 @@ export function Confirmation({ view, receivedAt }: Props) {
           </p>
         )}
       </div>
-      <CheckNow view={view} receivedAt={receivedAt} />
+      <CheckNow view={view} />
     </li>
   )
 }
 
-function CheckNow({ view: { checking, checkableInMs }, receivedAt }: Props) {
-  const due = useIsOver(receivedAt + checkableInMs)
+function CheckNow({ view: { checking, checkableAt } }: Props) {
+  const text = useText()
+  const due = useIsOver(checkableAt)
   if (checking) {
     return (
-      <Button kind="quiet" onPress={bridge.tryNow} disabled>
+      <Button kind="quiet" onPress={bridge.signIn.tryNow} disabled>
         {text('window.signedIn.checking')}
       </Button>
     )
@@ -49,7 +49,7 @@ function CheckNow({ view: { checking, checkableInMs }, receivedAt }: Props) {
   return (
     <Button
       kind="quiet"
-      onPress={bridge.tryNow}
+      onPress={bridge.signIn.tryNow}
       disabled={!due}
       {...(due ? {} : { hint: text('window.signedIn.checkNowHint') })}
     >
@@ -58,5 +58,5 @@ function CheckNow({ view: { checking, checkableInMs }, receivedAt }: Props) {
   )
 }
 
-/** The title says it all. */
+/** Whether the title says everything. */
 const isInTitle = (problem: Problem): boolean => whyUnconfirmed(problem) === 'own' || problem === 'connection'

@@ -1,21 +1,24 @@
 import { useEffect, useState } from 'preact/hooks'
 import { announce } from '../announcer.tsx'
-import { bridge } from '../bridge.ts'
 import { copyKeys } from '../copy-keys.ts'
-import { text } from '../../common/text.ts'
+import type { Text } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
 
 interface Props {
   readonly code: string | null
-  /** How often main could not copy it: then it is selected, and the person copies it. */
+  /** How often main could not copy it: then it is selected for the person to copy. */
   readonly byHand: number
+  /** Has main copy it. */
+  readonly copy: () => Promise<void>
 }
 
 const SHOWN_MS = 2_000
 
 /** Copies the code through main, or asks the person to, and says so for two seconds. */
-export function CopyCode({ code, byHand }: Props) {
+export function CopyCode({ code, byHand, copy }: Props) {
+  const text = useText()
   const [copied, setCopied] = useState<{ readonly code: string; readonly byHand: number } | null>(null)
   const [fresh, setFresh] = useState(false)
   const done = copied !== null && copied.code === code && copied.byHand >= byHand
@@ -41,18 +44,18 @@ export function CopyCode({ code, byHand }: Props) {
     return () => document.removeEventListener('copy', sayCopied)
   }, [asks, byHand, code])
 
-  // Main asks for the person's hand by the next snapshot.
-  const copy = () => (code === null ? undefined : bridge.copyCode().then(sayCopied, () => undefined))
+  // If this fails, the next snapshot asks the person to copy it.
+  const press = () => (code === null ? undefined : copy().then(sayCopied, () => undefined))
 
   return (
-    <Button kind="quiet" onPress={copy} disabled={code === null}>
+    <Button kind="quiet" onPress={press} disabled={code === null}>
       <Icon name={fresh && done ? 'check' : 'copy'} />
-      {label(fresh && done, asks)}
+      {label(text, fresh && done, asks)}
     </Button>
   )
 }
 
-function label(copied: boolean, asks: boolean): string {
+function label(text: Text, copied: boolean, asks: boolean): string {
   if (copied) return text('copying.copied')
   return asks ? text('copying.byHand', { keys: copyKeys }) : text('window.approval.copy')
 }

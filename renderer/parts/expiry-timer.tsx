@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { announce } from '../announcer.tsx'
 import { clockText, passedMilestone, secondsLeft, shareLeft, type Milestone } from '../countdown.ts'
-import { text } from '../../common/text.ts'
+import type { Text } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 import { useRemaining } from '../use-remaining.ts'
 
 interface Props {
@@ -11,13 +12,14 @@ interface Props {
 }
 
 export function ExpiryTimer({ deadline, lifeMs }: Props) {
+  const text = useText()
   const remainingMs = useRemaining(deadline)
   const before = useRef(remainingMs)
 
   useLayoutEffect(() => {
     const milestone = passedMilestone(before.current, remainingMs)
     before.current = remainingMs
-    if (milestone !== null) announce(milestoneText(milestone))
+    if (milestone !== null) announce(milestoneText(text, milestone))
   }, [remainingMs])
 
   return (
@@ -47,7 +49,7 @@ export function ExpiryTimer({ deadline, lifeMs }: Props) {
   )
 }
 
-const milestoneText = (milestone: Milestone): string =>
+const milestoneText = (text: Text, milestone: Milestone): string =>
   milestone >= 60_000
     ? text('window.approval.minutesLeft', { count: milestone / 60_000 })
     : text('window.approval.secondsLeft', { count: milestone / 1_000 })

@@ -1,16 +1,23 @@
 import type { Snapshot } from '../../common/contract.ts'
+import { signInOf } from '../../common/lives.ts'
 import { bridge } from '../bridge.ts'
-import { text } from '../../common/text.ts'
+import type { View } from '../key-route.ts'
+import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
+import { OpenSettings } from './open-settings.tsx'
 import { Update } from './update.tsx'
 
-/** Below every view. Where there is no tray menu, this is the one place to quit and to update from. */
-export function Footer({
-  snapshot: { signIn, sandboxed, tray, update, version },
-}: {
+interface Props {
   readonly snapshot: Snapshot
-}) {
-  const settled = signIn.kind === 'signed-out' || signIn.kind === 'signed-in'
+  readonly view: View
+}
+
+/** Below every view. Without a tray menu, this is the only place to quit and to update from. */
+export function Footer({ snapshot, view }: Props) {
+  const text = useText()
+  const { sandboxed, tray, update, version } = snapshot
+  const { kind } = signInOf(snapshot)
+  const settled = kind === 'signed-out' || kind === 'signed-in'
   return (
     <footer>
       {sandboxed === false && (
@@ -19,9 +26,10 @@ export function Footer({
         </p>
       )}
       {settled && <Update update={update} />}
+      {view === 'sign-in' && <OpenSettings />}
       {settled && <p class="version">{text('window.version', { version })}</p>}
       {!tray && (
-        <Button kind="quiet" onPress={bridge.quit}>
+        <Button kind="quiet" onPress={bridge.app.quit}>
           {text('action.quit')}
         </Button>
       )}

@@ -1,62 +1,82 @@
 import { useState } from 'preact/hooks'
-import type { Account } from '../../common/sign-in-view.ts'
-import { bridge } from '../bridge.ts'
-import { text } from '../../common/text.ts'
+import type { SessionId } from '../../common/ids.ts'
+import type { KeyView } from '../../common/keys.ts'
+import type { Account, ViewOf } from '../../common/sign-in-view.ts'
+import { madeSince } from '../key-text.ts'
+import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
 import { Heading } from './heading.tsx'
 import { Icon } from './icons.tsx'
+import { NotYou } from './not-you.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { Unbroken } from './unbroken.tsx'
 
 interface Props {
-  readonly account: Account | null
-  /** Whether the name is still to come: else, why it does not is told elsewhere. */
-  readonly expected: boolean
+  readonly view: Pick<ViewOf<'signed-in'>, 'id' | 'account' | 'problem' | 'signedInAt'>
+  readonly keys: readonly KeyView[]
 }
 
-/** Who is signed in, as far as plex.tv has said. */
-export const Identity = ({ account, expected }: Props) => (
-  <header class="identity">
-    <span class="emblem success">
-      <Icon name="check" />
-    </span>
-    {account === null ? <Unnamed expected={expected} /> : <Named account={account} />}
-  </header>
-)
-
-const Unnamed = ({ expected }: { readonly expected: boolean }) => (
-  <>
-    <div>
-      <Heading>{text('state.signedIn')}</Heading>
-      {expected && (
-        <p class="fine-print">
-          <Unbroken text={text('window.signedIn.unnamed')} />
-        </p>
+/** Whose account is signed in, once plex.tv has said. */
+export function Identity({ view: { id, account, problem, signedInAt }, keys }: Props) {
+  const taken = madeSince(keys, signedInAt)
+  return (
+    <header class="identity">
+      <span class="emblem success">
+        <Icon name="check" />
+      </span>
+      {account === null ? (
+        // If something is wrong, another part says why there is no name.
+        <Unnamed session={id} expected={problem === null} taken={taken} />
+      ) : (
+        <Named session={id} account={account} taken={taken} />
       )}
-    </div>
-    <div class="links">
-      <SignInAgain />
-    </div>
-  </>
-)
+    </header>
+  )
+}
 
-const Named = ({ account }: { readonly account: Account }) => (
-  <>
-    <div>
-      <Heading>
-        <span class="eyebrow">{text('window.signedIn.as')}</span> <Name name={account.name} />
-      </Heading>
-      <Particulars account={account} />
-    </div>
-    <Button kind="quiet" onPress={bridge.disown} hint={text('window.signedIn.notYouHint')}>
-      {text('window.signedIn.notYou')}
-    </Button>
-    <div class="links">
-      {account.email !== null && <Email email={account.email} />}
-      <SignInAgain />
-    </div>
-  </>
-)
+interface Session {
+  readonly session: SessionId
+  /** How many keys a new start takes back. */
+  readonly taken: number
+}
+
+function Unnamed({ session, expected, taken }: Session & { readonly expected: boolean }) {
+  const text = useText()
+  return (
+    <>
+      <div>
+        <Heading>{text('state.signedIn')}</Heading>
+        {expected && (
+          <p class="fine-print">
+            <Unbroken text={text('window.signedIn.unnamed')} />
+          </p>
+        )}
+      </div>
+      <div class="links">
+        <SignInAgain session={session} taken={taken} />
+      </div>
+    </>
+  )
+}
+
+function Named({ session, account, taken }: Session & { readonly account: Account }) {
+  const text = useText()
+  return (
+    <>
+      <div>
+        <Heading>
+          <span class="eyebrow">{text('window.signedIn.as')}</span> <Name name={account.name} />
+        </Heading>
+        <Particulars account={account} />
+      </div>
+      <NotYou session={session} taken={taken} />
+      <div class="links">
+        {account.email !== null && <Email email={account.email} />}
+        <SignInAgain session={session} taken={taken} />
+      </div>
+    </>
+  )
+}
 
 const LONG_NAME = 48
 
@@ -65,6 +85,7 @@ const Name = ({ name }: { readonly name: string }) => (
 )
 
 function Particulars({ account: { username, plexPass, membership } }: { readonly account: Account }) {
+  const text = useText()
   return (
     <p class="particulars">
       {username !== null && <bdi>{username}</bdi>}
@@ -76,8 +97,9 @@ function Particulars({ account: { username, plexPass, membership } }: { readonly
   )
 }
 
-/** Out of the page, and out of sight of whoever looks over a shoulder, until it is asked for. */
+/** Not in the page until it is asked for, so that nobody reads it over the person's shoulder. */
 function Email({ email }: { readonly email: string }) {
+  const text = useText()
   const [shown, setShown] = useState(false)
   return (
     <>

@@ -1,14 +1,16 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { spelled, text } from '../../common/text.ts'
+import { spelled } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 
 interface Props {
   readonly code: string
-  /** How often it was to be selected for the person. */
+  /** How often it should have been selected for the person. */
   readonly selections: number
 }
 
-/** The code in cells. One click selects it; copied, it is the bare code. */
+/** The code in cells. One click selects it, and copying it gives the bare code. */
 export function LinkCode({ code, selections }: Props) {
+  const text = useText()
   const cells = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     if (selections > 0 && cells.current !== null) getSelection()?.selectAllChildren(cells.current)
@@ -17,6 +19,8 @@ export function LinkCode({ code, selections }: Props) {
     <div
       ref={cells}
       class="code"
+      // A code is read from the left in every language.
+      dir="ltr"
       data-testid="link-code"
       data-length={code.length}
       role="img"
@@ -31,10 +35,10 @@ export function LinkCode({ code, selections }: Props) {
   )
 }
 
-/** The cells before there is a code. */
+/** Empty cells until there is a code. */
 export function BlankCode() {
   return (
-    <div class="code" data-length="4" aria-hidden="true">
+    <div class="code" dir="ltr" data-length="4" aria-hidden="true">
       {[0, 1, 2, 3].map(index => (
         <span key={index} class="cell" />
       ))}

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { AskingProxy } from '../../common/proxy.ts'
 import { bridge } from '../bridge.ts'
 import { proxyLine, proxyName } from '../proxy-text.ts'
-import { text } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
 
 interface Props {
@@ -10,11 +10,12 @@ interface Props {
   readonly kind: 'primary' | 'secondary'
 }
 
-/** Asks for what a proxy wants to know. What was entered for one does not stand there when another asks. */
+/** Asks for a proxy's login. The fields are emptied when another proxy asks. */
 export const ProxyLogin = (props: Props) => <Fields key={proxyName(props.proxy)} {...props} />
 
-/** The password is in no state, and leaves its field when it is handed to main. */
+/** The password is never in state, and is removed from its field when it is sent to main. */
 function Fields({ proxy, kind }: Props) {
+  const text = useText()
   const form = useRef<HTMLElement>(null)
   const username = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
@@ -22,7 +23,7 @@ function Fields({ proxy, kind }: Props) {
   const trying = said === 'trying'
 
   useLayoutEffect(() => {
-    // Whoever has gone on to something else is not called back.
+    // Does not take the focus from something else.
     if (said === 'refused' && form.current?.contains(document.activeElement)) password.current?.focus()
   }, [said])
 
@@ -30,11 +31,11 @@ function Fields({ proxy, kind }: Props) {
     const [name, secret] = [username.current, password.current]
     if (trying || name === null || secret === null) return
     if (name.value === '') return name.focus()
-    // Enter in it, while it is empty, means that there is none.
+    // Enter in the empty field means that there is no password.
     if (secret.value === '' && document.activeElement !== secret) return secret.focus()
     const login = { host, port, username: name.value, password: secret.value }
     secret.value = ''
-    return bridge.answerProxy(login)
+    return bridge.proxy.answer(login)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const typing = event.target instanceof HTMLInputElement && !event.isComposing && !event.repeat
@@ -49,7 +50,7 @@ function Fields({ proxy, kind }: Props) {
       data-testid="proxy-login"
       onKeyDown={onKeyDown}
     >
-      <p id="proxy-login">{proxyLine(proxy)}</p>
+      <p id="proxy-login">{proxyLine(text, proxy)}</p>
       <label>
         <span>{text('window.proxyLogin.username')}</span>
         <input ref={username} class="field" maxLength={200} {...unaided} />

@@ -1,4 +1,5 @@
-import { spelled, text } from '../../common/text.ts'
+import { spelled } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 
 /** Modules of blank margin that ISO/IEC 18004 asks for around a QR code. */
 const QUIET_ZONE = 4
@@ -11,6 +12,7 @@ interface Props {
 }
 
 export function QrImage({ path, modules, code }: Props) {
+  const text = useText()
   const width = modules + 2 * QUIET_ZONE
   return (
     <svg

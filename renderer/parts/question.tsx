@@ -5,7 +5,7 @@ import { isLost } from '../focus.ts'
 import { Unbroken } from './unbroken.tsx'
 
 interface Props {
-  /** Names it for tests, and the elements in it. */
+  /** Identifies it for tests, and the elements in it. */
   readonly id: string
   readonly title: string
   /** The ids of its paragraphs, which are read with the title. */
@@ -15,7 +15,7 @@ interface Props {
   readonly onEscape?: () => void
 }
 
-/** A question over whatever is shown. It has the focus itself, so that a chance Enter or Space answers nothing. */
+/** A question above everything else. It has the focus itself, so that an accidental Enter or Space answers nothing. */
 export function Question({ id, title, paragraphs, children, onEscape }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
@@ -30,7 +30,7 @@ export function Question({ id, title, paragraphs, children, onEscape }: Props) {
   }, [])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || onEscape === undefined) return
-    // Else the key would also close the window.
+    // Otherwise the key would also close the window.
     event.preventDefault()
     onEscape()
   }
@@ -48,7 +48,7 @@ export function Question({ id, title, paragraphs, children, onEscape }: Props) {
         <Unbroken text={title} />
       </h2>
       {children}
-      {/* A modal dialog makes all else inert, the live regions there too. */}
+      {/* A modal dialog makes everything else inert, including the other live regions. */}
       <Announcer />
     </dialog>
   )

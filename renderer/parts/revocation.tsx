@@ -1,11 +1,12 @@
 import type { ViewOf } from '../../common/sign-in-view.ts'
 import { bridge } from '../bridge.ts'
-import { text } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
 
-/** Whether Plex knows that the last sign-in is over, and where a person sees for themselves. */
+/** Whether Plex knows that the last sign-in is over, and where a person can check. */
 export function Revocation({ state }: { readonly state: ViewOf<'signed-out'>['revocation'] }) {
+  const text = useText()
   if (state === null) return null
   return (
     <div class="remark">
@@ -18,10 +19,13 @@ export function Revocation({ state }: { readonly state: ViewOf<'signed-out'>['re
   )
 }
 
-/** Where a person sees what is signed in, and ends it. */
-export const DevicesAtPlex = () => (
-  <Button kind="quiet" onPress={bridge.openAuthorizedDevices}>
-    {text('window.revocation.devices')}
-    <Icon name="outside" />
-  </Button>
-)
+/** Where a person sees which devices are signed in, and can end that. */
+export function DevicesAtPlex() {
+  const text = useText()
+  return (
+    <Button kind="quiet" onPress={bridge.session.openAuthorizedDevices}>
+      {text('window.revocation.devices')}
+      <Icon name="outside" />
+    </Button>
+  )
+}

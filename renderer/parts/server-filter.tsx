@@ -1,4 +1,4 @@
-import { text } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 
 interface Props {
   readonly wanted: string
@@ -7,6 +7,7 @@ interface Props {
 
 /** The field that shortens a long list. Escape empties it first, and closes the window only then. */
 export function ServerFilter({ wanted, onChange }: Props) {
+  const text = useText()
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || wanted === '') return
     event.preventDefault()

@@ -1,17 +1,18 @@
 import { useState } from 'preact/hooks'
 import type { Server } from '../../common/sign-in-view.ts'
-import { bridge } from '../bridge.ts'
-import { isolate, text } from '../../common/text.ts'
+import { isolate, type Text } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 import { Icon } from './icons.tsx'
 
 interface Props {
   readonly servers: readonly Server[]
-  /** Then the list is one stop of the Tab key, and the arrow keys move in it. */
+  /** If so, the list is one stop for the Tab key, and the arrow keys move in it. */
   readonly scrolls: boolean
+  readonly open: (id: string) => void
 }
 
 /** Each server as a button that opens it in the browser. */
-export function ServerList({ servers, scrolls }: Props) {
+export function ServerList({ servers, scrolls, open }: Props) {
   const [chosen, setChosen] = useState<string | null>(null)
   const stop = servers.some(({ id }) => id === chosen) ? chosen : servers[0]?.id
   return (
@@ -22,13 +23,14 @@ export function ServerList({ servers, scrolls }: Props) {
           server={server}
           reachable={!scrolls || server.id === stop}
           onFocus={() => setChosen(server.id)}
+          open={() => open(server.id)}
         />
       ))}
     </ul>
   )
 }
 
-/** What each key makes of a place in a list of `length`. */
+/** Where each key leads from a place in a list of `length`. */
 const moves: Readonly<Record<string, (index: number, length: number) => number>> = {
   ArrowDown: (index, length) => Math.min(index + 1, length - 1),
   ArrowUp: index => Math.max(index - 1, 0),
@@ -49,10 +51,12 @@ interface RowProps {
   readonly server: Server
   readonly reachable: boolean
   readonly onFocus: () => void
+  readonly open: () => void
 }
 
-/** All of the row is the button's, whose text is the name alone. */
-function ServerRow({ server, reachable, onFocus }: RowProps) {
+/** The button covers the whole row, but its text is only the name. */
+function ServerRow({ server, reachable, onFocus, open }: RowProps) {
+  const text = useText()
   const { id, name, online, version } = server
   return (
     <li class={online ? 'server online' : 'server'}>
@@ -65,13 +69,13 @@ function ServerRow({ server, reachable, onFocus }: RowProps) {
           aria-describedby={`server-${id}`}
           tabIndex={reachable ? 0 : -1}
           onFocus={onFocus}
-          onClick={() => void bridge.openServer(id)}
+          onClick={open}
         >
           <bdi>{name}</bdi>
         </button>
         <p class="particulars" id={`server-${id}`}>
           <span>{text(online ? 'window.servers.online' : 'window.servers.offline')}</span>
-          <span>{ownership(server)}</span>
+          <span>{ownership(text, server)}</span>
           {version !== null && <span>{version}</span>}
         </p>
       </div>
@@ -80,7 +84,7 @@ function ServerRow({ server, reachable, onFocus }: RowProps) {
   )
 }
 
-function ownership({ owned, owner }: Server): string {
+function ownership(text: Text, { owned, owner }: Server): string {
   if (owned) return text('window.servers.yours')
   return owner === null
     ? text('window.servers.shared')

@@ -1,15 +1,16 @@
 import { useState } from 'preact/hooks'
-import type { Server, Servers as ServersView } from '../../common/sign-in-view.ts'
+import type { SessionId } from '../../common/ids.ts'
+import type { Server, Servers as ServersView, ViewOf } from '../../common/sign-in-view.ts'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
 import { FILTERED_FROM, filterServers } from '../server-filter.ts'
-import { text } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
 import { ServerFilter } from './server-filter.tsx'
 import { ServerList } from './server-list.tsx'
 
-/** A list longer than this scrolls by itself. */
+/** A longer list scrolls by itself. */
 const SCROLLS_FROM = 3
 
 function lengthClass(list: ServersView['list']): string {
@@ -17,8 +18,14 @@ function lengthClass(list: ServersView['list']): string {
   return list.length > SCROLLS_FROM ? 'servers long' : 'servers several'
 }
 
-/** The servers that the account reaches. */
-export function Servers({ servers: { list, refreshing, problem } }: { readonly servers: ServersView }) {
+/** The servers that the account can reach. */
+export function Servers({
+  view: { id: session, servers },
+}: {
+  readonly view: Pick<ViewOf<'signed-in'>, 'id' | 'servers'>
+}) {
+  const { list, refreshing, problem } = servers
+  const text = useText()
   return (
     <section class={lengthClass(list)} aria-labelledby="servers-title" aria-busy={refreshing}>
       <div class="section-head">
@@ -26,7 +33,7 @@ export function Servers({ servers: { list, refreshing, problem } }: { readonly s
           {text('servers.title')}
           {list !== null && <span class="count"> {list.length}</span>}
         </h2>
-        <Button kind="quiet" onPress={bridge.refreshServers} disabled={refreshing}>
+        <Button kind="quiet" onPress={() => bridge.session.refreshServers(session)} disabled={refreshing}>
           {text(refreshing ? 'window.servers.refreshing' : 'window.servers.refresh')}
         </Button>
       </div>
@@ -38,19 +45,28 @@ export function Servers({ servers: { list, refreshing, problem } }: { readonly s
             : text('window.servers.outdated', { problem: text(`problems.${problem}.title`) })}
         </p>
       )}
-      {list === null ? problem === null && <Unknown refreshing={refreshing} /> : <Known list={list} />}
+      {list === null ? (
+        problem === null && <Unknown refreshing={refreshing} />
+      ) : (
+        <Known session={session} list={list} />
+      )}
     </section>
   )
 }
 
-const Unknown = ({ refreshing }: { readonly refreshing: boolean }) => (
-  <p class="empty">{text(refreshing ? 'window.servers.looking' : 'window.servers.unknown')}</p>
-)
+function Unknown({ refreshing }: { readonly refreshing: boolean }) {
+  const text = useText()
+  return <p class="empty">{text(refreshing ? 'window.servers.looking' : 'window.servers.unknown')}</p>
+}
 
-function Known({ list }: { readonly list: readonly Server[] }) {
+function Known({ session, list }: { readonly session: SessionId; readonly list: readonly Server[] }) {
+  const text = useText()
   const [wanted, setWanted] = useState('')
   if (list.length === 0) return <p class="empty">{text('window.servers.none')}</p>
-  if (list.length <= FILTERED_FROM) return <ServerList servers={list} scrolls={list.length > SCROLLS_FROM} />
+  const open = (id: string) => void bridge.session.openServer({ session, id })
+  if (list.length <= FILTERED_FROM) {
+    return <ServerList servers={list} scrolls={list.length > SCROLLS_FROM} open={open} />
+  }
   const found = filterServers(list, wanted)
   const filter = (next: string) => {
     setWanted(next)
@@ -62,7 +78,7 @@ function Known({ list }: { readonly list: readonly Server[] }) {
       {found.length === 0 ? (
         <p class="empty">{text('window.servers.noMatch')}</p>
       ) : (
-        <ServerList servers={found} scrolls />
+        <ServerList servers={found} scrolls open={open} />
       )}
     </>
   )

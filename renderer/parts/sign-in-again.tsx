@@ -1,17 +1,25 @@
 import { useState } from 'preact/hooks'
+import type { SessionId } from '../../common/ids.ts'
 import { bridge } from '../bridge.ts'
-import { text } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
 import { Question } from './question.tsx'
 import { Unbroken } from './unbroken.tsx'
 
-/** Starts anew, once the person has read that this replaces the present sign-in. */
-export function SignInAgain() {
+interface Props {
+  readonly session: SessionId
+  /** How many keys it takes back. */
+  readonly taken: number
+}
+
+/** Starts a new sign-in, after the person has read that it replaces the present one. */
+export function SignInAgain({ session, taken }: Props) {
+  const text = useText()
   const [asked, setAsked] = useState(false)
   const close = () => setAsked(false)
   const again = async () => {
     close()
-    await bridge.disown()
+    await bridge.session.disown(session)
   }
   return (
     <>
@@ -22,11 +30,14 @@ export function SignInAgain() {
         <Question
           id="sign-in-again"
           title={text('window.signInAgain.title')}
-          paragraphs="sign-in-again-replaces"
+          paragraphs="sign-in-again-replaces sign-in-again-keys"
           onEscape={close}
         >
           <p id="sign-in-again-replaces">
             <Unbroken text={text('window.signInAgain.replaces')} />
+          </p>
+          <p id="sign-in-again-keys">
+            {taken > 0 && <Unbroken text={text('window.signInAgain.takesBack', { count: taken })} />}
           </p>
           <div class="actions">
             <Button kind="secondary" onPress={close}>

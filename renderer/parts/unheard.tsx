@@ -1,9 +1,10 @@
 import { useEffect } from 'preact/hooks'
 import { announce } from '../announcer.tsx'
-import { text } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 
-/** Above every view until a press is heard. */
+/** Says, above every view, that a press did not count, until one does. */
 export function Unheard() {
+  const text = useText()
   useEffect(() => announce(text('window.unheard.said')), [])
   return (
     <section class="strip" aria-label={text('window.unheard.label')} data-testid="unheard">

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
 import { copyKeys } from '../copy-keys.ts'
-import { text } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
 
 const SHOWN_MS = 2_000
@@ -11,6 +11,7 @@ const SHOWN_MS = 2_000
 export const UnopenedPage = (props: { readonly address: string }) => <Strip key={props.address} {...props} />
 
 function Strip({ address }: { readonly address: string }) {
+  const text = useText()
   const shown = useRef<HTMLSpanElement>(null)
   const [said, setSaid] = useState<'copied' | 'byHand' | null>(null)
 
@@ -25,7 +26,7 @@ function Strip({ address }: { readonly address: string }) {
     announce(text(`copying.${next}`, { keys: copyKeys }))
   }
   const copy = () =>
-    bridge.copyUnopenedPage().then(
+    bridge.app.copyUnopenedPage().then(
       () => say('copied'),
       () => {
         if (shown.current !== null) getSelection()?.selectAllChildren(shown.current)
@@ -44,7 +45,7 @@ function Strip({ address }: { readonly address: string }) {
       <Button kind="quiet" onPress={copy}>
         {said === null ? text('window.unopenedPage.copy') : text(`copying.${said}`, { keys: copyKeys })}
       </Button>
-      <Button kind="quiet" onPress={bridge.dismissUnopenedPage}>
+      <Button kind="quiet" onPress={bridge.app.dismissUnopenedPage}>
         {text('action.dismiss')}
       </Button>
     </section>

@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
-import { text } from '../../common/text.ts'
+import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
 
 interface Offer {
@@ -8,11 +8,12 @@ interface Offer {
   readonly stage: Exclude<NonNullable<Snapshot['update']>['stage'], 'ready'>
 }
 
-/** A newer release, and what becomes of it. */
+/** A newer release, and how far it is. */
 export function Update({ update }: { readonly update: Snapshot['update'] }) {
+  const text = useText()
   if (update === null) return null
   const { version, stage } = update
-  // While it is downloaded the button says so.
+  // During the download the button says so.
   const shown = stage === 'downloading' ? 'available' : stage
   return (
     <div class="update" data-testid="update">
@@ -22,12 +23,13 @@ export function Update({ update }: { readonly update: Snapshot['update'] }) {
   )
 }
 
-/** One button at all of its stages, so that it keeps the focus. */
+/** One button for all stages, so that it keeps the focus. */
 function Download({ version, stage }: Offer) {
+  const text = useText()
   return (
     <Button
       kind="quiet"
-      onPress={bridge.downloadUpdate}
+      onPress={bridge.app.downloadUpdate}
       disabled={stage === 'downloading'}
       {...(stage === 'available' ? { label: text('update.download', { version }) } : {})}
       {...(stage === 'failed' ? { label: text('window.update.tryAgain', { version }) } : {})}

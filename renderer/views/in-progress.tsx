@@ -2,7 +2,7 @@ import { Heading } from '../parts/heading.tsx'
 import { Mark } from '../parts/icons.tsx'
 import { Unbroken } from '../parts/unbroken.tsx'
 
-/** A moment in which a person can only wait. */
+/** Shown while the person can only wait. */
 export function InProgress({ label }: { readonly label: string }) {
   return (
     <div class="view centred">

@@ -1,40 +1,39 @@
 import type { Snapshot } from '../../common/contract.ts'
-import type { ViewOf } from '../../common/sign-in-view.ts'
+import type { Keys } from '../../common/keys.ts'
+import type { DatedOf } from '../dated.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../parts/button.tsx'
 import { Confirmation } from '../parts/confirmation.tsx'
 import { Identity } from '../parts/identity.tsx'
 import { Kept } from '../parts/kept.tsx'
-import { LaunchAtLogin } from '../parts/launch-at-login.tsx'
+import { OpenKeys } from '../parts/open-keys.tsx'
 import { ProxyLogin } from '../parts/proxy-login.tsx'
 import { Servers } from '../parts/servers.tsx'
-import { text } from '../../common/text.ts'
+import { SignOut } from '../parts/sign-out.tsx'
+import { useText } from '../use-text.ts'
 
 interface Props {
-  readonly view: ViewOf<'signed-in'>
-  readonly launchAtLogin: Snapshot['launchAtLogin']
+  readonly view: DatedOf<'signed-in'>
   readonly askingProxy: Snapshot['askingProxy']
-  /** When the snapshot came in, in milliseconds of `performance.now()`. */
-  readonly receivedAt: number
+  readonly keys: Keys['list']
 }
 
-/** The account, how the sign-in is, and the servers it reaches. */
-export function SignedIn({ view, launchAtLogin, askingProxy, receivedAt }: Props) {
+/** The account, the state of the sign-in, and the servers that it can reach. */
+export function SignedIn({ view, askingProxy, keys }: Props) {
+  const text = useText()
   return (
     <div class="view account">
-      <Identity account={view.account} expected={view.problem === null} />
+      <Identity view={view} keys={keys} />
       <ul class="facts">
-        <Confirmation view={view} receivedAt={receivedAt} />
+        <Confirmation view={view} />
         <Kept view={view} />
-        <LaunchAtLogin state={launchAtLogin} />
       </ul>
       {askingProxy !== null && <ProxyLogin proxy={askingProxy} kind="secondary" />}
-      <Servers servers={view.servers} />
+      <OpenKeys list={keys} />
+      <Servers view={view} />
       <div class="actions">
-        <Button kind="secondary" onPress={bridge.signOut}>
-          {text('action.signOut')}
-        </Button>
-        <Button kind="primary" onPress={bridge.closeWindow}>
+        <SignOut session={view.id} keys={keys} />
+        <Button kind="primary" onPress={bridge.app.closeWindow}>
           {text('window.signedIn.close')}
         </Button>
       </div>

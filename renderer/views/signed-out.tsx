@@ -1,54 +1,74 @@
 import type { Snapshot } from '../../common/contract.ts'
-import type { Problem, ViewOf } from '../../common/sign-in-view.ts'
+import { isOrdinary, type Problem, problems } from '../../common/problems.ts'
+import type { Keys } from '../../common/keys.ts'
+import type { ViewOf } from '../../common/sign-in-view.ts'
 import { bridge } from '../bridge.ts'
+import { StopWaiting } from '../parts/asking-keychain.tsx'
 import { Button } from '../parts/button.tsx'
 import { Heading } from '../parts/heading.tsx'
 import { Icon, Mark } from '../parts/icons.tsx'
+import { OpenKeys } from '../parts/open-keys.tsx'
 import { ProxyLogin } from '../parts/proxy-login.tsx'
 import { DevicesAtPlex, Revocation } from '../parts/revocation.tsx'
 import { Unbroken } from '../parts/unbroken.tsx'
-import { isOrdinary, problemHint } from '../problem-text.ts'
-import { text } from '../../common/text.ts'
+import { problemHint } from '../problem-text.ts'
+import { useText } from '../use-text.ts'
 
 interface Props {
   readonly view: ViewOf<'signed-out'>
+  readonly askingKeychain: Snapshot['askingKeychain']
   readonly askingProxy: Snapshot['askingProxy']
+  readonly keys: Keys['list']
 }
 
-export function SignedOut({ view: { problem, revocation }, askingProxy }: Props) {
+export function SignedOut({ view, askingKeychain, askingProxy, keys }: Props) {
+  const { problem, revocation } = view
+  const text = useText()
   return (
     <div class="view">
       {problem === null ? (
         <Welcome />
       ) : (
-        <Ended problem={problem} hint={askingProxy === null ? problemHint(problem) : ''} />
+        <Ended problem={problem} hint={askingProxy === null ? problemHint(text, problem) : ''} />
       )}
       {askingProxy !== null && <ProxyLogin proxy={askingProxy} kind="primary" />}
       <Revocation state={revocation} />
-      <div class="actions stacked">{problem === null ? <Start /> : <NextStep problem={problem} />}</div>
+      {keys.length > 0 && <OpenKeys list={keys} />}
+      <div class="actions stacked">
+        {problem === null ? <Start /> : <NextStep problem={problem} />}
+        {problem === 'keychain-asking' && askingKeychain !== null && <StopWaiting asking={askingKeychain} />}
+      </div>
     </div>
   )
 }
 
-const Welcome = () => (
-  <div class="centred">
-    <Mark />
-    <Heading>{text('window.start.title')}</Heading>
-    <p class="lead">{text('window.start.about')}</p>
-  </div>
-)
+function Welcome() {
+  const text = useText()
+  return (
+    <div class="centred">
+      <Mark />
+      <Heading>{text('window.start.title')}</Heading>
+      <p class="lead">{text('window.start.about')}</p>
+    </div>
+  )
+}
 
-const Start = () => (
-  <>
-    <Button kind="primary" onPress={bridge.startSignIn}>
-      {text('action.signIn')}
-    </Button>
-    <p class="fine-print">{text('window.start.next')}</p>
-  </>
-)
+function Start() {
+  const text = useText()
+  return (
+    <>
+      <Button kind="primary" onPress={bridge.signIn.start}>
+        {text('action.signIn')}
+      </Button>
+      <p class="fine-print">{text('window.start.next')}</p>
+    </>
+  )
+}
 
 function Ended({ problem, hint }: { readonly problem: Problem; readonly hint: string }) {
-  const ordinary = isOrdinary(problem)
+  const text = useText()
+  // Waiting for an answer is no failure either.
+  const ordinary = isOrdinary(problem) || problems[problem].next === 'answer'
   return (
     <div class="centred">
       <span class={ordinary ? 'emblem' : 'emblem warning'}>
@@ -67,34 +87,37 @@ function Ended({ problem, hint }: { readonly problem: Problem; readonly hint: st
 }
 
 function NextStep({ problem }: { readonly problem: Problem }) {
-  switch (problem) {
-    case 'expired':
-    case 'used-elsewhere':
-      return <Primary label={text('window.again.newCode')} onPress={bridge.startSignIn} />
-    case 'ended-unseen':
+  const text = useText()
+  switch (problems[problem].next) {
+    case 'new-code':
+      return <Primary label={text('window.again.newCode')} onPress={bridge.signIn.start} />
+    case 'devices':
       return (
         <>
-          <Primary label={text('window.again.newCode')} onPress={bridge.startSignIn} />
+          <Primary label={text('window.again.newCode')} onPress={bridge.signIn.start} />
           <DevicesAtPlex />
         </>
       )
-    case 'refused':
-    case 'keychain-emptied':
-      return <Primary label={text('action.signIn')} onPress={bridge.startSignIn} />
-    case 'keychain-locked':
-      return <TryAgain otherwise={text('action.signIn')} />
-    case 'proxy-password':
+    case 'sign-in':
+      return <Primary label={text('action.signIn')} onPress={bridge.signIn.start} />
+    case 'answer':
       return (
-        <Button kind="quiet" onPress={bridge.startSignIn}>
+        <Button kind="secondary" onPress={bridge.signIn.start}>
+          {text('action.signInUntilQuit')}
+        </Button>
+      )
+    case 'unlock':
+      return <TryAgain otherwise={text('action.signIn')} />
+    case 'proxy-login':
+      return (
+        <Button kind="quiet" onPress={bridge.signIn.start}>
           {text('action.tryAgain')}
         </Button>
       )
-    case 'keychain-missing':
-    case 'keychain-unreadable':
-    case 'keychain-unstarted':
+    case 'until-quit':
       return <TryAgain otherwise={text('action.signInUntilQuit')} />
-    default:
-      return <Primary label={text('action.tryAgain')} onPress={bridge.startSignIn} />
+    case 'again':
+      return <Primary label={text('action.tryAgain')} onPress={bridge.signIn.start} />
   }
 }
 
@@ -109,12 +132,15 @@ const Primary = ({ label, onPress }: Choice) => (
   </Button>
 )
 
-/** Looks into the keychain once more, or signs in without what is in it. */
-const TryAgain = ({ otherwise }: { readonly otherwise: string }) => (
-  <>
-    <Primary label={text('action.tryAgain')} onPress={bridge.tryNow} />
-    <Button kind="quiet" onPress={bridge.startSignIn}>
-      {otherwise}
-    </Button>
-  </>
-)
+/** Reads the keychain again, or signs in without its token. */
+function TryAgain({ otherwise }: { readonly otherwise: string }) {
+  const text = useText()
+  return (
+    <>
+      <Primary label={text('action.tryAgain')} onPress={bridge.signIn.tryNow} />
+      <Button kind="quiet" onPress={bridge.signIn.start}>
+        {otherwise}
+      </Button>
+    </>
+  )
+}

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { run } from '../command.mjs'
-import { withLock } from '../lock.mjs'
-import { Problem, say } from '../say.mjs'
+import { run } from '../shared/command.mjs'
+import { withLock } from '../shared/lock.mjs'
+import { Problem, say } from '../shared/say.mjs'
 
 const folder = '/var/cache/latchkey-fresh-machine'
 const release = 'bookworm'
@@ -28,7 +28,7 @@ export function chooseSources(targets) {
   return known ? own.map(([address, of]) => `${address} ${of}`) : debians
 }
 
-/** What apt is told of the network, out of all its settings. */
+/** apt's settings for the network, out of all its settings. @param {string} dump */
 export function networkSettings(dump) {
   const lines = dump.split('\n').filter(line => /^Acquire::(https?|Retries|ForceIPv[46])\b/.test(line))
   return lines.map(line => `${line}\n`).join('')
@@ -46,19 +46,22 @@ export const ownNamespaces = [
   '--kill-child',
 ]
 
+/** @param {string} command @param {readonly string[]} args */
 async function ask(command, args) {
   const { code, output } = await run(command, args, { capture: true })
   return code === 0 ? output : ''
 }
 
+/** @param {string} base @param {readonly string[]} sources */
 async function make(base, sources) {
   say('Making a bare Debian, which later runs take as well')
   const making = `${base}.making`
   await rm(making, { recursive: true, force: true })
   await mkdir(dirname(base), { recursive: true })
-  const [mirror] = sources.find(line => line.endsWith(` ${release}`)).split(' ')
+  const [mirror] = sources.find(line => line.endsWith(` ${release}`))?.split(' ') ?? []
+  if (mirror === undefined) throw new Problem(`Nothing says where Debian's ${release} is to be had`)
   const options = ['--variant=minbase', '--include=ca-certificates', release, making, mirror]
-  // Where it is killed, its mounts are gone with it: the next run deletes what it has left.
+  // If it is killed, its mounts are gone with it: the next run deletes what it left.
   const command = [...ownNamespaces, 'debootstrap', ...options]
   const { code, output } = await run('setpriv', command, { capture: true })
   if (code !== 0) throw new Problem(`debootstrap failed:\n${output.trim().split('\n').slice(-10).join('\n')}`)
@@ -69,7 +72,7 @@ async function make(base, sources) {
   await rename(making, base)
 }
 
-/** Makes a bare Debian, or takes the one that an earlier run has made. @returns its folder */
+/** Makes a bare Debian, or uses the one that an earlier run made. @returns its folder */
 export async function ensureBase() {
   const format = '$(REPO_URI) $(RELEASE) $(COMPONENT)'
   const targets = await ask('apt-get', ['indextargets', '--format', format, 'Created-By: Packages'])
@@ -82,7 +85,7 @@ export async function ensureBase() {
   return base
 }
 
-/** The folder that the machine is mounted on. Nothing is ever in it but for who has mounted it. */
+/** The folder on which the machine is mounted. It is empty except for the process that has mounted it. */
 export async function emptyRoom() {
   const room = join(folder, 'room')
   await mkdir(room, { recursive: true })

@@ -1,0 +1,2 @@
+/** How many keys Latchkey keeps. */
+export const MOST_KEYS = 200

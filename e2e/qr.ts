@@ -1,8 +1,0 @@
-import readQr from 'jsqr'
-import { PNG } from 'pngjs'
-
-/** The text of the QR code in a PNG picture; null where none can be read. */
-export function decodeQr(picture: Buffer): string | null {
-  const { data, width, height } = PNG.sync.read(picture)
-  return readQr(new Uint8ClampedArray(data), width, height)?.data ?? null
-}

@@ -1,0 +1,75 @@
+import { serverId } from '../../simulator/resources-content.ts'
+import { findViolations } from '../world/axe.ts'
+import { expect, test } from '../world/test.ts'
+
+test('says whose account it is, and the e-mail only when asked', async ({ app, person, simulator }) => {
+  const grace = simulator.account({
+    username: 'grace',
+    title: 'גרייס 🎬',
+    email: 'grace@example.com',
+    more: { subscription: { active: true }, home: true },
+  })
+  await person.signIn(grace)
+  const window = await app.window()
+  const account = window.getByTestId('sign-in')
+  await expect(account.getByRole('heading', { level: 1 })).toHaveText('Signed in as גרייס 🎬')
+  await expect(account.getByText('grace', { exact: true })).toBeVisible()
+  await expect(account.getByText('Plex Pass', { exact: true })).toBeVisible()
+  await expect(account.getByText('Member of a Plex Home')).toBeVisible()
+  await expect(account.getByText('Confirmed by Plex just now')).toBeVisible()
+  await expect(account.getByText(/^Signed in since\s\d+\s\w+\s\d{4}$/)).toBeVisible()
+  expect(await window.content()).not.toContain('grace@example.com')
+  const email = account.getByText('grace@example.com')
+  await account.getByRole('button', { name: 'Show e-mail' }).click()
+  await expect(email).toBeVisible()
+  expect(await findViolations(window)).toEqual([])
+  await account.getByRole('button', { name: 'Hide e-mail' }).click()
+  await expect(email).toHaveCount(0)
+})
+
+test('finds one of 200 servers with the keyboard and opens it', async ({
+  app,
+  person,
+  simulator,
+  desktop,
+}) => {
+  simulator.configure({ resourcesShape: 'many' })
+  await person.signIn()
+  const window = await app.window()
+  const list = window.getByRole('region', { name: /^Servers/ })
+  await expect(list.getByRole('heading')).toHaveText('Servers 200')
+  await expect(window.getByRole('button', { name: 'Sign out' })).toBeInViewport()
+  expect(await findViolations(window)).toEqual([])
+  const names = await list.getByRole('listitem').getByRole('button').allTextContents()
+  const wanted = names.at(-1)!
+  await window.getByRole('searchbox', { name: 'Filter servers' }).focus()
+  await window.keyboard.press('Tab')
+  await window.keyboard.press('End')
+  await expect(list.getByRole('button', { name: `Open ${wanted} in Plex`, exact: true })).toBeFocused()
+  await window.keyboard.press('Enter')
+  await expect
+    .poll(() => desktop.openedUrls())
+    .toEqual([`https://app.plex.tv/desktop/#!/media/${serverId(wanted)}/com.plexapp.plugins.library`])
+  await window.getByRole('searchbox', { name: 'Filter servers' }).fill('no such server')
+  await expect(list.getByText('No server has this in its name.')).toBeVisible()
+})
+
+test('says what signing in again replaces before it does so', async ({ person, simulator, window }) => {
+  const first = await person.signIn()
+  const { code } = simulator.latestPin()!
+  const page = await window.page()
+  const question = page.getByTestId('sign-in-again')
+  const ask = () => window.press('Sign in again…')
+  await ask()
+  await expect(question.getByText('Signing in again replaces the present sign-in.')).toBeVisible()
+  expect(await findViolations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(question).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Sign in again…' })).toBeFocused()
+  expect(simulator.tokens()).toMatchObject([{ token: first, alive: true }])
+  await ask()
+  await question.getByRole('button', { name: 'Sign in again' }).click()
+  const again = await person.waitForCode(code)
+  await window.showsCode(again.code)
+  expect(simulator.tokens()).toMatchObject([{ token: first, alive: false }])
+})

@@ -1,0 +1,197 @@
+import type { Page } from 'playwright'
+import type { Problem } from '../../common/sign-in-view.ts'
+import { type Fault, faults, type Phase } from '../world/fault-table.ts'
+import { countRequests, goOffline, wakeUp } from '../world/network.ts'
+import { expect, type Parts, test } from '../world/test.ts'
+import { moveTime, type Time } from '../world/time.ts'
+
+const signIn = 'Sign in to Plex…'
+
+const titles = {
+  offline: 'You are offline',
+  name: 'plex.tv cannot be found',
+  connection: 'plex.tv cannot be reached',
+  proxy: 'The proxy is in the way',
+  'proxy-password': 'The proxy asks for a password',
+  certificate: 'The connection to plex.tv is not private',
+  authority: 'plex.tv’s certificate is from an unknown authority',
+  service: 'plex.tv is having trouble',
+  'rate-limited': 'plex.tv asks for a pause',
+  unexpected: 'plex.tv’s answer makes no sense',
+} as const satisfies Partial<Record<Problem, string>>
+
+const moments: Readonly<Record<Phase, string>> = {
+  asking: 'while a code is asked for',
+  waiting: 'while a code waits',
+  approval: 'at the moment of the approval',
+}
+
+const usualWait: Readonly<Record<Phase, RegExp>> = {
+  asking: /^Trying again in [345] s$/,
+  waiting: /^Trying again in [12] s$/,
+  approval: /^Trying again in [12] s$/,
+}
+
+/** Somebody has to do something first: the app waits for them instead of for the clock. */
+const isFinal = ({ problem }: Fault, phase: Phase) =>
+  phase === 'asking' && ['certificate', 'authority', 'proxy-password'].includes(problem ?? '')
+
+/** The one poll that did not carry the token was the only one struck, and the next follows at once. */
+const isUnseen = ({ passes, problem }: Fault, phase: Phase) =>
+  problem === null || (passes === true && problem === 'connection' && phase === 'approval')
+
+type World = Pick<Parts, 'app' | 'tray' | 'person' | 'simulator'> & { readonly time: Time }
+
+/** As long as the app leaves plex.tv alone between two codes. */
+const pause = 5_000
+
+async function seeTheTruth(window: Page, fault: Fault, phase: Phase): Promise<void> {
+  if (isUnseen(fault, phase)) return
+  const state = window.getByTestId('sign-in')
+  // Time enough for the longest wait for an answer.
+  await expect(state).toHaveAttribute('data-problem', fault.problem!, { timeout: 15_000 })
+  await expect(state.getByText(titles[fault.problem as keyof typeof titles])).toBeVisible()
+  if (isFinal(fault, phase)) {
+    await expect(state).toHaveAttribute('data-state', 'signed-out')
+    return
+  }
+  await expect(state).toHaveAttribute(
+    'data-state',
+    phase === 'asking' ? 'requesting-code' : 'awaiting-approval',
+  )
+  await expect(state.getByText(fault.waits?.[phase] ?? usualWait[phase])).toBeVisible()
+  await expect(state.getByRole('button', { name: 'Try now' })).toBeEnabled()
+}
+
+async function goOn(window: Page, fault: Fault, phase: Phase): Promise<void> {
+  // What is asked after is asked again by itself, before a person could.
+  if (fault.passes === true || isUnseen(fault, phase) || phase !== 'asking') return
+  await window.getByRole('button', { name: isFinal(fault, phase) ? 'Try again' : 'Try now' }).click()
+}
+
+/** One attempt that the fault strikes, to its end: signed in. Returns the token. */
+async function signInDespite(fault: Fault, phase: Phase, { app, tray, person, simulator, time }: World) {
+  if (phase !== 'asking') await person.startSignIn()
+  const lift = await fault.strike({ simulator, app }, phase)
+  if (phase === 'asking') await tray.click(signIn)
+  let token = phase === 'approval' ? person.approve(simulator.latestPin()!.code) : undefined
+  const window = await app.window()
+  // A computer that wakes up asks at once.
+  await wakeUp(app)
+
+  await seeTheTruth(window, fault, phase)
+  await lift()
+  if (phase === 'waiting') token = person.approve(simulator.latestPin()!.code)
+  await goOn(window, fault, phase)
+  if (phase === 'asking') await time.pass(pause)
+  if (token === undefined) {
+    const shown = window.getByTestId('link-code')
+    await expect(shown).toHaveText(/^[A-Z0-9]{4}$/)
+    token = person.approve(await shown.innerText())
+  }
+  await time.pass(pause)
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+  return token
+}
+
+const phases = ['asking', 'waiting', 'approval'] as const
+
+async function outlives(fault: Fault, world: World & Pick<Parts, 'desktop'>): Promise<void> {
+  const { person, simulator, desktop, time } = world
+  for (const phase of phases) {
+    await test.step(moments[phase], async () => {
+      const token = await signInDespite(fault, phase, world)
+      expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
+      expect(simulator.redirectSink).toEqual([])
+      await person.signOut(token)
+      await time.pass(pause)
+    })
+  }
+}
+
+// Those that the app meets with the same words follow each other in one life of it, but for those that it waits long for.
+const mostAtOnce = 3
+const kinds = new Map(faults.map(({ problem, passes }) => [`${problem} ${passes}`, { problem, passes }]))
+
+for (const { problem, passes } of kinds.values()) {
+  const alike = faults.filter(fault => fault.problem === problem && fault.passes === passes)
+  const outcome =
+    problem === null
+      ? 'signs in all the same'
+      : `says “${titles[problem as keyof typeof titles]}”, and signs in when it is over`
+  while (alike.length > 0) {
+    const group = alike.splice(0, passes === true ? 1 : mostAtOnce)
+    const names = group.map(({ name }) => name).join(', ')
+
+    test(`${names}: ${outcome}`, async ({ app, tray, person, simulator, desktop }) => {
+      const time = await moveTime(app, simulator)
+      for (const fault of group) {
+        await test.step(fault.name, () => outlives(fault, { app, tray, person, simulator, desktop, time }))
+      }
+    })
+  }
+}
+
+test('an answer that is overtaken by the approval: signs in', async ({
+  app,
+  tray,
+  person,
+  simulator,
+  desktop,
+}) => {
+  // Made before the approval, it says “pending”, and arrives after it.
+  simulator.fault('poll', { kind: 'delayed', milliseconds: 3_000 }, 1)
+  const { code } = await person.startSignIn()
+  await expect.poll(() => simulator.latestPin()?.polls.length).toBeGreaterThan(0)
+  const token = person.approve(code)
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+  expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
+  expect(await app.windowCount()).toBe(1)
+})
+
+test('an answer with a code that comes after the cancellation: shows the code of the next attempt', async ({
+  tray,
+  person,
+  simulator,
+  window,
+}) => {
+  simulator.fault('mint', { kind: 'delayed', milliseconds: 6_500 }, 1)
+  await tray.click(signIn)
+  await expect.poll(() => simulator.log.filter(({ route }) => route === 'mint')).toHaveLength(1)
+  await tray.click('Cancel sign-in')
+  await tray.click(signIn)
+  const { code } = await person.waitForCode(simulator.latestPin()!.code)
+  await window.showsCode(code)
+  person.approve(code)
+  await tray.waitForLabel('Signed in as Ada Lovelace')
+})
+
+test.describe('offline for a minute', () => {
+  // Nobody can ask plex.tv anything without a network.
+  test.use({ allowedConduct: ['poll-too-slow'] })
+
+  test('keeps the code, asks on at the same pace, and signs in by itself when the network is back', async ({
+    app,
+    tray,
+    person,
+    simulator,
+    window,
+  }) => {
+    const time = await moveTime(app, simulator)
+    const { code } = await person.startSignIn()
+    const requests = await countRequests(app)
+    const goOnline = await goOffline(app)
+    await time.pass(60_000)
+    await window.shows('awaiting-approval', 'offline')
+    await window.says('Trying again in 1 s')
+    await window.says('Trying again in 2 s')
+    const asked = await requests()
+    expect(asked).toBeGreaterThanOrEqual(39)
+    expect(asked).toBeLessThanOrEqual(45)
+    await goOnline()
+    await window.showsCode(code)
+    await window.shows('awaiting-approval')
+    person.approve(code)
+    await tray.waitForLabel('Signed in as Ada Lovelace')
+  })
+})

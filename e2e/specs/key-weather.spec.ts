@@ -1,0 +1,131 @@
+import type { Fault, FaultRoute } from '../../simulator/faults.ts'
+import { keysIn } from '../world/keys.ts'
+import { expect, test } from '../world/test.ts'
+
+const FAULTS: Readonly<Record<string, Fault>> = {
+  '500': { kind: 'server-error' },
+  '503': { kind: 'unavailable' },
+  'an empty 404': { kind: 'edge-404' },
+  'a page of its own': { kind: 'captive-portal' },
+  'JSON that breaks off': { kind: 'truncated-json' },
+  'a connection that breaks off': { kind: 'reset' },
+  'an answer that is late': { kind: 'delayed', milliseconds: 700 },
+}
+
+/** Where it may strike once while a key is made, and whether the person then has to approve its code. */
+const ROUTES: readonly (readonly [FaultRoute, boolean])[] = [
+  ['mint', false],
+  ['link', true],
+  ['poll', false],
+  ['user', false],
+]
+
+for (const [route, needsPerson] of ROUTES) {
+  test(`makes each key whatever becomes of one ${route}`, async ({ desktop, person, simulator, window }) => {
+    test.slow()
+    await person.signIn()
+    const keys = keysIn(window)
+    await keys.open()
+    const page = await keys.page()
+    for (const [name, fault] of Object.entries(FAULTS)) {
+      simulator.fault(route, fault)
+      await keys.create(name)
+      const [byHand, made] = [page.getByTestId('by-hand'), page.getByTestId('key-page')]
+      await expect(byHand.or(made)).toBeVisible({ timeout: 30_000 })
+      // Plex may have approved it although its answer was lost.
+      if (needsPerson && simulator.latestPin()!.state === 'pending') simulator.claim(await window.code())
+      await expect(page.getByTestId('key-page')).toBeVisible({ timeout: 30_000 })
+      await keys.done()
+      simulator.clearFaults()
+    }
+    const names = Object.keys(FAULTS).length
+    await expect(page.getByTestId('key')).toHaveCount(names)
+    const kept = (await desktop.keychain.all()).flatMap(({ attributes, secret }) =>
+      attributes['account']?.startsWith('key:') === true ? [secret] : [],
+    )
+    const alive = simulator.tokens().flatMap(({ token, alive }) => (alive ? [token] : []))
+    expect(kept).toHaveLength(names)
+    expect(alive.length).toBe(names + 1)
+    expect(alive).toEqual(expect.arrayContaining(kept))
+  })
+}
+
+test.describe('beside a keychain that is locked', () => {
+  test('makes no key that could get lost, and says why', async ({ desktop, person, simulator, window }) => {
+    await person.signIn()
+    const keys = keysIn(window)
+    await keys.open()
+    await desktop.keychain.lock()
+    await keys.create('Kometa')
+    const page = await keys.page()
+    await expect(page.getByTestId('key-refusal')).toHaveAttribute('data-problem', /^keychain-/)
+    expect(simulator.log.filter(({ route }) => route === 'link')).toEqual([])
+    await desktop.keychain.unlock()
+    // The keychain's own dialog is still there: nothing is begun beside it.
+    await page.getByRole('button', { name: 'Stop waiting' }).click()
+    await page.getByTestId('create-key').click()
+    await expect(page.getByTestId('key-page')).toBeVisible()
+    expect(simulator.tokens().filter(({ alive }) => alive)).toHaveLength(2)
+  })
+})
+
+test('says that a key is gone from the keychain, and where to take it back', async ({
+  desktop,
+  person,
+  simulator,
+  window,
+}) => {
+  await person.signIn()
+  const keys = keysIn(window)
+  await keys.open()
+  await keys.make('Kometa')
+  const page = await keys.page()
+  const item = (await desktop.keychain.all()).find(({ attributes }) =>
+    attributes['account']?.startsWith('key:'),
+  )
+  await desktop.keychain.clear('Latchkey', item!.attributes['account']!)
+  await page.getByTestId('show-key').click()
+  await expect(page.getByTestId('key-refusal')).toHaveAttribute('data-problem', 'keychain-emptied')
+  await keys.done()
+  const row = await keys.row('Kometa')
+  await expect(row).toContainText(/keychain/)
+  await row.getByRole('button', { name: /devices/i }).click()
+  await expect
+    .poll(() => desktop.openedUrls())
+    .toEqual(['https://app.plex.tv/desktop/#!/settings/devices/all'])
+  await row.getByTestId('forget-key').click()
+  await expect(row).toHaveCount(0)
+  expect(simulator.tokens().filter(({ alive }) => alive)).toHaveLength(2)
+})
+
+test('takes names in any script, once each, however often Create is pressed', async ({
+  person,
+  simulator,
+  tray,
+  window,
+}) => {
+  await person.signIn()
+  const keys = keysIn(window)
+  await keys.open()
+  const page = await keys.page()
+  const names = [
+    '🔑 Schlüssel & Söhne',
+    'مفتاح الخادم',
+    `${'ein sehr langer Name '.repeat(10)}`.slice(0, 200).trim(),
+  ]
+  for (const name of names) {
+    await page.getByTestId('new-key').click()
+    await page.getByTestId('key-name').fill(name)
+    await page.getByTestId('create-key').dblclick()
+    await expect(page.getByTestId('key-page')).toBeVisible()
+    await keys.done()
+  }
+  await expect(page.getByTestId('key')).toHaveCount(3)
+  await tray.waitForLabel('3 keys given out')
+  expect(simulator.pins().length).toBe(4)
+  await page.getByTestId('new-key').click()
+  await page.getByTestId('key-name').fill(' مفتاح الخادم ')
+  await page.getByTestId('create-key').click()
+  await expect(page.getByTestId('new-key-page')).toContainText('Another key has this name')
+  expect(simulator.pins().length).toBe(4)
+})

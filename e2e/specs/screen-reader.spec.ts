@@ -1,0 +1,276 @@
+import en from '../../common/locales/en.json' with { type: 'json' }
+import type { Accessible } from '../world/accessibility-bus.ts'
+import { findViolations } from '../world/axe.ts'
+import { runInPage } from '../world/in-page.ts'
+import { openWindow } from '../world/open-window.ts'
+import { guard, startProxy } from '../world/proxy.ts'
+import { expect, test } from '../world/screen-reader.ts'
+
+const spelled = (code: string): string => Array.from(code).join(', ')
+
+const everythingIn = (part: Accessible): readonly Accessible[] => [
+  part,
+  ...part.children.flatMap(everythingIn),
+]
+
+/** What a person acts on, and pictures: each is nothing without a name. */
+const rolesOfControls = ['push button', 'check box', 'entry', 'password text', 'image', 'link', 'dialog']
+
+const { requestingCode, saving, signingOut } = en.state
+const underWay = [requestingCode, saving, signingOut, en.window.announced.owed.replace(/\.$/, '')]
+
+/** Each as `role “name” – description (states that are not the usual ones)`. */
+const controlsIn = (program: Accessible): readonly string[] =>
+  everythingIn(program)
+    .filter(({ role }) => rolesOfControls.includes(role))
+    .map(({ role, name, description, states }) => {
+      const told = [
+        ...(states.includes('checked') ? ['checked'] : []),
+        ...(states.includes('expandable') ? [states.includes('expanded') ? 'expanded' : 'collapsed'] : []),
+        ...(states.includes('enabled') || role === 'dialog' ? [] : ['disabled']),
+      ]
+      return `${role} “${name}”${description === '' ? '' : ` – ${description.replaceAll('\u00a0', ' ')}`}${told.length === 0 ? '' : ` (${told.join(', ')})`}`
+    })
+
+test('tells a screen reader what there is, and each change once', async ({
+  launch,
+  reader,
+  tray,
+  person,
+  simulator,
+}) => {
+  test.setTimeout(120_000)
+  const controls: Record<string, readonly string[]> = {}
+  const app = await launch()
+  const window = await openWindow(app, tray)
+  const look = async (name: string) => {
+    const [program] = await reader.programs()
+    controls[name] = controlsIn(program!)
+  }
+  let heardBefore = 0
+  /** What was said since the last time, sentence by sentence. What is under way is said where it takes long. */
+  const hear = async (...sentences: readonly string[]) => {
+    const heard = () =>
+      reader
+        .announced()
+        .slice(heardBefore)
+        .flatMap(words => words.split(/(?<=[.?!])\s/))
+        .map(words => words.replace(/\.$/, '').trim())
+        .filter(words => sentences.includes(words) || !underWay.includes(words))
+    await expect.poll(heard).toEqual(sentences)
+    heardBefore = reader.announced().length
+  }
+  const button = (name: string) => window.getByRole('button', { name, exact: true })
+
+  await expect.poll(async () => controlsIn((await reader.programs())[0]!)).not.toEqual([])
+  await look('signed out')
+  await hear()
+
+  const slow = simulator.fault('mint', { kind: 'hang' }, 1)
+  await button('Sign in to Plex…').click()
+  await hear('Getting a code from plex.tv…')
+  await look('requesting a code')
+  slow.clear()
+  await button('Cancel').click()
+  await hear('Cancelled')
+
+  await button('Sign in to Plex…').click()
+  await expect(window.getByTestId('link-code')).toBeVisible()
+  const { code } = simulator.latestPin()!
+  await hear(`Enter this code at plex.tv/link: ${spelled(code)}`)
+  await look('awaiting approval')
+  const outage = simulator.fault('poll', { kind: 'unavailable' }, Infinity)
+  await hear('plex.tv is having trouble')
+  await look('awaiting approval, in trouble')
+  outage.clear()
+  await hear('plex.tv answers again', 'Waiting for you to approve')
+  await button('Copy code').click()
+  await hear('Copied')
+  await expect(button('Copy code')).toBeVisible()
+  await button('Copy code').click()
+  await hear('Copied')
+  simulator.expire(simulator.latestPin()!)
+  await hear(
+    'This code was used or refused elsewhere',
+    'Plex ended it before its time, and nobody was signed in here',
+    'Get a new code to try again',
+  )
+  await look('used elsewhere')
+
+  await button('Get a new code').click()
+  await expect(window.getByTestId('link-code')).toBeVisible()
+  const next = simulator.latestPin()!
+  await hear(`Enter this code at plex.tv/link: ${spelled(next.code)}`)
+  person.approve(next.code)
+  await hear('Signed in as Ada Lovelace')
+  await expect(window.getByText('Grace’s films')).toBeVisible()
+  await look('signed in')
+  await button('Show e-mail').click()
+  await button('Refresh').click()
+  await hear('3 servers')
+  await button('Sign in again…').click()
+  await expect(window.getByTestId('sign-in-again')).toBeVisible()
+  await look('asked whether to sign in again')
+  await window.keyboard.press('Escape')
+  await button('Sign out').click()
+  await hear('Signed out', 'Revoked at Plex')
+  await look('signed out, and Plex knows')
+
+  const cancelled = await person.startSignIn()
+  await hear(`Enter this code at plex.tv/link: ${spelled(cancelled.code)}`)
+  await person.cancelSignIn()
+  await hear('Cancelled')
+  person.approve(cancelled.code)
+  await expect(window.getByTestId('late-claim')).toBeVisible()
+  await look('asked about a late approval')
+  await button('Revoke it').click()
+  await hear('The sign-in that you had cancelled is not kept', 'Revoked at Plex')
+
+  const [program] = await reader.programs()
+  expect(everythingIn(program!).find(({ role }) => role === 'frame')?.name).toBe('Latchkey')
+  const ticket = [
+    `image “Code: ${spelled(code)}”`,
+    'push button “Copy code”',
+    `image “QR code that opens plex.tv/link with the code ${spelled(code)} filled in”`,
+  ]
+  const settings = 'push button “Settings”'
+  expect(controls).toEqual({
+    'signed out': ['push button “Sign in to Plex…”', settings],
+    'requesting a code': [
+      'push button “Copy code” (disabled)',
+      'push button “Cancel”',
+      'push button “Open plex.tv/link” (disabled)',
+      settings,
+    ],
+    'awaiting approval': [...ticket, 'push button “Cancel”', 'push button “Open plex.tv/link”', settings],
+    'awaiting approval, in trouble': [
+      ...ticket,
+      'push button “Try now”',
+      'push button “Cancel”',
+      'push button “Open plex.tv/link”',
+      settings,
+    ],
+    'used elsewhere': ['push button “Get a new code”', settings],
+    'signed in': [
+      'push button “Not you?” – Signs out and starts again',
+      'push button “Show e-mail” (collapsed)',
+      'push button “Sign in again…”',
+      'push button “Check now” – Plex was asked a moment ago; this works again soon (disabled)',
+      'push button “Keys 0”',
+      'push button “Refresh”',
+      'push button “Open Attic in Plex” – Online · Yours · 1.43.0',
+      'push button “Open Old box in Plex” – Offline · Yours · 1.43.0',
+      'push button “Open Grace’s films in Plex” – Online · Shared by \u2068grace\u2069 · 1.43.0',
+      'push button “Sign out”',
+      'push button “Close”',
+      settings,
+    ],
+    'asked whether to sign in again': [
+      'dialog “Sign in again? Signing in again replaces the present sign-in. Latchkey signs this computer out first.”',
+      'push button “Cancel”',
+      'push button “Sign in again”',
+    ],
+    'signed out, and Plex knows': [
+      'push button “See your devices at Plex”',
+      'push button “Sign in to Plex…”',
+      settings,
+    ],
+    'asked about a late approval': [
+      'dialog “You approved a sign-in that you had cancelled It is for \u2068Ada Lovelace\u2069.”',
+      'push button “Keep it”',
+      'push button “Revoke it”',
+    ],
+  })
+})
+
+test('reads the form of a proxy that asks, and what comes of it, once', async ({
+  launch,
+  reader,
+  tray,
+  simulator,
+}) => {
+  const gate = await startProxy(simulator.port)
+  gate.conduct(guard(asked => asked.includes('Basic YWRhOnJpZ2h0'), 'Basic realm="office"'))
+  const app = await launch({
+    environment: { XDG_CURRENT_DESKTOP: 'sway', https_proxy: `http://127.0.0.1:${gate.port}` },
+  })
+  const window = await openWindow(app, tray)
+  await expect.poll(async () => controlsIn((await reader.programs())[0]!)).not.toEqual([])
+  const { proxyLogin } = en.window
+  const { title, hint } = en.problems['proxy-password']
+  const told = () => reader.announced().filter(words => !words.includes(requestingCode))
+
+  await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
+  await expect.poll(told).toEqual([`${title}. ${hint}`])
+  const form = window.getByTestId('proxy-login')
+  await form.getByLabel(proxyLogin.username).fill('ada')
+  await form.getByLabel(proxyLogin.password).fill('wrong')
+  await form.getByRole('button', { name: proxyLogin.use }).click()
+  const refused = proxyLogin.refused.replace('{proxy}', `127.0.0.1:${gate.port}`)
+  await expect
+    .poll(() => told().filter(words => words !== proxyLogin.trying))
+    .toEqual([`${title}. ${hint}`, refused])
+  expect(controlsIn((await reader.programs())[0]!)).toEqual([
+    `entry “${proxyLogin.username}”`,
+    `password text “${proxyLogin.password}”`,
+    `push button “${proxyLogin.use}”`,
+    'push button “Try again”',
+    'push button “Settings”',
+  ])
+  expect(await findViolations(window)).toEqual([])
+  await form.getByLabel(proxyLogin.password).fill('right')
+  await form.getByRole('button', { name: proxyLogin.use }).click()
+  await expect(window.getByTestId('link-code')).toBeVisible()
+  await expect
+    .poll(() =>
+      told()
+        .slice(2)
+        .filter(words => words !== proxyLogin.trying),
+    )
+    .toHaveLength(1)
+  await gate.close()
+})
+
+test('takes up what a screen reader presses for a person, and not what a script of the page does', async ({
+  launch,
+  reader,
+  tray,
+  simulator,
+  desktop,
+}) => {
+  const app = await launch()
+  await tray.waitForLabel(en.action.signIn)
+  await tray.activate()
+  // Not by Playwright: what it asks a page counts as a press.
+  const controls = async () => (await reader.programs()).flatMap(controlsIn)
+  await expect.poll(controls).toContain(`push button “${en.action.signIn}”`)
+  const refused = await runInPage(
+    app,
+    async () => {
+      const { latchkey } = globalThis as unknown as {
+        latchkey: { session: { openAuthorizedDevices(): Promise<void> } }
+      }
+      const button = document.querySelector('button')!
+      button.click()
+      button.dispatchEvent(new MouseEvent('click', { bubbles: true }))
+      // What a label passes on is trusted, whoever clicked it.
+      const label = Object.assign(document.createElement('label'), { textContent: 'a' })
+      const box = Object.assign(document.createElement('input'), { type: 'checkbox' })
+      label.append(box)
+      document.body.append(label)
+      label.click()
+      label.remove()
+      const calls = Array.from({ length: 60 }, () => latchkey.session.openAuthorizedDevices())
+      return (await Promise.allSettled(calls)).filter(({ status }) => status === 'rejected').length
+    },
+    null,
+  )
+  expect(refused).toBe(60)
+  expect(simulator.pins()).toEqual([])
+  await reader.press(en.action.signIn)
+  await expect.poll(controls).toContain(`push button “${en.action.openLinkPage}”`)
+  await reader.press(en.action.openLinkPage)
+  await expect
+    .poll(() => desktop.openedUrls())
+    .toEqual([`https://plex.tv/link/?pin=${simulator.latestPin()!.code}`])
+})

@@ -1,0 +1,150 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Page } from 'playwright'
+import en from '../../common/locales/en.json' with { type: 'json' }
+import { snapshotOf, views } from '../../common/samples.fake.ts'
+import { openWindow } from '../world/open-window.ts'
+import { expect, test } from '../world/test.ts'
+
+const { settings } = en.window
+const view = (window: Page) => window.getByTestId('settings')
+const wayIn = (window: Page) => window.getByTestId('open-settings')
+const notifications = (window: Page) => window.getByRole('switch', { name: settings.notifications })
+const spoken = (window: Page) => window.locator('[aria-live="polite"]').last()
+
+test('are reached from every state, and left by the button and by Escape', async ({ app, tray }) => {
+  const window = await openWindow(app, tray)
+  await window.getByTestId('sign-in').waitFor()
+  let revision = 1_000_000
+  for (const [name, signIn] of Object.entries(views)) {
+    await app.electron.evaluate(
+      ({ BrowserWindow }, sent) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.send('latchkey:snapshot', sent),
+      { ...snapshotOf(signIn), revision: ++revision },
+    )
+    await expect(window.getByTestId('sign-in'), name).toHaveAttribute('data-state', signIn.kind)
+    for (const leave of ['button', 'Escape']) {
+      await wayIn(window).click()
+      await expect(view(window).getByRole('switch'), name).toHaveCount(2)
+      await expect(window.getByRole('main'), name).toBeFocused()
+      await expect(spoken(window), name).toContainText(settings.title)
+      if (leave === 'button') await window.getByRole('button', { name: settings.back }).click()
+      else await window.keyboard.press(leave)
+      await expect(view(window), name).toHaveCount(0)
+      await expect(wayIn(window), name).toBeFocused()
+    }
+  }
+})
+
+test('are opened by the tray, in a new window and in one that is there', async ({ app, tray }) => {
+  await tray.waitForLabel(en.tray.settings)
+  await tray.click(en.tray.settings)
+  const first = await app.window()
+  await expect(view(first)).toBeVisible()
+  await first.getByRole('button', { name: settings.back }).click()
+  await expect(view(first)).toHaveCount(0)
+  await tray.click(en.tray.settings)
+  await expect(view(first)).toBeVisible()
+  await first.close()
+  await app.noWindow()
+
+  await tray.activate()
+  const second = await app.window()
+  await expect(second.getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-out')
+  await expect(view(second)).toHaveCount(0)
+})
+
+test.describe('for a person who is faster than the app expects', () => {
+  test.use({ allowedConduct: ['mint-too-often'] })
+
+  test('switch notifications off and on, from one start to the next', async ({
+    desktop,
+    launch,
+    tray,
+    person,
+    notifications: shown,
+  }) => {
+    const file = path.join(desktop.configHome, 'Latchkey/preferences.json')
+    const choose = async (window: Page, on: boolean) => {
+      await expect(notifications(window)).toBeChecked({ checked: !on })
+      await notifications(window).click()
+      await expect(notifications(window)).toBeChecked({ checked: on })
+      await expect
+        .poll(async () => JSON.parse(await readFile(file, 'utf8')) as unknown)
+        .toEqual({ notifications: on })
+      await window.close()
+    }
+    const first = await launch()
+    await tray.waitForLabel(en.tray.settings)
+    await tray.click(en.tray.settings)
+    await choose(await first.window(), false)
+    await first.noWindow()
+    const signInUnseen = async (app: typeof first) => {
+      const { code } = await person.startSignIn()
+      await (await app.window()).close()
+      await app.noWindow()
+      const token = person.approve(code)
+      await tray.waitForLabel(/^Signed in as /)
+      return token
+    }
+    await person.signOut(await signInUnseen(first))
+    // Plex knows, and the app knows that it does.
+    await expect.poll(() => desktop.keychain.all()).toEqual([])
+    await person.quit()
+    await first.exit()
+
+    const second = await launch()
+    await tray.offersSignIn()
+    await person.signOut(await signInUnseen(second))
+    expect(shown.all()).toEqual([])
+    await tray.click(en.tray.settings)
+    await choose(await second.window(), true)
+    await second.noWindow()
+    await signInUnseen(second)
+    await shown.waitFor('Signed in to Plex')
+    expect(shown.all()).toHaveLength(1)
+  })
+})
+
+test('make way for a code, for its end and for a question', async ({ app, tray, person, simulator }) => {
+  await tray.waitForLabel(en.tray.settings)
+  await tray.click(en.tray.settings)
+  const window = await app.window()
+  await expect(view(window)).toBeVisible()
+  const { code } = await person.startSignIn()
+  await expect(window.getByTestId('link-code')).toHaveText(code)
+  await expect(view(window)).toHaveCount(0)
+  await expect(window.getByRole('main')).toBeFocused()
+
+  await wayIn(window).click()
+  simulator.expire(simulator.latestPin()!)
+  await expect(window.getByRole('heading', { name: en.problems['used-elsewhere'].title })).toBeVisible()
+  await expect(view(window)).toHaveCount(0)
+
+  const next = await person.startSignIn()
+  await person.cancelSignIn()
+  await wayIn(window).click()
+  person.approve(next.code)
+  const question = window.getByTestId('late-claim')
+  await expect(question).toBeVisible()
+  await question.getByRole('button', { name: en.lateClaim.revoke }).click()
+  await expect(question).toHaveCount(0)
+  await expect(view(window)).toBeVisible()
+  await expect(window.getByRole('main')).toBeFocused()
+})
+
+test('say that their file could not be read, and keep it', async ({ desktop, launch, tray }) => {
+  const folder = path.join(desktop.configHome, 'Latchkey')
+  await mkdir(folder)
+  await writeFile(path.join(folder, 'preferences.json'), '{"notifications":fal')
+  const app = await launch()
+  const line = en.tray.notice['preferences-broken']
+  await tray.waitForLabel(line)
+  await tray.click(line)
+  const window = await app.window()
+  await expect(window.getByTestId('notice').getByText(en.window.notice['preferences-broken'])).toBeVisible()
+  await wayIn(window).click()
+  await expect(notifications(window)).toBeChecked()
+  await expect(window.getByTestId('notice')).toBeVisible()
+  expect(await readFile(path.join(folder, 'preferences.json.broken'), 'utf8')).toBe('{"notifications":fal')
+})

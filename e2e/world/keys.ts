@@ -1,0 +1,57 @@
+import type { Locator, Page } from 'playwright'
+import { expect } from 'playwright/test'
+import type { AppWindow } from './window.ts'
+
+/** What a person does with the keys of programs in the window. Begins where the window shows who is signed in. */
+export interface KeysWindow {
+  page(): Promise<Page>
+  /** Opens the list. */
+  open(): Promise<void>
+  /** Fills in the form for a new key, and presses Create. */
+  create(name: string, chosen?: { preset?: string; server?: string }): Promise<void>
+  /** As `create`, and waits for the key's own page. */
+  make(name: string, chosen?: { preset?: string; server?: string }): Promise<void>
+  /** From the key's own page back to the list. */
+  done(): Promise<void>
+  /** Presses "Show", and reads the key. */
+  show(): Promise<string>
+  row(name: string): Promise<Locator>
+  revoke(name: string): Promise<void>
+}
+
+export function keysIn(window: AppWindow): KeysWindow {
+  const at = async (id: string) => (await window.page()).getByTestId(id)
+  const keys: KeysWindow = {
+    page: () => window.page(),
+    async open() {
+      await (await at('open-keys')).click()
+      await expect(await at('keys')).toBeVisible()
+    },
+    async create(name, { preset, server } = {}) {
+      const page = await window.page()
+      await page.getByTestId('new-key').click()
+      await page.getByTestId('key-name').fill(name)
+      if (preset !== undefined) await page.getByTestId('key-program').selectOption({ label: preset })
+      if (server !== undefined) await page.getByTestId('key-server').selectOption({ label: server })
+      await page.getByTestId('create-key').click()
+    },
+    async make(name, chosen) {
+      await keys.create(name, chosen)
+      await expect(await at('key-page')).toBeVisible()
+    },
+    done: async () => (await at('key-done')).click(),
+    async show() {
+      await (await at('show-key')).click()
+      const secret = await at('key-secret')
+      await expect(secret).toHaveText(/[\w-]{20}/)
+      return (await secret.innerText()).trim()
+    },
+    row: async name => (await at('key')).and((await window.page()).locator(`[data-name="${name}"]`)),
+    async revoke(name) {
+      const row = await keys.row(name)
+      await row.getByTestId('revoke-key').click()
+      await row.getByTestId('confirm-revoke').click()
+    },
+  }
+  return keys
+}

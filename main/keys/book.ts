@@ -1,0 +1,37 @@
+import type { KeyId } from '../../common/ids.ts'
+import { isSameName } from '../../common/key-names.ts'
+import type { KeyRecord } from './record.ts'
+
+/** What is remembered of keys. */
+export interface KeyRecords {
+  get(): readonly KeyRecord[]
+  set(records: readonly KeyRecord[]): void
+}
+
+export type Book = ReturnType<typeof createBook>
+
+/** The records of all keys, of which each change is told. */
+export function createBook(records: KeyRecords) {
+  const listeners = new Set<() => void>()
+
+  function write(next: readonly KeyRecord[]) {
+    records.set(next)
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    all: () => records.get(),
+    find: (id: KeyId) => records.get().find(record => record.id === id),
+    add: (record: KeyRecord) => write([...records.get(), record]),
+    change: (id: KeyId, next: Partial<KeyRecord>) =>
+      write(records.get().map(record => (record.id === id ? { ...record, ...next } : record))),
+    drop: (id: KeyId) => write(records.get().filter(record => record.id !== id)),
+    /** Whether another key has this name: one that is listed, or `shown`, which is being made. */
+    isTaken: (name: string, { except, shown }: { readonly except?: KeyId; readonly shown?: KeyId } = {}) =>
+      records.get().some(other => {
+        const isListed = other.stage !== 'making' || other.id === shown
+        return isListed && other.id !== except && isSameName(other.name, name)
+      }),
+    subscribe: (listener: () => void) => void listeners.add(listener),
+  }
+}

@@ -1,0 +1,129 @@
+import type { KeyId, QuestionId } from '../../common/ids.ts'
+import type { Question } from '../../common/question.ts'
+import type { Account, Problem } from '../../common/sign-in-view.ts'
+import type { Clock } from '../clock.ts'
+import { toPause, toProblem } from '../failure.ts'
+import { isSamePerson } from '../plex/account.ts'
+import type { PlexFor } from '../plex/port.ts'
+import type { Secret } from '../secret.ts'
+import type { KeyVault } from '../vault/key-vault.ts'
+import type { Book } from './book.ts'
+import { createKeyChecks, type Verdict } from './checks.ts'
+import type { KeyRecord } from './record.ts'
+
+interface Ports {
+  readonly clock: Clock
+  readonly random: () => number
+  /** Makes a UUID. */
+  readonly newId: () => string
+  readonly book: Book
+  readonly vault: Pick<KeyVault, 'read' | 'erase'>
+  readonly apiFor: PlexFor
+  /** Whose session it is; null if nobody's, or plex.tv has not said. */
+  readonly account: () => Account | null
+  /** Called once for each key that plex.tv has ended. */
+  readonly died: (name: string) => void
+  readonly changed: () => void
+  readonly observe: (what: string, problem?: unknown) => void
+}
+
+const LONGEST_CHECK_MS = 15_000
+
+/** Asks plex.tv whether each key lives, and whose it is where somebody else may have approved it. */
+export function createConfirming(ports: Ports) {
+  const { clock, random, newId, book, vault, apiFor, changed, observe } = ports
+  const problems = new Map<KeyId, Problem>()
+  let questions: ReadonlyArray<{ readonly id: QuestionId; readonly key: KeyId }> = []
+  const checks = createKeyChecks({ clock, random, ask: verdictOn, told: heard })
+
+  const accountOf = (record: KeyRecord, token: Secret) =>
+    apiFor(record).account(token, AbortSignal.timeout(LONGEST_CHECK_MS))
+
+  async function verdictOn(id: KeyId): Promise<Verdict> {
+    const record = book.find(id)
+    if (record === undefined) return { kind: 'missed', problem: 'unexpected', retryAfterMs: 0 }
+    try {
+      await accountOf(record, await vault.read(id, { silently: true }))
+      return { kind: 'alive' }
+    } catch (error) {
+      const problem = toProblem(error)
+      if (problem === 'refused') return { kind: 'refused' }
+      observe('A key was not confirmed', error)
+      return { kind: 'missed', problem, retryAfterMs: toPause(error) }
+    }
+  }
+
+  function heard(id: KeyId, verdict: Verdict) {
+    const record = book.find(id)
+    if (record?.stage !== 'held') return
+    problems.delete(id)
+    switch (verdict.kind) {
+      case 'alive':
+        return book.change(id, { confirmedAt: clock.calendar() })
+      case 'refused':
+        book.change(id, { stage: 'dead', diedAt: clock.calendar() })
+        ports.died(record.name)
+        // Its token opens nothing any more, so it needs no owner.
+        return void vault.erase(id, { silently: true }, async () => {})
+      case 'missed':
+        if (verdict.problem === 'keychain-emptied') return book.change(id, { stage: 'missing' })
+        problems.set(id, verdict.problem)
+        return changed()
+    }
+  }
+
+  book.subscribe(() => {
+    const known = new Set(book.all().map(({ id }) => id))
+    for (const id of problems.keys()) if (!known.has(id)) problems.delete(id)
+    questions = questions.filter(({ key }) => known.has(key))
+    follow()
+  })
+
+  function follow() {
+    const held = book.all().filter(({ stage }) => stage === 'held')
+    checks.follow(held.map(({ id, confirmedAt }) => ({ id, confirmedAgoMs: agoMs(confirmedAt) })))
+  }
+
+  /** Null if it never was, or the calendar was set back since. */
+  const agoMs = (at: number | null): number | null =>
+    at === null || at > clock.calendar() ? null : clock.calendar() - at
+
+  return {
+    follow,
+    /** Confirms a key that has just been made. `byHand`: anybody may have approved its code. */
+    async first(record: KeyRecord, token: Secret, byHand: boolean): Promise<void> {
+      if (!byHand) return checks.now(record.id)
+      const mine = ports.account()
+      try {
+        const account = await accountOf(record, token)
+        const isOurs = mine === null || isSamePerson(mine, account)
+        if (!isOurs) questions = [...questions, { id: newId() as QuestionId, key: record.id }]
+        book.change(record.id, {
+          confirmedAt: clock.calendar(),
+          ofAnother: isOurs ? null : { name: account.name },
+        })
+      } catch (error) {
+        observe('Plex did not say who approved a key', error)
+        checks.now(record.id)
+      }
+    },
+    problemOf: ({ id }: KeyRecord) => problems.get(id) ?? null,
+    question(): Question | null {
+      const [first] = questions
+      const record = first && book.find(first.key)
+      if (first === undefined || record === undefined) return null
+      const { name } = record.ofAnother ?? { name: null }
+      const account = name === null ? null : { name }
+      return { kind: 'key-of-another', id: first.id, account, key: { id: record.id, name: record.name } }
+    },
+    /** Closes a question; the key that it was about, undefined if it is not one of ours. */
+    close(id: QuestionId): KeyId | undefined {
+      const question = questions.find(other => other.id === id)
+      questions = questions.filter(other => other !== question)
+      return question?.key
+    },
+    hurry: () => checks.hurry(),
+    slept: (ms: number) => checks.slept(ms),
+    dispose: () => checks.dispose(),
+  }
+}

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+
+// Whoever reveals a secret somewhere else says here why it does not leave main.
+const REVEALED_IN: Readonly<Record<string, string>> = {
+  'account/revoker.ts': 'compares two tokens',
+  'account/servers.ts': 'compares two tokens',
+  'keys/lend.ts': 'the one door: to the clipboard, or in one answer to one press',
+  'plex/api.ts': 'sends it to plex.tv',
+  'plex/proxy-login.ts': 'sends a password to its proxy',
+  'plex/try-proxy-login.ts': 'sends a password to its proxy',
+  'session/effects.ts': 'compares two tokens',
+  'sign-in/effects.ts': 'compares two tokens',
+  'vault/key-vault.ts': 'stores it in the keychain',
+  'vault/token-vault.ts': 'stores it in the keychain',
+  'vault/unfinished.ts': 'stores it in the keychain, and compares two tokens',
+}
+
+it('reveals a token where this list says, and hands one out by one door', () => {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter(name => name.endsWith('.ts') && !/\.(?:test|fake|bench)\.ts$/.test(name))
+    .map(name => name.replaceAll('\\', '/'))
+  const revealing = files.filter(name => readFileSync(join(root, name), 'utf8').includes('.reveal()'))
+  expect(revealing.toSorted()).toEqual(Object.keys(REVEALED_IN))
+})

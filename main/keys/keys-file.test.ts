@@ -1,0 +1,130 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeEach, describe, expect, it } from 'vitest'
+import { KEY, SESSION } from '../../common/samples.fake.ts'
+import { patientWork } from '../files/patient-work.fake.ts'
+import { openKeysFile } from './keys-file.ts'
+import type { KeyRecord } from './record.ts'
+
+const home = mkdtempSync(join(tmpdir(), 'latchkey-keys-'))
+const folder = join(home, 'Latchkey')
+const path = join(folder, 'keys.json')
+const ours = '5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11'
+const theirs = '5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a12'
+const reports: string[] = []
+
+beforeEach(() => {
+  rmSync(home, { recursive: true })
+  mkdirSync(folder, { recursive: true })
+  reports.length = 0
+})
+afterAll(() => rmSync(home, { recursive: true }))
+
+const open = (owner = ours) =>
+  openKeysFile({
+    folder,
+    home,
+    owner: Promise.resolve(owner),
+    work: patientWork(),
+    report: what => void reports.push(what),
+  })
+
+const key = (over: Partial<KeyRecord> = {}): KeyRecord => ({
+  id: KEY,
+  owner: ours,
+  identifier: '7e57ab1e-0000-4000-8000-000000000001',
+  name: 'Kometa',
+  preset: 'kometa',
+  server: { id: '9a1f0c', name: 'Attic' },
+  madeAt: 1_795_392_000_000,
+  session: SESSION,
+  stage: 'held',
+  stored: 'yes',
+  lent: { at: 1_795_392_000_001, how: 'copied' },
+  confirmedAt: 1_795_392_000_002,
+  diedAt: null,
+  ofAnother: null,
+  ...over,
+})
+const onDisk = () => (JSON.parse(readFileSync(path, 'utf8')) as { keys: unknown[] }).keys
+const write = (keys: readonly unknown[], version = 1) =>
+  writeFileSync(path, JSON.stringify({ version, keys }))
+
+describe('what is remembered of keys', () => {
+  it('is none before one is made, and makes no file', async () => {
+    expect([(await open()).get(), readdirSync(folder), reports]).toEqual([[], [], []])
+  })
+
+  it('is there in the next run', async () => {
+    ;(await open()).set([key()])
+    const next = await open()
+    expect([next.get(), next.notice()]).toEqual([[key()], null])
+  })
+
+  it('belongs to the computer that made it: another leaves it in the file, and does not have it', async () => {
+    ;(await open()).set([key()])
+    const elsewhere = await open(theirs)
+    expect(elsewhere.get()).toEqual([])
+    elsewhere.set([key({ owner: theirs, name: 'Tautulli' })])
+    expect((await open()).get()).toEqual([key()])
+    expect((await open(theirs)).get().map(({ name }) => name)).toEqual(['Tautulli'])
+  })
+
+  it('stays in the file where it makes no sense, or is of a later release', async () => {
+    const strange = [null, 3, {}, { ...key(), stage: 'later' }, { ...key(), name: '' }, { id: 'x' }]
+    write([...strange, key()])
+    const file = await open()
+    expect(file.get()).toEqual([key()])
+    file.set([])
+    expect(onDisk()).toEqual(strange)
+  })
+
+  it('does without what is lost of a key', async () => {
+    const { lent: _lent, confirmedAt: _confirmedAt, preset: _preset, ...rest } = key()
+    write([{ ...rest, server: 'Attic', stored: 'perhaps' }])
+    expect((await open()).get()).toEqual([
+      key({ lent: null, confirmedAt: null, preset: null, server: null, stored: 'unknown' }),
+    ])
+  })
+
+  it.each([
+    ['is no JSON', () => writeFileSync(path, '{"version":1,')],
+    ['is of a later release', () => write([], 2)],
+    ['is a folder', () => mkdirSync(path)],
+  ])('is moved aside where its file %s', async (_what, spoil) => {
+    spoil()
+    const file = await open()
+    expect([file.get(), file.notice()]).toEqual([[], 'keys-broken'])
+    file.set([key()])
+    expect([onDisk(), readdirSync(folder).toSorted()]).toEqual([[key()], ['keys.json', 'keys.json.broken']])
+    file.dismissNotice()
+    expect(file.notice()).toBeNull()
+  })
+
+  it('is neither read nor written where its file leads out of the home', async () => {
+    symlinkSync('/etc/hostname', path)
+    const file = await open()
+    file.set([key()])
+    expect([file.get(), file.notice(), readdirSync(folder)]).toEqual([[key()], 'keys-unread', ['keys.json']])
+  })
+
+  it('has room for 200 keys of long names', async () => {
+    const many = Array.from({ length: 200 }, (_, number) =>
+      key({
+        id: `4e700000-0000-4000-8000-${String(number).padStart(12, '0')}` as never,
+        name: '🔑'.repeat(100),
+      }),
+    )
+    ;(await open()).set(many)
+    expect((await open()).get()).toEqual(many)
+  })
+})

@@ -1,0 +1,54 @@
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { type KeptFileOptions, openKeptFile } from '../files/kept-file.ts'
+import { KeyRecord } from './record.ts'
+
+const VERSION = 1
+/** Room for several computers that share a home. */
+const LARGEST_BYTES = 1_048_576
+
+const File = v.object({ version: v.literal(VERSION), keys: v.array(v.unknown()) })
+
+interface Options extends Omit<KeptFileOptions<readonly unknown[]>, 'path' | 'parse' | 'largestBytes'> {
+  readonly folder: string
+  /** The client identifier of this Latchkey. */
+  readonly owner: Promise<string>
+}
+
+/** What people are told about the file. */
+export type KeysNotice = 'keys-broken' | 'keys-unwritable' | 'keys-unread' | null
+
+export type KeysFile = Awaited<ReturnType<typeof openKeysFile>>
+
+/**
+ * What is remembered of the keys of this computer, in `keys.json`. What makes no sense in it, or belongs to another
+ * computer or a later release, stays in it.
+ */
+export async function openKeysFile({ folder, owner, ...options }: Options) {
+  const path = join(folder, 'keys.json')
+  // Both at once: each may be on a disk that does not answer.
+  const opening = openKeptFile({ ...options, path, parse, largestBytes: LARGEST_BYTES })
+  const [file, mine] = await Promise.all([opening, owner])
+  const found = file.content ?? []
+  const isOurs = (entry: unknown): entry is KeyRecord => v.is(KeyRecord, entry) && entry.owner === mine
+  const others = found.filter(entry => !isOurs(entry))
+  let keys: readonly KeyRecord[] = found.filter(isOurs).map(entry => v.parse(KeyRecord, entry))
+  let notice: KeysNotice = null
+  if (file.kind === 'unread') notice = 'keys-unread'
+  if (file.kind === 'broken') notice = 'keys-broken'
+
+  return {
+    get: (): readonly KeyRecord[] => keys,
+    set(next: readonly KeyRecord[]) {
+      keys = next
+      file.write({ version: VERSION, keys: [...others, ...keys] })
+    },
+    notice: (): KeysNotice => (file.isUnwritable() ? 'keys-unwritable' : notice),
+    dismissNotice() {
+      notice = null
+      file.dismissUnwritable()
+    },
+  }
+}
+
+const parse = (text: string): readonly unknown[] => v.parse(File, JSON.parse(text)).keys

@@ -1,0 +1,209 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { KeyId } from '../../common/ids.ts'
+import { createWorld } from '../sign-in/world.fake.ts'
+
+let world: ReturnType<typeof createWorld>
+const keys = () => world.keys()
+const view = () =>
+  keys().view({
+    now: world.clock.now(),
+    calendar: world.clock.calendar(),
+    qr: () => ({ path: '', modules: 21 }),
+  })
+const names = () => view().list.map(({ name, state }) => `${name} ${state}`)
+const keyItems = () => [...world.items].filter(([account]) => account.startsWith('key:'))
+const create = (name: string) => keys().create({ name, preset: null, server: null })
+
+/** Signs in, as Ada. */
+async function signIn() {
+  world.signIn().start()
+  await world.clock.advance(1_000)
+  const token = world.approve(world.livePins()[0]!, 'Ada')
+  await world.clock.advance(5_000)
+  return token
+}
+
+/** What comes of it, with the time that it takes. */
+async function answered<T>(work: Promise<T>): Promise<T> {
+  await world.clock.advance(1_000)
+  return work
+}
+
+async function makeKey(name = 'Kometa'): Promise<KeyId> {
+  create(name)
+  await world.clock.advance(3_000)
+  return view().list.find(key => key.name === name)!.id
+}
+
+beforeEach(async () => {
+  world = createWorld({ pinLifeMs: 20_000 })
+  await world.clock.advance(500)
+})
+
+describe('a key', () => {
+  it('is made within three seconds, kept in an item of its own, and alive', async () => {
+    const own = await signIn()
+    create('Kometa on the NAS')
+    await world.clock.advance(3_000)
+    const [key] = view().list
+    expect(key).toMatchObject({ name: 'Kometa on the NAS', state: 'alive', kept: 'keychain', lent: null })
+    expect(keyItems().map(([account]) => account)).toEqual([`key:${key!.id}`])
+    const [[, token]] = keyItems() as [[string, string]]
+    expect(world.liveTokens().toSorted()).toEqual([own, token].toSorted())
+    expect([view().making, world.items.has('unfinished')]).toEqual([null, false])
+    expect(await answered(keys().show(key!.id))).toEqual({ key: token })
+    expect(view().list[0]!.lent).toMatchObject({ how: 'shown' })
+  })
+
+  it('is made once however often it is asked for, and never under the name of another', async () => {
+    await signIn()
+    for (let click = 0; click < 5; click++) create('Kometa')
+    await world.clock.advance(3_000)
+    create(' KOMETA ')
+    create('\u0007\u202e')
+    await world.clock.advance(3_000)
+    expect([names(), view().failed]).toEqual([['Kometa alive'], null])
+  })
+
+  it('waits for the person where Plex does not let us approve its code', async () => {
+    await signIn()
+    world.setLinks(false)
+    create('Kometa')
+    await world.clock.advance(3_000)
+    const { making } = view()
+    expect(making).toMatchObject({
+      name: 'Kometa',
+      byHand: 'not-allowed',
+      attempt: { kind: 'awaiting-approval' },
+    })
+    const pin = world.livePins().at(-1)!
+    expect(keys().code()).toBe(pin.code)
+    world.approve(pin, 'Ada')
+    await world.clock.advance(3_000)
+    expect([names(), keys().question(), view().making]).toEqual([['Kometa alive'], null, null])
+  })
+
+  it('waits for the person where Plex says that it approved a code, and did not', async () => {
+    await signIn()
+    world.setLinks('only said')
+    create('Kometa')
+    await world.clock.advance(4_000)
+    expect(view().making).toMatchObject({ byHand: null })
+    await world.clock.advance(4_000)
+    expect(view().making).toMatchObject({ byHand: 'unexpected', attempt: { kind: 'awaiting-approval' } })
+    world.approve(world.livePins().at(-1)!, 'Ada')
+    await world.clock.advance(3_000)
+    expect(names()).toEqual(['Kometa alive'])
+  })
+
+  it.each(['keep', 'revoke'] as const)('asks about one that another account approved: %s', async choice => {
+    await signIn()
+    world.setLinks(false)
+    create('Kometa')
+    await world.clock.advance(3_000)
+    world.approve(world.livePins().at(-1)!, 'Bob')
+    await world.clock.advance(3_000)
+    const question = keys().question()!
+    expect(question).toMatchObject({
+      kind: 'key-of-another',
+      account: { name: 'Bob' },
+      key: { name: 'Kometa' },
+    })
+    expect(keys().answer(question.id, choice)).toBe(true)
+    await world.clock.advance(10_000)
+    expect([names(), keys().question(), world.liveTokens().length]).toEqual(
+      choice === 'keep' ? [['Kometa alive'], null, 2] : [[], null, 1],
+    )
+  })
+
+  it('that is cancelled leaves nothing, also if its code is approved later', async () => {
+    await signIn()
+    world.setLinks(false)
+    create('Kometa')
+    await world.clock.advance(3_000)
+    keys().cancel(view().making!.id)
+    expect([view().making, names()]).toEqual([null, []])
+    world.approve(world.livePins().at(-1)!, 'Ada')
+    await world.clock.advance(60_000)
+    expect([names(), world.liveTokens().length, world.items.has('unfinished')]).toEqual([[], 1, false])
+    expect(world.keyRecords.get()).toEqual([])
+  })
+
+  it('is taken back alone, also while Plex cannot be reached', async () => {
+    const own = await signIn()
+    const [first, second] = [await makeKey('Kometa'), await makeKey('Tautulli')]
+    world.setDown(true)
+    keys().revoke(first)
+    await world.clock.advance(5_000)
+    expect([names(), keyItems().length]).toEqual([['Tautulli alive'], 1])
+    world.setDown(false)
+    await world.clock.advance(60_000)
+    expect(world.liveTokens().toSorted()).toEqual([own, world.items.get(`key:${second}`)!].toSorted())
+  })
+
+  it('is taken back when the keychain opens, if it is locked', async () => {
+    const own = await signIn()
+    const id = await makeKey()
+    world.setLocked(true)
+    keys().revoke(id)
+    await world.clock.advance(5_000)
+    expect(names()).toEqual(['Kometa leaving'])
+    await world.quit()
+    expect(names()).toEqual(['Kometa leaving'])
+    world.setLocked(false)
+    await world.clock.advance(120_000)
+    expect([names(), keyItems(), world.liveTokens()]).toEqual([[], [], [own]])
+  })
+
+  it('that is gone from the keychain is said to be so, and cannot be taken back', async () => {
+    await signIn()
+    const id = await makeKey()
+    world.items.delete(`key:${id}`)
+    const pressed = [keys().show(id), keys().copy({ id, what: 'key', address: null })]
+    keys().revoke(id)
+    await world.clock.advance(5_000)
+    expect(await Promise.all(pressed)).toEqual([
+      { problem: 'keychain-emptied' },
+      { problem: 'keychain-emptied' },
+    ])
+    expect(names()).toEqual(['Kometa missing'])
+    keys().forget(id)
+    expect(names()).toEqual([])
+  })
+
+  it('lives on after a sign-out, and after Plex has ended the sign-in', async () => {
+    await signIn()
+    const id = await makeKey()
+    world.endFromOutside()
+    world.signIn().doubted()
+    await world.clock.advance(60_000)
+    expect([names(), world.liveTokens()]).toEqual([['Kometa alive'], [world.items.get(`key:${id}`)]])
+  })
+
+  it('that Plex has ended is found by a check, said once, and made anew under its name', async () => {
+    await signIn()
+    const id = await makeKey()
+    const record = world.keyRecords.get()[0]!
+    world.endFromOutside(device => device === record.identifier)
+    await world.clock.advance(27 * 3_600_000)
+    expect([names(), world.died]).toEqual([['Kometa dead'], ['Kometa']])
+    keys().replace(id)
+    await world.clock.advance(10_000)
+    expect([names(), keyItems().length, world.liveTokens().length]).toEqual([['Kometa alive'], 1, 2])
+    expect(world.keyRecords.get()[0]!.identifier).not.toBe(record.identifier)
+  })
+
+  it.each([100, 200, 300, 400, 600, 1_000, 1_500, 2_000])(
+    'has an owner wherever a crash cuts its making short: after %i ms',
+    async after => {
+      const own = await signIn()
+      create('Kometa')
+      await world.clock.advance(after)
+      world.crash()
+      await world.clock.advance(120_000)
+      const kept = keyItems().map(([, token]) => token)
+      expect(world.liveTokens().toSorted()).toEqual([own, ...kept].toSorted())
+      expect([world.keyRecords.get().length, world.items.has('unfinished')]).toEqual([kept.length, false])
+    },
+  )
+})

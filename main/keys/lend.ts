@@ -1,0 +1,89 @@
+import type { CopyKey, Lending } from '../../common/keys.ts'
+import { presets } from '../../common/presets.ts'
+import { Failure, toProblem } from '../failure.ts'
+import type { PlexFor, ServerAccess } from '../plex/port.ts'
+import type { Secret } from '../secret.ts'
+import type { KeyVault } from '../vault/key-vault.ts'
+import { addressesOf } from './addresses.ts'
+import type { KeyRecord } from './record.ts'
+
+/** In place of a key in lines that are copied without it. */
+const PLACE_OF_KEY = 'YOUR-KEY'
+const PLACE_OF_ADDRESS = 'http://SERVER:32400'
+
+const TIMEOUT_MS = 15_000
+
+interface Ports {
+  readonly vault: Pick<KeyVault, 'read'>
+  readonly apiFor: PlexFor
+  /** Puts a text on the clipboard; fails unless it is known to be there. `secret`: marked so, and taken off again soon. */
+  readonly copy: (text: string, secret: boolean) => Promise<void>
+  readonly lent: (key: KeyRecord, how: Lending) => void
+  /** Called when it is not in the keychain any more. */
+  readonly missed: (key: KeyRecord) => void
+  readonly observe: (what: string, problem?: unknown) => void
+}
+
+/** What a program is given for a key. */
+interface Lent {
+  readonly key: Secret
+  readonly access: ServerAccess | undefined
+}
+
+/**
+ * The one door by which a token leaves the main process. SECURITY: each way through it is one answer to one press of the
+ * person, and nothing here is kept.
+ */
+export function createLending({ vault, apiFor, copy, lent, missed, observe }: Ports) {
+  async function lend(record: KeyRecord): Promise<Lent> {
+    const token = await vault.read(record.id)
+    const { server } = record
+    if (server === null) return { key: token, access: undefined }
+    const signal = AbortSignal.timeout(TIMEOUT_MS)
+    const access = await apiFor(record).serverAccess(server.id, token, signal)
+    if (access === undefined) throw new Failure('no-server')
+    return { key: access.owned ? token : access.token, access }
+  }
+
+  function refusal(record: KeyRecord, error: unknown) {
+    observe('A key was not handed out', error)
+    if (toProblem(error) === 'keychain-emptied') missed(record)
+    return { problem: error instanceof Failure ? toProblem(error) : ('not-copied' as const) }
+  }
+
+  const linesOf = ({ preset }: KeyRecord, address: CopyKey['address'], key: string): string =>
+    preset === null ? key : `${presets[preset].lines(address ?? PLACE_OF_ADDRESS, key).join('\n')}\n`
+
+  return {
+    async show(record: KeyRecord) {
+      try {
+        const { key } = await lend(record)
+        lent(record, 'shown')
+        return { key: key.reveal() }
+      } catch (error) {
+        return refusal(record, error)
+      }
+    },
+    async copy(record: KeyRecord, { what, address }: CopyKey) {
+      try {
+        if (what === 'lines-without-key') await copy(linesOf(record, address, PLACE_OF_KEY), false)
+        else {
+          const key = (await lend(record)).key.reveal()
+          await copy(what === 'key' ? key : linesOf(record, address, key), true)
+          lent(record, 'copied')
+        }
+        return null
+      } catch (error) {
+        return refusal(record, error)
+      }
+    },
+    async addresses(record: KeyRecord) {
+      try {
+        const { access } = await lend(record)
+        return { addresses: addressesOf(access?.ways ?? []), ofServer: access?.owned === false }
+      } catch (error) {
+        return refusal(record, error)
+      }
+    },
+  }
+}

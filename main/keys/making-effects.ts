@@ -1,0 +1,112 @@
+import type { SessionId } from '../../common/ids.ts'
+import { createPollEffects } from '../attempt/poll-effects.ts'
+import { sealedPins } from '../attempt/remembered.ts'
+import type { Clock } from '../clock.ts'
+import { toPause, toProblem } from '../failure.ts'
+import type { PlexApi } from '../plex/port.ts'
+import type { Secret } from '../secret.ts'
+import type { UnfinishedBusiness } from '../vault/unfinished.ts'
+import type { Making, MakingEffect, MakingEvent } from './making.ts'
+import type { KeyRecord } from './record.ts'
+
+interface Options {
+  readonly record: Pick<KeyRecord, 'id'>
+  /** As the key's own program. */
+  readonly api: Pick<PlexApi, 'issue' | 'check'>
+  /** Approves a code for the account that is signed in. */
+  readonly link: (code: string, signal: AbortSignal) => Promise<void>
+  readonly unfinished: UnfinishedBusiness
+  readonly clock: Clock
+  readonly dispatch: (event: MakingEvent) => void
+  readonly claimed: (token: Secret) => Promise<void>
+  /** Has plex.tv end a token that nobody waits for. */
+  readonly surplus: (token: Secret) => Promise<void>
+  readonly ended: (problem: MakingEffect & { kind: 'ended' }) => void
+  readonly observe: (what: string, problem?: unknown) => void
+}
+
+/** The attempt's events name the session that may follow; here none does. */
+const NO_SESSION = '00000000-0000-4000-8000-000000000000' as SessionId
+
+export type MakingEffects = ReturnType<typeof createMakingEffects>
+
+/** Does what the making of one key asks for. */
+export function createMakingEffects(options: Options) {
+  const { record, api, link, unfinished, clock, dispatch, observe } = options
+  const polls = createPollEffects({ api, clock, newSession: () => NO_SESSION, dispatch, observe })
+  const life = new AbortController()
+  let minting = new AbortController()
+  let cancelMint = () => {}
+
+  function stopMinting() {
+    cancelMint()
+    minting.abort()
+    minting = new AbortController()
+  }
+
+  async function issue(epoch: number, signal: AbortSignal): Promise<MakingEvent> {
+    try {
+      // Weak: the person can type its code where Plex does not let us approve it.
+      return { kind: 'pin-issued', epoch, ...(await api.issue('weak', signal)) }
+    } catch (error) {
+      if (!signal.aborted) observe('A code for a key was not given', error)
+      return { kind: 'mint-missed', epoch, problem: toProblem(error), retryAfterMs: toPause(error) }
+    }
+  }
+
+  /** An approved code has a token, so it must be known to a later run before it is approved. */
+  async function approve(code: string): Promise<MakingEvent> {
+    await unfinished.load({ silently: true })
+    if (!unfinished.isSettled()) await unfinished.load()
+    const problem = unfinished.whyUnsettled()
+    if (problem !== null) return { kind: 'unsealed', problem }
+    try {
+      await link(code, life.signal)
+      return { kind: 'linked' }
+    } catch (error) {
+      if (!life.signal.aborted) observe('Plex did not let us approve a code', error)
+      return { kind: 'not-linked', problem: toProblem(error) }
+    }
+  }
+
+  return {
+    async run(effect: MakingEffect): Promise<void> {
+      switch (effect.kind) {
+        case 'request-pin':
+          return dispatch(await issue(effect.epoch, minting.signal))
+        case 'mint-at':
+          cancelMint()
+          cancelMint = clock.at(effect.at, () => dispatch({ kind: 'mint-due', epoch: effect.epoch }))
+          return
+        case 'stop-minting':
+          return stopMinting()
+        case 'check-pin':
+          return polls.check(effect)
+        case 'poll-at':
+          return polls.at(effect.pinId, effect.at)
+        case 'link':
+          return dispatch(await approve(effect.pin.code))
+        case 'claimed':
+          return options.claimed(effect.token)
+        case 'surplus':
+          return options.surplus(effect.token)
+        case 'ended':
+          return options.ended(effect)
+      }
+    },
+    /** Stops polling what is no longer watched, and stores what is; resolves when that has been tried. */
+    remember({ attempts: { watches } }: Making): Promise<void> {
+      polls.keepOnly(watches)
+      const mine = sealedPins(watches, clock).map(pin => ({ key: record.id, ...pin }))
+      return unfinished.update(({ keyPins }) => ({
+        keyPins: [...keyPins.filter(({ key }) => key !== record.id), ...mine],
+      }))
+    },
+    keepOnly: ({ attempts: { watches } }: Making) => polls.keepOnly(watches),
+    stop() {
+      stopMinting()
+      life.abort()
+      polls.keepOnly([])
+    },
+  }
+}

@@ -1,0 +1,40 @@
+import * as v from 'valibot'
+import { KeyId, SessionId } from '../../common/ids.ts'
+import { KeyView, lendings, NewKey } from '../../common/keys.ts'
+import { Line } from '../../common/sign-in-view.ts'
+
+const LAST_MOMENT = 8.64e15
+
+/** Milliseconds since 1970. */
+const Moment = v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_MOMENT))
+const MaybeMoment = v.fallback(v.nullable(Moment), null)
+
+/**
+ * Where a key is in its life. `making`: it has no token yet. `held`: the keychain has its token, or is to have it.
+ * `leaving`: it is taken back as soon as the keychain hands it out.
+ */
+const stages = ['making', 'held', 'dead', 'missing', 'leaving'] as const
+
+/** What is remembered of a key. There is no field for a secret. */
+export const KeyRecord = v.object({
+  id: KeyId,
+  /** The client identifier of the Latchkey that made it: a home may be copied to another computer, or shared with it. */
+  owner: v.pipe(v.string(), v.uuid()),
+  /** Its own client identifier, for ever. */
+  identifier: v.pipe(v.string(), v.uuid()),
+  name: Line,
+  preset: v.fallback(NewKey.entries.preset, null),
+  server: v.fallback(KeyView.entries.server, null),
+  madeAt: Moment,
+  /** The session that it was made with; null if unknown. */
+  session: v.fallback(v.nullable(SessionId), null),
+  stage: v.picklist(stages),
+  /** As of every keychain item. */
+  stored: v.fallback(v.picklist(['yes', 'no', 'unknown', 'given-up']), 'unknown'),
+  lent: v.fallback(v.nullable(v.object({ at: Moment, how: v.picklist(lendings) })), null),
+  confirmedAt: MaybeMoment,
+  diedAt: MaybeMoment,
+  ofAnother: v.fallback(v.nullable(v.object({ name: v.nullable(Line) })), null),
+})
+
+export type KeyRecord = v.InferOutput<typeof KeyRecord>

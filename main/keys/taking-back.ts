@@ -1,0 +1,42 @@
+import { Failure, toProblem } from '../failure.ts'
+import type { KeyIdentity } from '../plex/headers.ts'
+import type { Secret } from '../secret.ts'
+import type { KeyVault } from '../vault/key-vault.ts'
+import type { Asking } from '../vault/port.ts'
+import type { KeyRecord } from './record.ts'
+
+interface Ports {
+  readonly vault: Pick<KeyVault, 'read' | 'erase'>
+  readonly owe: (token: Secret, key: KeyIdentity) => Promise<void>
+  readonly isSafe: (token: Secret) => Promise<boolean>
+}
+
+/** What came of it. `waiting`: the keychain does not hand it out, or let go of it, yet. */
+export type Taken = 'gone' | 'missing' | 'waiting'
+
+/**
+ * Has plex.tv end a key, and erases it. Its token is erased only once its revocation is in the keychain or done, so that
+ * it has an owner whatever happens in between.
+ */
+export function createTakingBack({ vault, owe, isSafe }: Ports) {
+  const owning = (key: KeyIdentity) => async (token: Secret) => {
+    await owe(token, key)
+    if (!(await isSafe(token))) throw new Failure('keychain-locked')
+  }
+
+  return async function takeBack(record: KeyRecord, how: Asking): Promise<Taken> {
+    const { id, stage, stored } = record
+    const key = { identifier: record.identifier, name: record.name }
+    // What is given up already has its owner, or gets one as it is erased.
+    if (stored !== 'given-up' && stored !== 'no') {
+      try {
+        await owning(key)(await vault.read(id, how))
+      } catch (error) {
+        const isMissing = toProblem(error) === 'keychain-emptied'
+        if (!isMissing) return 'waiting'
+        if (stage !== 'dead') return 'missing'
+      }
+    }
+    return (await vault.erase(id, how, owning(key))) ? 'gone' : 'waiting'
+  }
+}

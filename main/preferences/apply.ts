@@ -1,0 +1,19 @@
+import type { Preferences, PreferencesChange } from '../../common/preferences.ts'
+import type { Notifier } from '../notifications/notifier.ts'
+
+interface Affected {
+  readonly notifier: Pick<Notifier, 'allow'>
+}
+
+type Effects = { readonly [N in keyof Preferences]: (chosen: Preferences[N]) => void }
+
+/** One line for each choice: what it does, at the start and after each change. */
+const effects = ({ notifier }: Affected): Effects => ({
+  notifications: notifier.allow,
+})
+
+/** Makes choices take effect. */
+export function applyPreferences(chosen: PreferencesChange, affected: Affected) {
+  const all = effects(affected) as Readonly<Record<string, (value: unknown) => void>>
+  for (const [name, value] of Object.entries(chosen)) all[name]?.(value)
+}

@@ -1,0 +1,77 @@
+import type { KeyRecord } from './keys/record.ts'
+import type { KeyRecords } from './keys/book.ts'
+import type { KeyClipboard } from './keys/service.ts'
+import type { Remembered } from './services.ts'
+import { Failure } from './failure.ts'
+import { newMemory } from './memory/memory.ts'
+import type { Keychain, Located, Place, SystemKeychain } from './vault/port.ts'
+
+/** `guarded`: open, but the person is asked for each item. `unknown`: as on macOS and Windows, where nothing is told. */
+export type Mood = 'ready' | 'locked' | 'guarded' | 'absent' | 'silent' | 'unknown'
+
+interface Options {
+  readonly open: () => Keychain
+  readonly mood: () => Mood
+  /** The items in the keychain, by account. */
+  readonly items: ReadonlyMap<string, string>
+}
+
+/** A system's keychain with one keyring, which a test controls. */
+export function keychainOf({ open, mood, items }: Options): SystemKeychain {
+  function demand() {
+    if (mood() === 'absent') throw new Failure('keychain-missing')
+    if (mood() === 'silent') throw new Failure('keychain-silent')
+  }
+  function place(account: string): Place {
+    if (mood() === 'unknown') return 'untold'
+    if (!items.has(account)) return 'missing'
+    return mood() === 'locked' || mood() === 'guarded' ? (mood() as Place) : 'readable'
+  }
+  return {
+    open: async () => open(),
+    async locate(account): Promise<Located> {
+      demand()
+      return { place: place(account), copies: 1, listable: false }
+    },
+    async room() {
+      demand()
+      if (mood() === 'unknown') return 'untold'
+      return mood() === 'locked' ? 'locked' : 'open'
+    },
+    tidy: async () => {},
+    eraseSilently: null,
+    process: () => undefined,
+    renew() {},
+    hold() {},
+    isAlive: async () => mood() !== 'silent',
+    isMissing: async () => mood() === 'absent',
+    whyLate: () => undefined,
+    stop: null,
+    end: async () => true,
+  }
+}
+
+/** A keychain that does as it is asked. */
+export const keychainIn = (items: Map<string, string>): Keychain => ({
+  getPassword: async (_service, account) => items.get(account) ?? null,
+  setPassword: async (_service, account, text) => void items.set(account, text),
+  deletePassword: async (_service, account) => items.delete(account),
+  findCredentials: async () => [...items].map(([account, password]) => ({ account, password })),
+})
+
+/** The memory without its file, which outlives a restart of the app. For tests. */
+export function createMemory() {
+  let remembered: Remembered = newMemory('5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11')
+  return {
+    get: () => remembered,
+    set: (change: Partial<Remembered>) => void (remembered = { ...remembered, ...change }),
+  }
+}
+
+/** What is remembered of keys, without its file. For tests. */
+export function createKeyRecords(): KeyRecords {
+  let records: readonly KeyRecord[] = []
+  return { get: () => records, set: next => void (records = next) }
+}
+
+export const noClipboard: KeyClipboard = { copy: async () => {}, clearsInMs: () => null }

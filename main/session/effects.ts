@@ -1,0 +1,112 @@
+import type { SessionId } from '../../common/ids.ts'
+import type { SessionRecord } from '../account/session-record.ts'
+import type { Clock } from '../clock.ts'
+import { toPause, toProblem } from '../failure.ts'
+import type { PlexApi } from '../plex/port.ts'
+import type { Secret } from '../secret.ts'
+import type { TokenVault } from '../vault/port.ts'
+import type { SessionEffect, SessionEvent } from './events.ts'
+
+interface Options {
+  readonly api: Pick<PlexApi, 'account'>
+  readonly vault: TokenVault
+  /** Queues the revocation of a token: stores it at once, then tells plex.tv. */
+  readonly owe: (token: Secret) => Promise<void>
+  readonly isSafe: (token: Secret) => Promise<boolean>
+  /** Owes a token that is about to be lost; fails if that debt could not be kept. */
+  readonly replacing: (token: Secret) => Promise<void>
+  readonly clock: Clock
+  readonly random: () => number
+  readonly record: SessionRecord
+  readonly dispatch: (event: SessionEvent) => void
+  readonly observe: (what: string, problem?: unknown) => void
+  /** Registers work that must finish before the app may end. */
+  readonly track: <T>(work: Promise<T>) => Promise<T>
+}
+
+type OwnEffect = Exclude<SessionEffect, { kind: 'restore' | 'adopt-claim' | 'keep' }>
+
+/** Does what a session asks for, and dispatches what comes of it. */
+export function createSessionEffects(options: Options) {
+  const { api, vault, owe, isSafe, replacing, clock, random, record, dispatch, observe, track } = options
+  let work = new AbortController()
+  let cancelCheck = () => {}
+
+  function stopChecking() {
+    cancelCheck()
+    work.abort()
+    work = new AbortController()
+  }
+
+  /** Only plex.tv's own refusal ends a session; in an outage the account just has no name yet. */
+  async function identify(session: SessionId, signal: AbortSignal): Promise<SessionEvent> {
+    try {
+      const found = await vault.read({ silently: true })
+      if (found === undefined) return { kind: 'nothing-held', session }
+      const account = await api.account(found.token, signal)
+      if (!signal.aborted) record.confirmed(session)
+      return { kind: 'identified', session, account, chance: random() }
+    } catch (error) {
+      if (!signal.aborted) observe('identify missed', error)
+      const problem = toProblem(error)
+      if (problem === 'refused') return { kind: 'refused', session }
+      return { kind: 'unidentified', session, problem, retryAfterMs: toPause(error), chance: random() }
+    }
+  }
+
+  /** Stores first: then no outage can lose the token, and the one it replaces can wait. */
+  async function save(session: SessionId, token: Secret): Promise<SessionEvent> {
+    const replaced = await vault.replaced()
+    const kept = await vault.write({ session, token }, replacing)
+    record.signedIn(session)
+    // The one before belongs to another account or is already dead: either way it is revoked.
+    if (replaced !== undefined && replaced.reveal() !== token.reveal()) void owe(replaced)
+    return { kind: 'held', session, kept }
+  }
+
+  /**
+   * The token signs nobody in from here on. It is erased only once its revocation is sure, so that it has an owner
+   * whatever happens in between. The session is then over, whether or not the keychain lets go of its token now.
+   */
+  async function giveUp() {
+    const token = vault.held()
+    vault.giveUp()
+    if (token !== undefined) await owe(token)
+    if (token === undefined || (await isSafe(token))) await vault.erase({}, replacing)
+  }
+
+  async function erased(session: SessionId, erase: () => Promise<void>): Promise<SessionEvent> {
+    await erase()
+    record.signedOut(session)
+    return { kind: 'erased', session }
+  }
+
+  return {
+    save,
+    async run(effect: OwnEffect): Promise<void> {
+      switch (effect.kind) {
+        case 'save':
+          return dispatch(await track(save(effect.session, effect.token)))
+        case 'identify': {
+          const { signal } = work
+          const answer = await identify(effect.session, signal)
+          // The same session may have asked again meanwhile, and waits for that answer.
+          return signal.aborted ? undefined : dispatch(answer)
+        }
+        case 'sign-out':
+          return dispatch(await track(erased(effect.session, giveUp)))
+        case 'erase':
+          return dispatch(
+            await track(erased(effect.session, () => vault.erase({ silently: true }, replacing))),
+          )
+        case 'check-at':
+          cancelCheck()
+          cancelCheck = clock.at(effect.at, () => dispatch({ kind: 'check-due', session: effect.session }))
+          return
+        case 'stop-checking':
+          return stopChecking()
+      }
+    },
+    stop: stopChecking,
+  }
+}

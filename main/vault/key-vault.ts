@@ -1,0 +1,77 @@
+import type { KeyId } from '../../common/ids.ts'
+import { Failure } from '../failure.ts'
+import { Secret } from '../secret.ts'
+import { isToken } from '../token.ts'
+import type { KeychainCalls } from './calls.ts'
+import type { ItemKeychain } from './item-access.ts'
+import type { Asking, Kept, Reach, Replacing, StoredHint } from './port.ts'
+import { createSealedItem, type SealedItem } from './sealed-item.ts'
+import { whyInMemory } from './trouble.ts'
+
+interface Options {
+  readonly calls: Pick<KeychainCalls, 'ask' | 'asking' | 'subscribe' | 'refuse' | 'refusals' | 'questions'>
+  readonly keychain: ItemKeychain
+  /** What is remembered of the item of each key. */
+  readonly hints: { get(key: KeyId): StoredHint; set(key: KeyId, hint: StoredHint): void }
+}
+
+export type KeyVault = ReturnType<typeof createKeyVault>
+
+/** The tokens of the keys, each in a keychain item of its own, `key:ID`, and in memory while the keychain does not take it. */
+export function createKeyVault({ calls, keychain, hints }: Options) {
+  const items = new Map<KeyId, SealedItem>()
+  const inMemory = new Map<KeyId, Kept>()
+
+  function itemOf(key: KeyId): SealedItem {
+    const known = items.get(key)
+    if (known !== undefined) return known
+    const hint = { get: () => hints.get(key), set: (value: StoredHint) => hints.set(key, value) }
+    const made = createSealedItem({ account: `key:${key}`, calls, keychain, hint })
+    items.set(key, made)
+    return made
+  }
+
+  async function keptAfter(key: KeyId, change: Promise<void>): Promise<Kept> {
+    try {
+      await change
+    } catch (error) {
+      inMemory.set(key, whyInMemory(error))
+    }
+    if (itemOf(key).state().kind !== 'keeping') inMemory.delete(key)
+    return inMemory.get(key) ?? 'keychain'
+  }
+
+  return {
+    /** Rejects with a `Failure` of the keychain: `keychain-emptied` if the token is not there any more. */
+    async read(key: KeyId, how: Asking = {}): Promise<Secret> {
+      const text = await itemOf(key).read(how)
+      if (!isToken(text)) throw new Failure('keychain-emptied')
+      return new Secret(text)
+    },
+    /** Never loses the token: falls back to memory and says why. */
+    write(key: KeyId, token: Secret): Promise<Kept> {
+      inMemory.set(key, 'keychain-asking')
+      return keptAfter(key, itemOf(key).write(token.reveal()))
+    },
+    /** Tries again to store a token that is only in memory. */
+    keep: (key: KeyId, how: Asking = {}): Promise<Kept> => keptAfter(key, itemOf(key).settle(how)),
+    kept: (key: KeyId): Kept => inMemory.get(key) ?? 'keychain',
+    /**
+     * Erases what is there; each token in it is given an owner before. Resolves with whether it is gone: what the
+     * keychain does not let go of now is left to the next try.
+     */
+    async erase(key: KeyId, how: Asking, owning: Replacing): Promise<boolean> {
+      const item = itemOf(key)
+      const replacing = async (text: string) => {
+        if (isToken(text)) await owning(new Secret(text))
+      }
+      inMemory.delete(key)
+      await item.erase({ ...how, replacing }).catch(() => {})
+      const isGone = item.state().kind === 'empty'
+      if (isGone) items.delete(key)
+      return isGone
+    },
+    /** What a silent try would meet now. */
+    reach: (key: KeyId): Promise<Reach> => itemOf(key).reach(),
+  }
+}

@@ -1,0 +1,176 @@
+import { Failure, toProblem } from '../failure.ts'
+import type { KeychainCalls } from './calls.ts'
+import { createItemAccess, type ItemKeychain } from './item-access.ts'
+import * as item from './item-state.ts'
+import type { Asking, Reach, StoredHint } from './port.ts'
+
+/** How an item is changed. `replacing`: gives an owner to a text that nobody here knows, before it is lost. */
+export interface Change extends Asking {
+  readonly replacing?: (text: string) => Promise<void>
+}
+
+interface Options {
+  readonly account: string
+  readonly calls: Pick<KeychainCalls, 'ask' | 'asking' | 'subscribe' | 'refuse' | 'refusals' | 'questions'>
+  readonly keychain: ItemKeychain
+  readonly hint: { get(): StoredHint; set(hint: StoredHint): void }
+}
+
+export type SealedItem = ReturnType<typeof createSealedItem>
+
+/**
+ * One item of the keychain, changed one step after the other. All promises reject with a `Failure` of the keychain or an
+ * `UnseenError`; with `keychain-asking` once the person is being asked, and what was begun then goes on.
+ */
+export function createSealedItem({ account, calls, keychain, hint }: Options) {
+  const access = createItemAccess({ account, calls, keychain, hint: () => hint.get() })
+  let state = item.remembered(hint.get())
+  /** What the keychain was last given, which it may have taken although nobody could see it. */
+  let sent: string | undefined
+  /** Read for somebody who no longer waits for it. */
+  let unheard = false
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /**
+   * One after the other, and no longer waited for once the person is being asked: nothing is begun beside a question,
+   * and what was waiting when the person said no does not ask again.
+   */
+  function inTurn<T>(how: Asking, work: (silently: boolean) => Promise<T>): Promise<T> {
+    const asked = () => new Failure('keychain-asking')
+    if (calls.asking()) return Promise.reject(asked())
+    const before = calls.refusals()
+    const done = turn.then(() => work(how.silently === true || calls.refusals() !== before))
+    turn = done.catch(() => {})
+    return new Promise((resolve, reject) => {
+      const unsubscribe = calls.subscribe(() => void (calls.asking() && reject(asked())))
+      void done.then(resolve, reject).finally(unsubscribe)
+    })
+  }
+
+  async function read(how: Asking): Promise<string | null> {
+    const isHeardNow = unheard
+    unheard = false
+    if (state.kind === 'kept') {
+      // What was told once need not be asked for again.
+      if (isHeardNow) return state.text
+      const { place } = await access.locate()
+      if (place === 'guarded') return state.text
+    }
+    const before = calls.questions()
+    const text = await access.read(how)
+    unheard = calls.questions() !== before
+    return text
+  }
+
+  /** Gives an owner to all that a change is about to lose; resolves with how many texts there are. */
+  async function handOut(change: Change, wanted: 'replaced' | 'erased'): Promise<number> {
+    const texts = await access.readAll(change, item.isUnread(state), wanted)
+    for (const text of texts) {
+      if (!item.isKnown(state, text) && text !== sent) await change.replacing?.(text)
+      state = item.seen(state, text)
+    }
+    state = item.seen(state, null)
+    return texts.length
+  }
+
+  async function put(change: Change): Promise<void> {
+    const hinted = hint.get()
+    const before = calls.questions()
+    // What is there although we stored nothing is not ours: it came with another computer's keychain.
+    if (hinted !== 'no')
+      await handOut(change, 'replaced').catch((error: unknown) => {
+        // The person may be asked to make a keyring; what was in a lost one cannot be read by anybody.
+        const isLost = toProblem(error) === 'keychain-broken' && calls.questions() === before
+        if (change.silently === true || !isLost) throw error
+      })
+    if (state.kind !== 'keeping') return
+    const { text } = state
+    const begin = () => {
+      if (state.kind !== 'keeping' || state.text !== text) return false
+      hint.set(hinted === 'yes' ? 'yes' : 'unknown')
+      sent = text
+      return true
+    }
+    try {
+      if (!(await access.store(text, change, begin))) return
+    } catch (error) {
+      // What is there instead has been given another owner.
+      if (hinted === 'yes' || hinted === 'given-up') hint.set('given-up')
+      throw error
+    }
+    if (hinted !== 'no') await tidy(change).catch(() => {})
+    state = item.settled(state, text)
+    if (state.kind === 'kept') hint.set('yes')
+  }
+
+  /** Leaves one copy, which every read finds. Others may have come to light with an answer of the person. */
+  async function tidy({ replacing }: Change): Promise<void> {
+    const { copies } = await access.locate()
+    if (copies < 2) return
+    await handOut({ silently: true, ...(replacing === undefined ? {} : { replacing }) }, 'replaced')
+    await keychain.tidy(account)
+  }
+
+  async function remove(change: Change): Promise<void> {
+    const { place } = await access.locate()
+    const wasLost = place === 'no-keyring' && !item.isUnread(state)
+    const found = wasLost ? 0 : await handOut(change, 'erased')
+    if (state.kind !== 'erasing') return
+    // HAZARD: KeePassXC may ask for a password to look for what it should delete.
+    if (found > 0 || place === 'untold') await access.remove(change)
+    state = item.settled(state, null)
+    if (state.kind === 'empty') hint.set('no')
+  }
+
+  function settle(change: Change = {}): Promise<void> {
+    if (!item.isWaiting(state)) return Promise.resolve()
+    return inTurn(change, async silently => {
+      if (state.kind === 'keeping') await put({ ...change, silently })
+      else if (state.kind === 'erasing') await remove({ ...change, silently })
+    })
+  }
+
+  /** What it holds is over: it counts as gone from here on, also for a later run. */
+  function giveUp() {
+    // Where nobody has even tried to store it, there is nothing to erase.
+    state = hint.get() === 'no' ? { kind: 'empty' } : item.erased(state)
+    if (state.kind === 'erasing') hint.set('given-up')
+  }
+
+  return {
+    state: () => state,
+    /** The text, or null if it is not there. What waits to be stored is what it holds, and what waits to go is not. */
+    read: (how: Asking = {}): Promise<string | null> => {
+      // Nothing is asked beside a question.
+      if (calls.asking() && state.kind === 'kept') return Promise.resolve(state.text)
+      return inTurn(how, async silently => {
+        if (state.kind !== 'found' && state.kind !== 'kept') return item.textHeld(state)
+        const text = await read({ silently })
+        // What was read is not what was written or erased meanwhile: that still needs an owner.
+        if (state.kind !== 'found' && state.kind !== 'kept') return item.textHeld(state)
+        state = item.seen(state, text)
+        return text
+      })
+    },
+    write(text: string, change: Change = {}): Promise<void> {
+      state = item.written(state, text)
+      return settle(change)
+    },
+    giveUp,
+    erase(change: Change = {}): Promise<void> {
+      giveUp()
+      return settle(change)
+    },
+    /** Tries again what the keychain did not take or let go of. */
+    settle,
+    /** What a silent try would meet now. */
+    async reach(): Promise<Reach> {
+      if (calls.asking()) return 'keychain-asking'
+      if (state.kind === 'erasing') return access.reachRemove()
+      const read = item.isUnread(state) || state.kind === 'kept' ? await access.reachRead() : 'open'
+      // What is known already need not be handed out.
+      if (state.kind === 'kept' && read === 'keychain-denied') return 'open'
+      return read === 'open' && state.kind === 'keeping' ? access.reachStore() : read
+    },
+  }
+}

@@ -1,0 +1,633 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { SessionId } from '../../common/ids.ts'
+import { SESSION } from '../../common/samples.fake.ts'
+import { settle } from '../clock.fake.ts'
+import { Secret } from '../secret.ts'
+import { SERVICE } from './item-access.ts'
+import { ACCOUNT } from './token-vault.ts'
+import { asks, type Bench, createBench, FOUND, found } from './vault.fake.ts'
+
+const token = new Secret('sentinel-token-of-plex-tv')
+const newer = new Secret('newer-token-of-plex-tv')
+const OLD = 'earlier-token-of-plex-tv'
+const inKeychain = { token: token.reveal(), kept: 'keychain' }
+const silently = { silently: true }
+
+let bench: Bench
+let replaced: string[]
+const replacing = async (other: Secret) => {
+  await settle()
+  replaced.push(other.reveal())
+}
+
+beforeEach(() => {
+  bench = createBench()
+  replaced = []
+})
+
+/** Makes something wrong with a keychain. */
+type Spoil = (world: Bench['world']) => unknown
+
+const texts = () => bench.world.texts(ACCOUNT)
+/** A token of an earlier run. */
+function leave(text = OLD, hint: Bench['hint'] = 'yes') {
+  bench.world.put(ACCOUNT, text)
+  Object.assign(bench, { hint, session: hint === 'unknown' ? null : FOUND })
+}
+const left = () => ({ texts: texts(), hint: bench.hint, session: bench.session, replaced })
+
+describe('storing', () => {
+  it('keeps the token, and nothing but the token, under the agreed names', async () => {
+    expect([SERVICE, ACCOUNT]).toEqual(['Latchkey', 'plex-token'])
+    expect(await bench.boot().vault.write(token)).toBe('keychain')
+    expect([bench.world.calls, left()]).toEqual([
+      ['setPassword plex-token sentinel-token-of-plex-tv'],
+      { texts: [token.reveal()], hint: 'yes', session: SESSION, replaced: [] },
+    ])
+  })
+
+  it('survives a restart', async () => {
+    await bench.boot().vault.write(token)
+    expect(await found(bench.boot().vault)).toEqual(inKeychain)
+  })
+
+  it('says that a token may be stored before it asks, and that it is once it was', async () => {
+    bench.world.lock()
+    const { vault } = bench.boot()
+    const writing = vault.write(token)
+    await bench.world.clock.advance(1)
+    expect([bench.hints, bench.world.dialogs()]).toEqual([['unknown'], ['unlock']])
+    bench.world.answer(true)
+    expect([await writing, bench.hints]).toEqual(['keychain', ['unknown', 'yes']])
+  })
+
+  it('hands out the token while it is still being stored, without a question', async () => {
+    bench.world.lock()
+    const { vault } = bench.boot()
+    void vault.write(token)
+    expect([await found(vault), vault.held()?.reveal()]).toEqual([
+      { token: token.reveal(), kept: 'keychain-asking' },
+      token.reveal(),
+    ])
+  })
+
+  it.each<[string, Spoil, string]>([
+    ['refuses', world => world.setRefuses(true), 'keychain-denied'],
+    ['lies', world => world.setLies(true), 'unseen'],
+    ['is away', world => world.end(), 'keychain-missing'],
+    ['does not answer', world => world.fallSilent(), 'keychain-silent'],
+  ])('keeps the token in memory where the keychain %s, and says why', async (_what, spoil, kept) => {
+    spoil(bench.world)
+    const { vault } = bench.boot()
+    const writing = vault.write(token)
+    await bench.world.clock.advance(20_000)
+    expect([await writing, await found(vault)]).toEqual([kept, { token: token.reveal(), kept }])
+  })
+
+  it.each([
+    ['says no', false, 'keychain-locked', []],
+    ['says yes', true, 'keychain', [token.reveal()]],
+  ] as const)(
+    'asks for the password of a locked keychain, and the person %s',
+    async (_what, yes, kept, stored) => {
+      bench.world.lock()
+      const { vault } = bench.boot()
+      expect([await bench.said(yes, vault.write(token)), (await found(vault))?.kept, texts()]).toEqual([
+        kept,
+        kept,
+        stored,
+      ])
+      expect(bench.world.asked).toHaveLength(1)
+    },
+  )
+
+  it('says anew why a token is in memory, each time that it is tried', async () => {
+    const { vault } = bench.boot()
+    const kept = []
+    bench.world.setLies(true)
+    kept.push(await vault.write(token), await vault.keep())
+    bench.world.setLies(false)
+    bench.world.setRefuses(true)
+    kept.push(await vault.write(token), await vault.keep())
+    bench.world.setRefuses(false)
+    kept.push(await vault.keep())
+    expect(kept).toEqual(['unseen', 'unseen', 'keychain-denied', 'keychain-denied', 'keychain'])
+  })
+
+  it('does not lose a newer token to the success of an older one', async () => {
+    const { vault } = bench.boot()
+    const both = [vault.write(token), vault.write(newer)]
+    expect([await Promise.all(both), await found(vault), texts()]).toEqual([
+      ['keychain', 'keychain'],
+      { token: newer.reveal(), kept: 'keychain' },
+      [newer.reveal()],
+    ])
+  })
+})
+
+describe('trying again to store', () => {
+  async function inMemory() {
+    bench.world.lock()
+    const { vault } = bench.boot()
+    expect(await bench.said(false, vault.write(token))).toBe('keychain-locked')
+    bench.world.calls.length = 0
+    return vault
+  }
+
+  it('moves the token from memory into the keychain once it is open', async () => {
+    const vault = await inMemory()
+    expect(await vault.keep(silently)).toBe('keychain-locked')
+    bench.world.unlock()
+    expect([await vault.keep(silently), await found(vault), left()]).toEqual([
+      'keychain',
+      inKeychain,
+      { texts: [token.reveal()], hint: 'yes', session: SESSION, replaced: [] },
+    ])
+  })
+
+  it('asks for nothing when the keychain has it already', async () => {
+    const vault = await inMemory()
+    bench.world.unlock()
+    await vault.keep()
+    bench.world.calls.length = 0
+    expect([await vault.keep(), bench.world.calls]).toEqual(['keychain', []])
+  })
+
+  it('asks nobody unless somebody clicked, and once where somebody did', async () => {
+    const vault = await inMemory()
+    await vault.keep(silently)
+    expect(bench.world.asked).toHaveLength(1)
+    expect([await bench.said(true, vault.keep()), bench.world.asked.length]).toEqual(['keychain', 2])
+  })
+
+  it('is told of an answer that comes late', async () => {
+    const vault = await inMemory()
+    const keeping = vault.keep()
+    await bench.world.clock.advance(1_000)
+    expect([await keeping, (await found(vault))?.kept]).toEqual(['keychain-asking', 'keychain-asking'])
+    await bench.world.clock.advance(3_600_000)
+    bench.world.answer(true)
+    await bench.world.clock.advance(1)
+    expect([await found(vault), await vault.keep(silently)]).toEqual([inKeychain, 'keychain'])
+  })
+
+  it('does not bring back what is being erased', async () => {
+    const vault = await inMemory()
+    bench.world.unlock()
+    const erasing = vault.erase()
+    await Promise.all([vault.keep(), erasing])
+    expect([texts(), bench.hint, await vault.read()]).toEqual([[], 'no', undefined])
+  })
+
+  it('is undone by an erasure that comes while it is made', async () => {
+    const vault = await inMemory()
+    bench.world.unlock()
+    await Promise.all([vault.keep(), vault.erase()])
+    expect([texts(), bench.hint, await vault.read()]).toEqual([[], 'no', undefined])
+  })
+
+  it.each([
+    ['of another', OLD, [OLD]],
+    ['that it holds', token.reveal(), []],
+    ['that stands for none', 'signed-out', []],
+  ])(
+    'hands out the token %s, which was behind a lock, before it is overwritten',
+    async (_what, earlier, handed) => {
+      leave(earlier)
+      bench.world.lock()
+      const { vault } = bench.boot()
+      expect(await vault.replaced()).toBeUndefined()
+      expect(await bench.said(false, vault.write(token, replacing))).toBe('keychain-locked')
+      expect([texts(), replaced]).toEqual([[earlier], []])
+      bench.world.unlock()
+      expect([await vault.keep(silently, replacing), texts(), replaced]).toEqual([
+        'keychain',
+        [token.reveal()],
+        handed,
+      ])
+    },
+  )
+})
+
+describe('reading', () => {
+  it('does not ask a keychain that is known to hold nothing', async () => {
+    bench.hint = 'no'
+    bench.world.lock()
+    expect([await bench.boot().vault.read(), bench.world.calls]).toEqual([undefined, []])
+  })
+
+  it('finds a token although what was remembered of it is lost, and remembers it', async () => {
+    leave(token.reveal(), 'unknown')
+    expect([await found(bench.boot().vault), bench.hints, asks(bench.world)]).toEqual([
+      inKeychain,
+      ['yes'],
+      ['getPassword'],
+    ])
+  })
+
+  it('writes no hint when it finds what it expects', async () => {
+    leave(token.reveal())
+    expect([await found(bench.boot().vault), bench.hints]).toEqual([inKeychain, []])
+  })
+
+  it('says that the token is gone where it is, and was once stored', async () => {
+    bench.hint = 'yes'
+    await expect(bench.boot().vault.read()).rejects.toMatchObject({ problem: 'keychain-emptied' })
+    expect(bench.hint).toBe('yes')
+    bench.hint = 'unknown'
+    expect([await bench.boot().vault.read(), bench.hints]).toEqual([undefined, []])
+  })
+
+  it.each<[string, Spoil, string]>([
+    ['is locked', world => world.lock(), 'keychain-locked'],
+    ['refuses', world => world.setRefuses(true), 'keychain-denied'],
+    ['has lost its keyring', world => world.unmake('login'), 'keychain-broken'],
+    ['is away', world => world.end(), 'keychain-missing'],
+    ['does not answer', world => world.fallSilent(), 'keychain-silent'],
+  ])('takes nothing for gone in a keychain that %s', async (_what, spoil, problem) => {
+    leave()
+    spoil(bench.world)
+    const reading = bench.boot().vault.read(silently)
+    reading.catch(() => {})
+    await bench.world.clock.advance(20_000)
+    await expect(reading).rejects.toMatchObject({ name: 'Failure', problem })
+    expect([bench.hint, bench.world.asked]).toEqual(['yes', []])
+  })
+
+  it.each([
+    ['empty', ''],
+    ['too short', 'short'],
+    ['the text null', 'null'],
+    ['of more than one line', 'sentinel-token-of-plex-tv\nX-Plex-Token: other'],
+    ['of control characters', '\u0000\u0001\u001b[2J\u0007\u0008\u000c\u007f'],
+    ['not ASCII', 'sentinel-tökén'],
+    ['endless', 'x'.repeat(100_000)],
+  ])(
+    'treats an item that is %s as one that is gone, and lets the next sign-in have it',
+    async (_what, text) => {
+      leave(text, 'unknown')
+      for (const hint of ['yes', 'unknown'] as const) {
+        bench.hint = hint
+        await expect(bench.boot().vault.read()).rejects.toMatchObject({ problem: 'keychain-emptied' })
+        expect(bench.hint).toBe(hint)
+      }
+      expect([await bench.boot().vault.write(token, replacing), replaced]).toEqual(['keychain', []])
+      expect(await found(bench.boot().vault)).toEqual(inKeychain)
+    },
+  )
+
+  it('goes on with a token that was put there from outside', async () => {
+    const { vault } = bench.boot()
+    await vault.write(token)
+    bench.world.take(ACCOUNT)
+    bench.world.put(ACCOUNT, 'token-of-somebody-else')
+    expect(await found(vault)).toEqual({ token: 'token-of-somebody-else', kept: 'keychain' })
+  })
+
+  it.each(['yes', 'unknown'] as const)(
+    'finishes an erasure that an earlier release had ended in, where the hint is %j',
+    async hint => {
+      leave('signed-out', hint)
+      expect([await bench.boot().vault.read(), texts(), bench.hint]).toEqual([undefined, [], 'no'])
+    },
+  )
+
+  it('does not erase a token that comes while it finishes an erasure', async () => {
+    leave('signed-out')
+    const { vault } = bench.boot()
+    const reading = vault.read()
+    expect([await vault.write(token), (await reading)?.token.reveal() ?? null]).toEqual([
+      'keychain',
+      token.reveal(),
+    ])
+    expect([texts(), bench.hint]).toEqual([[token.reveal()], 'yes'])
+  })
+
+  it('is a newer token, where that comes while an older one is asked for', async () => {
+    leave()
+    bench.world.lock()
+    const { vault } = bench.boot()
+    const reading = vault.read()
+    await bench.world.clock.advance(1)
+    const writing = vault.write(token, replacing)
+    bench.world.answer(true)
+    expect([(await reading)?.token.reveal(), await writing, replaced, texts()]).toEqual([
+      token.reveal(),
+      'keychain',
+      [OLD],
+      [token.reveal()],
+    ])
+  })
+
+  it('is asked for once, by a process that is let in', async () => {
+    bench = createBench({ like: 'keepassxc', confirms: true })
+    leave()
+    const { vault } = bench.boot()
+    await expect(vault.read(silently)).rejects.toMatchObject({ problem: 'keychain-denied' })
+    expect((await bench.said(true, vault.read()))?.token.reveal()).toBe(OLD)
+    await bench.world.clock.advance(3_600_000)
+    expect([(await vault.read(silently))?.token.reveal(), await vault.write(token, replacing)]).toEqual([
+      OLD,
+      'keychain',
+    ])
+    expect([bench.world.asked.length, texts(), replaced]).toEqual([1, [token.reveal()], []])
+  })
+})
+
+describe('the token that is about to be replaced', () => {
+  const replacedIn = async ({ vault }: Pick<ReturnType<Bench['boot']>, 'vault'>) =>
+    (await vault.replaced())?.reveal()
+
+  it('is the stored one', async () => {
+    leave()
+    expect([await replacedIn(bench.boot()), bench.hints]).toEqual([OLD, []])
+  })
+
+  it('is the one in memory, before the stored one', async () => {
+    leave()
+    bench.world.lock()
+    const run = bench.boot()
+    await bench.said(false, run.vault.write(token))
+    bench.world.calls.length = 0
+    expect([await replacedIn(run), bench.world.calls]).toEqual([token.reveal(), []])
+  })
+
+  it('is the one that was read in this run, also once it cannot be read any more', async () => {
+    leave()
+    const run = bench.boot()
+    await run.vault.read()
+    bench.world.lock()
+    expect([await replacedIn(run), bench.world.asked]).toEqual([OLD, []])
+  })
+
+  it.each(['no', 'unknown', 'given-up'] as const)('is not looked for where the hint is %j', async hint => {
+    leave(OLD, hint)
+    expect([await replacedIn(bench.boot()), bench.world.calls, bench.hints]).toEqual([undefined, [], []])
+  })
+
+  it.each(['', 'short', 'signed-out'])('cannot be told where the item is %j', async text => {
+    leave(text)
+    expect([await replacedIn(bench.boot()), bench.hint]).toEqual([undefined, 'yes'])
+  })
+
+  it.each<[string, Spoil]>([
+    ['is empty', world => world.take(ACCOUNT)],
+    ['is locked', world => world.lock()],
+    ['refuses', world => world.setRefuses(true)],
+    ['is away', world => world.end()],
+  ])('cannot be told of a keychain that %s, which is not asked to open', async (_what, spoil) => {
+    leave()
+    spoil(bench.world)
+    expect([await replacedIn(bench.boot()), bench.world.asked]).toEqual([undefined, []])
+  })
+
+  it('is gone once it was erased', async () => {
+    const run = bench.boot()
+    await run.vault.write(token)
+    await run.vault.erase()
+    expect(await replacedIn(run)).toBeUndefined()
+  })
+})
+
+describe('erasing', () => {
+  it('removes the token and remembers that there is none', async () => {
+    const { vault } = bench.boot()
+    await vault.write(token)
+    await vault.erase({}, replacing)
+    expect([left(), await vault.read(), vault.held(), vault.isClear()]).toEqual([
+      { texts: [], hint: 'no', session: null, replaced: [] },
+      undefined,
+      undefined,
+      true,
+    ])
+  })
+
+  it('is content with a keychain that holds nothing', async () => {
+    bench.hint = 'yes'
+    await bench.boot().vault.erase()
+    expect([bench.hint, bench.world.calls]).toEqual(['no', []])
+  })
+
+  it('does not ask a keychain that is known to hold nothing', async () => {
+    bench.hint = 'no'
+    await bench.boot().vault.erase()
+    expect(bench.world.calls).toEqual([])
+  })
+
+  it.each([
+    ['opens it', true, [], 'no', true],
+    ['does not', false, [OLD], 'given-up', false],
+  ] as const)(
+    'asks for the password of a locked keychain, and the person %s',
+    async (_what, yes, stays, hint, clear) => {
+      leave()
+      bench.world.lock()
+      const { vault } = bench.boot()
+      await bench.said(yes, vault.erase({}, replacing))
+      expect([texts(), bench.hint, vault.isClear(), bench.world.asked.length]).toEqual([
+        stays,
+        hint,
+        clear,
+        1,
+      ])
+      expect(replaced).toEqual(yes ? [OLD] : [])
+    },
+  )
+
+  it('is over for whoever waits once the person is being asked, and is done when the answer comes', async () => {
+    leave()
+    bench.world.lock()
+    const { vault } = bench.boot()
+    const erasing = vault.erase({}, replacing)
+    await bench.world.clock.advance(1_000)
+    await erasing
+    expect([await vault.read().catch(() => 'asked'), vault.isClear(), bench.hint]).toEqual([
+      'asked',
+      false,
+      'given-up',
+    ])
+    bench.world.answer(true)
+    await bench.world.clock.advance(1)
+    expect([left(), vault.isClear()]).toEqual([
+      { texts: [], hint: 'no', session: null, replaced: [OLD] },
+      true,
+    ])
+  })
+
+  it('does not forget a token that comes while an older one is being erased', async () => {
+    leave()
+    const { vault } = bench.boot()
+    const erasing = vault.erase({}, replacing)
+    expect([await vault.write(token, replacing), await erasing, left()]).toEqual([
+      'keychain',
+      undefined,
+      { texts: [token.reveal()], hint: 'yes', session: SESSION, replaced: [OLD] },
+    ])
+  })
+
+  it('takes out a token that was just being stored', async () => {
+    const { vault } = bench.boot()
+    const writing = vault.write(token, replacing)
+    await Promise.all([writing, vault.erase({}, replacing)])
+    expect([texts(), bench.hint, await vault.read()]).toEqual([[], 'no', undefined])
+  })
+
+  it('leaves for later what the keychain does not let go of, and forgets it', async () => {
+    leave()
+    bench.world.setRefuses(true)
+    const { vault } = bench.boot()
+    await vault.erase({}, replacing)
+    expect([await vault.read(), vault.isClear(), bench.hint, texts()]).toEqual([
+      undefined,
+      false,
+      'given-up',
+      [OLD],
+    ])
+    bench.world.setRefuses(false)
+    await vault.clear(replacing)
+    expect([left(), vault.isClear()]).toEqual([
+      { texts: [], hint: 'no', session: null, replaced: [OLD] },
+      true,
+    ])
+  })
+
+  it('asks nobody to open a keychain that has not even taken the token', async () => {
+    leave()
+    bench.world.lock()
+    const { vault } = bench.boot()
+    await bench.said(false, vault.write(token, replacing))
+    const asked = bench.world.asked.length
+    await vault.erase({}, replacing)
+    expect([bench.world.asked.length - asked, await vault.read(), texts(), bench.hint]).toEqual([
+      0,
+      undefined,
+      [OLD],
+      'given-up',
+    ])
+    bench.world.unlock()
+    await vault.clear(replacing)
+    expect([texts(), replaced]).toEqual([[], [OLD]])
+  })
+})
+
+describe('what a session left that is over', () => {
+  beforeEach(() => leave(OLD, 'given-up'))
+
+  it('signs nobody in, and is not clear', async () => {
+    const { vault } = bench.boot()
+    expect([await vault.read(), await vault.replaced(), vault.isClear(), bench.world.calls]).toEqual([
+      undefined,
+      undefined,
+      false,
+      [],
+    ])
+  })
+
+  it('is handed out once and taken away once the keychain is open', async () => {
+    const { vault } = bench.boot()
+    await vault.clear(replacing)
+    await vault.clear(replacing)
+    expect([left(), vault.isClear()]).toEqual([
+      { texts: [], hint: 'no', session: null, replaced: [OLD] },
+      true,
+    ])
+  })
+
+  it('is nothing by then, if somebody else took it away', async () => {
+    bench.world.take(ACCOUNT)
+    await bench.boot().vault.clear(replacing)
+    expect(left()).toEqual({ texts: [], hint: 'no', session: null, replaced: [] })
+  })
+
+  it.each<[string, Spoil]>([
+    ['is locked', world => world.lock()],
+    ['is away', world => world.end()],
+    ['refuses', world => world.setRefuses(true)],
+  ])('stays in a keychain that %s, and nobody is asked', async (_what, spoil) => {
+    spoil(bench.world)
+    const { vault } = bench.boot()
+    await vault.clear(replacing)
+    expect([bench.world.asked, left(), vault.isClear()]).toEqual([
+      [],
+      { texts: [OLD], hint: 'given-up', session: FOUND, replaced: [] },
+      false,
+    ])
+  })
+
+  it('is handed out before the token of a new session is written over it', async () => {
+    expect([await bench.boot().vault.write(token, replacing), left()]).toEqual([
+      'keychain',
+      { texts: [token.reveal()], hint: 'yes', session: SESSION, replaced: [OLD] },
+    ])
+  })
+
+  it('is not written over unseen, and is still given up in a later run', async () => {
+    bench.world.lock()
+    const { vault } = bench.boot()
+    expect(await bench.said(false, vault.write(token, replacing))).toBe('keychain-locked')
+    expect([left(), (await found(vault))?.token]).toEqual([
+      { texts: [OLD], hint: 'given-up', session: FOUND, replaced: [] },
+      token.reveal(),
+    ])
+    bench.world.unlock()
+    expect([await found(bench.boot().vault), await vault.keep(silently, replacing), left()]).toEqual([
+      undefined,
+      'keychain',
+      { texts: [token.reveal()], hint: 'yes', session: SESSION, replaced: [OLD] },
+    ])
+  })
+
+  it.each(['yes', 'given-up'] as const)(
+    'is what was handed out for a token that the keychain then did not take: %s',
+    async hint => {
+      bench.hint = hint
+      bench.world.setLies(true)
+      const { vault } = bench.boot()
+      // What lies is the storing alone: the old one is read, and cannot be told from a new one that is not there.
+      bench.world.onLoss(() => {
+        throw new Error('Nothing is lost')
+      })
+      await vault.write(token, replacing)
+      expect([replaced, texts()]).toEqual([[OLD], [OLD]])
+    },
+  )
+
+  it('is not what a new session has stored meanwhile', async () => {
+    const { vault } = bench.boot()
+    const clearing = vault.clear(replacing)
+    expect([await vault.write(token, replacing), await clearing, left()]).toEqual([
+      'keychain',
+      undefined,
+      { texts: [token.reveal()], hint: 'yes', session: SESSION, replaced: [OLD] },
+    ])
+  })
+})
+
+describe('a token that was found', () => {
+  const other = '11111111-1111-4111-8111-111111111111' as SessionId
+
+  it.each([
+    ['has the id that was written down', 'yes', other, other],
+    ['gets one where none was, which lasts', 'yes', null, FOUND],
+    ['gets one in place of a memory that was lost', 'unknown', null, FOUND],
+  ] as const)('%s', async (_what, hint, session, expected) => {
+    leave()
+    Object.assign(bench, { hint, session })
+    expect(await bench.boot().vault.read()).toMatchObject({ session: expected, kept: 'keychain' })
+    expect([bench.hint, bench.session]).toEqual(['yes', expected])
+    expect(await bench.boot().vault.read()).toMatchObject({ session: expected })
+  })
+
+  it('has no other id than its own where the app ended before that was settled', async () => {
+    bench.world.lock()
+    const run = bench.boot()
+    await bench.said(true, run.vault.write(token, replacing))
+    run.crash()
+    expect(await bench.boot().vault.read()).toMatchObject({ session: SESSION })
+  })
+
+  it('has the id that its own session gave it', async () => {
+    await bench.boot().vault.write(token, replacing, other)
+    expect([bench.session, await bench.boot().vault.read()]).toMatchObject([other, { session: other }])
+  })
+})

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { createAsked } from './asked.ts'
+
+it('tells each time that the settings are asked for, until the window is asked for as it is', () => {
+  const done: unknown[] = []
+  const asked = createAsked({
+    show: () => void done.push('show'),
+    attended: () => void done.push('attended'),
+    changed: () => void done.push(asked.settingsAsked()),
+  })
+  expect(asked.settingsAsked()).toBe(0)
+  asked.showSettings()
+  asked.showSettings()
+  asked.showWindow()
+  expect(asked.settingsAsked()).toBe(0)
+  asked.showSettings()
+  expect(done).toEqual(['show', 1, 'show', 2, 'attended', 'show', 'show', 3])
+})
+
+it('says that the person is there, but not where a sign-in was begun', () => {
+  const done: string[] = []
+  const asked = createAsked({
+    show: () => void done.push('show'),
+    attended: () => void done.push('attended'),
+    changed: () => {},
+  })
+  asked.showSignIn()
+  expect(done).toEqual(['show'])
+})

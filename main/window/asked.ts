@@ -1,0 +1,44 @@
+interface Ports {
+  readonly show: () => void
+  /** Called before the window itself is opened: the person is there, and may be asked what could not be asked before. */
+  readonly attended: () => void
+  /** Called when something else is asked for. */
+  readonly changed: () => void
+}
+
+/** What the window was opened for from outside: itself, the settings or the keys. */
+export function createAsked({ show, attended, changed }: Ports) {
+  let times = 0
+  let settingsAsked = 0
+  let keysAsked = 0
+
+  function showSignIn() {
+    settingsAsked = 0
+    keysAsked = 0
+    show()
+  }
+
+  return {
+    showWindow: () => {
+      attended()
+      showSignIn()
+    },
+    /** As `showWindow`, for a sign-in that was begun: then nothing else is asked. */
+    showSignIn,
+    showSettings: () => {
+      settingsAsked = ++times
+      keysAsked = 0
+      show()
+      changed()
+    },
+    showKeys: () => {
+      keysAsked = ++times
+      settingsAsked = 0
+      show()
+      changed()
+    },
+    /** A new number each time the settings are asked for; 0 if the window was last asked for without them. */
+    settingsAsked: () => settingsAsked,
+    keysAsked: () => keysAsked,
+  }
+}

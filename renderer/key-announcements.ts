@@ -1,0 +1,75 @@
+import type { Keys, KeyView } from '../common/keys.ts'
+import { isolate, sentences, spelled, type Text } from '../common/text.ts'
+import type { Announcement } from './announcement.ts'
+import { polite, progress } from './announcement.ts'
+import { keyHint, problemTitle } from './key-text.ts'
+
+/** What has changed about keys between two snapshots. What is shown and copied is announced where that is done. */
+export const ofKeys = (text: Text, before: Keys, after: Keys): Announcement[] => [
+  ...ofMaking(text, before, after),
+  ...ofFailed(text, before.failed, after.failed),
+  ...ofDead(text, before.list, after.list),
+  ...ofGone(text, before.list, after),
+]
+
+function ofMaking(text: Text, { making: was }: Keys, { making, list }: Keys): Announcement[] {
+  const made = was !== null && making?.id !== was.id ? list.find(({ id }) => id === was.id) : undefined
+  const said =
+    made === undefined ? [] : [polite(text('window.keys.announced.made', { name: isolate(made.name) }))]
+  if (making === null) return said
+  const name = isolate(making.name)
+  const [code, codeBefore] = [codeToApprove(making), was?.id === making.id ? codeToApprove(was) : null]
+  if (code !== null && code !== codeBefore)
+    said.push(polite(text('window.keys.announced.code', { name, letters: spelled(code) })))
+  else if (was?.id !== making.id) said.push(progress(text('window.keys.making.title', { name })))
+  const [trouble, troubleBefore] = [troubleOf(making), was?.id === making.id ? troubleOf(was) : null]
+  if (trouble !== null && trouble !== troubleBefore) said.push(polite(problemTitle(text, trouble)))
+  return said
+}
+
+type Making = NonNullable<Keys['making']>
+
+/** Null while Latchkey may still approve it by itself. */
+const codeToApprove = ({ attempt, byHand }: Making): string | null =>
+  byHand !== null && attempt?.kind === 'awaiting-approval' ? attempt.code : null
+
+const troubleOf = ({ attempt }: Making) => attempt?.trouble?.problem ?? null
+
+function ofFailed(text: Text, before: Keys['failed'], after: Keys['failed']): Announcement[] {
+  if (after === null || (before?.name === after.name && before.problem === after.problem)) return []
+  const { name, problem } = after
+  return [
+    polite(
+      sentences(
+        text('window.keys.failed', { name: isolate(name) }),
+        problemTitle(text, problem),
+        keyHint(text, problem),
+      ),
+    ),
+  ]
+}
+
+/** Not of one that comes as it is. */
+const ofDead = (text: Text, before: Keys['list'], after: Keys['list']): Announcement[] =>
+  after
+    .filter(({ id, state }) => {
+      const was = before.find(each => each.id === id)
+      return state === 'dead' && was !== undefined && was.state !== 'dead'
+    })
+    .map(({ name }) => polite(text('window.keys.announced.died', { name: isolate(name) })))
+
+function ofGone(text: Text, before: Keys['list'], { list }: Keys): Announcement[] {
+  const gone = before.filter(({ id }) => !list.some(each => each.id === id))
+  const taken = gone.filter(({ state }) => !isOver(state))
+  // Another one of its name takes the place of a dead one.
+  const forgotten = gone.filter(({ state, name }) => isOver(state) && !list.some(each => each.name === name))
+  return [
+    ...(taken.length > 1
+      ? [polite(text('window.keys.announced.allOff', { count: taken.length }))]
+      : taken.map(({ name }) => polite(text('window.keys.announced.off', { name: isolate(name) })))),
+    ...forgotten.map(({ name }) => polite(text('window.keys.announced.forgotten', { name: isolate(name) }))),
+  ]
+}
+
+/** Nobody has to be told of its end. */
+const isOver = (state: KeyView['state']): boolean => state === 'dead' || state === 'missing'

@@ -1,0 +1,74 @@
+import type { KeyView } from '../common/keys.ts'
+import { type Problem, problems } from '../common/problems.ts'
+import { isolate, sentences, type Text } from '../common/text.ts'
+import { problemHint } from './problem-text.ts'
+
+/** How a row says that a key is: `missing` and `leaving` look like what a person knows already. */
+export const shownState = (state: KeyView['state']): 'alive' | 'unconfirmed' | 'dead' | 'waiting' =>
+  state === 'missing' ? 'unconfirmed' : state === 'leaving' ? 'waiting' : state
+
+/** Whether it can be shown, copied, renamed and taken back. */
+export const isAtHand = ({ state }: KeyView): boolean => state === 'alive' || state === 'unconfirmed'
+
+/** When it was handed out last, or made. `age`: of that. */
+export const lentText = (text: Text, { lent }: KeyView, age: string): string =>
+  lent === null ? text('window.keys.never', { age }) : text('window.keys.handedOut', { age })
+
+/** What is not as it should be; empty where all is well. */
+export function stateText(text: Text, { state, problem, diedAt }: KeyView): string {
+  const because = problem === null ? '' : problemTitle(text, problem)
+  switch (state) {
+    case 'alive':
+      return ''
+    case 'unconfirmed':
+      return problem === null
+        ? text('window.keys.unconfirmed')
+        : sentences(text('window.keys.notConfirmed'), because)
+    case 'dead':
+      return diedAt === null
+        ? text('window.keys.dead')
+        : text('window.keys.died', { date: text.longDate(new Date(diedAt)) })
+    case 'missing':
+      return text('window.keys.missing')
+    case 'leaving':
+      return sentences(text('window.keys.leaving'), because)
+  }
+}
+
+/** Why it is not in the keychain; empty where it is. */
+export function keptText(text: Text, { kept }: KeyView): string {
+  if (kept === 'keychain') return ''
+  if (kept === 'unseen') return sentences(text('window.keys.untilQuit'), text('window.keys.unseen'))
+  return sentences(
+    text('window.keys.untilQuit'),
+    text(`problems.${kept}.title`),
+    text('window.keys.movesLater'),
+  )
+}
+
+/** Whose it is, where that is not who was signed in; null where it is. */
+export function accountText(text: Text, { ofAnother }: KeyView): string | null {
+  if (ofAnother === null) return null
+  return ofAnother.name === null
+    ? text('window.keys.otherAccount')
+    : text('window.keys.account', { name: isolate(ofAnother.name) })
+}
+
+export const problemTitle = (text: Text, problem: Problem): string =>
+  text(problem === 'keychain-emptied' ? 'window.keys.gone' : `problems.${problem}.title`)
+
+/** What the person can do about it: the texts about a sign-in name other ways out than a key has. */
+export function keyHint(text: Text, problem: Problem): string {
+  const { of, next } = problems[problem]
+  if (of !== 'keychain') return problemHint(text, problem)
+  return next === 'answer' || next === 'unlock' || next === 'until-quit' || next === 'sign-in'
+    ? text(`window.keys.next.${next}`)
+    : problemHint(text, problem)
+}
+
+/** Those that a sign-out can take back. */
+export const takeable = (list: readonly KeyView[]): number => list.filter(isAtHand).length
+
+/** Those of them that were made since a sign-in; all of them where nobody knows when that was. */
+export const madeSince = (list: readonly KeyView[], signedInAt: number | null): number =>
+  list.filter(key => isAtHand(key) && key.madeAt >= (signedInAt ?? 0)).length

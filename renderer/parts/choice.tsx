@@ -1,0 +1,46 @@
+import { Icon } from './icons.tsx'
+
+interface Option {
+  readonly value: string
+  readonly text: string
+}
+
+interface Props {
+  readonly id: string
+  readonly label: string
+  readonly value: string
+  readonly options: readonly Option[]
+  readonly hint?: string
+  readonly onChange: (value: string) => void
+}
+
+/** A choice of one among several, with its label. Its id is its name for tests too. */
+export function Choice({ id, label, value, options, hint, onChange }: Props) {
+  return (
+    <div class="form-row">
+      <label for={id}>{label}</label>
+      <span class="select">
+        <select
+          id={id}
+          class="field"
+          value={value}
+          data-testid={id}
+          {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
+          onChange={({ currentTarget }) => onChange(currentTarget.value)}
+        >
+          {options.map(each => (
+            <option key={each.value} value={each.value} selected={each.value === value}>
+              {each.text}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" />
+      </span>
+      {hint !== undefined && (
+        <p id={`${id}-hint`} class="fine-print">
+          {hint}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,142 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { KeyView } from '../../common/keys.ts'
+import { isolate } from '../../common/text.ts'
+import { bridge } from '../bridge.ts'
+import { isAtHand, shownState } from '../key-text.ts'
+import { isBackFrom, openKey, route } from '../route.ts'
+import { useText } from '../use-text.ts'
+import { AskedOnce } from './asked-once.tsx'
+import { Button } from './button.tsx'
+import { KeyCut } from './key-cut.tsx'
+import { KeyFacts } from './key-facts.tsx'
+import { RenameKey } from './rename-key.tsx'
+import { DevicesAtPlex } from './revocation.tsx'
+import { ToolButton } from './tool-button.tsx'
+
+interface Props {
+  readonly item: KeyView
+  readonly list: readonly KeyView[]
+}
+
+type Mode = 'plain' | 'revoking' | 'renaming'
+
+/** One key, and what can be done about it. */
+export function KeyRow({ item, list }: Props) {
+  const { id, name, state } = item
+  const text = useText()
+  const [mode, setMode] = useState<Mode>('plain')
+  /** What the focus goes back to. */
+  const [left, setLeft] = useState<Mode>('plain')
+  const leave = () => {
+    setLeft(mode)
+    setMode('plain')
+  }
+  // It may have died, or have been taken back, while it was asked about.
+  const shown = isAtHand(item) ? mode : 'plain'
+  return (
+    <li
+      class={shown === 'revoking' ? 'key-row revoking' : 'key-row'}
+      data-testid="key"
+      data-name={name}
+      data-state={shownState(state)}
+    >
+      <KeyCut item={item} />
+      {shown === 'revoking' && (
+        <AskedOnce
+          id={`revoke-${id}`}
+          title={text('window.keys.ask.title', { name: isolate(name) })}
+          effect={text('window.keys.ask.effect')}
+          keep={text('window.keys.ask.keep')}
+          revoke={text('window.keys.revoke')}
+          onKeep={leave}
+          onRevoke={() => bridge.keys.revoke(id)}
+        />
+      )}
+      {shown === 'renaming' && (
+        <RenameKey item={item} others={list.filter(each => each.id !== id)} onDone={leave} />
+      )}
+      {shown === 'plain' && (
+        <>
+          <div class="what">
+            <Name item={item} />
+            <KeyFacts id={`facts-${id}`} item={item} />
+            <WayOut item={item} />
+          </div>
+          {isAtHand(item) && (
+            <div class="key-tools">
+              <ToolButton
+                icon="pencil"
+                label={text('window.keys.rename', { name })}
+                onPress={() => setMode('renaming')}
+                testId="rename-key"
+                takesFocus={left === 'renaming'}
+              />
+              <Button
+                kind="quiet"
+                tone="muted"
+                label={text('window.keys.revokeNamed', { name })}
+                onPress={() => setMode('revoking')}
+                testId="revoke-key"
+                takesFocus={left === 'revoking'}
+              >
+                {text('window.keys.revoke')}
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </li>
+  )
+}
+
+/** Where the key is at hand, the whole row opens its page. */
+function Name({ item }: { readonly item: KeyView }) {
+  const { id, name } = item
+  const text = useText()
+  const button = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    if (isBackFrom('key') && route.getState().key === id) button.current?.focus()
+  }, [])
+  if (!isAtHand(item)) {
+    return (
+      <p class="key-name">
+        <bdi>{name}</bdi>
+      </p>
+    )
+  }
+  const label = text('window.keys.open', { name })
+  return (
+    <button
+      ref={button}
+      type="button"
+      class="row-hit key-name"
+      aria-label={label}
+      title={label}
+      aria-describedby={`facts-${id}`}
+      data-testid="open-key"
+      onClick={() => openKey(id)}
+    >
+      <bdi>{name}</bdi>
+    </button>
+  )
+}
+
+/** What comes next for a key that opens nothing, or that Latchkey cannot take back. */
+function WayOut({ item: { id, state } }: { readonly item: KeyView }) {
+  const text = useText()
+  if (state !== 'dead' && state !== 'missing') return null
+  return (
+    <div class="ways-out">
+      {state === 'dead' ? (
+        <Button kind="quiet" onPress={() => bridge.keys.replace(id)} testId="replace-key">
+          {text('window.keys.replace')}
+        </Button>
+      ) : (
+        <DevicesAtPlex />
+      )}
+      <Button kind="quiet" tone="muted" onPress={() => bridge.keys.forget(id)} testId="forget-key">
+        {text('window.keys.forget')}
+      </Button>
+    </div>
+  )
+}

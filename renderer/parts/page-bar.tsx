@@ -1,0 +1,35 @@
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect } from 'preact/hooks'
+import { announce } from '../announcer.tsx'
+import { goBack, route } from '../route.ts'
+import { useText } from '../use-text.ts'
+import { Heading } from './heading.tsx'
+import { ToolButton } from './tool-button.tsx'
+
+interface Props {
+  readonly title: string
+  /** What is shown for it, if more than text. */
+  readonly heading?: ComponentChildren
+  /** Whether what opens it is announced in another way. */
+  readonly isTold?: boolean
+  /** At most one thing to do, at the end. */
+  readonly children?: ComponentChildren
+}
+
+/** The top of every page but the home: the way back, and where the person is. */
+export function PageBar({ title, heading, isTold = false, children }: Props) {
+  const text = useText()
+  useLayoutEffect(() => {
+    const { by, view } = route.getState()
+    // What the window shows first is read with the page; an event that opens these two pages is announced by itself.
+    const isHeard = by === 'start' || (by === 'event' && (view === 'key' || view === 'new-key'))
+    if (!isTold && !isHeard) announce(title)
+  }, [])
+  return (
+    <header class="bar">
+      <ToolButton icon="back" label={text('window.settings.back')} onPress={goBack} turns />
+      <Heading>{heading ?? title}</Heading>
+      {children}
+    </header>
+  )
+}

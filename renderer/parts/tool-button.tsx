@@ -1,0 +1,37 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import { Icon, type IconName } from './icons.tsx'
+
+interface Props {
+  readonly icon: IconName
+  /** Its accessible name, which is shown while the pointer is over it. */
+  readonly label: string
+  readonly onPress: () => Promise<void> | void
+  /** Whether it points the other way where people read from the right. */
+  readonly turns?: boolean
+  readonly disabled?: boolean
+  readonly testId?: string
+  readonly takesFocus?: boolean
+}
+
+/** A button that is a drawing. */
+export function ToolButton(props: Props) {
+  const { icon, label, onPress, turns = false, disabled = false, testId } = props
+  const button = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    if (props.takesFocus === true) button.current?.focus()
+  }, [])
+  return (
+    <button
+      ref={button}
+      type="button"
+      class={turns ? 'button tool turns' : 'button tool'}
+      aria-label={label}
+      title={label}
+      onClick={() => void (disabled || onPress())}
+      {...(testId === undefined ? {} : { 'data-testid': testId })}
+      {...(disabled ? { 'aria-disabled': true } : {})}
+    >
+      <Icon name={icon} />
+    </button>
+  )
+}

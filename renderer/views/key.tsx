@@ -1,0 +1,99 @@
+import { useState } from 'preact/hooks'
+import type { CopyKey, KeyView } from '../../common/keys.ts'
+import { announce } from '../announcer.tsx'
+import { bridge } from '../bridge.ts'
+import { secondsLeft } from '../countdown.ts'
+import { Button } from '../parts/button.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { KeyAddress } from '../parts/key-address.tsx'
+import { KeyCut } from '../parts/key-cut.tsx'
+import { KeyFacts } from '../parts/key-facts.tsx'
+import { KeyLines } from '../parts/key-lines.tsx'
+import { KeyRefusal, type Refusal } from '../parts/key-refusal.tsx'
+import { KeySecret } from '../parts/key-secret.tsx'
+import { PageBar } from '../parts/page-bar.tsx'
+import { goBack, route } from '../route.ts'
+import { useAddresses } from '../use-addresses.ts'
+import { useBriefly } from '../use-briefly.ts'
+import { useRemaining } from '../use-remaining.ts'
+import { useText } from '../use-text.ts'
+
+interface Props {
+  readonly item: KeyView
+  /** When the clipboard is cleared, as a moment of `performance.now()`; null if nothing of a key is on it. */
+  readonly clearsAt: number | null
+}
+
+/** Hands a key out: shown or copied, with what its program wants beside it. */
+export function Key({ item, clearsAt }: Props) {
+  const { id, name, preset, server } = item
+  const text = useText()
+  const [isNew] = useState(route.getState().by === 'event')
+  const [refusal, setRefusal] = useState<Refusal | null>(null)
+  const [copied, setCopied] = useBriefly<CopyKey['what']>()
+  const [wanted, setWanted] = useState<string | null>(null)
+  const { addresses, ask } = useAddresses(item)
+  const found = typeof addresses === 'string' || 'problem' in addresses ? [] : addresses.addresses
+  const address = wanted ?? found[0]?.url ?? null
+
+  const copy = async (what: CopyKey['what']) => {
+    const refused = await bridge.keys.copy({ id, what, address })
+    setRefusal(refused?.problem ?? null)
+    if (refused !== null) return
+    setCopied(what)
+    announce(text('copying.copied'))
+  }
+
+  return (
+    <div class="view page" data-testid="key-page">
+      <PageBar title={name} heading={<bdi>{name}</bdi>} />
+      <div class="key-intro">
+        <KeyCut item={item} />
+        <div>
+          <p>
+            {isNew && text('window.keys.made')} {text('window.keys.keeps')}
+          </p>
+          {!isNew && <KeyFacts id="key-facts" item={item} />}
+        </div>
+      </div>
+      <KeySecret id={id} onRefused={setRefusal} />
+      <div class="actions">
+        <Button kind="primary" onPress={() => copy('key')} testId="copy-key">
+          <Icon name={copied === 'key' ? 'check' : 'copy'} />
+          {text(copied === 'key' ? 'copying.copied' : 'window.keys.copy')}
+        </Button>
+      </div>
+      {clearsAt === null ? (
+        <p class="fine-print centre">{text('window.keys.clears')}</p>
+      ) : (
+        <Clears at={clearsAt} />
+      )}
+      {refusal !== null && <KeyRefusal title={text('window.keys.notHandedOut')} problem={refusal} />}
+      {server !== null && (
+        <KeyAddress
+          server={server.name}
+          addresses={addresses}
+          chosen={address}
+          choose={setWanted}
+          ask={ask}
+        />
+      )}
+      {preset !== null && <KeyLines preset={preset} address={address} copied={copied} copy={copy} />}
+      <div class="answers">
+        <Button kind="secondary" onPress={goBack} testId="key-done">
+          {text('window.keys.done')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Clears({ at }: { readonly at: number }) {
+  const text = useText()
+  const seconds = secondsLeft(useRemaining(at))
+  return (
+    <p class="fine-print centre tabular" data-testid="clipboard-clears">
+      {text('window.keys.clearsIn', { seconds })}
+    </p>
+  )
+}

@@ -1,0 +1,116 @@
+import { useState } from 'preact/hooks'
+import type { Snapshot } from '../../common/contract.ts'
+import { bridge } from '../bridge.ts'
+import { isolate } from '../../common/text.ts'
+import { takeable } from '../key-text.ts'
+import { AskedOnce } from '../parts/asked-once.tsx'
+import { Button } from '../parts/button.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { BlankKey } from '../parts/key-cut.tsx'
+import { KeyRow } from '../parts/key-row.tsx'
+import { PageBar } from '../parts/page-bar.tsx'
+import { isBackFrom, openNewKey } from '../route.ts'
+import { useText } from '../use-text.ts'
+import { whyNoKey } from '../why-no-key.ts'
+
+/** The keys of programs. They are tokens of their own, so they are here when nobody is signed in too. */
+export function Keys({ snapshot }: { readonly snapshot: Snapshot }) {
+  const text = useText()
+  const { list, making } = snapshot.keys
+  // While one is made, its page can be opened.
+  const reason = making === null ? whyNoKey(text, snapshot) : undefined
+  const isEmpty = list.length === 0 && making === null
+  const create = (
+    <Button
+      kind={isEmpty ? 'primary' : 'secondary'}
+      onPress={openNewKey}
+      disabled={reason !== undefined}
+      testId="new-key"
+      takesFocus={isBackFrom('new-key') && making === null}
+      {...(reason === undefined ? {} : { hint: reason })}
+    >
+      <Icon name="plus" />
+      {text('window.keys.new')}
+    </Button>
+  )
+  return (
+    <div class="view page" data-testid="keys">
+      <PageBar
+        title={text('keys.title')}
+        heading={
+          <>
+            {text('keys.title')} {list.length > 0 && <span class="count">{list.length}</span>}
+          </>
+        }
+      >
+        {!isEmpty && create}
+      </PageBar>
+      {reason !== undefined && <p class="fine-print reason">{reason}</p>}
+      {isEmpty ? (
+        <div class="card no-keys">
+          <BlankKey />
+          <h2>{text('window.keys.none')}</h2>
+          <p>{text('window.keys.noneHint')}</p>
+          {create}
+        </div>
+      ) : (
+        <>
+          <ul class="card keys">
+            {making !== null && (
+              <li class="key-row" data-testid="key-being-made">
+                <span class="spinner" />
+                <p class="what key-name">
+                  {text('window.keys.making.title', { name: isolate(making.name) })}
+                </p>
+                <Button kind="quiet" onPress={openNewKey} takesFocus={isBackFrom('new-key')}>
+                  {text('window.keys.being')}
+                </Button>
+              </li>
+            )}
+            {list.map(item => (
+              <KeyRow key={item.id} item={item} list={list} />
+            ))}
+          </ul>
+          <p class="fine-print after">{text('window.keys.note')}</p>
+          {takeable(list) > 1 && <RevokeAll count={takeable(list)} />}
+        </>
+      )}
+    </div>
+  )
+}
+
+function RevokeAll({ count }: { readonly count: number }) {
+  const text = useText()
+  const [state, setState] = useState<'plain' | 'asked' | 'kept'>('plain')
+  if (state === 'asked') {
+    return (
+      <div class="card revoking revoke-all">
+        <AskedOnce
+          id="revoke-all"
+          title={text('window.keys.ask.all', { count })}
+          effect={text('window.keys.ask.allEffect')}
+          keep={text('window.keys.ask.keepAll')}
+          revoke={text('window.keys.ask.revokeAll')}
+          onKeep={() => setState('kept')}
+          onRevoke={async () => {
+            await bridge.keys.revokeAll()
+            setState('plain')
+          }}
+        />
+      </div>
+    )
+  }
+  return (
+    <div class="revoke-all">
+      <Button
+        kind="quiet"
+        tone="danger"
+        onPress={() => setState('asked')}
+        testId="revoke-all"
+        takesFocus={state === 'kept'}
+      >
+        {text('window.keys.revokeAll')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,12 @@
+import type { Snapshot } from '../common/contract.ts'
+import { MOST_KEYS } from '../common/most-keys.ts'
+import type { Text } from '../common/text.ts'
+
+/** Why no key can be made now; undefined if one can. */
+export function whyNoKey(
+  text: Text,
+  { keys, session }: Pick<Snapshot, 'keys' | 'session'>,
+): string | undefined {
+  if (keys.list.length >= MOST_KEYS) return text('window.keys.most', { count: MOST_KEYS })
+  return session?.kind === 'signed-in' ? undefined : text('window.keys.signInFirst')
+}

@@ -1,1 +1,0 @@
-export function appEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv

@@ -1,0 +1,165 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { catalogueForEsbuild } from './catalogue.mjs'
+import { coloursForEsbuild } from './colours.mjs'
+import { output, root } from '../shared/paths.mjs'
+import { replaceFile } from '../shared/replace-file.mjs'
+import { say } from '../shared/say.mjs'
+import { thirdPartyNotices } from './third-party.mjs'
+
+const noticesFile = 'third-party-notices.txt'
+
+/** @import { BuildOptions, BuildResult, Plugin } from 'esbuild' */
+/** @typedef {BuildOptions & { write: false, plugins: Plugin[] }} Options */
+
+/** @type {Options} */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  minify: true,
+  charset: 'utf8',
+  // The licences are in a file of their own.
+  legalComments: 'none',
+  logLevel: 'warning',
+  plugins: [catalogueForEsbuild, coloursForEsbuild],
+}
+
+/** @type {Options} */
+const page = { ...common, format: 'iife', target: 'chrome130', jsx: 'automatic', jsxImportSource: 'preact' }
+
+/**
+ * Bundles that are loaded when needed: a second start needs only `main.cjs`, few starts are refused, and few builds use
+ * the updater.
+ */
+const lazy = ['front', 'companion', 'qr-path', 'linux-desktop', 'refuse', 'updater']
+
+/** @type {Plugin} */
+const besideMain = {
+  name: 'bundles beside main',
+  setup: build =>
+    build.onResolve({ filter: new RegExp(`/(?:${lazy.join('|')})\\.ts$`) }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: `./${basename(path, '.ts')}.cjs`, external: true } : undefined,
+    ),
+}
+
+/** @type {Options} */
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  plugins: [...common.plugins, besideMain],
+  external: ['electron', 'keytar', 'original-fs'],
+  // esbuild leaves import.meta empty in CommonJS.
+  define: { 'import.meta.dirname': '__dirname' },
+}
+
+/**
+ * Options to bundle a catalogue: as a module for main, and for the page as a script before its own.
+ * @param {string} catalogue the path of a JSON file, which is named after its language
+ * @returns {Options & { outfile: string }}
+ */
+export function languageEntry(catalogue) {
+  const language = basename(catalogue, '.json')
+  return {
+    ...common,
+    stdin: {
+      contents: `export { default as messages } from './${basename(catalogue)}'
+        export const language = '${language}'`,
+      resolveDir: dirname(catalogue),
+    },
+    // A compiled catalogue imports the runtime, wherever the catalogue is.
+    nodePaths: [join(root, 'node_modules')],
+    outfile: `dist/text/${language}.js`,
+    format: 'iife',
+    target: ['node20', 'chrome130'],
+    globalName: 'latchkeyText',
+    footer: { js: "if(typeof module==='object')module.exports=latchkeyText" },
+  }
+}
+
+const locales = join(root, 'common', 'locales')
+
+/**
+ * Options for all bundles. Each `import()` stays lazy: its module runs when it is called.
+ * @type {(Options & { outfile: string })[]}
+ */
+export const entries = [
+  { ...node, entryPoints: ['main/index.ts'], outfile: 'dist/main.cjs' },
+  { ...node, entryPoints: ['main/front.ts'], outfile: 'dist/front.cjs' },
+  { ...node, entryPoints: ['main/companion.ts'], outfile: 'dist/companion.cjs' },
+  { ...node, entryPoints: ['main/plex/qr-path.ts'], outfile: 'dist/qr-path.cjs' },
+  { ...node, entryPoints: ['main/linux-desktop.ts'], outfile: 'dist/linux-desktop.cjs' },
+  { ...node, entryPoints: ['main/clipboard/x-clipboard.ts'], outfile: 'dist/x-clipboard.cjs' },
+  { ...node, entryPoints: ['main/start/refuse.ts'], outfile: 'dist/refuse.cjs' },
+  { ...node, entryPoints: ['main/vault/keychain-process.ts'], outfile: 'dist/keychain.cjs' },
+  { ...node, entryPoints: ['main/updates/updater.ts'], outfile: 'dist/updater.cjs' },
+  {
+    ...common,
+    entryPoints: ['preload/index.ts'],
+    outfile: 'dist/preload.cjs',
+    platform: 'browser',
+    format: 'cjs',
+    target: 'chrome130',
+    external: ['electron'],
+  },
+  { ...page, entryPoints: ['renderer/index.tsx'], outfile: 'dist/renderer/index.js' },
+  { ...page, entryPoints: ['renderer/style.css'], outfile: 'dist/renderer/style.css' },
+  ...readdirSync(locales).map(catalogue => languageEntry(join(locales, catalogue))),
+]
+
+/** @returns {Promise<[from: string, to: string][]>} */
+async function copies() {
+  const tray = await readdir(join(root, 'build', 'tray')).catch(() => [])
+  return [
+    ['renderer/index.html', 'renderer/index.html'],
+    ['build/icon.png', 'icons/window.png'],
+    ...tray
+      .filter(name => name.endsWith('.png'))
+      .map(name => /** @type {[string, string]} */ ([`build/tray/${name}`, `icons/${name}`])),
+  ]
+}
+
+/** @param {string} path @param {Buffer} contents */
+async function write(path, contents) {
+  const current = await readFile(path).catch(() => undefined)
+  if (current === undefined || !current.equals(contents)) await replaceFile(path, contents)
+}
+
+/** @param {readonly { path: string, contents: string | Uint8Array }[]} files */
+async function writeFiles(files) {
+  await Promise.all(files.map(({ path, contents }) => write(path, Buffer.from(contents))))
+}
+
+async function copyFiles() {
+  const present = (await copies()).filter(([from]) => existsSync(join(root, from)))
+  await Promise.all(
+    present.map(async ([from, to]) => write(join(output, to), await readFile(join(root, from)))),
+  )
+}
+
+/** Builds `dist/`, in tens of milliseconds. Unchanged files are left alone. */
+export async function bundle({ sourcemap = false } = {}) {
+  const { build } = await import('esbuild')
+  const results = await Promise.all(entries.map(entry => build({ ...entry, sourcemap, metafile: true })))
+  await writeFiles(results.flatMap(({ outputFiles }) => outputFiles))
+  const notices = await thirdPartyNotices(results.map(({ metafile }) => metafile))
+  await writeFiles([{ path: join(output, noticesFile), contents: notices }])
+  await copyFiles()
+}
+
+/** Builds `dist/` again after each change, and never returns. */
+export async function watch() {
+  const { context } = await import('esbuild')
+  const onEnd = (/** @type {BuildResult} */ { outputFiles }) => writeFiles(outputFiles ?? []).then(copyFiles)
+  /** @type {Plugin} */
+  const write = { name: 'write', setup: build => build.onEnd(onEnd) }
+  const contexts = await Promise.all(
+    entries.map(entry => context({ ...entry, sourcemap: true, plugins: [...entry.plugins, write] })),
+  )
+  await Promise.all(contexts.map(each => each.watch()))
+  say('Watching for changes; Ctrl-C ends it')
+  await new Promise(() => undefined)
+}

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+
+const catalogues = /[\\/]locales[\\/][\w-]+\.json$/
+const compiled = /[\\/]locales[\\/][\w-]+\.json\.js$/
+
+/** @typedef {{ [name: string]: string | Messages }} Messages */
+
+/** @type {(part: Messages, path?: string) => [key: string, message: string][]} */
+const flat = (part, path = '') =>
+  Object.entries(part).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[`${path}${name}`, value]] : flat(value, `${path}${name}.`),
+  )
+
+const read = async (/** @type {string} */ path) =>
+  Object.fromEntries(flat(JSON.parse(await readFile(path, 'utf8'))))
+
+/**
+ * A catalogue of ICU messages as a JavaScript module with one function for each key, so that neither the app nor its
+ * page carries a parser or makes code at run time. A malformed message fails the build, and so does a message that
+ * another language lacks.
+ * @param {string} path of the JSON file, which is named after its language
+ */
+async function compile(path) {
+  const [{ default: MessageFormat }, { default: compileModule }] = await Promise.all([
+    import('@messageformat/core'),
+    // @ts-expect-error -- it brings no types
+    import('@messageformat/core/compile-module.js'),
+  ])
+  const messages = await read(path)
+  const english = await read(join(dirname(path), 'en.json'))
+  const lacking = Object.keys(english).filter(key => messages[key] === undefined)
+  if (lacking.length > 0) throw new Error(`${path} lacks ${lacking.join(', ')}`)
+  return compileModule(new MessageFormat(basename(path, '.json')), messages)
+}
+
+/** Compiles catalogues for esbuild. @type {import('esbuild').Plugin} */
+export const catalogueForEsbuild = {
+  name: 'catalogue',
+  setup: build =>
+    build.onLoad({ filter: catalogues }, async ({ path }) => ({
+      contents: await compile(path),
+      loader: 'js',
+    })),
+}
+
+/**
+ * Compiles catalogues for Vite, which would otherwise parse such files as JSON.
+ * @satisfies {import('vite').Plugin}
+ */
+export const catalogueForVite = {
+  name: 'catalogue',
+  enforce: /** @type {const} */ ('pre'),
+  resolveId: (/** @type {string} */ source, /** @type {string | undefined} */ importer) =>
+    importer !== undefined && catalogues.test(source)
+      ? `${resolve(dirname(importer), source)}.js`
+      : undefined,
+  load: (/** @type {string} */ path) =>
+    compiled.test(path) ? compile(path.slice(0, -'.js'.length)) : undefined,
+}

@@ -1,0 +1,64 @@
+import { entries } from './bundle.mjs'
+
+/**
+ * The most bytes that each bundle may have, minified, without its languages: its present size and about a tenth. People
+ * notice what is loaded at a start or for a window, so a new capability brings a bundle of its own or moves one out.
+ */
+export const budgets = {
+  /** Everything that a second start loads. */
+  main: 16_000,
+  /** What the tray's icon waits for. */
+  front: 25_000,
+  /**
+   * The app behind the icon, with a vault that asks of each item where it is before it touches it, and with keys of other
+   * programs (30 KB), which are checked and shown in the tray from the start.
+   */
+  companion: 170_000,
+  /** The library that makes QR codes. */
+  'qr-path': 23_000,
+  /** What talks to the desktop on Linux. */
+  'linux-desktop': 24_500,
+  /** Says why the app does not start; few ever have to be refused. */
+  refuse: 5_000,
+  /** The thread that has the clipboard of an X display. */
+  'x-clipboard': 5_600,
+  /** The keychain's process, which is started for a call. */
+  keychain: 1_500,
+  /** electron-updater, in builds that look for releases. */
+  updater: 270_000,
+  /** The bridge, at every window. */
+  preload: 1_500,
+  /** The page with all its views and styles, at every window: 70 kB without the pages about keys, 105 kB with them. */
+  renderer: 115_000,
+  /** What each language adds to its own text. */
+  text: 1_500,
+}
+
+/** @typedef {keyof typeof budgets} Part */
+
+export const parts = /** @type {Part[]} */ (Object.keys(budgets))
+
+const partOf = (/** @type {string} */ file) => parts.find(part => new RegExp(`^dist/${part}\\b`).test(file))
+
+/**
+ * Measures each bundle of the app, with its styles.
+ * @returns {Promise<Record<Part, { bytes: number, languages: number }>>} `bytes` without `languages`
+ */
+export async function measureBundles() {
+  const { build } = await import('esbuild')
+  const results = await Promise.all(entries.map(entry => build({ ...entry, metafile: true })))
+  const sizes = /** @type {Record<Part, { bytes: number, languages: number }>} */ (
+    Object.fromEntries(parts.map(part => [part, { bytes: 0, languages: 0 }]))
+  )
+  for (const [file, { bytes, inputs }] of results.flatMap(({ metafile }) =>
+    Object.entries(metafile.outputs),
+  )) {
+    const catalogues = Object.entries(inputs).filter(([path]) => path.includes('/locales/'))
+    const languages = catalogues.reduce((total, [, { bytesInOutput }]) => total + bytesInOutput, 0)
+    const part = partOf(file)
+    if (part === undefined) throw new Error(`${file} has no budget`)
+    sizes[part].bytes += bytes - languages
+    sizes[part].languages += languages
+  }
+  return sizes
+}

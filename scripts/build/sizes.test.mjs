@@ -1,0 +1,53 @@
+import { build } from 'esbuild'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { entries } from './bundle.mjs'
+import { budgets, measureBundles, parts } from './sizes.mjs'
+
+const sizes = await measureBundles()
+
+test.each(parts.map(part => /** @type {const} */ ([part, budgets[part]])))(
+  '%s weighs at most %i bytes without languages',
+  (part, most) => {
+    expect(sizes[part].bytes).toBeGreaterThan(0)
+    expect(sizes[part].bytes).toBeLessThanOrEqual(most)
+  },
+)
+
+test('languages are in files of their own, and in no bundle', () => {
+  const { text, ...others } = sizes
+  expect(text.languages).toBeGreaterThan(5_000)
+  expect(Object.entries(others).filter(([, { languages }]) => languages > 0)).toEqual([])
+})
+
+test('what fetches updates is in a bundle of its own, which only a build that looks for them loads', async () => {
+  const users = []
+  for (const entry of entries) {
+    const { metafile } = await build({ ...entry, metafile: true })
+    const modules = Object.keys(metafile.inputs)
+    if (modules.some(module => /node_modules\/(electron-updater|builder-util-runtime)\//.test(module))) {
+      users.push(entry.outfile)
+    }
+  }
+  expect(users).toEqual(['dist/updater.cjs'])
+})
+
+test('no class of which two bundles have one each is told by instanceof', async () => {
+  const bundles = await Promise.all(entries.map(entry => build({ ...entry, metafile: true })))
+  const inputs = bundles.map(({ metafile: { outputs } }) =>
+    Object.values(outputs).flatMap(output =>
+      Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+    ),
+  )
+  const own = [...new Set(inputs.flat())].filter(file => file.startsWith('main/'))
+  const texts = new Map(own.map(file => [file, readFileSync(file, 'utf8')]))
+  const twice = own.filter(file => inputs.filter(bundle => bundle.includes(file)).length > 1)
+  const classes = twice.flatMap(file =>
+    [...(texts.get(file) ?? '').matchAll(/export class (\w+)/g)].map(([, name]) => name),
+  )
+  expect(classes).toContain('NoAnswer')
+  const told = [...texts].flatMap(([file, text]) =>
+    classes.filter(name => new RegExp(`instanceof ${name}\\b`).test(text)).map(name => `${file}: ${name}`),
+  )
+  expect(told).toEqual([])
+})

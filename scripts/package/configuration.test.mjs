@@ -1,0 +1,100 @@
+import { readlinkSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { configure, describePackage, readAuthor, unsignedNotice } from './configuration.mjs'
+
+const description = {
+  version: '1.2.3',
+  license: 'MIT',
+  author: 'Somebody <somebody@example.org>',
+  homepage: 'https://example.org',
+}
+
+test.each([
+  ['Somebody', { name: 'Somebody', email: undefined }],
+  ['Somebody <somebody@example.org>', { name: 'Somebody', email: 'somebody@example.org' }],
+  [
+    'Somebody <somebody@example.org> (https://example.org)',
+    { name: 'Somebody', email: 'somebody@example.org' },
+  ],
+  [
+    { name: 'Somebody', email: 'somebody@example.org' },
+    { name: 'Somebody', email: 'somebody@example.org' },
+  ],
+])('the author %j', (author, expected) => {
+  expect(readAuthor(author)).toEqual(expected)
+})
+
+test('a release says what package.json says', () => {
+  expect(describePackage(description, { developmentOnly: false })).toEqual({
+    version: '1.2.3',
+    homepage: 'https://example.org',
+    maintainer: 'Somebody <somebody@example.org>',
+    developer: 'Somebody',
+    license: 'MIT',
+    synopsis: undefined,
+  })
+})
+
+test('a development package says that it is none, and invents what package.json lacks where nobody can be meant', () => {
+  const { homepage: _homepage, ...bare } = { ...description, author: 'Somebody' }
+  expect(describePackage(bare, { developmentOnly: true })).toEqual({
+    version: '1.2.3-development',
+    homepage: 'https://latchkey.invalid/',
+    maintainer: 'Somebody <nobody@latchkey.invalid>',
+    developer: 'Somebody',
+    license: 'MIT',
+    synopsis: 'NOT FOR RELEASE: Latchkey on a development runtime',
+  })
+})
+
+test('what is only to be tried out invents the same, and is no development package', () => {
+  const bare = { version: '1.2.3', license: 'MIT', author: 'Somebody' }
+  expect(describePackage(bare, { developmentOnly: false, forNobody: true })).toEqual({
+    version: '1.2.3',
+    homepage: 'https://latchkey.invalid/',
+    maintainer: 'Somebody <nobody@latchkey.invalid>',
+    developer: 'Somebody',
+    license: 'MIT',
+    synopsis: undefined,
+  })
+})
+
+test('macOS gets the hardened runtime, notarisation and a release feed where there is a certificate, else none', async () => {
+  const runtime = { executable: '/dist/electron', version: '45.5.0', dist: '/dist', developmentOnly: false }
+  const unsigned = { identity: '-', hardenedRuntime: false, notarize: false, publish: null }
+  expect((await configure('darwin', runtime, { environment: {} })).mac).toEqual(unsigned)
+  expect((await configure('darwin', runtime, { environment: { CSC_LINK: 'file.p12' } })).mac).toBeUndefined()
+})
+
+test('each package has the command as a file of its own, and an rpm takes its folders away with it', async () => {
+  const runtime = { executable: '/dist/electron', version: '45.5.0', dist: '/dist', developmentOnly: true }
+  const { deb, rpm, pacman } = await configure('linux', runtime)
+  for (const made of [deb, rpm, pacman]) {
+    const mapping = made?.fpm?.find(one => one.endsWith('=/usr/bin/latchkey'))
+    const [link = ''] = mapping?.split('=') ?? []
+    expect(readlinkSync(link)).toBe('/opt/Latchkey/latchkey')
+  }
+  const asked = rpm?.fpm ?? []
+  expect(asked[asked.indexOf('--directories') + 1]).toBe('/opt/Latchkey')
+})
+
+test.each(
+  /** @type {[NodeJS.Platform, NodeJS.ProcessEnv, unknown][]} */ ([
+    [
+      'darwin',
+      {},
+      'NOT SIGNED: macOS starts it on this computer only. A certificate is named by CSC_LINK or CSC_NAME.',
+    ],
+    [
+      'win32',
+      {},
+      'NOT SIGNED: Windows warns who starts it. A certificate is named by WIN_CSC_LINK or CSC_LINK.',
+    ],
+    ['win32', { WIN_CSC_LINK: '' }, expect.stringContaining('NOT SIGNED')],
+    ['darwin', { CSC_NAME: 'Somebody' }, undefined],
+    ['win32', { WIN_CSC_LINK: 'file.pfx' }, undefined],
+    ['linux', {}, undefined],
+  ]),
+)('on %s with %j it says %s', (system, environment, expected) => {
+  expect(unsignedNotice(system, environment)).toEqual(expected)
+})

@@ -1,1 +1,0 @@
-export function sandboxSwitches(dist: string): Promise<{ switches: string[]; reason?: string }>
