@@ -75,10 +75,10 @@ for (const kind of [...panels, olderPanel]) {
       process.kill(processId, 'SIGSTOP')
       await startAnew()
       process.kill(processId, 'SIGCONT')
-      expect(await icon(shell)).toEqual(where)
+      await expect.poll(() => icon(shell)).toEqual(where)
     }
     for (let round = 0; round < 3; round++) await startAnew()
-    expect(await icon(shell)).toEqual(where)
+    await expect.poll(() => icon(shell)).toEqual(where)
   })
 
   test(`${kind.name}: signs in beside a panel that stands still`, async ({

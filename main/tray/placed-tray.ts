@@ -24,6 +24,7 @@ interface App {
 
 // A window too many is better than an app that nobody can reach: after this, there is no icon.
 const KNOWN_WITHIN_MS = 2_000
+const BOTH_FOR_MS = 1_000
 
 const STARTING: TraySnapshot = {
   attempt: null,
@@ -41,6 +42,8 @@ const STARTING: TraySnapshot = {
 /** The tray's icon, where the desktop has a place for one. It is there before the app behind it is. */
 export function createPlacedTray({ make, quit, clock }: Options) {
   let icon: Tray | undefined
+  let last: TrayPlace | undefined
+  let takeAway = () => {}
   let app: App | undefined
   // Assumed until known, so that no other way in is offered too early.
   let isThere = true
@@ -50,9 +53,20 @@ export function createPlacedTray({ make, quit, clock }: Options) {
   const actions = whenThere(new Promise<Actions>(resolve => (load = resolve)), quit)
   const its = { actions, approached: () => app?.changed() }
 
-  /** Electron looks for a panel only when the icon is made, so each panel needs a new icon. */
+  /**
+   * Electron looks for a panel only when the icon is made, so each panel needs a new icon. The one before stays for a
+   * moment if both are items: presence.ts says why.
+   */
   function place(where: TrayPlace) {
-    icon?.destroy()
+    takeAway()
+    let before = icon
+    takeAway = () => {
+      before?.destroy()
+      before = undefined
+    }
+    if (where === 'items' && last === 'items') clock.at(clock.now() + BOTH_FOR_MS, takeAway)
+    else takeAway()
+    last = where
     icon = where === 'nowhere' ? undefined : make(its, app?.snapshot() ?? STARTING)
     isThere = icon !== undefined
     app?.changed()
@@ -78,6 +92,7 @@ export function createPlacedTray({ make, quit, clock }: Options) {
       if (app !== undefined) icon?.render(snapshot)
     },
     destroy() {
+      takeAway()
       icon?.destroy()
       icon = undefined
     },

@@ -71,18 +71,53 @@ describe('the place of the icon', () => {
     await owner(':1.2')
     await answer(true)
     await owner('')
+    await fail(nobody)
     embedded(false)
     expect(told).toEqual(['embedded', 'items', 'embedded', 'nowhere'])
   })
 
-  it('is another one when a panel takes over from the last', async () => {
-    const { told, joined, embedded, answer, owner } = start()
+  it.each<[string, readonly string[]]>([
+    ['at once', [':1.3']],
+    ['and its end and its start are told together', ['', ':1.3']],
+    ['and a third from it', ['', ':1.3', '', ':1.4']],
+  ])(
+    'is told anew when a panel takes over from the last %s, without nowhere between',
+    async (_how, owners) => {
+      const { told, joined, embedded, answer, fail, owner, waiting } = start()
+      joined(true)
+      embedded(false)
+      await answer(true)
+      for (const name of owners) await owner(name)
+      while (waiting.length > 1) await fail(nobody)
+      expect(told).toEqual(['items'])
+      await answer(true)
+      expect(told).toEqual(['items', 'items'])
+    },
+  )
+
+  it('is nowhere while the next watcher does not answer, from two seconds on', async () => {
+    const { told, joined, embedded, answer, owner, clock } = start()
     joined(true)
     embedded(false)
     await answer(true)
     await owner(':1.3')
+    await clock.advance(1_999)
+    expect(told).toEqual(['items'])
+    await clock.advance(1)
+    expect(told).toEqual(['items', 'nowhere'])
     await answer(true)
     expect(told).toEqual(['items', 'nowhere', 'items'])
+    expect(clock.pending).toBe(0)
+  })
+
+  it('stays in an older panel while a watcher comes that has no panel', async () => {
+    const { told, joined, embedded, answer, fail, owner } = start()
+    joined(true)
+    embedded(true)
+    await fail(nobody)
+    await owner(':1.2')
+    await answer(false)
+    expect(told).toEqual(['embedded'])
   })
 
   it.each<[string, (world: ReturnType<typeof start>) => Promise<void>]>([
@@ -135,11 +170,12 @@ describe('the place of the icon', () => {
   })
 
   it('is not that of an answer which came too late', async () => {
-    const { told, joined, embedded, answer, owner } = start()
+    const { told, joined, embedded, answer, fail, owner } = start()
     joined(true)
     embedded(false)
     await owner('')
     await answer(true)
+    await fail(nobody)
     expect(told).toEqual(['nowhere'])
   })
 

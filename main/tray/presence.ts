@@ -13,12 +13,13 @@ interface Options {
   readonly clock: Clock
   /** Reports whether there is an older panel, at first and whenever that changes. */
   readonly followEmbedding: (told: (present: boolean) => void) => void
-  /** Called with where the icon goes, at first and whenever it has to be made anew. */
+  /** Called with where the icon goes, at first and whenever it has to be made anew, be it in the same place. */
   readonly told: (place: TrayPlace) => void
 }
 
 const WATCHER = 'org.kde.StatusNotifierWatcher'
 const ANSWER_WITHIN_MS = 25_000
+const ANSWERS_AT_ONCE_MS = 2_000
 const FIRST_LOOK_MS = 2_000
 const SLOWEST_LOOK_MS = 60_000
 const NOT_THERE = /^org\.freedesktop\.DBus\.Error\.(?:ServiceUnknown|NameHasNoOwner)$/
@@ -64,11 +65,13 @@ export function followTrayPlace({ bus, clock, followEmbedding, told }: Options) 
       .then(
         ({ values: [{ value }] }) => {
           if (!isLatest()) return
+          cancelLook()
           found(value === true)
           if (value !== true) lookLater()
         },
         (error: unknown) => {
           if (!isLatest()) return
+          cancelLook()
           found(false)
           // The bus announces a new owner, but not when an owner starts to answer.
           if (!NOT_THERE.test(busErrorCode(error) ?? '')) lookLater()
@@ -87,6 +90,18 @@ export function followTrayPlace({ bus, clock, followEmbedding, told }: Options) 
     found(false)
   }
 
+  /**
+   * HAZARD: a watcher that ends may have a successor already, with which Electron has registered the icon by itself. Such
+   * an icon must not end at once: a panel that learns of an item and of its end together keeps it for ever (lxqt-panel).
+   */
+  function replaced() {
+    look()
+    items = undefined
+    if (last === 'items') last = undefined
+    pause = FIRST_LOOK_MS
+    cancelLook = clock.at(clock.now() + ANSWERS_AT_ONCE_MS, () => found(false))
+  }
+
   bus.listen(
     {
       from: 'org.freedesktop.DBus',
@@ -95,11 +110,9 @@ export function followTrayPlace({ bus, clock, followEmbedding, told }: Options) 
       first: WATCHER,
       signature: 'sss',
     },
-    ({ sender, values: [, , owner] }) => {
+    ({ sender }) => {
       if (sender !== 'org.freedesktop.DBus') return
-      gone()
-      pause = FIRST_LOOK_MS
-      if (owner !== '') look()
+      replaced()
     },
   )
   for (const member of ['StatusNotifierHostRegistered', 'StatusNotifierHostUnregistered']) {
