@@ -1,17 +1,13 @@
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bootstrap } from './bootstrap/bootstrap.mjs'
+import { runPasses } from './check/playwright-passes.mjs'
 import { desktopParts } from './check/desktop-parts.mjs'
-import { cache } from './shared/paths.mjs'
 import { runApplication } from './run/run-application.mjs'
 import { Problem, runMain, say } from './shared/say.mjs'
 import { choosePackageManager, provide } from './bootstrap/system-packages.mjs'
 import { requirementsFor } from './bootstrap/system-requirements.mjs'
-import { countPlaywright, readReport } from './check/test-results.mjs'
-import { tool } from './shared/tool.mjs'
 
-const config = join('e2e', 'desktops', 'playwright.config.ts')
-const report = join(cache, 'e2e-desktops.json')
+const folder = join('e2e', 'desktops')
 
 const onThisComputer = '--here'
 
@@ -49,17 +45,12 @@ async function runInFreshMachine(given) {
 
 /** @param {readonly string[]} names @param {readonly string[]} rest */
 async function runTests(names, rest) {
-  await rm(report, { force: true })
   const files = names.map(name => `/${name}\\.spec\\.ts$`)
-  const { command, args } = tool('playwright', ['test', '-c', config, ...files, ...rest])
-  const code = await runApplication(command, args, {
-    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-    PLAYWRIGHT_HTML_OUTPUT_DIR: join('playwright-report', 'desktops'),
-  })
-  const { passed, failed, notRun } = countPlaywright(await readReport(report))
+  const projects = ['keychains', 'screens']
+  const { passed, failed, notRun } = await runPasses({ folder, projects, extra: [...files, ...rest] })
   if (notRun > 0) say(`${notRun} tests did not run, which counts as a failure`)
   say(`Total: ${passed} passed, ${failed} failed`)
-  return code === 0 && failed === 0 && notRun === 0 ? 0 : 1
+  return failed === 0 && notRun === 0 ? 0 : 1
 }
 
 await runMain(async () => {
