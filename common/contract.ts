@@ -139,7 +139,7 @@ export const contract = {
     session: {
       // Each is ignored unless it names the present session.
       signOut: command(SessionId),
-      /** Signs out, and takes back all keys that were given out. */
+      /** Signs out, and takes back all keys. */
       signOutWithKeys: command(SessionId),
       /** "Not you?": revokes the token and the keys that were made since, and starts again. */
       disown: command(SessionId),

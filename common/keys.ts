@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { KeyId } from './ids.ts'
-import { MOST_KEYS } from './most-keys.ts'
+import { MOST_KEYS } from './key-limits.ts'
 import { presetNames } from './presets.ts'
 import { AttemptView, Kept, Line, Problem, Server } from './sign-in-view.ts'
 

@@ -55,46 +55,49 @@ const table: Readonly<
   },
   'signed out, and Plex knows': {
     most: ['polite: Cancelled'],
-    'signed in, by whom not yet known': ['polite: Signed out', 'polite: Revoked at Plex'],
-    'signed in': ['polite: Signed out', 'polite: Revoked at Plex'],
-    'signed in, in memory and with a problem': ['polite: Signed out', 'polite: Revoked at Plex'],
-    'signing out': ['polite: Signed out', 'polite: Revoked at Plex'],
+    'signed in, by whom not yet known': ['polite: Signed out', 'polite: Your sign-in is revoked at Plex'],
+    'signed in': ['polite: Signed out', 'polite: Your sign-in is revoked at Plex'],
+    'signed in, in memory and with a problem': [
+      'polite: Signed out',
+      'polite: Your sign-in is revoked at Plex',
+    ],
+    'signing out': ['polite: Signed out', 'polite: Your sign-in is revoked at Plex'],
     restoring: ['polite: Not signed in'],
     'signed out, with a problem': ['polite: Not signed in'],
     saving: ['polite: Not signed in'],
-    'signed out': ['polite: Revoked at Plex'],
-    'signed out, and Plex does not know yet': ['polite: Revoked at Plex'],
-    'signed out, and Plex never knew': ['polite: Revoked at Plex'],
+    'signed out': ['polite: Your sign-in is revoked at Plex'],
+    'signed out, and Plex does not know yet': ['polite: Your sign-in is revoked at Plex'],
+    'signed out, and Plex never knew': ['polite: Your sign-in is revoked at Plex'],
   },
   'signed out, and Plex never knew': {
     most: ['polite: Cancelled'],
     'signed in, by whom not yet known': [
       'polite: Signed out',
-      'polite: Plex could not be told in 30 days. Remove this computer from your devices at Plex yourself.',
+      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signed in': [
       'polite: Signed out',
-      'polite: Plex could not be told in 30 days. Remove this computer from your devices at Plex yourself.',
+      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signed in, in memory and with a problem': [
       'polite: Signed out',
-      'polite: Plex could not be told in 30 days. Remove this computer from your devices at Plex yourself.',
+      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signing out': [
       'polite: Signed out',
-      'polite: Plex could not be told in 30 days. Remove this computer from your devices at Plex yourself.',
+      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     restoring: ['polite: Not signed in'],
     'signed out, with a problem': ['polite: Not signed in'],
     saving: ['polite: Not signed in'],
     'signed out': [
-      'polite: Plex could not be told in 30 days. Remove this computer from your devices at Plex yourself.',
+      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signed out, and Plex does not know yet': [
-      'polite: Plex could not be told in 30 days. Remove this computer from your devices at Plex yourself.',
+      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signed out, and Plex knows': [
-      'polite: Plex could not be told in 30 days. Remove this computer from your devices at Plex yourself.',
+      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
   },
   'signed out, with a problem': {

@@ -28,9 +28,9 @@ describe('speech', () => {
   })
 
   it('says what happens at once in one go, each thing once', () => {
-    const told = [polite('Signed out'), polite('Revoked at Plex'), polite('Signed out')]
+    const told = [polite('Signed out'), polite('Your sign-in is revoked at Plex'), polite('Signed out')]
     expect(hear(...told.map((each, index) => [index * 50, each] as const))).toEqual([
-      '200 Signed out. Revoked at Plex',
+      '200 Signed out. Your sign-in is revoked at Plex',
       '5200',
     ])
   })
@@ -62,8 +62,8 @@ describe('speech', () => {
 
   it('puts first what ends something, with all that goes with it', () => {
     expect(
-      hear([0, polite('Latchkey 9.9.9 is available')], [0, alert('Plex has ended this sign-in')]),
-    ).toEqual(['100 ! Latchkey 9.9.9 is available. Plex has ended this sign-in', '5100'])
+      hear([0, polite('Latchkey 9.9.9 is available')], [0, alert('Plex has ended your sign-in')]),
+    ).toEqual(['100 ! Latchkey 9.9.9 is available. Plex has ended your sign-in', '5100'])
   })
 
   it('makes the same words heard again', () => {

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../common/contract.ts'
-import { MOST_KEYS } from '../common/most-keys.ts'
+import { MOST_KEYS } from '../common/key-limits.ts'
 import type { Text } from '../common/text.ts'
 
 /** Why no key can be made now; undefined if one can. */

@@ -47,8 +47,16 @@ export async function createAlbum({ folder, tray, deviceName, onTaken }: Options
       await sight.waitFor()
       // Away from whatever would show that the pointer is on it.
       await page.mouse.move(0, 0)
-      if (deviceName !== undefined && !(await rename(page, deviceName)) && showsDevice(state, problem)) {
-        throw new Error('the name of this computer is not where it is looked for')
+      if (deviceName !== undefined) {
+        if (!(await rename(page, deviceName)) && showsDevice(state, problem))
+          throw new Error('the name of this computer is not where it is looked for')
+        const shown = await page.evaluate('document.body.innerText')
+        if (
+          String(shown)
+            .split(/[^\w.-]/)
+            .includes(hostname())
+        )
+          throw new Error(`${name} shows the name of this computer`)
       }
       for (const scheme of ['light', 'dark'] as const) {
         await app.setColourScheme(scheme)

@@ -119,6 +119,6 @@ export async function cancelledAndApproved(
   await shown.getByText('Plex has not been told yet').waitFor()
   await album.take({ name: '17-revocation-owed', state: 'signed-out', problem: '' }, app)
   simulator.resume()
-  await shown.getByText('Revoked at Plex').waitFor()
+  await shown.getByText('Your sign-in is revoked at Plex').waitFor()
   await album.take({ name: '18-revoked', state: 'signed-out', problem: '' }, app)
 }

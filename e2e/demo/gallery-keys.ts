@@ -1,5 +1,6 @@
 import type { RunningApp } from '../world/app.ts'
 import { keysIn } from '../world/keys.ts'
+import { eventually } from '../world/eventually.ts'
 import { windowOf } from '../world/window.ts'
 import type { Album, Sight } from './album.ts'
 import type { World } from './world.ts'
@@ -30,13 +31,20 @@ export async function keysOfPrograms(world: World, album: Album, app: RunningApp
   await keys.done()
   for (const name of ['Tautulli', 'backup.sh', 'Home Assistant']) {
     await keys.make(name)
+    if (name !== 'backup.sh') await page.getByTestId('copy-key').click()
     await keys.done()
   }
-  await page.locator('[data-testid=key]:not([data-state=alive])').waitFor({ state: 'detached' })
+  const alive = page.locator('[data-testid=key][data-state=alive]')
+  await eventually('keys that all live', async () => (await alive.count()) === 4)
   await album.take({ name: '36-keys', ...signedIn }, app)
   await (await keys.row('Tautulli')).getByTestId('revoke-key').click()
   await album.take({ name: '40-revoking-a-key', ...signedIn }, app)
   await page.getByTestId('keep-key').click()
+  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByTestId('sign-out').click()
+  await album.take({ name: '42-signing-out-with-keys', ...signedIn }, app)
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await keys.open()
 
   simulator.configure({ linking: 'refused' })
   await keys.create('PlexTraktSync')

@@ -10,7 +10,7 @@ export const locked = 'Your keychain is locked'
 export const guarded = 'Your keychain lets Latchkey in only if you allow it'
 export const noneOpen = 'Your keychain has no open keyring for Latchkey'
 export const asking = 'Waiting for your keychain’s answer…'
-const gone = 'The sign-in is gone from your keychain'
+const gone = 'Your sign-in is gone from your keychain'
 const missing = 'This computer has no keychain'
 const kept = 'The key is in your system keychain'
 

@@ -58,7 +58,7 @@ test('Orca says each change once, and what changed behind another window when th
   expect(said['the window']?.filter(words => page.includes(words))).toEqual(page)
   const { 'the window': _read, 'sign out, by the tray': end = [], ...changes } = said
   // Plex may be told a moment later.
-  expect(end.join('. ')).toBe('Signed out. Revoked at Plex')
+  expect(end.join('. ')).toBe('Signed out. Your sign-in is revoked at Plex')
   expect(changes).toEqual({
     'sign in, by keys': [
       'Sign in to Plex… push button.',

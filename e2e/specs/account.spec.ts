@@ -61,7 +61,7 @@ test('says what signing in again replaces before it does so', async ({ person, s
   const question = page.getByTestId('sign-in-again')
   const ask = () => window.press('Sign in again…')
   await ask()
-  await expect(question.getByText('Signing in again replaces the present sign-in.')).toBeVisible()
+  await expect(question.getByText('Signing in again replaces your sign-in.')).toBeVisible()
   expect(await findViolations(page)).toEqual([])
   await page.keyboard.press('Escape')
   await expect(question).toHaveCount(0)

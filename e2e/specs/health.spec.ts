@@ -150,7 +150,7 @@ health(
     await time.settle()
     await tray.waitForLabel(signedIn)
     await time.pass(confirmRefusal + 1_000)
-    await tray.waitForLabel('Plex has ended this sign-in')
+    await tray.waitForLabel('Plex has ended your sign-in')
     await expect.poll(() => desktop.keychain.find(service, account)).toBeNull()
     await time.settle()
     const requests = simulator.log.length
@@ -165,12 +165,12 @@ health(
       checks: 3,
       more: 0,
       notifications: [
-        { title: 'Plex has ended this sign-in', body: 'Sign in again from the Latchkey menu.' },
+        { title: 'Plex has ended your sign-in', body: 'Sign in again from the Latchkey menu.' },
       ],
     })
 
     const fresh = await person.signIn(undefined, { time })
     expect(await desktop.keychain.find(service, account)).toBe(fresh)
-    expect(await tray.labels()).not.toContain('Plex has ended this sign-in')
+    expect(await tray.labels()).not.toContain('Plex has ended your sign-in')
   },
 )

@@ -8,7 +8,7 @@ import type { Tray } from '../world/tray.ts'
 const service = 'Latchkey'
 const account = 'plex-token'
 const keptUntilQuit = 'Signed in until you quit'
-const gone = 'The sign-in is gone from your keychain'
+const gone = 'Your sign-in is gone from your keychain'
 
 test.describe('with a locked keychain', () => {
   test.use({ keyring: 'locked' })

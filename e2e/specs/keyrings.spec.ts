@@ -15,7 +15,7 @@ const signedIn = 'Signed in as Ada Lovelace'
 const keptUntilQuit = 'Signed in until you quit'
 const asking = 'Waiting for your keychain’s answer…'
 const locked = 'Your keychain is locked'
-const gone = 'The sign-in is gone from your keychain'
+const gone = 'Your sign-in is gone from your keychain'
 const noneOpen = 'Your keychain has no open keyring for Latchkey'
 
 /** How a keyring that has the token comes to be locked: alone, or beside an open one that takes new items. */

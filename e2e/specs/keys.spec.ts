@@ -47,7 +47,7 @@ test('makes a key of its own for a program, hands it out at a press, and takes i
 
   await keys.make('Tautulli')
   await keys.done()
-  await tray.waitForLabel('2 keys given out')
+  await tray.waitForLabel('2 keys')
   const kept = (await desktop.keychain.all()).map(({ attributes }) => attributes['account'])
   expect(kept.filter(account => account?.startsWith('key:'))).toHaveLength(2)
   expect(new Set(simulator.tokens().map(({ clientIdentifier }) => clientIdentifier)).size).toBe(3)
@@ -55,7 +55,7 @@ test('makes a key of its own for a program, hands it out at a press, and takes i
   await keys.revoke('Kometa on the NAS')
   await expect(await keys.row('Kometa on the NAS')).toHaveCount(0)
   await expect.poll(() => Object.keys(keysAtPlex(simulator))).toEqual(['Tautulli'])
-  await tray.waitForLabel('1 key given out')
+  await tray.waitForLabel('1 key')
   expect(simulator.tokens().find(({ token: other }) => other === own)?.alive).toBe(true)
 })
 

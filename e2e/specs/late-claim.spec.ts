@@ -44,7 +44,7 @@ test('revokes a sign-in that was approved after it had been cancelled', async ({
   const token = person.approve(code)
   await page.getByTestId('late-claim').getByRole('button', { name: 'Revoke it' }).click()
   await expect.poll(() => simulator.tokens()).toMatchObject([{ token, alive: false }])
-  await window.says('Revoked at Plex')
+  await window.says('Your sign-in is revoked at Plex')
   await expect.poll(() => accounts(desktop)).toEqual([])
 })
 
@@ -97,7 +97,7 @@ for (const [answer, left] of [
     const window = await app.window()
     const asked = window.getByTestId('late-claim')
     await expect(asked).toContainText('It is for \u2068Ada Lovelace\u2069.')
-    await expect(asked).toContainText('Keeping it replaces the present sign-in.')
+    await expect(asked).toContainText('Keeping it replaces your sign-in.')
     await asked.getByRole('button', { name: answer }).click()
     await tray.waitForLabel(`Signed in as ${left}`)
     await expect

@@ -113,7 +113,7 @@ test('tells a screen reader what there is, and each change once', async ({
   await look('asked whether to sign in again')
   await window.keyboard.press('Escape')
   await button('Sign out').click()
-  await hear('Signed out', 'Revoked at Plex')
+  await hear('Signed out', 'Your sign-in is revoked at Plex')
   await look('signed out, and Plex knows')
 
   const cancelled = await person.startSignIn()
@@ -124,7 +124,7 @@ test('tells a screen reader what there is, and each change once', async ({
   await expect(window.getByTestId('late-claim')).toBeVisible()
   await look('asked about a late approval')
   await button('Revoke it').click()
-  await hear('The sign-in that you had cancelled is not kept', 'Revoked at Plex')
+  await hear('The sign-in that you had cancelled is not kept', 'Your sign-in is revoked at Plex')
 
   const [program] = await reader.programs()
   expect(everythingIn(program!).find(({ role }) => role === 'frame')?.name).toBe('Latchkey')
@@ -166,7 +166,7 @@ test('tells a screen reader what there is, and each change once', async ({
       settings,
     ],
     'asked whether to sign in again': [
-      'dialog “Sign in again? Signing in again replaces the present sign-in. Latchkey signs this computer out first.”',
+      'dialog “Sign in again? Signing in again replaces your sign-in. Latchkey signs this computer out first.”',
       'push button “Cancel”',
       'push button “Sign in again”',
     ],

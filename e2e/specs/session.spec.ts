@@ -129,7 +129,7 @@ test('says that Plex ended the sign-in, and forgets the dead token', async ({
   simulator.revoke(token)
   await launch()
   // A refusal counts once it is repeated, ten seconds later.
-  await tray.waitForLabel('Plex has ended this sign-in', 20_000)
+  await tray.waitForLabel('Plex has ended your sign-in', 20_000)
   await tray.offersSignIn()
   await expect.poll(() => desktop.keychain.find(service, account)).toBeNull()
 })

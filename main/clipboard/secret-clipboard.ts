@@ -1,9 +1,9 @@
+import { CLEARED_AFTER_MS } from '../../common/key-limits.ts'
 import type { Clock } from '../clock.ts'
 import type { Holder, Outcome } from './holder.ts'
 import { NotCopied } from './not-copied.ts'
 import type { SystemClipboard } from './system-clipboard.ts'
 
-const STAYS_MS = 60_000
 const ANSWERS_WITHIN_MS = 1_000
 const TRIES_AGAIN_AFTER_MS = 1_000
 const MOST_TRIES = 10
@@ -163,7 +163,7 @@ export function createSecretClipboard({ clock, hold, system, report }: Options):
         mayPut()
         const by = await putByHolder(text)
         if (by === null) await putByElectron(text)
-        stay(by, STAYS_MS, () => (by === null ? clear(text) : giveUp(by)))
+        stay(by, CLEARED_AFTER_MS, () => (by === null ? clear(text) : giveUp(by)))
       })
     },
     clearsInMs: () => (there === null ? null : Math.max(0, there.clearsAt - clock.now())),

@@ -108,7 +108,9 @@ export function createKeys(ports: Ports) {
     async claimed(record, token, byHand) {
       const kept = await vault.write(record.id, token)
       if (kept !== 'keychain') observe(`A key is in memory alone: ${kept}`)
-      book.change(record.id, { stage: 'held', madeAt: clock.calendar() })
+      // Who has just handed it out has confirmed it.
+      const now = clock.calendar()
+      book.change(record.id, { stage: 'held', madeAt: now, confirmedAt: now })
       if (replacing?.by === record.id) {
         void remove(replacing.old)
         replacing = null

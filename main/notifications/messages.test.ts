@@ -59,7 +59,7 @@ describe('a message', () => {
     ],
     [
       'keychain-missing',
-      'This computer has no keychain. Once there is one, Latchkey moves your sign-in there by itself.',
+      'This computer has no keychain. Install one, such as GNOME Keyring or KWallet: then Latchkey moves your sign-in there by itself.',
     ],
     [
       'keychain-unreadable',
@@ -112,10 +112,10 @@ describe('a message', () => {
   })
 
   it('says once that plex.tv ended the session', () => {
-    const message = { title: 'Plex has ended this sign-in', body: 'Sign in again from the Latchkey menu.' }
+    const message = { title: 'Plex has ended your sign-in', body: 'Sign in again from the Latchkey menu.' }
     expect(told(restoring, signedIn, signedOut('refused'), signedOut('refused'))).toEqual([message])
     expect(told(restoring, ...attempt, unknown, signedOut('refused'))).toEqual([message])
-    const gone = { ...message, title: 'The sign-in is gone from your keychain' }
+    const gone = { ...message, title: 'Your sign-in is gone from your keychain' }
     expect(told(restoring, signedIn, signedOut('keychain-emptied'))).toEqual([gone])
   })
 
@@ -215,7 +215,7 @@ describe('the message of a late claim', () => {
     ])
     expect(toldOf(asked(signedIn), asked(signedOut('refused')))).toEqual([
       question,
-      { title: 'Plex has ended this sign-in', body: 'Sign in again from the Latchkey menu.' },
+      { title: 'Plex has ended your sign-in', body: 'Sign in again from the Latchkey menu.' },
     ])
   })
 })

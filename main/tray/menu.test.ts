@@ -142,7 +142,7 @@ describe('the tray menu', () => {
       'signed out by what emptied the keychain',
       { ...views['signed out'], problem: 'keychain-emptied' },
       [
-        'The sign-in is gone from your keychain -',
+        'Your sign-in is gone from your keychain -',
         'Sign in to Plex… > signIn.start',
         'Open Latchkey > showWindow',
       ],
@@ -150,7 +150,7 @@ describe('the tray menu', () => {
     [
       'signed out by Plex',
       { ...views['signed out'], problem: 'refused' },
-      ['Plex has ended this sign-in -', 'Sign in to Plex… > signIn.start', 'Open Latchkey > showWindow'],
+      ['Plex has ended your sign-in -', 'Sign in to Plex… > signIn.start', 'Open Latchkey > showWindow'],
     ],
     [
       'requesting a code',
@@ -323,9 +323,9 @@ describe('the tray menu', () => {
   })
 
   it.each<[string, SignInView, number, string[], string[]]>([
-    ['signed in', views['signed in'], 1, ['Sign out and take back 1 key'], ['1 key given out', 'Keys…']],
-    ['signed in', views['signed in'], 4, ['Sign out and take back 4 keys'], ['4 keys given out', 'Keys…']],
-    ['signed out', views['signed out'], 2, [], ['2 keys given out', 'Keys…']],
+    ['signed in', views['signed in'], 1, ['Sign out and take back 1 key'], ['1 key', 'Keys…']],
+    ['signed in', views['signed in'], 4, ['Sign out and take back 4 keys'], ['4 keys', 'Keys…']],
+    ['signed out', views['signed out'], 2, [], ['2 keys', 'Keys…']],
     ['signed out', views['signed out'], 0, [], []],
   ])('has the keys, and counts them: %s, %#', (_who, view, count, out, lines) => {
     const list = Array.from({ length: count }, () => aKey())
@@ -401,7 +401,7 @@ describe('the tray menu', () => {
       'plex.tv is having trouble -',
       'plex.tv asks for a pause -',
       'plex.tv’s answer makes no sense -',
-      'Plex has ended this sign-in -',
+      'Plex has ended your sign-in -',
       'Plex does not let Latchkey approve this code -',
       'Plex does not list that server for this key -',
       'This code has expired -',
@@ -413,7 +413,7 @@ describe('the tray menu', () => {
       'Your keychain does not answer -',
       'Your keychain has no open keyring for Latchkey -',
       'This computer has no keychain -',
-      'The sign-in is gone from your keychain -',
+      'Your sign-in is gone from your keychain -',
       'Latchkey cannot ask your keychain any more -',
       'Latchkey cannot ask your keychain now -',
     ])

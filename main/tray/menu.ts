@@ -49,7 +49,7 @@ const saysKeychainAsks = (text: Text, item: Item): boolean =>
 
 /** Keys live without a sign-in, too. */
 const keyItems = (text: Text, count: number, canMake: boolean, actions: Actions): Item[] => [
-  ...(count === 0 ? [] : [line(text('tray.keysGivenOut', { count }))]),
+  ...(count === 0 ? [] : [line(text('tray.keyCount', { count }))]),
   ...(count === 0 && !canMake ? [] : [action(text('tray.keys'), actions.showKeys)]),
 ]
 

@@ -1,6 +1,5 @@
 import type { DatedOf } from '../dated.ts'
 import { secondsLeft } from '../countdown.ts'
-import { isolate } from '../../common/text.ts'
 import { useText } from '../use-text.ts'
 import { useRemaining } from '../use-remaining.ts'
 import { Button } from './button.tsx'
@@ -11,14 +10,14 @@ type Trouble = NonNullable<View['trouble']>
 
 interface Props {
   readonly view: View
-  /** What Plex lists once it is approved. */
-  readonly deviceName: string
+  /** What Plex may tell about once it is approved. */
+  readonly deviceNote: string | null
   /** Tries now what is due later; undefined where that cannot be done. */
   readonly tryNow?: () => Promise<void>
 }
 
 /** How the attempt is going: well, or what is wrong and when it is tried again. */
-export function AttemptStatus({ view, deviceName, tryNow }: Props) {
+export function AttemptStatus({ view, deviceNote, tryNow }: Props) {
   const text = useText()
   if (view.trouble !== null) return <Retrying trouble={view.trouble} tryNow={tryNow} />
   return (
@@ -30,7 +29,7 @@ export function AttemptStatus({ view, deviceName, tryNow }: Props) {
             {text('window.approval.waiting')}
           </p>
           {view.renewals > 0 && <p class="fine-print">{text('window.approval.renewed')}</p>}
-          <p class="fine-print">{text('window.approval.deviceNote', { deviceName: isolate(deviceName) })}</p>
+          {deviceNote !== null && <p class="fine-print">{deviceNote}</p>}
         </>
       )}
     </div>

@@ -3,6 +3,7 @@ import { bridge } from '../bridge.ts'
 import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
+import { Unbroken } from './unbroken.tsx'
 
 /** Whether Plex knows that the last sign-in is over, and where a person can check. */
 export function Revocation({ state }: { readonly state: ViewOf<'signed-out'>['revocation'] }) {
@@ -12,7 +13,7 @@ export function Revocation({ state }: { readonly state: ViewOf<'signed-out'>['re
     <div class="remark">
       <p>
         {state === 'done' && <Icon name="check" />}
-        {text(`window.revocation.${state}`)}
+        <Unbroken text={text(`window.revocation.${state}`)} />
       </p>
       <DevicesAtPlex />
     </div>

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { SessionId } from '../../common/ids.ts'
 import type { Server, Servers as ServersView, ViewOf } from '../../common/sign-in-view.ts'
+import { type Problem, whyUnconfirmed } from '../../common/problems.ts'
+import type { Text } from '../../common/text.ts'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
 import { FILTERED_FROM, filterServers } from '../server-filter.ts'
@@ -20,12 +22,13 @@ function lengthClass(list: ServersView['list']): string {
 
 /** The servers that the account can reach. */
 export function Servers({
-  view: { id: session, servers },
+  view: { id: session, servers, problem: unconfirmed },
 }: {
-  readonly view: Pick<ViewOf<'signed-in'>, 'id' | 'servers'>
+  readonly view: Pick<ViewOf<'signed-in'>, 'id' | 'servers' | 'problem'>
 }) {
   const { list, refreshing, problem } = servers
   const text = useText()
+  const trouble = troubleOf(text, servers, unconfirmed)
   return (
     <section class={lengthClass(list)} aria-labelledby="servers-title" aria-busy={refreshing}>
       <div class="section-head">
@@ -37,12 +40,10 @@ export function Servers({
           {text(refreshing ? 'window.servers.refreshing' : 'window.servers.refresh')}
         </Button>
       </div>
-      {problem !== null && (
+      {trouble !== null && (
         <p class="trouble">
           <Icon name="alert" />
-          {list === null
-            ? text(`problems.${problem}.title`)
-            : text('window.servers.outdated', { problem: text(`problems.${problem}.title`) })}
+          {trouble}
         </p>
       )}
       {list === null ? (
@@ -82,4 +83,14 @@ function Known({ session, list }: { readonly session: SessionId; readonly list: 
       )}
     </>
   )
+}
+
+/** What is wrong with the list. That Plex cannot be reached is said above it, of the sign-in. */
+function troubleOf(text: Text, { list, problem }: ServersView, unconfirmed: Problem | null): string | null {
+  if (problem !== null) {
+    const title = text(`problems.${problem}.title`)
+    return list === null ? title : text('window.servers.outdated', { problem: title })
+  }
+  const isOld = list !== null && unconfirmed !== null && whyUnconfirmed(unconfirmed) === 'unreachable'
+  return isOld ? text('window.servers.before') : null
 }

@@ -12,7 +12,7 @@ interface Props {
   readonly keys: readonly KeyView[]
 }
 
-/** Signs out; where keys were given out, asks whether they are taken back too. */
+/** Signs out; where there are keys, asks whether they are taken back too. */
 export function SignOut({ session, keys }: Props) {
   const text = useText()
   const [asked, setAsked] = useState(false)

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../common/contract.ts'
+import { isolate } from '../../common/text.ts'
 import type { DatedOf } from '../dated.ts'
 import { bridge } from '../bridge.ts'
 import { AttemptStatus } from '../parts/attempt-status.tsx'
@@ -24,7 +25,11 @@ export function Attempt({ view, deviceName, copiesByHand, askingProxy }: Props) 
     <div class="view">
       <Heading>{text(awaiting === null ? 'state.requestingCode' : 'window.approval.title')}</Heading>
       <Ticket view={awaiting} copiesByHand={copiesByHand} copy={bridge.signIn.copyCode} />
-      <AttemptStatus view={view} deviceName={deviceName} tryNow={bridge.signIn.tryNow} />
+      <AttemptStatus
+        view={view}
+        deviceNote={text('window.approval.deviceNote', { deviceName: isolate(deviceName) })}
+        tryNow={bridge.signIn.tryNow}
+      />
       {askingProxy !== null && <ProxyLogin proxy={askingProxy} kind="secondary" />}
       <div class="actions">
         <Button kind="secondary" onPress={bridge.signIn.cancel}>

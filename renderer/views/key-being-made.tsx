@@ -41,11 +41,19 @@ export function KeyBeingMade({ making, at, deviceName, copiesByHand, isBegun, ac
           <p class="fine-print reason" data-testid="by-hand">
             {byHand === 'not-allowed'
               ? text('window.keys.making.notAllowed')
-              : text('window.keys.making.byHand', { problem: problemTitle(text, byHand) })}
-            {account !== null && ` ${text('window.keys.making.as', { name: isolate(account.name) })}`}
+              : text('window.keys.making.byHand', { problem: problemTitle(text, byHand) })}{' '}
+            {account === null
+              ? text('window.keys.making.enter')
+              : text('window.keys.making.enterAs', { name: isolate(account.name) })}
           </p>
           <Ticket view={awaiting} copiesByHand={copiesByHand} copy={bridge.keys.copyCode} />
-          <AttemptStatus view={attempt} deviceName={`${name} (${deviceName})`} />
+          <AttemptStatus
+            view={attempt}
+            deviceNote={text('window.keys.making.deviceNote', {
+              name: isolate(name),
+              deviceName: isolate(deviceName),
+            })}
+          />
         </>
       ) : (
         <>
@@ -53,9 +61,7 @@ export function KeyBeingMade({ making, at, deviceName, copiesByHand, isBegun, ac
             <span class="spinner" />
             {attempt === null && <p class="lead">{text('window.keys.making.keeping')}</p>}
           </div>
-          {attempt !== null && attempt.trouble !== null && (
-            <AttemptStatus view={attempt} deviceName={deviceName} />
-          )}
+          {attempt !== null && attempt.trouble !== null && <AttemptStatus view={attempt} deviceNote={null} />}
         </>
       )}
       <div class="actions">

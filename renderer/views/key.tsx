@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { CLEARED_AFTER_MS } from '../../common/key-limits.ts'
 import type { CopyKey, KeyView } from '../../common/keys.ts'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
@@ -64,7 +65,7 @@ export function Key({ item, clearsAt }: Props) {
         </Button>
       </div>
       {clearsAt === null ? (
-        <p class="fine-print centre">{text('window.keys.clears')}</p>
+        <p class="fine-print centre">{text('window.keys.clears', { seconds: CLEARED_AFTER_MS / 1_000 })}</p>
       ) : (
         <Clears at={clearsAt} />
       )}

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { presetNames, presets, type PresetName } from '../../common/presets.ts'
 import { isSameName } from '../../common/key-names.ts'
-import { isolate } from '../../common/text.ts'
+import type { Server } from '../../common/sign-in-view.ts'
+import { isolate, type Text } from '../../common/text.ts'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
 import { LONGEST_NAME, nameTrouble } from '../key-name.ts'
@@ -110,15 +111,11 @@ export function NewKey({ snapshot, at }: Pick<Received, 'snapshot' | 'at'>) {
             { value: '', text: text('window.keys.server.account') },
             ...servers.map(each => ({ value: each.id, text: each.name })),
           ]}
-          hint={
-            meant?.owned === false
-              ? text('window.keys.ofServer', { server: isolate(meant.name) })
-              : text('window.keys.server.hint')
-          }
+          {...(meant === undefined ? {} : { hint: serverHint(text, meant) })}
           onChange={setServer}
         />
       )}
-      <CanDo />
+      {meant?.owned !== false && <CanDo />}
       {reason !== undefined && <p class="fine-print reason">{reason}</p>}
       <div class="actions">
         <Button kind="secondary" onPress={goBack}>
@@ -137,3 +134,6 @@ export function NewKey({ snapshot, at }: Pick<Received, 'snapshot' | 'at'>) {
     </div>
   )
 }
+
+const serverHint = (text: Text, { owned, name }: Server): string =>
+  owned ? text('window.keys.server.hint') : text('window.keys.ofServer', { server: isolate(name) })
