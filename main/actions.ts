@@ -13,7 +13,10 @@ import type { PreferencesFile } from './preferences/preferences-file.ts'
 import type { OfferedUpdates } from './updates/offer.ts'
 
 interface Options {
-  readonly services: Pick<Services, 'signIn' | 'servers' | 'keys' | 'stopWaiting' | 'disown' | 'answer'>
+  readonly services: Pick<
+    Services,
+    'signIn' | 'servers' | 'keys' | 'stopWaiting' | 'disown' | 'signOutWithKeys' | 'answer'
+  >
   readonly preferences: Pick<PreferencesFile, 'change'>
   /** Makes a choice take effect. */
   readonly apply: (chosen: PreferencesChange) => void
@@ -33,7 +36,7 @@ interface Options {
 
 /** What a click does, in the tray and in the window. */
 export function createActions({
-  services: { signIn, servers, keys, stopWaiting, disown, answer },
+  services: { signIn, servers, keys, stopWaiting, disown, signOutWithKeys, answer },
   preferences,
   apply,
   notices,
@@ -62,10 +65,7 @@ export function createActions({
     },
     session: {
       signOut: signIn.signOut,
-      signOutWithKeys(session) {
-        void keys.revokeAll()
-        signIn.signOut(session)
-      },
+      signOutWithKeys,
       disown,
       refreshServers: servers.refresh,
       openServer({ session, id }) {

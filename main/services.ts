@@ -8,7 +8,8 @@ import type { Clock } from './clock.ts'
 import { createNetworkWatch } from './network.ts'
 import { Failure } from './failure.ts'
 import type { KeyRecords } from './keys/book.ts'
-import { createKeys, type KeyClipboard, type SignedInNow } from './keys/service.ts'
+import { createKeys, type KeyClipboard } from './keys/service.ts'
+import type { SignedInNow } from './keys/signed-in-now.ts'
 import type { PlexApi, PlexFor } from './plex/port.ts'
 import type { Memory } from './memory/memory.ts'
 import { createSignIn } from './sign-in/service.ts'
@@ -140,6 +141,7 @@ export function createServices(ports: Ports) {
   }
   signIn.subscribe(({ sessions: { session } }) => {
     servers.follow(session?.kind === 'signed-in' ? session : null)
+    keys.sessionIs(session?.kind === 'signed-in' ? session.id : null)
     follow()
   })
   revoker.subscribe(follow)
@@ -153,6 +155,11 @@ export function createServices(ports: Ports) {
   })
   servers.subscribe(follow)
   keys.subscribe(follow)
+
+  const isPresent = (id: SessionId): boolean => {
+    const { session } = signIn.state().sessions
+    return session?.kind === 'signed-in' && session.id === id
+  }
 
   /** Waits up to `ms` milliseconds for open calls; resolves with whether this process can then end by itself. */
   async function closeKeychain(ms: number): Promise<boolean> {
@@ -174,8 +181,14 @@ export function createServices(ports: Ports) {
     },
     /** "Not you?": the keys made with that session are taken back with it. */
     disown(session: SessionId) {
+      if (!isPresent(session)) return
       void keys.revokeOf(session)
       signIn.disown(session)
+    },
+    signOutWithKeys(session: SessionId) {
+      if (!isPresent(session)) return
+      void keys.revokeAll()
+      signIn.signOut(session)
     },
     /** What the person answers to a question. */
     answer(id: QuestionId, choice: 'keep' | 'revoke') {
@@ -229,9 +242,16 @@ function signedInNow({ sessions: { session } }: State, { list }: Servers): Signe
   return { session: session.id, account: session.account, servers: list ?? [] }
 }
 
-/** A key that is no longer remembered has nothing in the keychain. */
+/**
+ * A key that is no longer remembered has nothing in the keychain. One that is held has its token there: where the
+ * keychain cannot be looked into, it is not gone.
+ */
 const keyHints = (records: KeyRecords) => ({
-  get: (id: KeyId) => records.get().find(record => record.id === id)?.stored ?? ('no' as const),
+  get(id: KeyId): StoredHint {
+    const record = records.get().find(other => other.id === id)
+    if (record === undefined) return 'no'
+    return record.stored === 'unknown' && record.stage !== 'making' ? 'yes' : record.stored
+  },
   set: (id: KeyId, stored: StoredHint) =>
     records.set(records.get().map(record => (record.id === id ? { ...record, stored } : record))),
 })

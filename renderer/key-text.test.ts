@@ -3,6 +3,7 @@ import { english } from '../common/english.fake.ts'
 import type { KeyView } from '../common/keys.ts'
 import { problemNames } from '../common/problems.ts'
 import { aKey, KEY } from '../common/samples.fake.ts'
+import { takeable } from '../common/keys-at-hand.ts'
 import {
   accountText,
   keptText,
@@ -12,7 +13,6 @@ import {
   problemTitle,
   shownState,
   stateText,
-  takeable,
 } from './key-text.ts'
 
 const diedAt = new Date(2026, 6, 3).getTime()

@@ -1,4 +1,5 @@
 import type { KeyView } from '../common/keys.ts'
+import { isAtHand } from '../common/keys-at-hand.ts'
 import { type Problem, problems } from '../common/problems.ts'
 import { isolate, sentences, type Text } from '../common/text.ts'
 import { problemHint } from './problem-text.ts'
@@ -6,9 +7,6 @@ import { problemHint } from './problem-text.ts'
 /** How a row says that a key is: `missing` and `leaving` look like what a person knows already. */
 export const shownState = (state: KeyView['state']): 'alive' | 'unconfirmed' | 'dead' | 'waiting' =>
   state === 'missing' ? 'unconfirmed' : state === 'leaving' ? 'waiting' : state
-
-/** Whether it can be shown, copied, renamed and taken back. */
-export const isAtHand = ({ state }: KeyView): boolean => state === 'alive' || state === 'unconfirmed'
 
 /** When it was handed out last, or made. `age`: of that. */
 export const lentText = (text: Text, { lent }: KeyView, age: string): string =>
@@ -65,9 +63,6 @@ export function keyHint(text: Text, problem: Problem): string {
     ? text(`window.keys.next.${next}`)
     : problemHint(text, problem)
 }
-
-/** Those that a sign-out can take back. */
-export const takeable = (list: readonly KeyView[]): number => list.filter(isAtHand).length
 
 /** Those of them that were made since a sign-in; all of them where nobody knows when that was. */
 export const madeSince = (list: readonly KeyView[], signedInAt: number | null): number =>

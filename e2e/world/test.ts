@@ -104,7 +104,7 @@ export const test = base.extend<World & Parts, Surroundings>({
     await use(createPerson(tray, simulator))
   },
 
-  launch: async ({ desktop, simulator, tray, notifications }, use, testInfo) => {
+  launch: async ({ desktop, simulator, tray, notifications, allowedConduct }, use, testInfo) => {
     const apps: RunningApp[] = []
     await use(async options => {
       simulator.noteStarted()
@@ -112,7 +112,8 @@ export const test = base.extend<World & Parts, Surroundings>({
       apps.push(app)
       return app
     })
-    if (testInfo.status !== testInfo.expectedStatus) {
+    const isFailed = testInfo.status !== testInfo.expectedStatus
+    if (isFailed || simulator.conduct({ allow: allowedConduct }).length > 0) {
       await attachEvidence(testInfo, { apps, simulator, tray, notifications, keychain: desktop.keychain })
     }
     for (const app of apps) await app.kill()

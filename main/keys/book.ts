@@ -25,11 +25,13 @@ export function createBook(records: KeyRecords) {
     add: (record: KeyRecord) => write([...records.get(), record]),
     change: (id: KeyId, next: Partial<KeyRecord>) =>
       write(records.get().map(record => (record.id === id ? { ...record, ...next } : record))),
+    /** Changes all in one step, so that a crash cannot come between. */
+    changeAll: (next: (record: KeyRecord) => KeyRecord) => write(records.get().map(next)),
     drop: (id: KeyId) => write(records.get().filter(record => record.id !== id)),
     /** Whether another key has this name: one that is listed, or `shown`, which is being made. */
     isTaken: (name: string, { except, shown }: { readonly except?: KeyId; readonly shown?: KeyId } = {}) =>
       records.get().some(other => {
-        const isListed = other.stage !== 'making' || other.id === shown
+        const isListed = (other.stage !== 'making' && !other.givenUp) || other.id === shown
         return isListed && other.id !== except && isSameName(other.name, name)
       }),
     subscribe: (listener: () => void) => void listeners.add(listener),

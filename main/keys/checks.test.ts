@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { KeyId } from '../../common/ids.ts'
+import { ada } from '../../common/samples.fake.ts'
 import { ManualClock } from '../clock.fake.ts'
 import {
   CHECK_EVERY_MS,
@@ -11,7 +12,7 @@ import {
   type Verdict,
 } from './checks.ts'
 
-const alive: Verdict = { kind: 'alive' }
+const alive: Verdict = { kind: 'alive', account: ada }
 const refused: Verdict = { kind: 'refused' }
 const missed: Verdict = { kind: 'missed', problem: 'service', retryAfterMs: 0 }
 

@@ -1,5 +1,5 @@
 import type { KeyId } from '../../common/ids.ts'
-import type { Problem } from '../../common/sign-in-view.ts'
+import type { Account, Problem } from '../../common/sign-in-view.ts'
 import type { Clock } from '../clock.ts'
 
 export const CHECK_EVERY_MS = 24 * 3_600_000
@@ -15,7 +15,7 @@ export const MOST_CHECKED = 50
 
 /** What plex.tv says of a key. */
 export type Verdict =
-  | { readonly kind: 'alive' }
+  | { readonly kind: 'alive'; readonly account: Account }
   | { readonly kind: 'refused' }
   | { readonly kind: 'missed'; readonly problem: Problem; readonly retryAfterMs: number }
 

@@ -5,11 +5,11 @@ import type { Clock } from '../clock.ts'
 import { toPause, toProblem } from '../failure.ts'
 import { isSamePerson } from '../plex/account.ts'
 import type { PlexFor } from '../plex/port.ts'
-import type { Secret } from '../secret.ts'
 import type { KeyVault } from '../vault/key-vault.ts'
 import type { Book } from './book.ts'
 import { createKeyChecks, type Verdict } from './checks.ts'
 import type { KeyRecord } from './record.ts'
+import type { SignedInNow } from './signed-in-now.ts'
 
 interface Ports {
   readonly clock: Clock
@@ -19,8 +19,7 @@ interface Ports {
   readonly book: Book
   readonly vault: Pick<KeyVault, 'read' | 'erase'>
   readonly apiFor: PlexFor
-  /** Whose session it is; null if nobody's, or plex.tv has not said. */
-  readonly account: () => Account | null
+  readonly signedIn: () => SignedInNow | null
   /** Called once for each key that plex.tv has ended. */
   readonly died: (name: string) => void
   readonly changed: () => void
@@ -36,15 +35,13 @@ export function createConfirming(ports: Ports) {
   let questions: ReadonlyArray<{ readonly id: QuestionId; readonly key: KeyId }> = []
   const checks = createKeyChecks({ clock, random, ask: verdictOn, told: heard })
 
-  const accountOf = (record: KeyRecord, token: Secret) =>
-    apiFor(record).account(token, AbortSignal.timeout(LONGEST_CHECK_MS))
-
   async function verdictOn(id: KeyId): Promise<Verdict> {
     const record = book.find(id)
     if (record === undefined) return { kind: 'missed', problem: 'unexpected', retryAfterMs: 0 }
     try {
-      await accountOf(record, await vault.read(id, { silently: true }))
-      return { kind: 'alive' }
+      const token = await vault.read(id, { silently: true })
+      const account = await apiFor(record).account(token, AbortSignal.timeout(LONGEST_CHECK_MS))
+      return { kind: 'alive', account }
     } catch (error) {
       const problem = toProblem(error)
       if (problem === 'refused') return { kind: 'refused' }
@@ -59,7 +56,10 @@ export function createConfirming(ports: Ports) {
     problems.delete(id)
     switch (verdict.kind) {
       case 'alive':
-        return book.change(id, { confirmedAt: clock.calendar() })
+        return book.change(id, {
+          confirmedAt: clock.calendar(),
+          ...(record.byHand ? { byHand: false, ofAnother: whose(record, verdict.account) } : {}),
+        })
       case 'refused':
         book.change(id, { stage: 'dead', diedAt: clock.calendar() })
         ports.died(record.name)
@@ -70,6 +70,18 @@ export function createConfirming(ports: Ports) {
         problems.set(id, verdict.problem)
         return changed()
     }
+  }
+
+  /**
+   * Whose a key is that somebody approved by hand; null if it is known to be who asked for it. Where it is known to be
+   * somebody else, the person is asked.
+   */
+  function whose(record: KeyRecord, account: Account): KeyRecord['ofAnother'] {
+    const now = ports.signedIn()
+    const asker = now !== null && now.session === record.session ? now.account : null
+    if (asker !== null && isSamePerson(asker, account)) return null
+    if (asker !== null) questions = [...questions, { id: newId() as QuestionId, key: record.id }]
+    return { name: account.name }
   }
 
   book.subscribe(() => {
@@ -90,22 +102,11 @@ export function createConfirming(ports: Ports) {
 
   return {
     follow,
-    /** Confirms a key that has just been made. `byHand`: anybody may have approved its code. */
-    async first(record: KeyRecord, token: Secret, byHand: boolean): Promise<void> {
-      if (!byHand) return checks.now(record.id)
-      const mine = ports.account()
-      try {
-        const account = await accountOf(record, token)
-        const isOurs = mine === null || isSamePerson(mine, account)
-        if (!isOurs) questions = [...questions, { id: newId() as QuestionId, key: record.id }]
-        book.change(record.id, {
-          confirmedAt: clock.calendar(),
-          ofAnother: isOurs ? null : { name: account.name },
-        })
-      } catch (error) {
-        observe('Plex did not say who approved a key', error)
-        checks.now(record.id)
-      }
+    /** Confirms a key that has just been made: at once where it may be anybody's. */
+    async first({ id, byHand }: KeyRecord): Promise<void> {
+      const verdict = byHand ? await verdictOn(id) : null
+      if (verdict?.kind === 'alive') heard(id, verdict)
+      else checks.now(id)
     },
     problemOf: ({ id }: KeyRecord) => problems.get(id) ?? null,
     question(): Question | null {

@@ -48,6 +48,8 @@ const key = (over: Partial<KeyRecord> = {}): KeyRecord => ({
   madeAt: 1_795_392_000_000,
   session: SESSION,
   stage: 'held',
+  givenUp: false,
+  byHand: false,
   stored: 'yes',
   lent: { at: 1_795_392_000_001, how: 'copied' },
   confirmedAt: 1_795_392_000_002,
@@ -121,10 +123,36 @@ describe('what is remembered of keys', () => {
     const many = Array.from({ length: 200 }, (_, number) =>
       key({
         id: `4e700000-0000-4000-8000-${String(number).padStart(12, '0')}` as never,
+        identifier: `7e57ab1e-0000-4000-8000-${String(number).padStart(12, '0')}`,
         name: '🔑'.repeat(100),
       }),
     )
     ;(await open()).set(many)
     expect((await open()).get()).toEqual(many)
   })
+
+  it.each([
+    [
+      'one more than there may be',
+      { id: '4e700000-0000-4000-8000-00000000dead', identifier: '7e57ab1e-0000-4000-8000-00000000dead' },
+    ],
+    ['one twice', { identifier: '7e57ab1e-0000-4000-8000-00000000dead' }],
+    ['a client identifier twice', { id: '4e700000-0000-4000-8000-00000000dead' }],
+  ])(
+    'has no more than there may be, each once, where the file has %s; the rest stays in it',
+    async (_what, over) => {
+      const isMore = 'id' in over && 'identifier' in over
+      const many = Array.from({ length: isMore ? 200 : 3 }, (_, number) =>
+        key({
+          id: `4e700000-0000-4000-8000-${String(number).padStart(12, '0')}` as never,
+          identifier: `7e57ab1e-0000-4000-8000-${String(number).padStart(12, '0')}`,
+        }),
+      )
+      write([...many, { ...many[0], ...over }])
+      const file = await open()
+      expect(file.get()).toEqual(many)
+      file.set(many)
+      expect(onDisk()).toHaveLength(many.length + 1)
+    },
+  )
 })

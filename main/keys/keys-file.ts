@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { MOST_KEYS } from '../../common/key-limits.ts'
 import { type KeptFileOptions, openKeptFile } from '../files/kept-file.ts'
 import { KeyRecord } from './record.ts'
 
@@ -31,8 +32,9 @@ export async function openKeysFile({ folder, owner, ...options }: Options) {
   const [file, mine] = await Promise.all([opening, owner])
   const found = file.content ?? []
   const isOurs = (entry: unknown): entry is KeyRecord => v.is(KeyRecord, entry) && entry.owner === mine
-  const others = found.filter(entry => !isOurs(entry))
-  let keys: readonly KeyRecord[] = found.filter(isOurs).map(entry => v.parse(KeyRecord, entry))
+  const known: readonly unknown[] = eachOnce(found.filter(isOurs))
+  const others = found.filter(entry => !known.includes(entry))
+  let keys: readonly KeyRecord[] = known.map(entry => v.parse(KeyRecord, entry))
   let notice: KeysNotice = null
   if (file.kind === 'unread') notice = 'keys-unread'
   if (file.kind === 'broken') notice = 'keys-broken'
@@ -49,6 +51,13 @@ export async function openKeysFile({ folder, owner, ...options }: Options) {
       file.dismissUnwritable()
     },
   }
+}
+
+/** Each key and each client identifier once, and no more than there may be. */
+function eachOnce(records: readonly KeyRecord[]): readonly KeyRecord[] {
+  const isFirst = (record: KeyRecord, index: number) =>
+    records.findIndex(other => other.id === record.id || other.identifier === record.identifier) === index
+  return records.filter(isFirst).slice(0, MOST_KEYS)
 }
 
 const parse = (text: string): readonly unknown[] => v.parse(File, JSON.parse(text)).keys

@@ -1,42 +1,20 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { KeyId } from '../../common/ids.ts'
-import { createWorld } from '../sign-in/world.fake.ts'
+import { createKeysWorld } from './keys-world.fake.ts'
 
-let world: ReturnType<typeof createWorld>
-const keys = () => world.keys()
-const view = () =>
-  keys().view({
-    now: world.clock.now(),
-    calendar: world.clock.calendar(),
-    qr: () => ({ path: '', modules: 21 }),
-  })
-const names = () => view().list.map(({ name, state }) => `${name} ${state}`)
-const keyItems = () => [...world.items].filter(([account]) => account.startsWith('key:'))
-const create = (name: string) => keys().create({ name, preset: null, server: null })
-
-/** Signs in, as Ada. */
-async function signIn() {
-  world.signIn().start()
-  await world.clock.advance(1_000)
-  const token = world.approve(world.livePins()[0]!, 'Ada')
-  await world.clock.advance(5_000)
-  return token
+let world: ReturnType<typeof createKeysWorld>
+const { keys, view, names, keyItems, create, makeKey, answered } = {
+  keys: () => world.keys(),
+  view: () => world.view(),
+  names: () => world.names(),
+  keyItems: () => world.keyItems(),
+  create: (name: string) => world.create(name),
+  makeKey: (name?: string) => world.makeKey(name),
+  answered: <T>(work: Promise<T>) => world.answered(work),
 }
-
-/** What comes of it, with the time that it takes. */
-async function answered<T>(work: Promise<T>): Promise<T> {
-  await world.clock.advance(1_000)
-  return work
-}
-
-async function makeKey(name = 'Kometa'): Promise<KeyId> {
-  create(name)
-  await world.clock.advance(3_000)
-  return view().list.find(key => key.name === name)!.id
-}
+const signIn = () => world.signInAs('Ada')
 
 beforeEach(async () => {
-  world = createWorld({ pinLifeMs: 20_000 })
+  world = createKeysWorld()
   await world.clock.advance(500)
 })
 
@@ -169,6 +147,8 @@ describe('a key', () => {
     expect(names()).toEqual(['Kometa missing'])
     keys().forget(id)
     expect(names()).toEqual([])
+    await world.clock.advance(1_000)
+    expect(world.keyRecords.get()).toEqual([])
   })
 
   it('lives on after a sign-out, and after Plex has ended the sign-in', async () => {

@@ -1,3 +1,4 @@
+import type { KeyId } from '../../common/ids.ts'
 import type { CopyKey, Lending } from '../../common/keys.ts'
 import { presets } from '../../common/presets.ts'
 import { Failure, toProblem } from '../failure.ts'
@@ -51,6 +52,11 @@ export function createLending({ vault, apiFor, copy, lent, missed, observe }: Po
     return { problem: error instanceof Failure ? toProblem(error) : ('not-copied' as const) }
   }
 
+  /** Only what was handed out for this key: the window does not choose what comes onto the clipboard. */
+  const known = new Map<KeyId, readonly string[]>()
+  const ownAddress = ({ id }: KeyRecord, wanted: CopyKey['address']) =>
+    known.get(id)?.find(url => url === wanted) ?? null
+
   const linesOf = ({ preset }: KeyRecord, address: CopyKey['address'], key: string): string =>
     preset === null ? key : `${presets[preset].lines(address ?? PLACE_OF_ADDRESS, key).join('\n')}\n`
 
@@ -64,7 +70,8 @@ export function createLending({ vault, apiFor, copy, lent, missed, observe }: Po
         return refusal(record, error)
       }
     },
-    async copy(record: KeyRecord, { what, address }: CopyKey) {
+    async copy(record: KeyRecord, { what, address: wanted }: CopyKey) {
+      const address = ownAddress(record, wanted)
       try {
         if (what === 'lines-without-key') await copy(linesOf(record, address, PLACE_OF_KEY), false)
         else {
@@ -80,7 +87,12 @@ export function createLending({ vault, apiFor, copy, lent, missed, observe }: Po
     async addresses(record: KeyRecord) {
       try {
         const { access } = await lend(record)
-        return { addresses: addressesOf(access?.ways ?? []), ofServer: access?.owned === false }
+        const addresses = addressesOf(access?.ways ?? [])
+        known.set(
+          record.id,
+          addresses.map(({ url }) => url),
+        )
+        return { addresses, ofServer: access?.owned === false }
       } catch (error) {
         return refusal(record, error)
       }

@@ -5,7 +5,7 @@ import { offScreen, takeUp } from '../attempt/left-over.ts'
 import * as attempt from '../attempt/machine.ts'
 import { begin } from '../attempt/mint.ts'
 import { type Attempts, currentWatch, noAttempts } from '../attempt/state.ts'
-import { nextPoll } from '../attempt/steps.ts'
+import { giveUpAll, nextPoll } from '../attempt/steps.ts'
 import type { Pin } from '../plex/port.ts'
 import type { Secret } from '../secret.ts'
 
@@ -75,8 +75,15 @@ export function makingStep(making: Making, event: MakingEvent, now: number): Mak
 const stepped = (making: Making, event: AttemptEvent, now: number): MakingStep =>
   after(making, attempt.attemptStep(making.attempts, event, { now, isFree: true }), now)
 
+/** Nobody waits for it any more: a token that still comes of its codes is taken back. */
 export const cancelMaking = (making: Making, now: number): MakingStep =>
-  after(making, attempt.cancel(making.attempts, now), now)
+  making.attempts.attempt === null
+    ? [{ ...making, attempts: giveUpAll(making.attempts) }]
+    : after(making, attempt.cancel(making.attempts, now), now)
+
+/** Whether plex.tv has approved a code, or is about to, and has not handed out its token. */
+export const isTokenDue = ({ attempts, approval }: Making): boolean =>
+  currentWatch(attempts) !== undefined && (approval === 'ours' || approval === 'done')
 
 export const hurryMaking = (making: Making, now: number): MakingStep =>
   after(making, attempt.hurry(making.attempts, now), now)

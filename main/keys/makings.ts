@@ -1,4 +1,4 @@
-import type { KeyId } from '../../common/ids.ts'
+import type { KeyId, SessionId } from '../../common/ids.ts'
 import type { Problem } from '../../common/sign-in-view.ts'
 import type { LeftOver } from '../attempt/events.ts'
 import { currentWatch } from '../attempt/state.ts'
@@ -12,6 +12,7 @@ import {
   cancelMaking,
   hurryMaking,
   isOver,
+  isTokenDue,
   type Making,
   makingStep,
   type MakingStep,
@@ -24,8 +25,8 @@ interface Ports {
   readonly clock: Clock
   readonly unfinished: UnfinishedBusiness
   readonly apiFor: PlexFor
-  readonly link: (code: string, signal: AbortSignal) => Promise<void>
-  /** Keeps the token of a key. `byHand`: the person approved its code, so it may be anybody's. */
+  readonly link: (key: KeyRecord, code: string, signal: AbortSignal) => Promise<void>
+  /** Keeps the token of a key. `byHand`: a person may have approved its code, so it may be anybody's. */
   readonly claimed: (key: KeyRecord, token: Secret, byHand: boolean) => Promise<void>
   readonly surplus: (key: KeyRecord, token: Secret) => Promise<void>
   /** The person's wait for it has ended without a token. */
@@ -36,39 +37,52 @@ interface Ports {
   readonly observe: (what: string, problem?: unknown) => void
 }
 
+export type Makings = ReturnType<typeof createMakings>
+
 interface Begun {
   readonly record: KeyRecord
   readonly effects: MakingEffects
   making: Making
+  /** Left by an earlier run. */
+  readonly isOld: boolean
   /** Ends when the keychain has its token, or did not take it. */
   saving: Promise<void> | null
+  /** Whether the token that is being stored is the key's. */
+  isKeeping: boolean
 }
+
+/** How long a quit waits for the token of a code that Latchkey has approved: plex.tv hands it out for ten seconds alone. */
+const DUE_WITHIN_MS = 1_500
+const LOOK_EVERY_MS = 50
 
 /** The keys that have no token yet, and those whose code was given up but may still be approved. */
 export function createMakings(ports: Ports) {
   const { clock, unfinished, apiFor, link, changed, observe } = ports
   const all = new Map<KeyId, Begun>()
   const saving = new Set<Promise<unknown>>()
+  let ended = false
 
   function track(work: Promise<unknown>): void {
     saving.add(work)
     void work.finally(() => saving.delete(work))
   }
 
-  function start(record: KeyRecord, [making, ...effects]: MakingStep) {
+  function start(record: KeyRecord, isOld: boolean, [making, ...effects]: MakingStep) {
     const begun: Begun = {
       record,
       making,
+      isOld,
       saving: null,
+      isKeeping: false,
       effects: createMakingEffects({
         record,
         api: apiFor(record),
-        link,
+        link: (code, signal) => link(record, code, signal),
         unfinished,
         clock,
         observe,
         dispatch: event => step(begun, making => makingStep(making, event, clock.now())),
-        claimed: token => ports.claimed(record, token, isByHand(begun.making)),
+        claimed: token => ports.claimed(record, token, isOld || isByHand(begun.making)),
         surplus: token => ports.surplus(record, token),
         ended: ({ problem }) => ports.failed(record, problem),
       }),
@@ -78,7 +92,7 @@ export function createMakings(ports: Ports) {
   }
 
   function step(begun: Begun, move: (making: Making) => MakingStep) {
-    if (all.get(begun.record.id) !== begun) return
+    if (ended || all.get(begun.record.id) !== begun) return
     const before = begun.making
     const [next, ...effects] = move(before)
     begun.making = next
@@ -92,6 +106,7 @@ export function createMakings(ports: Ports) {
     if (hasToken) {
       const saving: Promise<void> = work.then(() => saved(begun, saving))
       begun.saving = saving
+      begun.isKeeping ||= effects.some(({ kind }) => kind === 'claimed')
       // After them: until its token is kept, a later run needs the PIN.
       track(saving.then(remember))
     } else if (isOver(next) && begun.saving === null) end(begun)
@@ -101,6 +116,7 @@ export function createMakings(ports: Ports) {
   function saved(begun: Begun, saving: Promise<void>) {
     if (begun.saving !== saving) return
     begun.saving = null
+    begun.isKeeping = false
     if (isOver(begun.making)) end(begun)
     changed()
   }
@@ -119,20 +135,25 @@ export function createMakings(ports: Ports) {
   }
 
   const shown = (): Begun | undefined =>
-    [...all.values()].find(({ making, saving }) => saving !== null || making.attempts.attempt !== null)
+    [...all.values()].find(({ making, isKeeping }) => isKeeping || making.attempts.attempt !== null)
 
   const each = (move: (making: Making) => MakingStep) => {
     for (const begun of all.values()) step(begun, move)
   }
 
   return {
-    begin: (record: KeyRecord) => start(record, beginMaking(clock.now())),
+    begin: (record: KeyRecord) => start(record, false, beginMaking(clock.now())),
     /** What an earlier run left of a key. */
     resume(record: KeyRecord, left: LeftOver) {
-      if (!all.has(record.id)) start(record, resumeMaking(left, clock.now()))
+      if (!all.has(record.id)) start(record, true, resumeMaking(left, clock.now()))
     },
     has: (id: KeyId) => all.has(id),
-    /** Resolves when no token is being stored. */
+    /** Those whose code Latchkey was about to approve for a session that is over. */
+    without: (session: SessionId | null): readonly KeyId[] =>
+      [...all.values()]
+        .filter(({ record, making }) => making.approval === 'ours' && record.session !== session)
+        .map(({ record }) => record.id),
+    /** Has what still comes of its codes taken back. Resolves when no token is being stored. */
     async cancel(id: KeyId): Promise<void> {
       const begun = all.get(id)
       if (begun === undefined) return
@@ -153,6 +174,10 @@ export function createMakings(ports: Ports) {
     slept: (ms: number) => each(making => hurryMaking(sleepMaking(making, ms, clock.now()), clock.now())),
     /** Stops all timers and requests; resolves when every token is kept or owed. */
     async dispose() {
+      const until = clock.now() + DUE_WITHIN_MS
+      while (clock.now() < until && [...all.values()].some(({ making }) => isTokenDue(making)))
+        await new Promise<void>(resolve => clock.at(clock.now() + LOOK_EVERY_MS, resolve))
+      ended = true
       for (const { effects } of all.values()) effects.stop()
       while (saving.size > 0) await Promise.allSettled(saving)
     },

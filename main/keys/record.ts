@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { KeyId, SessionId } from '../../common/ids.ts'
 import { KeyView, lendings, NewKey } from '../../common/keys.ts'
 import { Line } from '../../common/sign-in-view.ts'
+import type { KeyIdentity } from '../plex/headers.ts'
 
 const LAST_MOMENT = 8.64e15
 
@@ -29,6 +30,10 @@ export const KeyRecord = v.object({
   /** The session that it was made with; null if unknown. */
   session: v.fallback(v.nullable(SessionId), null),
   stage: v.picklist(stages),
+  /** The person gave it up before it had a token: what still comes of its codes is taken back. */
+  givenUp: v.fallback(v.boolean(), false),
+  /** Somebody approved its code by hand, and plex.tv has not said yet whose it is. */
+  byHand: v.fallback(v.boolean(), false),
   /** As of every keychain item. */
   stored: v.fallback(v.picklist(['yes', 'no', 'unknown', 'given-up']), 'unknown'),
   lent: v.fallback(v.nullable(v.object({ at: Moment, how: v.picklist(lendings) })), null),
@@ -38,3 +43,31 @@ export const KeyRecord = v.object({
 })
 
 export type KeyRecord = v.InferOutput<typeof KeyRecord>
+
+type Chosen = Pick<
+  KeyRecord,
+  'id' | 'owner' | 'identifier' | 'name' | 'preset' | 'server' | 'madeAt' | 'session'
+>
+
+/** Of a key that is yet to be made. */
+export const newRecord = (chosen: Chosen): KeyRecord => ({
+  ...chosen,
+  stage: 'making',
+  givenUp: false,
+  byHand: false,
+  stored: 'no',
+  lent: null,
+  confirmedAt: null,
+  diedAt: null,
+  ofAnother: null,
+})
+
+/** The record once the person has given the key up. */
+export function givenUp(record: KeyRecord): KeyRecord {
+  if (record.stage === 'making') return { ...record, givenUp: true }
+  return record.stage === 'held' ? { ...record, stage: 'leaving' } : record
+}
+
+export const isGivenUp = (record: KeyRecord): boolean => record.givenUp || record.stage === 'leaving'
+
+export const identityOf = ({ identifier, name }: KeyRecord): KeyIdentity => ({ identifier, name })

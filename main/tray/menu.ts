@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../common/contract.ts'
 import { type Problem, problems } from '../../common/problems.ts'
 import type { Question } from '../../common/question.ts'
+import { takeable } from '../../common/keys-at-hand.ts'
 import { signInOf } from '../../common/lives.ts'
 import type { Lives, SignInView, ViewOf } from '../../common/sign-in-view.ts'
 import { isLoginChoosable, startsAtLogin } from '../../common/starts-at-login.ts'
@@ -22,7 +23,7 @@ export function menu(text: Text, snapshot: TraySnapshot, actions: Actions): Item
     ...(notice === null ? [] : [action(text(`tray.notice.${notice}`), actions.showWindow), separator]),
     ...(askingKeychain === null ? [] : [...keychainAsks(text, askingKeychain, actions), separator]),
     ...(question === null ? [] : [...asking(text, question, actions), separator]),
-    ...stateItems(text, signInOf(snapshot), keys.list.length, actions).filter(
+    ...stateItems(text, signInOf(snapshot), takeable(keys.list), actions).filter(
       item => askingKeychain === null || !saysKeychainAsks(text, item),
     ),
     separator,

@@ -142,7 +142,8 @@ export function createSealedItem({ account, calls, keychain, hint }: Options) {
     /** The text, or null if it is not there. What waits to be stored is what it holds, and what waits to go is not. */
     read: (how: Asking = {}): Promise<string | null> => {
       // Nothing is asked beside a question.
-      if (calls.asking() && state.kind === 'kept') return Promise.resolve(state.text)
+      const held = item.textHeld(state)
+      if (calls.asking() && held !== null) return Promise.resolve(held)
       return inTurn(how, async silently => {
         if (state.kind !== 'found' && state.kind !== 'kept') return item.textHeld(state)
         const text = await read({ silently })

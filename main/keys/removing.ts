@@ -1,0 +1,49 @@
+import type { KeyId } from '../../common/ids.ts'
+import type { Asking } from '../vault/port.ts'
+import type { Book } from './book.ts'
+import type { Makings } from './makings.ts'
+import { givenUp, type KeyRecord } from './record.ts'
+import type { Taken } from './taking-back.ts'
+
+interface Ports {
+  readonly book: Book
+  readonly makings: Pick<Makings, 'cancel' | 'has'>
+  readonly takeBack: (record: KeyRecord, how: Asking) => Promise<Taken>
+  readonly changed: () => void
+}
+
+/** Gives keys up: what is known of each stays until nothing of it can live any more. */
+export function createRemoving({ book, makings, takeBack, changed }: Ports) {
+  const removals = new Map<KeyId, Promise<void>>()
+
+  /** Takes it back, and off the list once that is done. One at a time for each key. */
+  function remove(id: KeyId, how: Asking = {}): Promise<void> {
+    const removal = removals.get(id) ?? removed(id, how).finally(() => removals.delete(id))
+    removals.set(id, removal)
+    return removal
+  }
+
+  async function removed(id: KeyId, how: Asking): Promise<void> {
+    book.changeAll(record => (record.id === id ? givenUp(record) : record))
+    await makings.cancel(id)
+    const record = book.find(id)
+    // Its codes are watched to their end, which takes it off the books.
+    if (record === undefined || record.stage === 'making') return
+    const taken = await takeBack(record, how)
+    if (taken === 'waiting') return changed()
+    // One of its codes may still bring a token.
+    if (makings.has(id)) book.change(id, { stage: 'making', givenUp: true })
+    else if (taken === 'missing' && !record.givenUp) book.change(id, { stage: 'missing' })
+    else book.drop(id)
+  }
+
+  /** All at once, so that a crash leaves none of them in use. */
+  async function removeAll(which: (record: KeyRecord) => boolean) {
+    const isMeant = (record: KeyRecord) => record.stage !== 'missing' && which(record)
+    const meant = book.all().filter(isMeant)
+    book.changeAll(record => (isMeant(record) ? givenUp(record) : record))
+    for (const { id } of meant) await remove(id)
+  }
+
+  return { remove, removeAll }
+}

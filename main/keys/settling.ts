@@ -1,0 +1,79 @@
+import type { KeyId } from '../../common/ids.ts'
+import { ofBefore } from '../attempt/left-over.ts'
+import { leftOver } from '../attempt/remembered.ts'
+import type { Clock } from '../clock.ts'
+import type { KeyVault } from '../vault/key-vault.ts'
+import type { Asking } from '../vault/port.ts'
+import type { SealedKeyPin, UnfinishedBusiness } from '../vault/unfinished.ts'
+import type { Book } from './book.ts'
+import type { Makings } from './makings.ts'
+import { isGivenUp, type KeyRecord } from './record.ts'
+
+interface Ports {
+  readonly clock: Clock
+  readonly book: Book
+  readonly vault: Pick<KeyVault, 'read' | 'erase' | 'keep' | 'kept'>
+  readonly unfinished: Pick<UnfinishedBusiness, 'get' | 'update' | 'whenLoaded'>
+  readonly makings: Pick<Makings, 'has' | 'resume'>
+  readonly remove: (id: KeyId, how: Asking) => Promise<void>
+  /** Called when all that could be done has been tried. */
+  readonly settled: () => void
+}
+
+/** Goes on with what an earlier run left, or the keychain did not let us do. */
+export function createSettling({ clock, book, vault, unfinished, makings, remove, settled }: Ports) {
+  const isLeaving = ({ stage, stored }: KeyRecord): boolean => stage === 'leaving' || stored === 'given-up'
+  /** Those that wait for the keychain. */
+  const waiting = () => book.all().filter(record => isLeaving(record) || vault.kept(record.id) !== 'keychain')
+
+  /** A key may come back: with another keyring, or with a backup. */
+  const lookAgain = ({ id }: KeyRecord): Promise<void> =>
+    vault.read(id, { silently: true }).then(
+      () => book.change(id, { stage: 'held' }),
+      () => {},
+    )
+
+  /** Does what the keychain did not let us do before. Nobody is asked. */
+  async function settle(): Promise<void> {
+    const silently = { silently: true }
+    for (const record of book.all().filter(({ stage }) => stage === 'missing')) await lookAgain(record)
+    for (const record of waiting()) {
+      if (record.stage === 'dead') await vault.erase(record.id, silently, async () => {})
+      else if (isLeaving(record)) await remove(record.id, silently)
+      else await vault.keep(record.id, silently)
+    }
+    settled()
+  }
+
+  /** Goes on with the codes that an earlier run left. */
+  function resume() {
+    const { keyPins } = unfinished.get()
+    for (const record of book.all()) {
+      const pins = keyPins.filter(({ key }) => key === record.id)
+      const left = leftOver({ pins, claims: [] }, clock)
+      if (pins.length > 0) makings.resume(record, isGivenUp(record) ? ofBefore(left) : left)
+      else if (record.stage === 'making' && !makings.has(record.id)) book.drop(record.id)
+    }
+    // What this run does not know, the next may: what is remembered of keys could perhaps not be read.
+    const isOver = ({ key, endsAt }: SealedKeyPin) =>
+      book.find(key) === undefined && endsAt < clock.calendar()
+    if (keyPins.some(isOver))
+      void unfinished.update(now => ({ keyPins: now.keyPins.filter(pin => !isOver(pin)) }))
+  }
+
+  return {
+    waiting,
+    settle,
+    /** Goes on with what an earlier run left, once it can be read. */
+    launch() {
+      // The run before this one ended while it stored the token: a check tells whether it is there.
+      book.changeAll(record =>
+        record.stage === 'making' && record.stored !== 'no'
+          ? { ...record, stage: record.givenUp ? 'leaving' : 'held', byHand: true }
+          : record,
+      )
+      unfinished.whenLoaded(resume)
+      void settle()
+    },
+  }
+}
