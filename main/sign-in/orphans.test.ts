@@ -36,7 +36,9 @@ const happening = fc.oneof(
       which: fc.nat(7),
     }),
   },
-  fc.record({ kind: fc.constantFrom('revoke-keys', 'links', 'no-links', 'no-links', 'keep-key', 'take-key-back') }),
+  fc.record({
+    kind: fc.constantFrom('revoke-keys', 'links', 'no-links', 'no-links', 'keep-key', 'take-key-back'),
+  }),
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('lock', 'guard') }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('patient', 'patient', 'allow', 'deny') }) },
 )

@@ -95,7 +95,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       clock,
       api: plex.api(answering(mine)),
       apiFor: ({ identifier }) => plex.api(answering(mine), identifier),
-      keyRecords: { get: keyRecords.get, set: next => void (mine === run && keyRecords.set(next)) },
+      keyRecords: { get: () => keyRecords.get(), set: next => void (mine === run && keyRecords.set(next)) },
       clipboard: noClipboard,
       keychain: keychainOf({
         open: () => keychain(mine),
