@@ -71,6 +71,7 @@ export function createServices(ports: Ports) {
       get: () => memory.get().unfinishedStored,
       set: unfinishedStored => memory.set({ unfinishedStored }),
     },
+    observe,
   })
   const revoker = createRevoker({ api, apiFor, unfinished, clock, givenUp, observe })
   const record = createSessionRecord(memory, clock)

@@ -70,6 +70,8 @@ interface Options {
   readonly calls: Pick<KeychainCalls, 'ask' | 'asking' | 'subscribe' | 'refuse' | 'refusals' | 'questions'>
   readonly keychain: ItemKeychain
   readonly hint: { get(): Hint; set(hint: Hint): void }
+  /** Called with why the keychain does not take it. */
+  readonly observe?: (what: string, problem: unknown) => void
 }
 
 const nothing: Unfinished = { pins: [], keyPins: [], claims: [], owed: [] }
@@ -78,7 +80,7 @@ const nothing: Unfinished = { pins: [], keyPins: [], claims: [], owed: [] }
  * Unfinished business in one item of the keychain, since all of it is credentials. What the keychain does not take
  * lasts until the app quits; what it holds is never overwritten before it has been read.
  */
-export function createUnfinished({ calls, keychain, hint }: Options) {
+export function createUnfinished({ calls, keychain, hint, observe = () => {} }: Options) {
   let present = nothing
   let loaded = false
   let stored = true
@@ -115,7 +117,9 @@ export function createUnfinished({ calls, keychain, hint }: Options) {
       await settle(how)
       trouble = null
     } catch (error) {
+      const before = trouble
       trouble = toProblem(error)
+      if (trouble !== before) observe('What is unfinished is in memory alone', error)
     }
   }
 
