@@ -5,9 +5,9 @@ import { askAddresses, bridge } from './bridge.ts'
 /** Where the server of a key can be reached; `unasked` if a press of the person is needed first. */
 export type Addresses = KeyAddresses | 'asking' | 'unasked'
 
-/** Asks as soon as the page opens, and again when the person wants to. */
-export function useAddresses({ id, server }: KeyView) {
-  const [addresses, setAddresses] = useState<Addresses>(server === null ? 'unasked' : 'asking')
+/** Asks when the person wants to; `atOnce`: as soon as the page opens, too, which a press has opened then. */
+export function useAddresses({ id, server }: KeyView, atOnce: boolean) {
+  const [addresses, setAddresses] = useState<Addresses>('unasked')
   const take = (answer: Promise<KeyAddresses>) => {
     let isOver = false
     setAddresses('asking')
@@ -19,7 +19,7 @@ export function useAddresses({ id, server }: KeyView) {
       isOver = true
     }
   }
-  useEffect(() => (server === null ? undefined : take(askAddresses(id))), [id])
+  useEffect(() => (server !== null && atOnce ? take(askAddresses(id)) : undefined), [id])
   return {
     addresses,
     ask: () => void take(bridge.keys.addresses(id)),

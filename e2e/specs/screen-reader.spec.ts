@@ -1,10 +1,13 @@
+import { hostname } from 'node:os'
 import en from '../../common/locales/en.json' with { type: 'json' }
 import type { Accessible } from '../world/accessibility-bus.ts'
 import { findViolations } from '../world/axe.ts'
 import { runInPage } from '../world/in-page.ts'
+import { keysIn } from '../world/keys.ts'
 import { openWindow } from '../world/open-window.ts'
 import { guard, startProxy } from '../world/proxy.ts'
 import { expect, test } from '../world/screen-reader.ts'
+import { windowOf } from '../world/window.ts'
 
 const spelled = (code: string): string => Array.from(code).join(', ')
 
@@ -14,7 +17,16 @@ const everythingIn = (part: Accessible): readonly Accessible[] => [
 ]
 
 /** What a person acts on, and pictures: each is nothing without a name. */
-const rolesOfControls = ['push button', 'check box', 'entry', 'password text', 'image', 'link', 'dialog']
+const rolesOfControls = [
+  'push button',
+  'check box',
+  'entry',
+  'password text',
+  'combo box',
+  'image',
+  'link',
+  'dialog',
+]
 
 const { requestingCode, saving, signingOut } = en.state
 const underWay = [requestingCode, saving, signingOut, en.window.announced.owed.replace(/\.$/, '')]
@@ -273,4 +285,122 @@ test('takes up what a screen reader presses for a person, and not what a script 
   await expect
     .poll(() => desktop.openedUrls())
     .toEqual([`https://plex.tv/link/?pin=${simulator.latestPin()!.code}`])
+})
+
+test('reads the pages of keys, and says each change once', async ({
+  app,
+  reader,
+  tray,
+  person,
+  simulator,
+}) => {
+  test.setTimeout(120_000)
+  const page = await openWindow(app, tray)
+  await person.signIn()
+  const keys = keysIn(windowOf(app))
+  await expect(page.getByText('Grace’s films')).toBeVisible()
+  await expect.poll(async () => controlsIn((await reader.programs())[0]!)).not.toEqual([])
+  const controls: Record<string, readonly string[]> = {}
+  const look = async (name: string) => {
+    controls[name] = controlsIn((await reader.programs())[0]!)
+  }
+  await expect.poll(() => reader.announced().at(-1)).toContain('Signed in as Ada Lovelace')
+  let before = reader.announced().length
+  const hear = async (...sentences: readonly string[]) => {
+    const making = /^(?:Making |Plex has made it|Looking up)/
+    const heard = () =>
+      reader
+        .announced()
+        .slice(before)
+        .flatMap(words => words.split(/(?<=[.?!])\s/))
+        .map(words => words.replace(/\.$/, ''))
+        .filter(words => !making.test(words))
+    await expect.poll(heard).toEqual(sentences)
+    before = reader.announced().length
+  }
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+
+  await keys.open()
+  await hear('Keys')
+  await look('no keys')
+  await page.getByTestId('new-key').click()
+  await hear('New key')
+  await page.getByTestId('create-key').click()
+  await hear('Give it a name: Plex lists it under that')
+  await page.getByTestId('key-name').fill('Kometa')
+  await page.getByTestId('key-program').selectOption({ label: 'Kometa' })
+  await page.getByTestId('key-server').selectOption({ label: 'Attic' })
+  await look('a new key')
+  await page.getByTestId('create-key').click()
+  await expect(page.getByTestId('key-page')).toBeVisible()
+  await hear('The key “\u2068Kometa\u2069” is made')
+  await look('a key')
+  await button('Show the key').click()
+  await hear('The key is shown for 30 seconds')
+  await button('Hide the key').click()
+  await hear('The key is hidden again')
+  await page.getByTestId('copy-key').click()
+  await hear('Copied')
+  await keys.done()
+  await hear('Keys')
+  simulator.configure({ linking: 'refused' })
+  await keys.create('Tautulli')
+  await expect(page.getByTestId('by-hand')).toBeVisible()
+  const { code } = simulator.latestPin()!
+  await hear(
+    'New key',
+    `To approve “\u2068Tautulli\u2069”, enter this code at plex.tv/link: ${spelled(code)}`,
+  )
+  await look('a key by its code')
+  await page.getByTestId('cancel-key').click()
+  await button('Back').click()
+  await hear('New key', 'Keys')
+  await look('keys')
+  await (await keys.row('Kometa')).getByTestId('revoke-key').click()
+  await look('asked whether to revoke a key')
+  const focused = everythingIn((await reader.programs())[0]!).find(({ states }) => states.includes('focused'))
+  expect(focused?.name).toBe(
+    'Revoke “\u2068Kometa\u2069”? The program that has it is refused as soon as Plex knows.',
+  )
+  await page.getByTestId('confirm-revoke').click()
+  await hear('“\u2068Kometa\u2069” is off the list, and Latchkey tells Plex')
+
+  const back = 'push button “Back”'
+  const newKey = 'push button “New key”'
+  expect(controls).toEqual({
+    'no keys': [back, newKey],
+    'a new key': [
+      back,
+      'entry “Name” – Plex lists it as “\u2068Kometa\u2069 (\u2068' + hostname() + '\u2069)”.',
+      'combo box “For” – Latchkey shows where this program wants it. (collapsed)',
+      'combo box “Server” – Latchkey shows this server’s addresses with the key. The key itself opens every server that you can reach. (collapsed)',
+      'push button “Cancel”',
+      'push button “Create key”',
+    ],
+    'a key': [
+      back,
+      'push button “Show the key”',
+      'push button “Copy key”',
+      'push button “Look up its addresses”',
+      'push button “Copy lines with the key”',
+      'push button “Copy lines without it”',
+      'push button “Done”',
+    ],
+    'a key by its code': [
+      back,
+      `image “Code: ${spelled(code)}”`,
+      'push button “Copy code”',
+      `image “QR code that opens plex.tv/link with the code ${spelled(code)} filled in”`,
+      'push button “Cancel”',
+      'push button “Open plex.tv/link”',
+    ],
+    keys: [
+      back,
+      newKey,
+      'push button “Kometa: show or copy this key” – Handed out just now · copied · for \u2068Attic\u2069',
+      'push button “Rename Kometa”',
+      'push button “Revoke Kometa”',
+    ],
+    'asked whether to revoke a key': [back, newKey, 'push button “Keep”', 'push button “Revoke”'],
+  })
 })

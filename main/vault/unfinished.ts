@@ -138,12 +138,16 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
     stored = present === attempted
   }
 
-  /** A keychain may ask the person before it deletes: then it keeps an item that says that nothing is unfinished. */
+  /**
+   * A keychain may ask the person before it deletes, or fail to: then it keeps an item that says that nothing is
+   * unfinished.
+   */
   async function erase(change: Change) {
     try {
       await item.erase(change)
     } catch (error) {
-      if (toProblem(error) !== 'keychain-denied') throw error
+      const problem = toProblem(error)
+      if (problem === 'keychain-locked' || problem === 'keychain-asking') throw error
       await item.write(sealed(nothing), change)
     }
   }

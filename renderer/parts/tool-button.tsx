@@ -3,7 +3,7 @@ import { Icon, type IconName } from './icons.tsx'
 
 interface Props {
   readonly icon: IconName
-  /** Its accessible name, which is shown while the pointer is over it. */
+  /** Its name, which is shown while the pointer is over it. With `aria-label` beside it screen readers say it twice. */
   readonly label: string
   readonly onPress: () => Promise<void> | void
   /** Whether it points the other way where people read from the right. */
@@ -25,7 +25,6 @@ export function ToolButton(props: Props) {
       ref={button}
       type="button"
       class={turns ? 'button tool turns' : 'button tool'}
-      aria-label={label}
       title={label}
       onClick={() => void (disabled || onPress())}
       {...(testId === undefined ? {} : { 'data-testid': testId })}

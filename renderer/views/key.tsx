@@ -33,7 +33,7 @@ export function Key({ item, clearsAt }: Props) {
   const [refusal, setRefusal] = useState<Refusal | null>(null)
   const [copied, setCopied] = useBriefly<CopyKey['what']>()
   const [wanted, setWanted] = useState<string | null>(null)
-  const { addresses, ask } = useAddresses(item)
+  const { addresses, ask } = useAddresses(item, !isNew)
   const found = typeof addresses === 'string' || 'problem' in addresses ? [] : addresses.addresses
   const address = wanted ?? found[0]?.url ?? null
 
