@@ -40,10 +40,10 @@ export async function keysOfPrograms(world: World, album: Album, app: RunningApp
   await (await keys.row('Tautulli')).getByTestId('revoke-key').click()
   await album.take({ name: '40-revoking-a-key', ...signedIn }, app)
   await page.getByTestId('keep-key').click()
-  await page.getByRole('button', { name: 'Back' }).click()
+  await page.getByRole('button', { name: 'Back', exact: true }).click()
   await page.getByTestId('sign-out').click()
   await album.take({ name: '42-signing-out-with-keys', ...signedIn }, app)
-  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   await keys.open()
 
   simulator.configure({ linking: 'refused' })
