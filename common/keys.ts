@@ -30,7 +30,7 @@ export const KeyView = v.strictObject({
   name: Line,
   preset: Preset,
   /** The server that it is meant for; null if for the account as a whole. */
-  server: v.nullable(v.pick(Server, ['id', 'name'])),
+  server: v.nullable(v.pick(Server, ['id', 'name', 'owned'])),
   madeAt: Moment,
   /** When and how it was handed out last; null if it never was. */
   lent: v.nullable(v.strictObject({ at: Moment, how: v.picklist(lendings) })),
@@ -58,7 +58,7 @@ export const Keys = v.strictObject({
   list: v.pipe(v.array(KeyView), v.maxLength(MOST_KEYS)),
   making: v.nullable(KeyBeingMade),
   /** Why the last one could not be made, until the next is tried. */
-  failed: v.nullable(v.strictObject({ name: Line, problem: Problem })),
+  failed: v.nullable(v.strictObject({ ...NewKey.entries, problem: Problem })),
   /** When what was copied is taken off the clipboard, counted from the moment this snapshot was sent; null if nothing is. */
   clipboardClearsInMs: v.nullable(v.pipe(v.number(), v.minValue(0))),
 })

@@ -4,7 +4,7 @@ import { isolate } from '../common/text.ts'
 import type { PreferencesChange } from '../common/preferences.ts'
 import { createActions } from './actions.ts'
 import { currentWatch } from './attempt/state.ts'
-import { copy } from './clipboard/clipboard.ts'
+import { copy as copyPlain } from './clipboard/clipboard.ts'
 import { createSecretClipboard } from './clipboard/secret-clipboard.ts'
 import { createSystemClipboard } from './clipboard/system-clipboard.ts'
 import { createCodeCopying } from './code-copying.ts'
@@ -49,6 +49,10 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     system: createSystemClipboard(),
     report: log.warn,
   })
+  const copy = async (copied: string, pressed: boolean) => {
+    await copyPlain(copied, pressed)
+    secretClipboard.replaced()
+  }
   const [opened, { qrPath }] = await Promise.all([
     openServices({
       ...front,

@@ -188,7 +188,7 @@ export function createServices(ports: Ports) {
     },
     signOutWithKeys(session: SessionId) {
       if (!isPresent(session)) return
-      void keys.revokeAll()
+      void keys.revokeWithAll()
       signIn.signOut(session)
     },
     /** What the person answers to a question. */

@@ -1,3 +1,4 @@
+import { isAtHand } from '../common/keys-at-hand.ts'
 import type { Snapshot } from '../common/contract.ts'
 import { signInOf } from '../common/lives.ts'
 import type { Servers, SignInView, ViewOf } from '../common/sign-in-view.ts'
@@ -143,7 +144,8 @@ function revoked(text: Text, revocation: ViewOf<'signed-out'>['revocation']): An
 function ofQuestion(text: Text, before: Snapshot, after: Snapshot): Announcement[] {
   const [asked, asks] = [before.question, after.question]
   if (asked?.kind === 'key-of-another') {
-    const isKept = asks?.id !== asked.id && after.keys.list.some(({ id }) => id === asked.key.id)
+    const isKept =
+      asks?.id !== asked.id && after.keys.list.some(key => key.id === asked.key.id && isAtHand(key))
     return isKept ? [polite(text('window.announced.keyKept', { name: isolate(asked.key.name) }))] : []
   }
   if (asked === null || asks?.kind === 'key-of-another') return []

@@ -4,6 +4,7 @@ import { announceChanges } from './announcer.tsx'
 import { App } from './app.tsx'
 import { bridge } from './bridge.ts'
 import { followRoute } from './route.ts'
+import { ignoreStrayClicks } from './second-click.ts'
 import { follow } from './store.ts'
 import { TextProvider } from './use-text.ts'
 
@@ -19,6 +20,7 @@ const text = createText(latchkeyText)
 document.documentElement.lang = text.language
 announceChanges(text)
 followRoute()
+ignoreStrayClicks(document)
 follow(bridge)
 render(
   <TextProvider value={text}>

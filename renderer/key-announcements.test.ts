@@ -50,7 +50,7 @@ describe('a screen reader', () => {
     [
       'it was not made',
       making(),
-      keys({ failed: { name: 'Kometa', problem: 'keychain-locked' } }),
+      keys({ failed: { name: 'Kometa', preset: null, server: null, problem: 'keychain-locked' } }),
       [
         'polite: “Kometa” was not made. Your keychain is locked. Unlock it and try again, or try again and allow it when it asks.',
       ],
@@ -63,17 +63,19 @@ describe('a screen reader', () => {
       ['polite: Plex refuses the key “Kometa on the NAS” now. Make a new one in the list of keys.'],
     ],
     ['Plex refused it before', listed({ state: 'dead' }), listed({ state: 'dead' }), []],
+    ['it is taken back', listed(), noKeys, ['polite: “Kometa on the NAS” is being taken back.']],
     [
-      'it is taken back',
+      'it is taken back as soon as the keychain lets it go',
       listed(),
-      noKeys,
-      ['polite: “Kometa on the NAS” is off the list, and Latchkey tells Plex.'],
+      listed({ state: 'leaving' }),
+      ['polite: “Kometa on the NAS” is being taken back.'],
     ],
+    ['it has been taken back', listed({ state: 'leaving' }), noKeys, []],
     [
       'all are taken back',
       keys({ list: [aKey(), aKey({ id: QUESTION as never, name: 'Another' })] }),
       noKeys,
-      ['polite: 2 keys are off the list, and Latchkey tells Plex.'],
+      ['polite: 2 keys are being taken back.'],
     ],
     [
       'a dead one is removed',
@@ -100,9 +102,14 @@ describe('a screen reader', () => {
   it.each([
     ['that the key of another is kept', signedIn, ['The key “Kometa on the NAS” is kept.']],
     [
+      'once that it is taken back, also before it is gone',
+      { ...signedIn, keys: listed({ state: 'leaving' }) },
+      ['“Kometa on the NAS” is being taken back.'],
+    ],
+    [
       'once that it is taken back',
       { ...signedIn, keys: noKeys },
-      ['“Kometa on the NAS” is off the list, and Latchkey tells Plex.'],
+      ['“Kometa on the NAS” is being taken back.'],
     ],
   ])('hears %s', (_what, after, heard) => {
     expect(announcements(english, asked, after).map(({ text }) => plain(text))).toEqual(heard)

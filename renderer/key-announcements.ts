@@ -1,3 +1,4 @@
+import { isAtHand } from '../common/keys-at-hand.ts'
 import type { Keys, KeyView } from '../common/keys.ts'
 import { isolate, sentences, spelled, type Text } from '../common/text.ts'
 import type { Announcement } from './announcement.ts'
@@ -59,14 +60,16 @@ const ofDead = (text: Text, before: Keys['list'], after: Keys['list']): Announce
     .map(({ name }) => polite(text('window.keys.announced.died', { name: isolate(name) })))
 
 function ofGone(text: Text, before: Keys['list'], { list }: Keys): Announcement[] {
-  const gone = before.filter(({ id }) => !list.some(each => each.id === id))
-  const taken = gone.filter(({ state }) => !isOver(state))
+  const now = (id: KeyView['id']) => list.find(each => each.id === id)
+  const taken = before.filter(key => isAtHand(key) && (now(key.id)?.state ?? 'leaving') === 'leaving')
   // Another one of its name takes the place of a dead one.
-  const forgotten = gone.filter(({ state, name }) => isOver(state) && !list.some(each => each.name === name))
+  const forgotten = before.filter(
+    ({ id, state, name }) => isOver(state) && now(id) === undefined && !list.some(each => each.name === name),
+  )
   return [
     ...(taken.length > 1
-      ? [polite(text('window.keys.announced.allOff', { count: taken.length }))]
-      : taken.map(({ name }) => polite(text('window.keys.announced.off', { name: isolate(name) })))),
+      ? [polite(text('window.keys.announced.allTaken', { count: taken.length }))]
+      : taken.map(({ name }) => polite(text('window.keys.announced.taken', { name: isolate(name) })))),
     ...forgotten.map(({ name }) => polite(text('window.keys.announced.forgotten', { name: isolate(name) }))),
   ]
 }

@@ -3,6 +3,7 @@ import { nameTrouble } from './key-name.ts'
 
 const others = [
   { name: 'Kometa', state: 'alive' },
+  { name: 'Kometa NAS' },
   { name: 'ImageMaid', state: 'dead' },
 ] as const
 
@@ -16,6 +17,9 @@ it.each([
   ['spaces', ' \t\u00a0', 'empty'],
   ['that of another key', 'Kometa', 'taken'],
   ['that of another key in capitals', ' KOMETA', 'taken'],
+  ['that of another key with more spaces', 'Kometa  NAS', 'taken'],
+  ['that of another key with what cannot be seen', '\u202eKometa\u0007NAS\u2069', 'taken'],
+  ['nothing that can be seen', '\u200b\u2060', 'empty'],
   ['that of a dead key', 'imagemaid', 'dead'],
 ])('says of %s what is wrong with it', (_what, name, trouble) => {
   expect(nameTrouble(name, others)).toBe(trouble)

@@ -1,4 +1,5 @@
 import { isSameName } from '../common/key-names.ts'
+import { readable } from '../common/readable.ts'
 import type { KeyView } from '../common/keys.ts'
 
 /** As the contract has it. */
@@ -10,12 +11,13 @@ export type NameTrouble = 'empty' | 'long' | 'taken' | 'dead'
 /** What is wrong with a name beside those of `others`; null if nothing is. */
 export function nameTrouble(
   name: string,
-  others: readonly Pick<KeyView, 'name' | 'state'>[],
+  others: ReadonlyArray<{ readonly name: string; readonly state?: KeyView['state'] }>,
 ): NameTrouble | null {
-  const trimmed = name.trim()
-  if (trimmed === '') return 'empty'
-  if (trimmed.length > LONGEST_NAME) return 'long'
-  const other = others.find(each => isSameName(each.name, trimmed))
+  if (name.trim().length > LONGEST_NAME) return 'long'
+  // As main takes it.
+  const line = readable(name)
+  if (line === null) return 'empty'
+  const other = others.find(each => isSameName(each.name, line))
   if (other === undefined) return null
   return other.state === 'dead' ? 'dead' : 'taken'
 }

@@ -49,7 +49,7 @@ describe('a key', () => {
 
   it('says when it was handed out, or made', () => {
     expect(lentText(english, aKey({ lent: { at: 0, how: 'shown' } }), '2 h ago')).toBe('Handed out 2 h ago')
-    expect(lentText(english, aKey(), '94 days ago')).toBe('Never handed out, made 94 days ago')
+    expect(lentText(english, aKey(), '94 days ago')).toBe('Made 94 days ago')
   })
 
   it('says where it is only if that is not the keychain', () => {

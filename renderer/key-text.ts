@@ -52,6 +52,16 @@ export function accountText(text: Text, { ofAnother }: KeyView): string | null {
     : text('window.keys.account', { name: isolate(ofAnother.name) })
 }
 
+/** What comes of revoking it: a server of somebody else has handed out a key of its own. */
+export const revokedText = (text: Text, { server }: KeyView): string =>
+  server?.owned === false
+    ? text('window.keys.ask.sharedEffect', { server: isolate(server.name) })
+    : text('window.keys.ask.effect')
+
+/** Whether servers of others have handed out keys of their own for some. */
+export const hasShared = (list: readonly KeyView[]): boolean =>
+  list.some(({ server }) => server?.owned === false)
+
 export const problemTitle = (text: Text, problem: Problem): string =>
   text(problem === 'keychain-emptied' ? 'window.keys.gone' : `problems.${problem}.title`)
 

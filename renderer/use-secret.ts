@@ -31,7 +31,8 @@ export function useSecret(id: KeyId, ask: (id: KeyId) => Promise<ShownKey>, onTi
   async function show() {
     const mine = ++turn.current
     const answer = await ask(id)
-    if (mine !== turn.current) return { kind: 'late' } as const
+    const isWanted = mine === turn.current && document.visibilityState === 'visible'
+    if (!isWanted) return { kind: 'late' } as const
     if ('problem' in answer) return { kind: 'refused', problem: answer.problem } as const
     setSecret({ key: answer.key, hidesAt: performance.now() + SHOWN_MS })
     return { kind: 'shown' } as const

@@ -79,21 +79,25 @@ export async function createAlbum({ folder, tray, deviceName, onTaken }: Options
 const showsDevice = (state: Sight['state'], problem: string): boolean =>
   state === 'awaiting-approval' && problem === ''
 
-// Only the text on the page: what plex.tv is told stays the true name. It stands between Unicode's isolates.
+// Only the text on the page: what plex.tv is told stays the true name. It stands between Unicode's isolates, or in brackets.
 async function rename(page: Page, deviceName: string): Promise<boolean> {
+  const around = [
+    ['\u2068', '\u2069'],
+    ['(', ')'],
+  ] as const
   return page.evaluate(
-    ([from, to]) => {
+    names => {
       const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
       let found = false
       while (texts.nextNode()) {
         const node = texts.currentNode
         const before = node.nodeValue ?? ''
-        node.nodeValue = before.replaceAll(from, to)
+        node.nodeValue = names.reduce((text, [from, to]) => text.replaceAll(from, to), before)
         found ||= before !== node.nodeValue
       }
       return found
     },
-    [`\u2068${hostname()}\u2069`, `\u2068${deviceName}\u2069`] as const,
+    around.map(([start, end]) => [start + hostname() + end, start + deviceName + end] as const),
   )
 }
 

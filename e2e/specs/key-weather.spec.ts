@@ -1,6 +1,9 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import type { Fault, FaultRoute } from '../../simulator/faults.ts'
 import { keysIn } from '../world/keys.ts'
 import { expect, test } from '../world/test.ts'
+import { windowOf } from '../world/window.ts'
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   '500': { kind: 'server-error' },
@@ -67,6 +70,92 @@ test.describe('beside a keychain that is locked', () => {
     await expect(page.getByTestId('key-page')).toBeVisible()
     expect(simulator.tokens().filter(({ alive }) => alive)).toHaveLength(2)
   })
+})
+
+test.describe('without a keychain', () => {
+  test.use({ keyring: 'absent' })
+
+  test('makes no key that could get lost, and says why', async ({ app, person, simulator, tray, window }) => {
+    void app
+    await tray.click('Sign in to Plex…')
+    await tray.waitForLabel('This computer has no keychain')
+    await tray.click('Sign in until you quit')
+    person.approve((await person.waitForCode()).code)
+    await tray.waitForLabel('Signed in as Ada Lovelace')
+    await tray.click('Keys…')
+    const keys = keysIn(window)
+    await keys.create('Kometa')
+    const page = await keys.page()
+    await expect(page.getByTestId('key-refusal')).toHaveAttribute('data-problem', 'keychain-missing')
+    expect(simulator.log.filter(({ route }) => route === 'link')).toEqual([])
+    expect(simulator.tokens().filter(({ alive }) => alive)).toHaveLength(1)
+  })
+})
+
+test('has Plex end each key that is revoked, whatever becomes of one request', async ({
+  person,
+  simulator,
+  window,
+}) => {
+  test.slow()
+  await person.signIn()
+  const keys = keysIn(window)
+  await keys.open()
+  for (const [name, fault] of Object.entries(FAULTS)) {
+    await keys.make(name)
+    await keys.done()
+    simulator.fault('signout', fault)
+    await keys.revoke(name)
+    await expect(await keys.row(name)).toHaveCount(0)
+    await expect
+      .poll(() => simulator.tokens().filter(({ alive }) => alive).length, { timeout: 30_000 })
+      .toBe(1)
+    simulator.clearFaults()
+  }
+})
+
+test('shows 200 keys, says that there can be no more, and asks Plex about none', async ({
+  app,
+  desktop,
+  launch,
+  person,
+  simulator,
+}) => {
+  await person.signIn()
+  await person.quit()
+  await app.exit()
+  const folder = path.join(desktop.configHome, 'Latchkey')
+  const { clientIdentifier: owner } = JSON.parse(await readFile(path.join(folder, 'memory.json'), 'utf8'))
+  const uuid = (number: number) => `4e700000-0000-4000-8000-${String(number).padStart(12, '0')}`
+  const made = Array.from({ length: 201 }, (_, number) => ({
+    id: uuid(number),
+    owner,
+    identifier: uuid(1_000 + number),
+    name: `Program ${number + 1}`,
+    madeAt: Date.now() - number * 60_000,
+    stage: 'held',
+    stored: 'yes',
+  }))
+  await writeFile(path.join(folder, 'keys.json'), JSON.stringify({ version: 1, keys: made }))
+  const asked = simulator.log.length
+  const window = windowOf(await launch())
+  const keys = keysIn(window)
+  await window.shows('signed-in')
+  await keys.open()
+  const page = await keys.page()
+  await expect(page.getByTestId('key')).toHaveCount(200)
+  await expect(page.getByTestId('keys')).toContainText('as many as Latchkey keeps')
+  await expect(page.getByTestId('new-key')).toHaveAttribute('aria-disabled', 'true')
+  const last = await keys.row('Program 200')
+  await last.scrollIntoViewIfNeeded()
+  await last.getByTestId('open-key').click()
+  await page.getByTestId('show-key').click()
+  await expect(page.getByTestId('key-refusal')).toHaveAttribute('data-problem', 'keychain-emptied')
+  await keys.done()
+  await expect(page.getByTestId('key').first()).toHaveAttribute('data-name', 'Program 200')
+  const token = simulator.tokens().find(({ alive }) => alive)?.token
+  const others = simulator.log.slice(asked).filter(({ headers }) => headers['x-plex-token'] !== token)
+  expect(others).toEqual([])
 })
 
 test('says that a key is gone from the keychain, and where to take it back', async ({

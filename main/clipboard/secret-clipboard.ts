@@ -23,6 +23,8 @@ export interface SecretClipboard {
    * that want it.
    */
   readonly put: (text: string, pressed: boolean) => Promise<void>
+  /** Something else of ours was put there since. */
+  readonly replaced: () => void
   /** In how many milliseconds it is taken off; null if nothing of ours is known to be there. */
   readonly clearsInMs: () => number | null
   /** Calls `changed` when something was put there or taken off. Returns a function that ends that. */
@@ -166,6 +168,7 @@ export function createSecretClipboard({ clock, hold, system, report }: Options):
         stay(by, CLEARED_AFTER_MS, () => (by === null ? clear(text) : giveUp(by)))
       })
     },
+    replaced: () => void inTurn(async () => become(null)),
     clearsInMs: () => (there === null ? null : Math.max(0, there.clearsAt - clock.now())),
     subscribe(changed) {
       listeners.add(changed)

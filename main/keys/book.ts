@@ -28,6 +28,8 @@ export function createBook(records: KeyRecords) {
     /** Changes all in one step, so that a crash cannot come between. */
     changeAll: (next: (record: KeyRecord) => KeyRecord) => write(records.get().map(next)),
     drop: (id: KeyId) => write(records.get().filter(record => record.id !== id)),
+    /** Those that the person may know of. */
+    listed: () => records.get().filter(({ givenUp }) => !givenUp),
     /** Whether another key has this name: one that is listed, or `shown`, which is being made. */
     isTaken: (name: string, { except, shown }: { readonly except?: KeyId; readonly shown?: KeyId } = {}) =>
       records.get().some(other => {

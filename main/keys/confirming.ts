@@ -32,7 +32,7 @@ const LONGEST_CHECK_MS = 15_000
 export function createConfirming(ports: Ports) {
   const { clock, random, newId, book, vault, apiFor, changed, observe } = ports
   const problems = new Map<KeyId, Problem>()
-  let questions: ReadonlyArray<{ readonly id: QuestionId; readonly key: KeyId }> = []
+  const questions = new Map<KeyId, QuestionId>()
   const checks = createKeyChecks({ clock, random, ask: verdictOn, told: heard })
 
   async function verdictOn(id: KeyId): Promise<Verdict> {
@@ -58,7 +58,7 @@ export function createConfirming(ports: Ports) {
       case 'alive':
         return book.change(id, {
           confirmedAt: clock.calendar(),
-          ...(record.byHand ? { byHand: false, ofAnother: whose(record, verdict.account) } : {}),
+          ...(record.byHand ? { byHand: false, ...whose(record, verdict.account) } : {}),
         })
       case 'refused':
         book.change(id, { stage: 'dead', diedAt: clock.calendar() })
@@ -73,21 +73,26 @@ export function createConfirming(ports: Ports) {
   }
 
   /**
-   * Whose a key is that somebody approved by hand; null if it is known to be who asked for it. Where it is known to be
+   * Whose a key is that somebody approved by hand, unless it is known to be who asked for it. Where it is known to be
    * somebody else, the person is asked.
    */
-  function whose(record: KeyRecord, account: Account): KeyRecord['ofAnother'] {
+  function whose(record: KeyRecord, account: Account): Pick<KeyRecord, 'ofAnother' | 'undecided'> {
     const now = ports.signedIn()
     const asker = now !== null && now.session === record.session ? now.account : null
-    if (asker !== null && isSamePerson(asker, account)) return null
-    if (asker !== null) questions = [...questions, { id: newId() as QuestionId, key: record.id }]
-    return { name: account.name }
+    if (asker !== null && isSamePerson(asker, account)) return { ofAnother: null, undecided: false }
+    return { ofAnother: { name: account.name }, undecided: asker !== null }
+  }
+
+  function questionOf(key: KeyId): QuestionId {
+    const id = questions.get(key) ?? (newId() as QuestionId)
+    questions.set(key, id)
+    return id
   }
 
   book.subscribe(() => {
     const known = new Set(book.all().map(({ id }) => id))
     for (const id of problems.keys()) if (!known.has(id)) problems.delete(id)
-    questions = questions.filter(({ key }) => known.has(key))
+    for (const id of questions.keys()) if (!known.has(id)) questions.delete(id)
     follow()
   })
 
@@ -110,18 +115,23 @@ export function createConfirming(ports: Ports) {
     },
     problemOf: ({ id }: KeyRecord) => problems.get(id) ?? null,
     question(): Question | null {
-      const [first] = questions
-      const record = first && book.find(first.key)
-      if (first === undefined || record === undefined) return null
+      const record = book.all().find(({ stage, undecided }) => stage === 'held' && undecided)
+      if (record === undefined) return null
       const { name } = record.ofAnother ?? { name: null }
       const account = name === null ? null : { name }
-      return { kind: 'key-of-another', id: first.id, account, key: { id: record.id, name: record.name } }
+      return {
+        kind: 'key-of-another',
+        id: questionOf(record.id),
+        account,
+        key: { id: record.id, name: record.name },
+      }
     },
     /** Closes a question; the key that it was about, undefined if it is not one of ours. */
     close(id: QuestionId): KeyId | undefined {
-      const question = questions.find(other => other.id === id)
-      questions = questions.filter(other => other !== question)
-      return question?.key
+      const [key] = [...questions].find(([, question]) => question === id) ?? []
+      if (key === undefined || book.find(key)?.undecided !== true) return undefined
+      book.change(key, { undecided: false })
+      return key
     },
     hurry: () => checks.hurry(),
     slept: (ms: number) => checks.slept(ms),

@@ -163,6 +163,21 @@ describe('whose a key is', () => {
     expect(world.keys().question() !== null).toBe(account === 'Bob')
   })
 
+  it('is asked until the person has answered, over a restart', async () => {
+    const pin = await world.createByHand()
+    world.approve(pin, 'Bob')
+    await world.clock.advance(3_000)
+    expect(world.keys().question()).toMatchObject({ account: { name: 'Bob' } })
+    await world.quit()
+    await world.clock.advance(3_000)
+    const { id } = world.keys().question()!
+    expect(world.keys().answer(id, 'keep')).toBe(true)
+    expect(world.keys().answer(id, 'revoke')).toBe(false)
+    await world.quit()
+    await world.clock.advance(3_000)
+    expect([world.keys().question(), world.names()]).toEqual([null, ['Kometa alive']])
+  })
+
   it('is said where nobody is signed in whom it could be compared with', async () => {
     const pin = await world.createByHand()
     world.signIn().signOut()

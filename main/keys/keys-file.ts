@@ -57,7 +57,10 @@ export async function openKeysFile({ folder, owner, ...options }: Options) {
 function eachOnce(records: readonly KeyRecord[]): readonly KeyRecord[] {
   const isFirst = (record: KeyRecord, index: number) =>
     records.findIndex(other => other.id === record.id || other.identifier === record.identifier) === index
-  return records.filter(isFirst).slice(0, MOST_KEYS)
+  const once = records.filter(isFirst)
+  return once.filter(
+    record => record.givenUp || once.filter(({ givenUp }) => !givenUp).indexOf(record) < MOST_KEYS,
+  )
 }
 
 const parse = (text: string): readonly unknown[] => v.parse(File, JSON.parse(text)).keys

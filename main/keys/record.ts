@@ -25,7 +25,10 @@ export const KeyRecord = v.object({
   identifier: v.pipe(v.string(), v.uuid()),
   name: Line,
   preset: v.fallback(NewKey.entries.preset, null),
-  server: v.fallback(KeyView.entries.server, null),
+  server: v.fallback(
+    v.nullable(v.object({ ...KeyView.entries.server.wrapped.entries, owned: v.fallback(v.boolean(), true) })),
+    null,
+  ),
   madeAt: Moment,
   /** The session that it was made with; null if unknown. */
   session: v.fallback(v.nullable(SessionId), null),
@@ -34,6 +37,8 @@ export const KeyRecord = v.object({
   givenUp: v.fallback(v.boolean(), false),
   /** Somebody approved its code by hand, and plex.tv has not said yet whose it is. */
   byHand: v.fallback(v.boolean(), false),
+  /** Somebody else approved it, and the person has not said yet whether to keep it. */
+  undecided: v.fallback(v.boolean(), false),
   /** As of every keychain item. */
   stored: v.fallback(v.picklist(['yes', 'no', 'unknown', 'given-up']), 'unknown'),
   lent: v.fallback(v.nullable(v.object({ at: Moment, how: v.picklist(lendings) })), null),
@@ -55,6 +60,7 @@ export const newRecord = (chosen: Chosen): KeyRecord => ({
   stage: 'making',
   givenUp: false,
   byHand: false,
+  undecided: false,
   stored: 'no',
   lent: null,
   confirmedAt: null,

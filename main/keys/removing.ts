@@ -39,7 +39,8 @@ export function createRemoving({ book, makings, takeBack, changed }: Ports) {
 
   /** All at once, so that a crash leaves none of them in use. */
   async function removeAll(which: (record: KeyRecord) => boolean) {
-    const isMeant = (record: KeyRecord) => record.stage !== 'missing' && which(record)
+    const isMeant = (record: KeyRecord) =>
+      record.stage !== 'missing' && record.stage !== 'dead' && which(record)
     const meant = book.all().filter(isMeant)
     book.changeAll(record => (isMeant(record) ? givenUp(record) : record))
     for (const { id } of meant) await remove(id)

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import { Failure, toProblem } from '../failure.ts'
 import type { KeyIdentity } from '../plex/headers.ts'
 import type { PlexApi, PlexFor } from '../plex/port.ts'
-import { readable } from '../plex/readable.ts'
+import { readable } from '../../common/readable.ts'
 import type { Secret } from '../secret.ts'
 import type { KeyVault } from '../vault/key-vault.ts'
 import type { Reach } from '../vault/port.ts'
@@ -97,7 +97,8 @@ export function createKeys(ports: Ports) {
     claimed,
     surplus: (record, token) => owe(token, identityOf(record)),
     failed(record, problem) {
-      if (problem !== null) failed = { name: record.name, problem }
+      const { name, preset, server } = record
+      if (problem !== null) failed = { name, preset, server: server?.id ?? null, problem }
     },
     over(record) {
       if (book.find(record.id)?.stage === 'making') book.drop(record.id)
@@ -128,7 +129,8 @@ export function createKeys(ports: Ports) {
     const now = signedIn()
     const name = readable(given)
     if (now === null || name === null || makings.shown() !== undefined) return undefined
-    if (book.all().length >= MOST_KEYS || book.isTaken(name, instead && { except: instead })) return undefined
+    const isFull = instead === undefined && book.listed().length >= MOST_KEYS
+    if (isFull || book.isTaken(name, instead && { except: instead })) return undefined
     const found = now.servers.find(({ id }) => id === server)
     const record = newRecord({
       id: newId() as KeyId,
@@ -136,7 +138,7 @@ export function createKeys(ports: Ports) {
       identifier: newId(),
       name,
       preset,
-      server: found === undefined ? null : { id: found.id, name: found.name },
+      server: found === undefined ? null : { id: found.id, name: found.name, owned: found.owned },
       madeAt: clock.calendar(),
       session: now.session,
     })
@@ -204,14 +206,17 @@ export function createKeys(ports: Ports) {
       book.change(id, { name })
     },
     revoke: (id: KeyId) => void remove(id),
-    revokeAll: () => removeAll(() => true),
+    /** Those that are listed, and codes that may still become one; not the one that the person waits for. */
+    revokeAll: () => removeAll(({ id }) => id !== makings.shown()?.record.id),
+    /** With the one that the person waits for. */
+    revokeWithAll: () => removeAll(() => true),
     /** Those that were made with that session. */
     revokeOf: (session: SessionId) => removeAll(record => record.session === session),
     /** Takes a key off the list that cannot be taken back, or is dead. */
     forget(id: KeyId) {
       const stage = book.find(id)?.stage
       if (stage !== 'missing' && stage !== 'dead') return
-      if (stage === 'missing') book.change(id, { stage: 'leaving', givenUp: true })
+      book.change(id, { ...(stage === 'missing' ? { stage: 'leaving' } : {}), givenUp: true })
       void remove(id, { silently: true })
     },
     show: (id: KeyId) => withKey(id, record => lending.show(record)),

@@ -1,7 +1,7 @@
 import type { InferOutput } from 'valibot'
 import type { Account } from '../../common/sign-in-view.ts'
 import type { UserAnswer } from './answers.ts'
-import { readable } from './readable.ts'
+import { readable } from '../../common/readable.ts'
 
 /** What plex.tv says about an account, cleaned up for people to see. */
 export function readAccount(answer: InferOutput<typeof UserAnswer>): Account {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keyHeaders, plexHeaders, printableAscii } from './headers.ts'
+import { printableAscii } from '../../common/device-names.ts'
+import { keyHeaders, plexHeaders } from './headers.ts'
 
 const installation = {
   clientIdentifier: '5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11',

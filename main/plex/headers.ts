@@ -1,3 +1,5 @@
+import { keyDeviceName, printableAscii } from '../../common/device-names.ts'
+
 /** What plex.tv is told about this computer. Source: developer.plex.tv, "Authenticating with Plex". */
 export interface Installation {
   /** UUID v4, one per computer: plex.tv binds PINs and tokens to it, and lists one device for each. */
@@ -17,10 +19,6 @@ export interface KeyIdentity {
   readonly name: string
 }
 
-/** How plex.tv lists a key in the account's devices. */
-export const keyDeviceName = ({ name }: Pick<KeyIdentity, 'name'>, computer: string): string =>
-  printableAscii(`${printableAscii(name, 'Key')} (${computer})`, 'Key')
-
 /** As a key's own program: its identifier and its name in place of Latchkey's. */
 export const keyHeaders = (
   installation: Installation,
@@ -29,7 +27,7 @@ export const keyHeaders = (
   ...plexHeaders(installation),
   'X-Plex-Client-Identifier': key.identifier,
   'X-Plex-Product': printableAscii(key.name, 'Key'),
-  'X-Plex-Device-Name': keyDeviceName(key, installation.deviceName),
+  'X-Plex-Device-Name': keyDeviceName(key.name, installation.deviceName),
 })
 
 /** `X-Plex-*` headers for every request, printable ASCII only: `net.request` throws on anything else. */
@@ -46,17 +44,4 @@ export function plexHeaders(installation: Installation): Readonly<Record<string,
     'X-Plex-Platform-Version': printableAscii(platformVersion, '0'),
     'X-Plex-Language': 'en',
   }
-}
-
-/** Accents are dropped, curly quotes straightened, all else outside printable ASCII removed. At most 100 characters. */
-export function printableAscii(text: string, fallback: string): string {
-  const plain = text
-    .normalize('NFKD')
-    .replace(/[\u2018\u2019]/g, "'")
-    .replace(/[^\x20-\x7e]/g, '')
-    .replace(/ +/g, ' ')
-    .trim()
-    .slice(0, 100)
-    .trim()
-  return plain === '' ? fallback : plain
 }

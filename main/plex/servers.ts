@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { Server } from '../../common/sign-in-view.ts'
 import type { Text } from '../../common/text.ts'
 import { ResourceAnswer } from './answers.ts'
-import { readable } from './readable.ts'
+import { readable } from '../../common/readable.ts'
 
 const MOST_SERVERS = 1_000
 

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { Icon } from './icons.tsx'
 
 interface Option {
@@ -12,15 +13,22 @@ interface Props {
   readonly options: readonly Option[]
   readonly hint?: string
   readonly onChange: (value: string) => void
+  /** Whether it comes in the place of what had the focus. */
+  readonly takesFocus?: boolean
 }
 
 /** A choice of one among several, with its label. Its id is its name for tests too. */
-export function Choice({ id, label, value, options, hint, onChange }: Props) {
+export function Choice({ id, label, value, options, hint, onChange, takesFocus = false }: Props) {
+  const field = useRef<HTMLSelectElement>(null)
+  useLayoutEffect(() => {
+    if (takesFocus) field.current?.focus()
+  }, [])
   return (
     <div class="form-row">
       <label for={id}>{label}</label>
       <span class="select">
         <select
+          ref={field}
           id={id}
           class="field"
           value={value}

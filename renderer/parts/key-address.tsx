@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks'
 import { isolate } from '../../common/text.ts'
 import type { Addresses } from '../use-addresses.ts'
 import { useText } from '../use-text.ts'
@@ -17,14 +18,25 @@ interface Props {
 export function KeyAddress({ server: name, addresses, chosen, choose, ask }: Props) {
   const text = useText()
   const server = isolate(name)
+  const isAsking = addresses === 'asking'
+  const isPressed = useRef(false)
+  const press = () => {
+    isPressed.current = true
+    ask()
+  }
+  // It keeps the focus while it waits, and hands it to what comes in its place.
   const find = (
-    <Button kind="quiet" onPress={ask} testId="find-addresses">
-      {text('window.keys.address.find')}
+    <Button
+      kind="quiet"
+      onPress={press}
+      testId="find-addresses"
+      disabled={isAsking}
+      takesFocus={isPressed.current}
+    >
+      {isAsking ? text('window.keys.address.finding', { server }) : text('window.keys.address.find')}
     </Button>
   )
-  if (addresses === 'asking')
-    return <p class="fine-print after">{text('window.keys.address.finding', { server })}</p>
-  if (addresses === 'unasked') return <div class="ways-out">{find}</div>
+  if (addresses === 'asking' || addresses === 'unasked') return <div class="ways-out">{find}</div>
   if ('problem' in addresses) {
     return (
       <KeyRefusal title={text('window.keys.address.refused', { server })} problem={addresses.problem}>
@@ -40,7 +52,10 @@ export function KeyAddress({ server: name, addresses, chosen, choose, ask }: Pro
         </p>
       )}
       {addresses.addresses.length === 0 ? (
-        <p class="fine-print after">{text('window.keys.address.none', { server })}</p>
+        <>
+          <p class="fine-print after">{text('window.keys.address.none', { server })}</p>
+          <div class="ways-out">{find}</div>
+        </>
       ) : (
         <Choice
           id="key-address"
@@ -52,6 +67,7 @@ export function KeyAddress({ server: name, addresses, chosen, choose, ask }: Pro
           }))}
           hint={text('window.keys.address.untried')}
           onChange={choose}
+          takesFocus={isPressed.current}
         />
       )}
     </>

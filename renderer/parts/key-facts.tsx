@@ -31,7 +31,7 @@ export function KeyFacts({ id, item }: Props) {
       {state !== 'missing' && state !== 'dead' && (
         <p class="parts">
           <span>{lentText(text, item, age)}</span>
-          {lent !== null && <span>{text(`window.keys.how.${lent.how}`)}</span>}
+          <span>{text(lent === null ? 'window.keys.notYet' : `window.keys.how.${lent.how}`)}</span>
           {server !== null && <span>{text('window.keys.forServer', { server: isolate(server.name) })}</span>}
           {account !== null && <span>{account}</span>}
         </p>

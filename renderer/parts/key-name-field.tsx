@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { keyDeviceName } from '../../common/device-names.ts'
 import { isolate } from '../../common/text.ts'
 import { LONGEST_NAME, type NameTrouble } from '../key-name.ts'
 import { useText } from '../use-text.ts'
@@ -46,7 +47,7 @@ export function KeyNameField({ name, deviceName, trouble, calls, onInput, onEnte
       </p>
       <p id="key-name-hint" class="fine-print">
         {trimmed !== '' &&
-          text('window.keys.name.listed', { name: isolate(trimmed), deviceName: isolate(deviceName) })}
+          text('window.keys.name.listed', { name: isolate(keyDeviceName(trimmed, deviceName)) })}
       </p>
     </div>
   )

@@ -3,7 +3,7 @@ import type { KeyView } from '../../common/keys.ts'
 import { isolate } from '../../common/text.ts'
 import { bridge } from '../bridge.ts'
 import { isAtHand } from '../../common/keys-at-hand.ts'
-import { shownState } from '../key-text.ts'
+import { revokedText, shownState } from '../key-text.ts'
 import { isBackFrom, openKey, route } from '../route.ts'
 import { useText } from '../use-text.ts'
 import { AskedOnce } from './asked-once.tsx'
@@ -16,13 +16,16 @@ import { ToolButton } from './tool-button.tsx'
 
 interface Props {
   readonly item: KeyView
-  readonly list: readonly KeyView[]
+  /** The other keys, with the one that is being made. */
+  readonly others: ReadonlyArray<{ readonly name: string; readonly state?: KeyView['state'] }>
+  /** Why no key can be made now; undefined if one can. */
+  readonly whyNone: string | undefined
 }
 
 type Mode = 'plain' | 'revoking' | 'renaming'
 
 /** One key, and what can be done about it. */
-export function KeyRow({ item, list }: Props) {
+export function KeyRow({ item, others, whyNone }: Props) {
   const { id, name, state } = item
   const text = useText()
   const [mode, setMode] = useState<Mode>('plain')
@@ -46,22 +49,20 @@ export function KeyRow({ item, list }: Props) {
         <AskedOnce
           id={`revoke-${id}`}
           title={text('window.keys.ask.title', { name: isolate(name) })}
-          effect={text('window.keys.ask.effect')}
+          effect={revokedText(text, item)}
           keep={text('window.keys.ask.keep')}
           revoke={text('window.keys.revoke')}
           onKeep={leave}
           onRevoke={() => bridge.keys.revoke(id)}
         />
       )}
-      {shown === 'renaming' && (
-        <RenameKey item={item} others={list.filter(each => each.id !== id)} onDone={leave} />
-      )}
+      {shown === 'renaming' && <RenameKey item={item} others={others} onDone={leave} />}
       {shown === 'plain' && (
         <>
           <div class="what">
             <Name item={item} />
             <KeyFacts id={`facts-${id}`} item={item} />
-            <WayOut item={item} />
+            <WayOut item={item} whyNone={whyNone} />
           </div>
           {isAtHand(item) && (
             <div class="key-tools">
@@ -123,13 +124,19 @@ function Name({ item }: { readonly item: KeyView }) {
 }
 
 /** What comes next for a key that opens nothing, or that Latchkey cannot take back. */
-function WayOut({ item: { id, state } }: { readonly item: KeyView }) {
+function WayOut({ item: { id, state }, whyNone }: Omit<Props, 'others'>) {
   const text = useText()
   if (state !== 'dead' && state !== 'missing') return null
   return (
     <div class="ways-out">
       {state === 'dead' ? (
-        <Button kind="quiet" onPress={() => bridge.keys.replace(id)} testId="replace-key">
+        <Button
+          kind="quiet"
+          onPress={() => bridge.keys.replace(id)}
+          testId="replace-key"
+          disabled={whyNone !== undefined}
+          {...(whyNone === undefined ? {} : { hint: whyNone })}
+        >
           {text('window.keys.replace')}
         </Button>
       ) : (

@@ -9,7 +9,7 @@ import { Button } from './button.tsx'
 interface Props {
   readonly item: KeyView
   /** The other keys, whose names it cannot have. */
-  readonly others: readonly KeyView[]
+  readonly others: Parameters<typeof nameTrouble>[1]
   readonly onDone: () => void
 }
 

@@ -3,6 +3,7 @@ import type { SessionId } from '../../common/ids.ts'
 import type { KeyView } from '../../common/keys.ts'
 import { bridge } from '../bridge.ts'
 import { takeable } from '../../common/keys-at-hand.ts'
+import { hasShared } from '../key-text.ts'
 import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
 import { Question } from './question.tsx'
@@ -38,7 +39,9 @@ export function SignOut({ session, keys }: Props) {
           paragraphs="sign-out-keys-about"
           onEscape={close}
         >
-          <p id="sign-out-keys-about">{text('window.signOut.about')}</p>
+          <p id="sign-out-keys-about">
+            {text('window.signOut.about')} {hasShared(keys) && text('window.keys.ask.sharedLive')}
+          </p>
           <div class="actions stacked">
             <Button kind="secondary" onPress={answer(bridge.session.signOut)}>
               {text('window.signOut.keep', { count })}

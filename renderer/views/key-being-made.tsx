@@ -1,3 +1,4 @@
+import { keyDeviceName } from '../../common/device-names.ts'
 import type { KeyBeingMade as Making } from '../../common/keys.ts'
 import type { Account } from '../../common/sign-in-view.ts'
 import { isolate } from '../../common/text.ts'
@@ -30,7 +31,7 @@ export function KeyBeingMade({ making, at, deviceName, copiesByHand, isBegun, ac
   const attempt = making.attempt === null ? null : datedAttempt(making.attempt, at)
   const awaiting = attempt?.kind === 'awaiting-approval' && byHand !== null ? attempt : null
   const title =
-    byHand === null
+    byHand === null || attempt === null
       ? text('window.keys.making.title', { name: isolate(name) })
       : text('window.keys.making.approve', { name: isolate(name) })
   return (
@@ -49,9 +50,8 @@ export function KeyBeingMade({ making, at, deviceName, copiesByHand, isBegun, ac
           <Ticket view={awaiting} copiesByHand={copiesByHand} copy={bridge.keys.copyCode} />
           <AttemptStatus
             view={attempt}
-            deviceNote={text('window.keys.making.deviceNote', {
-              name: isolate(name),
-              deviceName: isolate(deviceName),
+            deviceNote={text('window.approval.deviceNote', {
+              deviceName: isolate(keyDeviceName(name, deviceName)),
             })}
           />
         </>

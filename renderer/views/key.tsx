@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { CLEARED_AFTER_MS } from '../../common/key-limits.ts'
+import { isAtHand } from '../../common/keys-at-hand.ts'
 import type { CopyKey, KeyView } from '../../common/keys.ts'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
@@ -37,6 +38,10 @@ export function Key({ item, clearsAt }: Props) {
   const found = typeof addresses === 'string' || 'problem' in addresses ? [] : addresses.addresses
   const address = wanted ?? found[0]?.url ?? null
 
+  // It may die, or be taken back, while its page is open.
+  const isThere = isAtHand(item)
+  const isKept = isThere && item.kept === 'keychain'
+
   const copy = async (what: CopyKey['what']) => {
     const refused = await bridge.keys.copy({ id, what, address })
     setRefusal(refused?.problem ?? null)
@@ -52,34 +57,40 @@ export function Key({ item, clearsAt }: Props) {
         <KeyCut item={item} />
         <div>
           <p>
-            {isNew && text('window.keys.made')} {text('window.keys.keeps')}
+            {isNew && isThere && text('window.keys.made')} {isKept && text('window.keys.keeps')}
           </p>
-          {!isNew && <KeyFacts id="key-facts" item={item} />}
+          {!(isNew && isKept && item.ofAnother === null) && <KeyFacts id="key-facts" item={item} />}
         </div>
       </div>
-      <KeySecret id={id} onRefused={setRefusal} />
-      <div class="actions">
-        <Button kind="primary" onPress={() => copy('key')} testId="copy-key">
-          <Icon name={copied === 'key' ? 'check' : 'copy'} />
-          {text(copied === 'key' ? 'copying.copied' : 'window.keys.copy')}
-        </Button>
-      </div>
-      {clearsAt === null ? (
-        <p class="fine-print centre">{text('window.keys.clears', { seconds: CLEARED_AFTER_MS / 1_000 })}</p>
-      ) : (
-        <Clears at={clearsAt} />
+      {isThere && (
+        <>
+          <KeySecret id={id} onRefused={setRefusal} />
+          <div class="actions">
+            <Button kind="primary" onPress={() => copy('key')} testId="copy-key">
+              <Icon name={copied === 'key' ? 'check' : 'copy'} />
+              {text(copied === 'key' ? 'copying.copied' : 'window.keys.copy')}
+            </Button>
+          </div>
+          {clearsAt === null ? (
+            <p class="fine-print centre">
+              {text('window.keys.clears', { seconds: CLEARED_AFTER_MS / 1_000 })}
+            </p>
+          ) : (
+            <Clears at={clearsAt} />
+          )}
+          {refusal !== null && <KeyRefusal title={text('window.keys.notHandedOut')} problem={refusal} />}
+          {server !== null && (
+            <KeyAddress
+              server={server.name}
+              addresses={addresses}
+              chosen={address}
+              choose={setWanted}
+              ask={ask}
+            />
+          )}
+          {preset !== null && <KeyLines preset={preset} address={address} copied={copied} copy={copy} />}
+        </>
       )}
-      {refusal !== null && <KeyRefusal title={text('window.keys.notHandedOut')} problem={refusal} />}
-      {server !== null && (
-        <KeyAddress
-          server={server.name}
-          addresses={addresses}
-          chosen={address}
-          choose={setWanted}
-          ask={ask}
-        />
-      )}
-      {preset !== null && <KeyLines preset={preset} address={address} copied={copied} copy={copy} />}
       <div class="answers">
         <Button kind="secondary" onPress={goBack} testId="key-done">
           {text('window.keys.done')}

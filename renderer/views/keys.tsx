@@ -1,12 +1,15 @@
 import { useState } from 'preact/hooks'
 import type { Snapshot } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
-import { isolate } from '../../common/text.ts'
+import type { KeyView } from '../../common/keys.ts'
+import { isolate, sentences } from '../../common/text.ts'
+import { hasShared } from '../key-text.ts'
 import { takeable } from '../../common/keys-at-hand.ts'
 import { AskedOnce } from '../parts/asked-once.tsx'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { BlankKey } from '../parts/key-cut.tsx'
+import { KeyRefusal } from '../parts/key-refusal.tsx'
 import { KeyRow } from '../parts/key-row.tsx'
 import { PageBar } from '../parts/page-bar.tsx'
 import { isBackFrom, openNewKey } from '../route.ts'
@@ -16,7 +19,7 @@ import { whyNoKey } from '../why-no-key.ts'
 /** The keys of programs. They are tokens of their own, so they are here when nobody is signed in too. */
 export function Keys({ snapshot }: { readonly snapshot: Snapshot }) {
   const text = useText()
-  const { list, making } = snapshot.keys
+  const { list, making, failed } = snapshot.keys
   // While one is made, its page can be opened.
   const reason = making === null ? whyNoKey(text, snapshot) : undefined
   const isEmpty = list.length === 0 && making === null
@@ -46,6 +49,17 @@ export function Keys({ snapshot }: { readonly snapshot: Snapshot }) {
         {!isEmpty && create}
       </PageBar>
       {reason !== undefined && <p class="fine-print reason">{reason}</p>}
+      {failed !== null && (
+        <KeyRefusal
+          title={text('window.keys.failed', { name: isolate(failed.name) })}
+          problem={failed.problem}
+          isTold
+        >
+          <Button kind="quiet" onPress={openNewKey}>
+            {text('window.keys.seeAgain')}
+          </Button>
+        </KeyRefusal>
+      )}
       {isEmpty ? (
         <div class="card no-keys">
           <BlankKey />
@@ -68,19 +82,25 @@ export function Keys({ snapshot }: { readonly snapshot: Snapshot }) {
               </li>
             )}
             {list.map(item => (
-              <KeyRow key={item.id} item={item} list={list} />
+              <KeyRow
+                key={item.id}
+                item={item}
+                others={[...list.filter(({ id }) => id !== item.id), ...(making === null ? [] : [making])]}
+                whyNone={making === null ? whyNoKey(text, snapshot, item.id) : text('window.keys.oneAtATime')}
+              />
             ))}
           </ul>
           <p class="fine-print after">{text('window.keys.note')}</p>
-          {takeable(list) > 1 && <RevokeAll count={takeable(list)} />}
+          {takeable(list) > 1 && <RevokeAll list={list} />}
         </>
       )}
     </div>
   )
 }
 
-function RevokeAll({ count }: { readonly count: number }) {
+function RevokeAll({ list }: { readonly list: readonly KeyView[] }) {
   const text = useText()
+  const count = takeable(list)
   const [state, setState] = useState<'plain' | 'asked' | 'kept'>('plain')
   if (state === 'asked') {
     return (
@@ -88,7 +108,10 @@ function RevokeAll({ count }: { readonly count: number }) {
         <AskedOnce
           id="revoke-all"
           title={text('window.keys.ask.all', { count })}
-          effect={text('window.keys.ask.allEffect')}
+          effect={sentences(
+            text('window.keys.ask.allEffect'),
+            hasShared(list) ? text('window.keys.ask.sharedLive') : '',
+          )}
           keep={text('window.keys.ask.keepAll')}
           revoke={text('window.keys.ask.revokeAll')}
           onKeep={() => setState('kept')}

@@ -24,16 +24,23 @@ export function NewKey({ snapshot, at }: Pick<Received, 'snapshot' | 'at'>) {
   const { making, failed, list } = keys
   const text = useText()
   const [name, setName] = useState(failed?.name ?? '')
-  const [preset, setPreset] = useState<PresetName | ''>('')
-  const [server, setServer] = useState('')
+  const [preset, setPreset] = useState<PresetName | ''>(failed?.preset ?? '')
+  const [server, setServer] = useState(failed?.server ?? '')
   /** How often the person wanted to create it; nothing is said of an empty field before. */
   const [tries, setTries] = useState(0)
   const sent = useRef(false)
   const [isLate] = useState(making !== null)
-  const told = useRef(failed)
+  // Each snapshot brings the same failure as another object.
+  const failure = failed === null ? null : JSON.stringify(failed)
+  const told = useRef(failure)
   useLayoutEffect(() => {
-    if (failed !== null && failed !== told.current) setName(failed.name)
-  }, [failed])
+    if (failed !== null && failure !== told.current) {
+      setName(failed.name)
+      setPreset(failed.preset ?? '')
+      setServer(failed.server ?? '')
+    }
+    told.current = failure
+  }, [failure])
 
   if (making !== null) {
     return (
