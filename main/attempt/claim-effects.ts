@@ -50,15 +50,15 @@ export function createClaimEffects({ api, unfinished, owe, isKnown, newQuestion,
       await unfinished.update(({ claims }) => ({ claims: [...claims, { pinId, token }] }))
       return identify(pinId)
     },
-    /** Hands the token over unless it is dead, then drops the claim. */
+    /** Hands the token over unless it is dead. The claim stays until it is dropped. */
     async adopt<T>(pinId: number, save: (token: Secret) => Promise<T>): Promise<T | undefined> {
       let saved: T | undefined
       for (const { token } of held(pinId)) {
         if (await isAlive(token)) saved = await save(token)
       }
-      await drop(pinId)
       return saved
     },
+    drop,
     /** The revocation is owed before the claim is dropped, so the token has an owner whatever happens in between. */
     async revoke(pinId: number): Promise<void> {
       for (const { token } of held(pinId)) await owe(token)

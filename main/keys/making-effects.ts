@@ -25,6 +25,9 @@ interface Options {
   readonly observe: (what: string, problem?: unknown) => void
 }
 
+/** How long after the press the keychain may ask the person. */
+const ASKS_WITHIN_MS = 15_000
+
 /** The attempt's events name the session that may follow; here none does. */
 const NO_SESSION = '00000000-0000-4000-8000-000000000000' as SessionId
 
@@ -37,6 +40,8 @@ export function createMakingEffects(options: Options) {
   const life = new AbortController()
   let minting = new AbortController()
   let cancelMint = () => {}
+  // A code that comes much later is no reason for a question that nobody expects.
+  const asksUntil = clock.now() + ASKS_WITHIN_MS
 
   function stopMinting() {
     cancelMint()
@@ -57,7 +62,7 @@ export function createMakingEffects(options: Options) {
   /** An approved code has a token, so it must be known to a later run before it is approved. */
   async function approve(code: string): Promise<MakingEvent> {
     await unfinished.load({ silently: true })
-    if (!unfinished.isSettled()) await unfinished.load()
+    if (!unfinished.isSettled() && clock.now() < asksUntil) await unfinished.load()
     const problem = unfinished.whyUnsettled()
     if (problem !== null) return { kind: 'unsealed', problem }
     try {

@@ -26,8 +26,12 @@ interface Ports {
   readonly unfinished: UnfinishedBusiness
   readonly apiFor: PlexFor
   readonly link: (key: KeyRecord, code: string, signal: AbortSignal) => Promise<void>
-  /** Keeps the token of a key. `byHand`: a person may have approved its code, so it may be anybody's. */
-  readonly claimed: (key: KeyRecord, token: Secret, byHand: boolean) => Promise<void>
+  /** Keeps the token of a key. `isOld`: of an earlier run. `byHand`: it may be anybody's, since a person approved its code. */
+  readonly claimed: (
+    key: KeyRecord,
+    token: Secret,
+    how: { readonly isOld: boolean; readonly byHand: boolean },
+  ) => Promise<void>
   readonly surplus: (key: KeyRecord, token: Secret) => Promise<void>
   /** The person's wait for it has ended without a token. */
   readonly failed: (key: KeyRecord, problem: Problem | null) => void
@@ -82,7 +86,7 @@ export function createMakings(ports: Ports) {
         clock,
         observe,
         dispatch: event => step(begun, making => makingStep(making, event, clock.now())),
-        claimed: token => ports.claimed(record, token, isOld || isByHand(begun.making)),
+        claimed: token => ports.claimed(record, token, { isOld, byHand: isOld || isByHand(begun.making) }),
         surplus: token => ports.surplus(record, token),
         ended: ({ problem }) => ports.failed(record, problem),
       }),

@@ -1,4 +1,5 @@
 import type { KeyId } from '../../common/ids.ts'
+import type { KeyVault } from '../vault/key-vault.ts'
 import type { Asking } from '../vault/port.ts'
 import type { Book } from './book.ts'
 import type { Makings } from './makings.ts'
@@ -9,11 +10,12 @@ interface Ports {
   readonly book: Book
   readonly makings: Pick<Makings, 'cancel' | 'has'>
   readonly takeBack: (record: KeyRecord, how: Asking) => Promise<Taken>
+  readonly vault: Pick<KeyVault, 'refusals'>
   readonly changed: () => void
 }
 
 /** Gives keys up: what is known of each stays until nothing of it can live any more. */
-export function createRemoving({ book, makings, takeBack, changed }: Ports) {
+export function createRemoving({ book, makings, takeBack, vault, changed }: Ports) {
   const removals = new Map<KeyId, Promise<void>>()
 
   /** Takes it back, and off the list once that is done. One at a time for each key. */
@@ -43,7 +45,9 @@ export function createRemoving({ book, makings, takeBack, changed }: Ports) {
       record.stage !== 'missing' && record.stage !== 'dead' && which(record)
     const meant = book.all().filter(isMeant)
     book.changeAll(record => (isMeant(record) ? givenUp(record) : record))
-    for (const { id } of meant) await remove(id)
+    // Who has said no to one is not asked about the next.
+    const before = vault.refusals()
+    for (const { id } of meant) await remove(id, { silently: vault.refusals() !== before })
   }
 
   return { remove, removeAll }

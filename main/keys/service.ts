@@ -106,11 +106,15 @@ export function createKeys(ports: Ports) {
   })
 
   /** `byHand`: somebody may have approved it who did not ask for it. */
-  async function claimed({ id }: KeyRecord, token: Secret, byHand: boolean): Promise<void> {
+  async function claimed(
+    { id }: KeyRecord,
+    token: Secret,
+    { isOld, byHand }: { readonly isOld: boolean; readonly byHand: boolean },
+  ): Promise<void> {
     const record = book.find(id)
     if (record === undefined) return observe('A key has no record')
     if (isGivenUp(record)) return owe(token, identityOf(record))
-    const kept = await vault.write(id, token)
+    const kept = await vault.write(id, token, { silently: isOld })
     if (kept !== 'keychain') observe(`A key is in memory alone: ${kept}`)
     const now = clock.calendar()
     // Who has just handed it out has confirmed it. It may have been given up while it was stored.
@@ -149,7 +153,13 @@ export function createKeys(ports: Ports) {
     return record.id
   }
 
-  const { remove, removeAll } = createRemoving({ book, makings, takeBack: createTakingBack(ports), changed })
+  const { remove, removeAll } = createRemoving({
+    ...ports,
+    book,
+    makings,
+    takeBack: createTakingBack(ports),
+    changed,
+  })
   const settling = createSettling({
     ...ports,
     book,

@@ -15,6 +15,8 @@ interface Options {
   readonly isSafe: (token: Secret) => Promise<boolean>
   /** Owes a token that is about to be lost; fails if that debt could not be kept. */
   readonly replacing: (token: Secret) => Promise<void>
+  /** Whether the person has done something in this run that the keychain may ask about. */
+  readonly mayAsk: () => boolean
   readonly clock: Clock
   readonly random: () => number
   readonly record: SessionRecord
@@ -28,7 +30,8 @@ type OwnEffect = Exclude<SessionEffect, { kind: 'restore' | 'adopt-claim' | 'kee
 
 /** Does what a session asks for, and dispatches what comes of it. */
 export function createSessionEffects(options: Options) {
-  const { api, vault, owe, isSafe, replacing, clock, random, record, dispatch, observe, track } = options
+  const { api, vault, owe, isSafe, replacing, mayAsk, clock, random, record, dispatch, observe, track } =
+    options
   let work = new AbortController()
   let cancelCheck = () => {}
 
@@ -57,7 +60,7 @@ export function createSessionEffects(options: Options) {
   /** Stores first: then no outage can lose the token, and the one it replaces can wait. */
   async function save(session: SessionId, token: Secret): Promise<SessionEvent> {
     const replaced = await vault.replaced()
-    const kept = await vault.write({ session, token }, replacing)
+    const kept = await vault.write({ session, token }, replacing, { silently: !mayAsk() })
     record.signedIn(session)
     // The one before belongs to another account or is already dead: either way it is revoked.
     if (replaced !== undefined && replaced.reveal() !== token.reveal()) void owe(replaced)

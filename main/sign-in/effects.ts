@@ -60,7 +60,8 @@ export function createEffects(options: Options) {
     if (!(await options.isSafe(token))) throw new Failure('keychain-locked')
   }
 
-  const session = createSessionEffects({ ...options, owe, replacing, track })
+  let mayAsk = false
+  const session = createSessionEffects({ ...options, owe, replacing, mayAsk: () => mayAsk, track })
   const attempt = createAttemptEffects({
     ...options,
     owe,
@@ -105,38 +106,63 @@ export function createEffects(options: Options) {
     }
   }
 
+  /** Claims whose token is held in memory alone: a later run needs them. */
+  const adopted = new Set<number>()
+
+  async function dropAdopted() {
+    for (const pinId of adopted) {
+      adopted.delete(pinId)
+      await attempt.claims.drop(pinId)
+    }
+  }
+
+  async function adopt(pinId: number, id: SessionId) {
+    const saved = await attempt.claims.adopt(pinId, token => session.save(id, token))
+    await dropAdopted()
+    if (saved?.kind === 'held' && saved.kept !== 'keychain') adopted.add(pinId)
+    else await attempt.claims.drop(pinId)
+    return saved
+  }
+
   return {
     async run(effect: Effect): Promise<void> {
       switch (effect.kind) {
         case 'restore': {
+          mayAsk ||= effect.asks !== 'for-nothing'
           const answer = await restore(effect.asks)
           dispatch(answer)
           // The machine ignored what was loaded meanwhile, since it expected it with this answer.
           if (answer.kind === 'not-restored') tellOf(unfinished.get())
           return
         }
+        case 'request-pin':
+          // Somebody has clicked for it.
+          mayAsk = true
+          return attempt.run(effect)
         case 'adopt-claim': {
-          const saved = await track(
-            attempt.claims.adopt(effect.pinId, token => session.save(effect.session, token)),
-          )
+          mayAsk = true
+          const saved = await track(adopt(effect.pinId, effect.session))
           return dispatch(saved ?? { kind: 'nothing-to-adopt', session: effect.session })
         }
-        case 'keep':
-          return dispatch({
-            kind: 'moved',
-            kept: await track(vault.keep({ silently: effect.silently }, replacing)),
-          })
+        case 'keep': {
+          const kept = await track(vault.keep({ silently: effect.silently }, replacing))
+          if (kept === 'keychain') await track(dropAdopted())
+          return dispatch({ kind: 'moved', kept })
+        }
         case 'save': {
           const saved = session.run(effect)
-          const all = Promise.allSettled([storing, saved]).then(() => {
+          const all = Promise.allSettled([storing, saved]).then(async () => {
             if (storing === all) storing = undefined
+            await dropAdopted()
           })
           storing = all
           return saved
         }
-        case 'identify':
         case 'sign-out':
         case 'erase':
+          await session.run(effect)
+          return track(dropAdopted())
+        case 'identify':
         case 'check-at':
         case 'stop-checking':
           return session.run(effect)

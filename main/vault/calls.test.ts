@@ -103,14 +103,27 @@ describe('a call', () => {
     await clock.advance(60_000)
     expect(await asked).toBe('Failure: keychain-silent')
     expect([world.looks, world.stops, told, clock.pending]).toEqual([
-      [1_000, 6_000, 11_000],
+      [1_000, 6_000, 11_000, 16_000],
       1,
       [
         [1_000, true],
-        [11_000, false],
+        [16_000, false],
       ],
       0,
     ])
+  })
+
+  it('outlives a moment in which the keychain is busy', async () => {
+    const { outcome, clock, world, answers, calls } = parts
+    const asked = outcome({ asks: true })
+    await clock.advance(7_000)
+    world.alive = false
+    await clock.advance(5_000)
+    world.alive = true
+    await clock.advance(60_000)
+    expect(calls.asking()).toBe(true)
+    answers[0]?.resolve('found')
+    expect([await asked, world.stops]).toEqual(['found', 0])
   })
 
   it('that is answered while it is looked after stays answered', async () => {

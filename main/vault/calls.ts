@@ -21,6 +21,7 @@ interface How {
 export const ASKED_AFTER_MS = 1_000
 export const LATE_AFTER_MS = 5_000
 const LOOK_EVERY_MS = 5_000
+const MOST_MISSES = 1
 
 /** The question was taken back by the person, or by a keychain that had refused the one before it. */
 export class UnansweredError extends Error {
@@ -98,6 +99,7 @@ export function createKeychainCalls({ clock, keychain }: Options) {
         keychain.stop?.()
       }
       let asked = false
+      let misses = 0
       async function look() {
         const unstarted = keychain.whyLate()
         if (unstarted !== undefined && clock.now() >= began + LATE_AFTER_MS) return give(unstarted)
@@ -109,7 +111,9 @@ export function createKeychainCalls({ clock, keychain }: Options) {
         asked = true
         const alive = await keychain.isAlive()
         if (over) return
-        if (!alive) return give(new Failure('keychain-silent'))
+        misses = alive ? 0 : misses + 1
+        // A dialog that stands outlives a moment in which its keychain is busy.
+        if (misses > (asking ? MOST_MISSES : 0)) return give(new Failure('keychain-silent'))
         setAsking(true)
         cancel = clock.at(clock.now() + LOOK_EVERY_MS, () => void look())
       }

@@ -86,7 +86,8 @@ export function createItemAccess({ account, calls, keychain, hint }: Options) {
       if (text !== null && place === 'guarded') keychain.hold()
       if (text !== null || place === 'untold') return text
       // Who hides something asks for a password now; a keyring that has nothing asks when something is stored.
-      if (wanted === 'replaced' && allHidden === true && calls.questions() === before) return null
+      const isOurs = hint() === 'yes' || hint() === 'given-up'
+      if (wanted === 'replaced' && allHidden === true && !isOurs && calls.questions() === before) return null
     }
     throw new Failure('keychain-silent')
   }
@@ -134,7 +135,9 @@ export function createItemAccess({ account, calls, keychain, hint }: Options) {
 
   /** All texts that a change is about to lose: all copies go at once. */
   async function readAll(how: Asking, isUnread: boolean, wanted: Why): Promise<readonly string[]> {
-    const { place, copies, listable } = await locate()
+    const { place, copies, listable, isBeneath = false } = await locate()
+    // What is stored would be stored over a copy that nobody can read.
+    if (wanted === 'replaced' && isBeneath) throw new Failure('keychain-locked')
     if (copies > 1) {
       if (!listable) throw new Failure('keychain-locked')
       const ready = async () => {

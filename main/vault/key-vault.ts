@@ -49,9 +49,9 @@ export function createKeyVault({ calls, keychain, hints }: Options) {
       return new Secret(text)
     },
     /** Never loses the token: falls back to memory and says why. */
-    write(key: KeyId, token: Secret): Promise<Kept> {
+    write(key: KeyId, token: Secret, how: Asking = {}): Promise<Kept> {
       inMemory.set(key, 'keychain-asking')
-      return keptAfter(key, itemOf(key).write(token.reveal()))
+      return keptAfter(key, itemOf(key).write(token.reveal(), how))
     },
     /** Tries again to store a token that is only in memory. */
     keep: (key: KeyId, how: Asking = {}): Promise<Kept> => keptAfter(key, itemOf(key).settle(how)),
@@ -71,6 +71,8 @@ export function createKeyVault({ calls, keychain, hints }: Options) {
       if (isGone) items.delete(key)
       return isGone
     },
+    /** How often the person has said no. */
+    refusals: () => calls.refusals(),
     /** What a silent try would meet now. */
     reach: (key: KeyId): Promise<Reach> => itemOf(key).reach(),
   }

@@ -22,7 +22,10 @@ export function createSecretServiceLooks(secrets: SecretService, service: string
     const copies = found.unlocked.length
     if (copies > 0) {
       const listable = copies > 1 && (await secrets.search(service)).locked.length === 0
-      return { place: 'readable', copies, listable }
+      if (found.locked.length === 0) return { place: 'readable', copies, listable }
+      const kept = await secrets.collection()
+      const isBeneath = kept !== undefined && found.locked.some(item => isIn(item, kept))
+      return { place: 'readable', copies, listable, isBeneath }
     }
     const place = await placeOf(keyrings, found.locked)
     return { place, copies, listable: false, allHidden: place === 'hidden' && keyrings.every(isClosed) }

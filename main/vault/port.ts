@@ -25,6 +25,8 @@ export interface Located {
   readonly copies: number
   /** Whether all copies can be read without a question, in one call. */
   readonly listable: boolean
+  /** Whether one more lies locked where a new one would be stored over it. */
+  readonly isBeneath?: boolean
   /** Whether all keyrings are locked and list nothing. */
   readonly allHidden?: boolean
 }
@@ -105,7 +107,7 @@ export interface TokenVault {
    */
   read(how?: Asking): Promise<(SessionToken & { readonly kept: Kept }) | undefined>
   /** Never loses the token: falls back to memory and says why. `replacing`: called with another that it overwrites. */
-  write(token: SessionToken, replacing?: Replacing): Promise<Kept>
+  write(token: SessionToken, replacing?: Replacing, how?: Asking): Promise<Kept>
   /** The token that `write` would overwrite, as far as that is known without a question. */
   replaced(): Promise<Secret | undefined>
   /** The token that is held, as far as we know without asking the keychain. */

@@ -100,7 +100,10 @@ export function createSealedItem({ account, calls, keychain, hint }: Options) {
     }
     if (hinted !== 'no') await tidy(change).catch(() => {})
     state = item.settled(state, text)
-    if (state.kind === 'kept') hint.set('yes')
+    if (state.kind !== 'kept') return
+    hint.set('yes')
+    // From here on the state knows it, or another has taken its place and it needs an owner.
+    sent = undefined
   }
 
   /** Leaves one copy, which every read finds. Others may have come to light with an answer of the person. */

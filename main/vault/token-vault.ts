@@ -25,6 +25,8 @@ interface Options {
 export function createTokenVault({ calls, keychain, stored, newSession }: Options): TokenVault {
   let latest: SessionToken | undefined
   let inMemory: Kept = 'keychain-asking'
+  /** What was held when it was given up: it is erased only once its revocation is sure. */
+  let gaveUp: Secret | undefined
 
   const item = createSealedItem({
     account: ACCOUNT,
@@ -45,6 +47,11 @@ export function createTokenVault({ calls, keychain, stored, newSession }: Option
 
   const inHand = () =>
     item.state().kind === 'keeping' && latest !== undefined ? { ...latest, kept: inMemory } : undefined
+
+  function held(): Secret | undefined {
+    const state = item.state()
+    return 'text' in state ? tokenIn(state.text) : undefined
+  }
 
   async function keptAfter(change: Promise<void>): Promise<Kept> {
     try {
@@ -84,20 +91,20 @@ export function createTokenVault({ calls, keychain, stored, newSession }: Option
       return tokenIn(text ?? (known.kind === 'kept' ? known.text : null))
     },
 
-    held() {
-      const state = item.state()
-      return 'text' in state ? tokenIn(state.text) : undefined
-    },
+    held,
 
-    write(token, replacing) {
+    write(token, replacing, how = {}) {
       latest = token
       inMemory = 'keychain-asking'
-      return keptAfter(item.write(token.token.reveal(), changeWith({}, replacing)))
+      return keptAfter(item.write(token.token.reveal(), changeWith(how, replacing)))
     },
 
     keep: (how = {}, replacing) => keptAfter(item.settle(changeWith(how, replacing))),
 
-    giveUp: () => item.giveUp(),
+    giveUp() {
+      gaveUp = held()
+      item.giveUp()
+    },
 
     async erase({ silently = false } = {}, replacing) {
       // Nobody is asked to open a keychain that has not even taken the token.
@@ -107,7 +114,13 @@ export function createTokenVault({ calls, keychain, stored, newSession }: Option
 
     async clear(replacing) {
       if (item.state().kind !== 'erasing') return
-      await item.settle(changeWith({ silently: true }, replacing)).catch(() => {})
+      try {
+        if (gaveUp !== undefined) await replacing?.(gaveUp)
+        gaveUp = undefined
+        await item.settle(changeWith({ silently: true }, replacing))
+      } catch {
+        // It stays until the next look.
+      }
     },
 
     isClear: () => item.state().kind !== 'erasing',

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { KeyId } from '../../common/ids.ts'
+import { isKeychainOutOfReach } from '../../common/problems.ts'
 import type { Problem } from '../../common/sign-in-view.ts'
 import { toProblem } from '../failure.ts'
 import type { KeyIdentity } from '../plex/headers.ts'
@@ -130,7 +131,7 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
     // Only now: an item that was there after all has just been joined.
     const replacing = async (text: string) => {
       join(text)
-      void item.write(sealed(present)).catch(() => {})
+      void item.write(sealed(present), how).catch(() => {})
     }
     const change = { ...how, replacing }
     if (!isEmpty(attempted)) await item.write(sealed(attempted), change)
@@ -147,7 +148,7 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
       await item.erase(change)
     } catch (error) {
       const problem = toProblem(error)
-      if (problem === 'keychain-locked' || problem === 'keychain-asking') throw error
+      if (problem !== 'keychain-denied' && isKeychainOutOfReach(problem)) throw error
       await item.write(sealed(nothing), change)
     }
   }
