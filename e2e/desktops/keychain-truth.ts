@@ -12,7 +12,7 @@ export const noneOpen = 'Your keychain has no open keyring for Latchkey'
 export const asking = 'Waiting for your keychain’s answer…'
 const gone = 'Your sign-in is gone from your keychain'
 const missing = 'This computer has no keychain'
-const kept = 'The key is in your system keychain'
+const kept = 'Your sign-in is in your system keychain'
 
 /** What is so, as the keychain itself and plex.tv have it. */
 interface Facts {
