@@ -65,6 +65,8 @@ export async function startKeePassXC(
       seen: () => screen.windows(),
     })
   const typePassword = async (title: string): Promise<void> => {
+    // What was typed before, perhaps in part, is still in the field.
+    await screen.press(title, 'ctrl+a')
     await screen.type(title, PASSWORD)
     await screen.press(title, 'Return')
   }
