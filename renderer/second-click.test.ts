@@ -54,6 +54,9 @@ it.each<[string, ReadonlyArray<readonly [number, string | null]>, readonly boole
     [true, false, true],
   ],
 ])('takes of %s what was meant', (_what, clicks, counted) => {
-  const counts = createClickJudge<string>()
-  expect(clicks.map(([detail, control]) => counts(detail, control))).toEqual(counted)
+  const controls = new Map<string, object>()
+  const controlOf = (name: string) => controls.get(name) ?? controls.set(name, {}).get(name) ?? null
+  const counts = createClickJudge<object>()
+  const told = clicks.map(([detail, name]) => counts(detail, name === null ? null : controlOf(name)))
+  expect(told).toEqual(counted)
 })
