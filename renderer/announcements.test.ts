@@ -73,31 +73,31 @@ const table: Readonly<
     most: ['polite: Cancelled'],
     'signed in, by whom not yet known': [
       'polite: Signed out',
-      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signed in': [
       'polite: Signed out',
-      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signed in, in memory and with a problem': [
       'polite: Signed out',
-      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signing out': [
       'polite: Signed out',
-      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     restoring: ['polite: Not signed in'],
     'signed out, with a problem': ['polite: Not signed in'],
     saving: ['polite: Not signed in'],
     'signed out': [
-      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signed out, and Plex does not know yet': [
-      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signed out, and Plex knows': [
-      'polite: Plex could not be told in 30 days that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
   },
   'signed out, with a problem': {

@@ -100,7 +100,7 @@ async function signOutUnheard(
   await time.sleep(31 * day)
   // It is given up only after it was tried for an hour since.
   await time.pass(90 * minute)
-  await window.getByTestId('sign-in').getByText('Plex could not be told in 30 days').waitFor()
+  await window.getByTestId('sign-in').getByText('For 30 days Plex could not be told').waitFor()
   await album.take({ name: '25-revocation-given-up', state: 'signed-out', problem: '' }, app)
   simulator.resume()
 }

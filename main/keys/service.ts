@@ -258,6 +258,7 @@ export function createKeys(ports: Ports) {
     async dispose() {
       disposed = true
       confirming.dispose()
+      settling.dispose()
       await makings.dispose()
     },
   }

@@ -20,6 +20,9 @@ interface Ports {
   readonly settled: () => void
 }
 
+/** The calendar may be set back meanwhile. */
+const LOOKS_WITHIN_MS = 3_600_000
+
 /** Goes on with what an earlier run left, or the keychain did not let us do. */
 export function createSettling({ clock, book, vault, unfinished, makings, remove, settled }: Ports) {
   const isLeaving = ({ stage, stored }: KeyRecord): boolean => stage === 'leaving' || stored === 'given-up'
@@ -45,6 +48,8 @@ export function createSettling({ clock, book, vault, unfinished, makings, remove
     settled()
   }
 
+  let cancelResume = () => {}
+
   /** Goes on with the codes that an earlier run left. */
   function resume() {
     const { keyPins } = unfinished.get()
@@ -55,13 +60,21 @@ export function createSettling({ clock, book, vault, unfinished, makings, remove
       else if (record.stage === 'making' && !makings.has(record.id)) book.drop(record.id)
     }
     // What this run does not know, the next may: what is remembered of keys could perhaps not be read.
-    const isOver = ({ key, endsAt }: SealedKeyPin) =>
-      book.find(key) === undefined && endsAt < clock.calendar()
+    const isUnknown = ({ key }: SealedKeyPin) => book.find(key) === undefined
+    const leftMs = ({ endsAt }: SealedKeyPin) => endsAt - clock.calendar()
+    const isOver = (pin: SealedKeyPin) => isUnknown(pin) && leftMs(pin) <= 0
     if (keyPins.some(isOver))
       void unfinished.update(now => ({ keyPins: now.keyPins.filter(pin => !isOver(pin)) }))
+    cancelResume()
+    const left = keyPins
+      .filter(isUnknown)
+      .map(leftMs)
+      .filter(ms => ms > 0)
+    if (left.length > 0) cancelResume = clock.at(clock.now() + Math.min(...left, LOOKS_WITHIN_MS), resume)
   }
 
   return {
+    dispose: () => cancelResume(),
     waiting,
     settle,
     /** Goes on with what an earlier run left, once it can be read. */
