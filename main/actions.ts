@@ -8,6 +8,7 @@ import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
 import type { Pages } from './pages.ts'
 import type { ProxyQuestion } from './plex/proxy-question.ts'
 import type { Services } from './services.ts'
+import type { createAsked } from './window/asked.ts'
 import type { NoticeSource } from './notices.ts'
 import type { PreferencesFile } from './preferences/preferences-file.ts'
 import type { OfferedUpdates } from './updates/offer.ts'
@@ -118,3 +119,30 @@ export function createActions({
     },
   } satisfies Omit<Commands<void | Promise<void>>, 'page'>
 }
+
+interface Tray {
+  readonly actions: ReturnType<typeof createActions>
+  readonly asked: Pick<
+    ReturnType<typeof createAsked>,
+    'showWindow' | 'showSignIn' | 'showSettings' | 'showKeys'
+  >
+  /** Fails unless the code is known to be on the clipboard. */
+  readonly copyCode: () => Promise<void>
+}
+
+/** The same in the tray, where some clicks open the window as well. */
+export const actionsOfTray = ({ actions, asked, copyCode }: Tray) => ({
+  ...actions,
+  signIn: {
+    ...actions.signIn,
+    start() {
+      actions.signIn.start()
+      asked.showSignIn()
+    },
+    // If it fails, the window says what to do.
+    copyCode: () => void copyCode().catch(() => {}),
+  },
+  showWindow: asked.showWindow,
+  showSettings: asked.showSettings,
+  showKeys: asked.showKeys,
+})

@@ -2,11 +2,9 @@ import { app } from 'electron'
 import { join } from 'node:path'
 import { isolate } from '../common/text.ts'
 import type { PreferencesChange } from '../common/preferences.ts'
-import { createActions } from './actions.ts'
+import { actionsOfTray, createActions } from './actions.ts'
 import { currentWatch } from './attempt/state.ts'
-import { copy as copyPlain } from './clipboard/clipboard.ts'
-import { createSecretClipboard } from './clipboard/secret-clipboard.ts'
-import { createSystemClipboard } from './clipboard/system-clipboard.ts'
+import { createClipboards } from './clipboard/clipboards.ts'
 import { createCodeCopying } from './code-copying.ts'
 import { systemClock } from './clock.ts'
 import type { Front } from './front.ts'
@@ -26,7 +24,7 @@ import type { Summons } from './start/summons.ts'
 import { offerUpdates } from './updates/offer.ts'
 import { createAsked } from './window/asked.ts'
 import { createPage } from './window/page.ts'
-import { drawsOnWayland } from './window/wayland.ts'
+import { drawsOnWaylandHere } from './window/wayland-here.ts'
 import { createWindow } from './window/window.ts'
 
 interface Options {
@@ -43,16 +41,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   const { text, log, icons, work, desktop, tray } = front
   const clock = systemClock
   const page = createPage(files, text.language)
-  const secretClipboard = createSecretClipboard({
-    clock,
-    hold: desktop.holdClipboard,
-    system: createSystemClipboard(),
-    report: log.warn,
-  })
-  const copy = async (copied: string, pressed: boolean) => {
-    await copyPlain(copied, pressed)
-    secretClipboard.replaced()
-  }
+  const clipboard = createClipboards({ clock, hold: desktop.holdClipboard, report: log.warn })
   const [opened, { qrPath }] = await Promise.all([
     openServices({
       ...front,
@@ -61,8 +50,8 @@ export async function startCompanion({ files, given, summons, front }: Options) 
       givenUp: () => notifier.tell('revocationGivenUp'),
       keyDied: name => notifier.tell('keyDied', { name: isolate(name) }),
       clipboard: {
-        copy: (copied, secret) => (secret ? secretClipboard.put : copy)(copied, isPressed()),
-        clearsInMs: secretClipboard.clearsInMs,
+        copy: (text, secret) => (secret ? clipboard.put : clipboard.copy)(text, isPressed()),
+        clearsInMs: clipboard.clearsInMs,
       },
     }),
     // Not at the first code: an upgrade may take the app's files away while it runs.
@@ -93,7 +82,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   const asked = createAsked({ show: () => window.show(), attended: signIn.attended, changed: publish })
   const { showWindow } = asked
   const isPressed = () => !wayland || window.isFocused()
-  const telling = { copy, report: log.warn, changed: publish, showWindow }
+  const telling = { copy: clipboard.copy, report: log.warn, changed: publish, showWindow }
   const pages = createPages({ ...telling, open: address => openPage(address, given) })
   const codeCopying = createCodeCopying({
     ...telling,
@@ -126,12 +115,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     sandboxed: () => connection.sandboxed(),
     tray: () => tray.isThere(),
   })
-  const wayland = drawsOnWayland({
-    platform: process.platform,
-    ozonePlatform: app.commandLine.getSwitchValue('ozone-platform'),
-    electron: process.versions.electron,
-    environment: given,
-  })
+  const wayland = drawsOnWaylandHere(given)
   const actions = createActions({
     services,
     preferences,
@@ -164,21 +148,8 @@ export async function startCompanion({ files, given, summons, front }: Options) 
       notifier.tell('windowFailed')
     },
   })
-  const trayActions = {
-    ...actions,
-    signIn: {
-      ...actions.signIn,
-      start() {
-        signIn.start()
-        asked.showSignIn()
-      },
-      // If it fails, the window says what to do.
-      copyCode: () => void codeCopying.copy(!wayland).catch(() => {}),
-    },
-    showWindow,
-    showSettings: asked.showSettings,
-    showKeys: asked.showKeys,
-  }
+  const copyCode = () => codeCopying.copy(!wayland)
+  const trayActions = actionsOfTray({ actions, asked, copyCode })
   // The menu cannot show it before it is known.
   await launchAtLogin.isKnown
   tray.serve({ actions: trayActions, snapshot, changed: publish })
@@ -190,7 +161,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     notifier.follow(next)
   }
   services.subscribe(publish)
-  secretClipboard.subscribe(publish)
+  clipboard.subscribe(publish)
   proxyQuestion.subscribe(publish)
   const unwatchLogin = launchAtLogin.watch()
 
@@ -208,7 +179,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   front.finishQuit(async () => {
     unwatchLogin()
     updates.dispose()
-    const [free] = await Promise.all([services.dispose(), secretClipboard.end()])
+    const [free] = await Promise.all([services.dispose(), clipboard.end()])
     // After this, looks that are still under way may report without harm.
     tray.destroy()
     desktop.close()

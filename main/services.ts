@@ -1,26 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import type { KeyId, QuestionId, SessionId } from '../common/ids.ts'
+import type { QuestionId, SessionId } from '../common/ids.ts'
 import type { Servers } from '../common/sign-in-view.ts'
 import { createRevoker } from './account/revoker.ts'
 import { createServers } from './account/servers.ts'
 import { createSessionRecord } from './account/session-record.ts'
 import type { Clock } from './clock.ts'
-import { createNetworkWatch } from './network.ts'
 import { Failure } from './failure.ts'
 import type { KeyRecords } from './keys/book.ts'
+import { keyHints } from './keys/hints.ts'
 import { createKeys, type KeyClipboard } from './keys/service.ts'
 import type { SignedInNow } from './keys/signed-in-now.ts'
 import type { PlexApi, PlexFor } from './plex/port.ts'
 import type { Memory } from './memory/memory.ts'
 import { createSignIn } from './sign-in/service.ts'
 import type { State } from './sign-in/state.ts'
-import { missesNetwork } from './sign-in/view.ts'
 import { createKeychainCalls } from './vault/calls.ts'
 import { createKeyVault } from './vault/key-vault.ts'
-import type { StoredHint, SystemKeychain } from './vault/port.ts'
+import type { SystemKeychain } from './vault/port.ts'
 import { createTokenVault } from './vault/token-vault.ts'
 import { createUnfinished } from './vault/unfinished.ts'
-import { createKeychainWatch } from './vault/watch.ts'
+import { createOccasions } from './occasions.ts'
 
 /** What is remembered about the sign-in, apart from its secrets. */
 export type Remembered = Omit<Memory, 'version' | 'computer' | 'others'>
@@ -113,33 +112,8 @@ export function createServices(ports: Ports) {
     died: keyDied,
     observe,
   })
-  const keychainWatch = createKeychainWatch({
-    reach: async () => {
-      const all = [...(signIn.wantsKeychain() ? [await signIn.reach()] : []), ...(await keys.reach())]
-      return (['open', 'untold'] as const).find(reach => all.includes(reach)) ?? 'shut'
-    },
-    clock,
-    wanted: () => signIn.wantsKeychain() || keys.wantsKeychain(),
-    asking: calls.asking,
-    opened() {
-      signIn.keychainOpened()
-      keys.keychainOpened()
-    },
-  })
-  const networkWatch = createNetworkWatch({
-    isOnline,
-    clock,
-    back() {
-      signIn.resumed()
-      keys.resumed()
-      revoker.tryNow()
-    },
-  })
-
-  function follow() {
-    keychainWatch.follow()
-    networkWatch.follow(missesNetwork(signIn.state()) || revoker.revocation() === 'owed')
-  }
+  const occasions = createOccasions({ signIn, servers, keys, revoker, calls, isOnline, clock })
+  const { follow } = occasions
   signIn.subscribe(({ sessions: { session } }) => {
     servers.follow(session?.kind === 'signed-in' ? session : null)
     keys.sessionIs(session?.kind === 'signed-in' ? session.id : null)
@@ -197,7 +171,6 @@ export function createServices(ports: Ports) {
     },
     /** The question of the keychain that is open, and whether it can be taken back; null if there is none. */
     askingKeychain: () => (calls.asking() ? { stoppable: calls.canCancel } : null),
-    /** Takes back the question that the keychain is asking. */
     stopWaiting: () => calls.cancel(),
     /** Starts from what an earlier run left. `byHand`: by the person, who may be asked for a password then. */
     launch({ byHand }: { readonly byHand: boolean }) {
@@ -205,32 +178,15 @@ export function createServices(ports: Ports) {
       keys.launch()
       signIn.launched({ byHand })
     },
-    /** The computer woke up after `sleptMs` milliseconds. */
-    woke(sleptMs: number) {
-      signIn.resumed(sleptMs)
-      keys.woke(sleptMs)
-      revoker.tryNow()
-      keychainWatch.hurry()
-    },
-    /** The person is back at the screen. */
-    unlocked() {
-      signIn.resumed()
-      keychainWatch.hurry()
-    },
-    /** The person has just given a proxy its password: the way to plex.tv is open. */
-    unblocked() {
-      signIn.unblocked()
-      servers.unblocked()
-      keys.resumed()
-      revoker.tryNow()
-    },
+    woke: occasions.woke,
+    unlocked: occasions.unlocked,
+    unblocked: occasions.unblocked,
     closeKeychain,
     /** Finishes what must not be lost; resolves with whether this process can then end by itself. */
     async dispose(): Promise<boolean> {
       revoker.dispose()
       servers.dispose()
-      keychainWatch.dispose()
-      networkWatch.dispose()
+      occasions.dispose()
       await Promise.all([signIn.dispose(), keys.dispose()])
       return closeKeychain(1_000)
     },
@@ -242,17 +198,3 @@ function signedInNow({ sessions: { session } }: State, { list }: Servers): Signe
   if (session?.kind !== 'signed-in') return null
   return { session: session.id, account: session.account, servers: list ?? [] }
 }
-
-/**
- * A key that is no longer remembered has nothing in the keychain. One that is held has its token there: where the
- * keychain cannot be looked into, it is not gone.
- */
-const keyHints = (records: KeyRecords) => ({
-  get(id: KeyId): StoredHint {
-    const record = records.get().find(other => other.id === id)
-    if (record === undefined) return 'no'
-    return record.stored === 'unknown' && record.stage !== 'making' ? 'yes' : record.stored
-  },
-  set: (id: KeyId, stored: StoredHint) =>
-    records.set(records.get().map(record => (record.id === id ? { ...record, stored } : record))),
-})

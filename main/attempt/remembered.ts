@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import type { SealedPin, Unfinished } from '../vault/unfinished.ts'
+import type { SealedPin, Unfinished } from '../vault/unfinished-text.ts'
 import type { LeftOver } from './events.ts'
 import type { Watch } from './state.ts'
 

@@ -26,6 +26,8 @@ interface Ports {
   readonly observe: (what: string, problem?: unknown) => void
 }
 
+export type Confirming = ReturnType<typeof createConfirming>
+
 const LONGEST_CHECK_MS = 15_000
 
 /** Asks plex.tv whether each key lives, and whose it is where somebody else may have approved it. */

@@ -16,7 +16,7 @@ const REVEALED_IN: Readonly<Record<string, string>> = {
   'sign-in/effects.ts': 'compares two tokens',
   'vault/key-vault.ts': 'stores it in the keychain',
   'vault/token-vault.ts': 'stores it in the keychain',
-  'vault/unfinished.ts': 'stores it in the keychain, and compares two tokens',
+  'vault/unfinished-text.ts': 'stores it in the keychain, and compares two tokens',
 }
 
 it('reveals a token where this list says, and hands one out by one door', () => {

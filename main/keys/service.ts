@@ -1,7 +1,6 @@
 import type { KeyId, QuestionId, SessionId } from '../../common/ids.ts'
-import { type CopyKey, type Keys, MOST_KEYS, type NewKey } from '../../common/keys.ts'
+import type { CopyKey, Keys } from '../../common/keys.ts'
 import type { Clock } from '../clock.ts'
-import { Failure, toProblem } from '../failure.ts'
 import type { KeyIdentity } from '../plex/headers.ts'
 import type { PlexApi, PlexFor } from '../plex/port.ts'
 import { readable } from '../../common/readable.ts'
@@ -12,8 +11,8 @@ import type { UnfinishedBusiness } from '../vault/unfinished.ts'
 import { createBook, type KeyRecords } from './book.ts'
 import { createConfirming } from './confirming.ts'
 import { createLending } from './lend.ts'
-import { createMakings } from './makings.ts'
-import { identityOf, isGivenUp, type KeyRecord, newRecord } from './record.ts'
+import { createCreating } from './creating.ts'
+import type { KeyRecord } from './record.ts'
 import { createRemoving } from './removing.ts'
 import { createSettling } from './settling.ts'
 import type { SignedInNow } from './signed-in-now.ts'
@@ -55,12 +54,9 @@ export type KeysService = ReturnType<typeof createKeys>
 
 /** Keys of other programs: each with a token, an identifier and a keychain item of its own. */
 export function createKeys(ports: Ports) {
-  const { clock, newId, vault, unfinished, apiFor, clipboard, signedIn, owe, observe } = ports
+  const { clock, vault, apiFor, clipboard, observe } = ports
   const listeners = new Set<() => void>()
   const book = createBook(ports.records)
-  let failed: Keys['failed'] = null
-  /** Of a dead key and the one that is made in its place. */
-  let replacing: { readonly by: KeyId; readonly old: KeyId } | null = null
   let disposed = false
 
   const changed = () => {
@@ -78,81 +74,8 @@ export function createKeys(ports: Ports) {
     missed: ({ id }) => book.change(id, { stage: 'missing' }),
   })
 
-  const makings = createMakings({
-    clock,
-    unfinished,
-    apiFor,
-    observe,
-    changed,
-    async link({ session }, code, signal) {
-      try {
-        // Who has signed in since did not ask for it.
-        if (signedIn()?.session !== session) throw new Failure('not-allowed')
-        await ports.api.link(code, await ports.held(), signal)
-      } catch (error) {
-        if (toProblem(error) === 'refused') ports.doubted()
-        throw error
-      }
-    },
-    claimed,
-    surplus: (record, token) => owe(token, identityOf(record)),
-    failed(record, problem) {
-      const { name, preset, server } = record
-      if (problem !== null) failed = { name, preset, server: server?.id ?? null, problem }
-    },
-    over(record) {
-      if (book.find(record.id)?.stage === 'making') book.drop(record.id)
-    },
-  })
-
-  /** `byHand`: somebody may have approved it who did not ask for it. */
-  async function claimed(
-    { id }: KeyRecord,
-    token: Secret,
-    { isOld, byHand }: { readonly isOld: boolean; readonly byHand: boolean },
-  ): Promise<void> {
-    const record = book.find(id)
-    if (record === undefined) return observe('A key has no record')
-    if (isGivenUp(record)) return owe(token, identityOf(record))
-    const kept = await vault.write(id, token, { silently: isOld })
-    if (kept !== 'keychain') observe(`A key is in memory alone: ${kept}`)
-    const now = clock.calendar()
-    // Who has just handed it out has confirmed it. It may have been given up while it was stored.
-    const stage = book.find(id)?.givenUp === true ? 'leaving' : 'held'
-    book.change(id, { stage, byHand, madeAt: now, confirmedAt: now })
-    if (stage === 'leaving') return
-    if (replacing?.by === id) {
-      void remove(replacing.old)
-      replacing = null
-    }
-    void confirming.first({ ...record, byHand })
-  }
-
-  /** `instead`: the dead one whose name it takes over. Undefined if it is not made. */
-  function add({ name: given, preset, server }: NewKey, instead?: KeyId): KeyId | undefined {
-    const now = signedIn()
-    const name = readable(given)
-    if (now === null || name === null || makings.shown() !== undefined) return undefined
-    const isFull = instead === undefined && book.listed().length >= MOST_KEYS
-    if (isFull || book.isTaken(name, instead && { except: instead })) return undefined
-    const found = now.servers.find(({ id }) => id === server)
-    const record = newRecord({
-      id: newId() as KeyId,
-      owner: ports.owner(),
-      identifier: newId(),
-      name,
-      preset,
-      server: found === undefined ? null : { id: found.id, name: found.name, owned: found.owned },
-      madeAt: clock.calendar(),
-      session: now.session,
-    })
-    failed = null
-    book.add(record)
-    makings.begin(record)
-    changed()
-    return record.id
-  }
-
+  const creating = createCreating({ ...ports, book, confirming, remove: id => remove(id), changed })
+  const { makings } = creating
   const { remove, removeAll } = createRemoving({
     ...ports,
     book,
@@ -183,7 +106,7 @@ export function createKeys(ports: Ports) {
         {
           records: book.all(),
           making: makings.shown(),
-          failed,
+          failed: creating.failed(),
           clipboardClearsInMs: clipboard.clearsInMs(),
           problemOf: confirming.problemOf,
           keptOf: ({ id }) => vault.kept(id),
@@ -199,16 +122,9 @@ export function createKeys(ports: Ports) {
       changed()
       return true
     },
-    create: (wanted: NewKey) => void add(wanted),
+    create: creating.create,
     cancel: (id: KeyId) => void remove(id),
-    /** Makes another in the place of a dead one, under its name. */
-    replace(id: KeyId) {
-      const old = book.find(id)
-      if (old?.stage !== 'dead') return
-      const { name, preset, server } = old
-      const by = add({ name, preset, server: server?.id ?? null }, id)
-      if (by !== undefined) replacing = { by, old: id }
-    },
+    replace: creating.replace,
     rename(id: KeyId, given: string) {
       const name = readable(given)
       const shown = makings.shown()?.record.id

@@ -1,16 +1,10 @@
 import { Failure } from '../failure.ts'
 import type { KeychainCalls } from './calls.ts'
 import { createItemCalls } from './item-calls.ts'
-import type { Asking, Place, Reach, StoredHint, SystemKeychain } from './port.ts'
+import type { Asking, ItemKeychain, Place, Reach, StoredHint } from './port.ts'
 import { knownFailure, troubleOf, UnseenError, whyUnread, whyUntaken, withoutKeychain } from './trouble.ts'
 
 export const SERVICE = 'Latchkey'
-
-/** What an item needs of the system's keychain. */
-export type ItemKeychain = Pick<
-  SystemKeychain,
-  'locate' | 'room' | 'tidy' | 'eraseSilently' | 'process' | 'hold' | 'renew'
->
 
 interface Options {
   readonly account: string
@@ -86,8 +80,8 @@ export function createItemAccess({ account, calls, keychain, hint }: Options) {
       if (text !== null && place === 'guarded') keychain.hold()
       if (text !== null || place === 'untold') return text
       // Who hides something asks for a password now; a keyring that has nothing asks when something is stored.
-      const isOurs = hint() === 'yes' || hint() === 'given-up'
-      if (wanted === 'replaced' && allHidden === true && !isOurs && calls.questions() === before) return null
+      const isOurs = hint() !== 'unknown' || calls.questions() !== before
+      if (wanted === 'replaced' && allHidden === true && !isOurs) return null
     }
     throw new Failure('keychain-silent')
   }

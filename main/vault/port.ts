@@ -131,3 +131,9 @@ export interface TokenVault {
 
 /** What keeps what is wanted of the keychain from being had without a question. `open`: nothing; `untold`: only a try can tell. */
 export type Reach = 'open' | 'untold' | KeychainTrouble
+
+/** What an item needs of the system's keychain. */
+export type ItemKeychain = Pick<
+  SystemKeychain,
+  'locate' | 'room' | 'tidy' | 'eraseSilently' | 'process' | 'hold' | 'renew'
+>

@@ -1,8 +1,8 @@
 import { Failure, toProblem } from '../failure.ts'
 import type { KeychainCalls } from './calls.ts'
-import { createItemAccess, type ItemKeychain } from './item-access.ts'
+import { createItemAccess } from './item-access.ts'
 import * as item from './item-state.ts'
-import type { Asking, Reach, StoredHint } from './port.ts'
+import type { Asking, ItemKeychain, Reach, StoredHint } from './port.ts'
 
 /** How an item is changed. `replacing`: gives an owner to a text that nobody here knows, before it is lost. */
 export interface Change extends Asking {

@@ -3,8 +3,16 @@ import { Failure } from '../failure.ts'
 import { Secret } from '../secret.ts'
 import { isToken } from '../token.ts'
 import type { KeychainCalls } from './calls.ts'
-import type { ItemKeychain } from './item-access.ts'
-import type { Asking, Kept, Replacing, SessionToken, StoredHint, StoredToken, TokenVault } from './port.ts'
+import type {
+  Asking,
+  ItemKeychain,
+  Kept,
+  Replacing,
+  SessionToken,
+  StoredHint,
+  StoredToken,
+  TokenVault,
+} from './port.ts'
 import { type Change, createSealedItem } from './sealed-item.ts'
 import { whyInMemory } from './trouble.ts'
 

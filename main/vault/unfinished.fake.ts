@@ -1,7 +1,7 @@
 import { Secret } from '../secret.ts'
 import { inTheOpen } from './vault.fake.ts'
 import type { KeyId } from '../../common/ids.ts'
-import type { SealedKeyPin, SealedPin, Unfinished } from './unfinished.ts'
+import type { SealedKeyPin, SealedPin, Unfinished } from './unfinished-text.ts'
 
 export const pin: SealedPin = {
   id: 7,

@@ -1,67 +1,12 @@
-import * as v from 'valibot'
-import { KeyId } from '../../common/ids.ts'
 import { isKeychainOutOfReach } from '../../common/problems.ts'
 import type { Problem } from '../../common/sign-in-view.ts'
 import { toProblem } from '../failure.ts'
-import type { KeyIdentity } from '../plex/headers.ts'
-import { Secret } from '../secret.ts'
-import { LINK_CODE } from '../plex/links.ts'
 import type { KeychainCalls } from './calls.ts'
-import type { ItemKeychain } from './item-access.ts'
-import type { Asking, Reach, StoredHint } from './port.ts'
+import type { Asking, ItemKeychain, Reach, StoredHint } from './port.ts'
 import { type Change, createSealedItem } from './sealed-item.ts'
+import { beyond, isEmpty, joined, nothing, opened, sealed, type Unfinished } from './unfinished-text.ts'
 
 export const UNFINISHED_ACCOUNT = 'unfinished'
-
-const Milliseconds = v.pipe(v.number(), v.finite(), v.minValue(0))
-
-const SealedPin = v.object({
-  id: v.pipe(v.number(), v.safeInteger()),
-  code: v.pipe(v.string(), v.regex(LINK_CODE)),
-  role: v.picklist(['current', 'replaced', 'cancelled']),
-  lifeMs: Milliseconds,
-  /** Milliseconds since 1970. */
-  endsAt: Milliseconds,
-})
-
-/** As plex.tv knows a key. */
-const Identity = v.object({ identifier: v.pipe(v.string(), v.uuid()), name: v.string() })
-
-const SealedKeyPin = v.object({ key: KeyId, ...SealedPin.entries })
-
-const Sealed = v.object({
-  pins: v.array(SealedPin),
-  keyPins: v.optional(v.array(SealedKeyPin), []),
-  claims: v.array(v.object({ pinId: v.number(), token: v.pipe(v.string(), v.minLength(1)) })),
-  owed: v.array(
-    v.object({
-      token: v.pipe(v.string(), v.minLength(1)),
-      since: v.number(),
-      key: v.optional(Identity),
-    }),
-  ),
-})
-
-export type SealedPin = v.InferOutput<typeof SealedPin>
-export type SealedKeyPin = v.InferOutput<typeof SealedKeyPin>
-
-/** A token to revoke. */
-export interface Debt {
-  readonly token: Secret
-  /** Milliseconds since 1970. */
-  readonly since: number
-  /** Whose token it is; absent if Latchkey's own. */
-  readonly key?: KeyIdentity
-}
-
-/** What a later run of the app has to go on with: PINs, claims without an answer, tokens to revoke. */
-export interface Unfinished {
-  readonly pins: readonly SealedPin[]
-  /** Those of keys that are being made. */
-  readonly keyPins: readonly SealedKeyPin[]
-  readonly claims: ReadonlyArray<{ readonly pinId: number; readonly token: Secret }>
-  readonly owed: readonly Debt[]
-}
 
 export type UnfinishedBusiness = ReturnType<typeof createUnfinished>
 
@@ -74,8 +19,6 @@ interface Options {
   /** Called with why the keychain does not take it. */
   readonly observe?: (what: string, problem: unknown) => void
 }
-
-const nothing: Unfinished = { pins: [], keyPins: [], claims: [], owed: [] }
 
 /**
  * Unfinished business in one item of the keychain, since all of it is credentials. What the keychain does not take
@@ -183,47 +126,3 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
     reach: (): Promise<Reach> => item.reach(),
   }
 }
-
-const isEmpty = ({ pins, keyPins, claims, owed }: Unfinished) =>
-  pins.length + keyPins.length + claims.length + owed.length === 0
-
-const sealed = ({ pins, keyPins, claims, owed }: Unfinished): string =>
-  JSON.stringify({
-    pins,
-    ...(keyPins.length === 0 ? {} : { keyPins }),
-    claims: claims.map(({ pinId, token }) => ({ pinId, token: token.reveal() })),
-    owed: owed.map(({ token, since, key }) => ({ token: token.reveal(), since, key })),
-  })
-
-function opened(text: string | null): Unfinished {
-  const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), Sealed), text)
-  if (!parsed.success) return nothing
-  const { claims, owed, ...rest } = parsed.output
-  return {
-    ...rest,
-    claims: claims.map(({ pinId, token }) => ({ pinId, token: new Secret(token) })),
-    owed: owed.map(({ token, since, key }) => ({
-      token: new Secret(token),
-      since,
-      ...(key === undefined ? {} : { key }),
-    })),
-  }
-}
-
-/** What is unfinished in one and not in the other. */
-const beyond = ({ pins, keyPins, claims, owed }: Unfinished, other: Unfinished): Unfinished => ({
-  pins: pins.filter(({ id }) => !other.pins.some(pin => pin.id === id)),
-  keyPins: keyPins.filter(({ id }) => !other.keyPins.some(pin => pin.id === id)),
-  claims: claims.filter(one => !other.claims.some(claim => isSame(one, claim))),
-  owed: owed.filter(one => !other.owed.some(debt => isSame(one, debt))),
-})
-
-const isSame = (one: { readonly token: Secret }, other: { readonly token: Secret }): boolean =>
-  one.token.reveal() === other.token.reveal()
-
-const joined = (older: Unfinished, newer: Unfinished): Unfinished => ({
-  pins: [...older.pins, ...newer.pins],
-  keyPins: [...older.keyPins, ...newer.keyPins],
-  claims: [...older.claims, ...newer.claims],
-  owed: [...older.owed, ...newer.owed],
-})

@@ -5,7 +5,8 @@ import { createKeychainCalls } from './calls.ts'
 import { createKeyrings, type Keyrings } from './keyrings.fake.ts'
 import type { Replacing, StoredHint, StoredToken, TokenVault } from './port.ts'
 import { createTokenVault } from './token-vault.ts'
-import { createUnfinished, type Unfinished } from './unfinished.ts'
+import { createUnfinished } from './unfinished.ts'
+import type { Unfinished } from './unfinished-text.ts'
 
 /** The id of a session that is found without one. */
 export const FOUND = 'f0d00000-0000-4000-8000-000000000001' as SessionId
