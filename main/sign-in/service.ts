@@ -64,6 +64,8 @@ export function createSignIn({
     const [next, ...wanted] = transition(before, event, clock.now())
     if (event.kind === 'not-restored') isAnswered = event.problem !== 'keychain-asking'
     if (next !== before) store.setState(next, true)
+    // The keychain may not have let go of it: whoever follows the state looks whether anything waits.
+    else if (event.kind === 'erased') store.setState({ ...next }, true)
     const [was, is] = [stage(before).kind, stage(next).kind]
     if (is !== was) observe(`${was} → ${is}`)
     for (const effect of wanted) void effects.run(effect)

@@ -217,3 +217,21 @@ it('takes the answer to a dialog that stood while the keychain was busy', async 
   await whole.clock.advance(60_000)
   expect(whole.stage()).toMatchObject({ kind: 'signed-in' })
 })
+
+it('looks after a token that Plex has ended, and that the keychain did not let go of', async () => {
+  const whole = createWhole()
+  await whole.clock.advance(1_000)
+  await whole.signInAs('Ada')
+  whole.plex.endFromOutside()
+  whole.app().signIn.doubted()
+  await whole.clock.advance(10_020)
+  whole.keyrings.lock('login')
+  await whole.clock.advance(1_000)
+  expect([whole.stage(), whole.keyrings.texts('plex-token').length]).toEqual([
+    { kind: 'signed-out', problem: 'refused' },
+    1,
+  ])
+  whole.keyrings.unlock('login')
+  await whole.clock.advance(120_000)
+  expect([whole.keyrings.texts('plex-token'), whole.keyrings.asked]).toEqual([[], []])
+})
