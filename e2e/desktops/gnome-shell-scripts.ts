@@ -17,8 +17,6 @@ const [, indicator] = Object.entries(Main.panel.statusArea)
   .find(([name, { container }]) => name.startsWith('appindicator-') && container.visible && container.width > 0) ?? []
 return indicator === undefined ? null : middle(indicator)`
 
-export const isMenuOpen = 'return Object.values(Main.panel.statusArea).some(({ menu }) => menu?.isOpen)'
-
 export const menuEntry = (label: string): string => `${middle}
 const open = Object.values(Main.panel.statusArea).map(({ menu }) => menu).find(menu => menu?.isOpen)
 const entries = open?._getMenuItems().flatMap(entry => [entry, ...(entry.menu?._getMenuItems() ?? [])]) ?? []
