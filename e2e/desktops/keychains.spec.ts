@@ -1,3 +1,4 @@
+import type { ConductRule } from '../../simulator/conduct.ts'
 import { eventually } from '../world/eventually.ts'
 import { signInAndQuit } from '../world/sign-in-and-quit.ts'
 import { startKeePassXC } from './keepassxc.ts'
@@ -17,6 +18,12 @@ const keychains = {
   KeePassXC: testWith(startKeePassXC),
   KWallet: testWith(startKWallet),
 }
+
+/**
+ * HAZARD: what a program changes while KeePassXC (2.7.4) is writing its file seems to be lost when it is locked: once in a
+ * hundred times the code of a sign-in that is over came back with the next unlock, and is asked about once more.
+ */
+const lostByKeePassXC: readonly ConductRule[] = ['poll-after-end']
 
 for (const [name, test] of Object.entries(keychains)) {
   test(`${name}: keeps the token of the first sign-in, without a question`, async ({
@@ -39,7 +46,9 @@ for (const [name, test] of Object.entries(keychains)) {
 
   for (const [title, story] of Object.entries(stories))
     test.describe(() => {
-      test.use({ allowedConduct: allowed[title] ?? [] })
+      test.use({
+        allowedConduct: [...(allowed[title] ?? []), ...(name.startsWith('KeePassXC') ? lostByKeePassXC : [])],
+      })
       test(`${name}: ${title}`, story)
     })
 
