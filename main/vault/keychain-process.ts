@@ -1,6 +1,7 @@
 import type { Keychain } from './port.ts'
 import { openKeytar } from './keytar.ts'
 import { type Answered, type Asked, READY, type Value } from './messages.ts'
+import { inNewSession } from './new-session.ts'
 
 // This runs in the keychain's process, which ends when the process that started it says so or is gone.
 process.parentPort.on('message', ({ data }) => void answer(data as Asked))
@@ -15,7 +16,7 @@ async function answer(asked: Asked) {
     return say(isUnreadable(error) ? { id, unreadable: String(error) } : { id, missing: String(error) })
   }
   try {
-    say({ id, value: await ask(keychain, asked) })
+    say({ id, value: await inNewSession(() => ask(keychain, asked)) })
   } catch (error) {
     say({ id, failed: String(error) })
   }
