@@ -24,7 +24,7 @@ interface App {
 
 // A window too many is better than an app that nobody can reach: after this, there is no icon.
 const KNOWN_WITHIN_MS = 2_000
-const BOTH_FOR_MS = 1_000
+const ALL_FOR_MS = 1_000
 
 const STARTING: TraySnapshot = {
   attempt: null,
@@ -43,7 +43,8 @@ const STARTING: TraySnapshot = {
 export function createPlacedTray({ make, quit, clock }: Options) {
   let icon: Tray | undefined
   let last: TrayPlace | undefined
-  let takeAway = () => {}
+  const leaving: Tray[] = []
+  let cancelLeave = () => {}
   let app: App | undefined
   // Assumed until known, so that no other way in is offered too early.
   let isThere = true
@@ -53,19 +54,19 @@ export function createPlacedTray({ make, quit, clock }: Options) {
   const actions = whenThere(new Promise<Actions>(resolve => (load = resolve)), quit)
   const its = { actions, approached: () => app?.changed() }
 
+  const leave = () => {
+    for (const each of leaving.splice(0)) each.destroy()
+  }
+
   /**
-   * Electron looks for a panel only when the icon is made, so each panel needs a new icon. The one before stays for a
-   * moment if both are items: presence.ts says why.
+   * Electron looks for a panel only when the icon is made, so each panel needs a new icon. Those before stay for a moment
+   * if all are items: presence.ts says why.
    */
   function place(where: TrayPlace) {
-    takeAway()
-    let before = icon
-    takeAway = () => {
-      before?.destroy()
-      before = undefined
-    }
-    if (where === 'items' && last === 'items') clock.at(clock.now() + BOTH_FOR_MS, takeAway)
-    else takeAway()
+    if (icon !== undefined) leaving.push(icon)
+    cancelLeave()
+    if (where === 'items' && last === 'items') cancelLeave = clock.at(clock.now() + ALL_FOR_MS, leave)
+    else leave()
     last = where
     icon = where === 'nowhere' ? undefined : make(its, app?.snapshot() ?? STARTING)
     isThere = icon !== undefined
@@ -92,7 +93,8 @@ export function createPlacedTray({ make, quit, clock }: Options) {
       if (app !== undefined) icon?.render(snapshot)
     },
     destroy() {
-      takeAway()
+      cancelLeave()
+      leave()
       icon?.destroy()
       icon = undefined
     },
