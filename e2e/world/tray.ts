@@ -53,8 +53,10 @@ export async function createTray(bus: BusConnection, host: Host = 'kde'): Promis
       const item = isPath
         ? { name: call.sender, path: serviceOrPath }
         : { name: serviceOrPath, path: '/StatusNotifierItem' }
-      items.push(item)
-      announce('StatusNotifierItemRegistered', item)
+      // As real watchers do: Electron registers an icon once for each new owner of the name that it has heard of.
+      const isKnown = items.some(({ name, path }) => name === item.name && path === item.path)
+      if (!isKnown) items.push(item)
+      if (!isKnown) announce('StatusNotifierItemRegistered', item)
     }
     return { signature: '', body: [] }
   }
