@@ -1,11 +1,11 @@
 import type { QuestionId, SessionId } from '../../common/ids.ts'
 import type { Clock } from '../clock.ts'
-import { toPause, toProblem } from '../failure.ts'
 import type { PlexApi } from '../plex/port.ts'
 import type { Secret } from '../secret.ts'
 import type { UnfinishedBusiness } from '../vault/unfinished.ts'
 import { createClaimEffects } from './claim-effects.ts'
 import type { AttemptEffect, AttemptEvent } from './events.ts'
+import { createMintEffects } from './mint-effects.ts'
 import { createPollEffects } from './poll-effects.ts'
 import { sealedPins } from './remembered.ts'
 import type { Watch } from './state.ts'
@@ -29,38 +29,18 @@ export function createAttemptEffects(options: Options) {
   const { api, unfinished, owe, isKnown, clock, newSession, newQuestion, dispatch, observe, track } = options
   const life = new AbortController()
   const polls = createPollEffects({ api, clock, newSession, dispatch, observe })
+  const mints = createMintEffects({ api, clock, dispatch, observe })
   const claims = createClaimEffects({ api, unfinished, owe, isKnown, newQuestion, signal: life.signal })
-  let work = new AbortController()
-  let cancelMint = () => {}
   let watched: readonly Watch[] = []
-
-  function stopMinting() {
-    cancelMint()
-    work.abort()
-    work = new AbortController()
-  }
-
-  async function issue(epoch: number, signal: AbortSignal): Promise<AttemptEvent> {
-    try {
-      return { kind: 'pin-issued', epoch, ...(await api.issue('weak', signal)) }
-    } catch (error) {
-      if (!signal.aborted) observe('request-pin failed', error)
-      return { kind: 'mint-missed', epoch, problem: toProblem(error), retryAfterMs: toPause(error) }
-    }
-  }
 
   return {
     claims,
     async run(effect: AttemptEffect): Promise<void> {
       switch (effect.kind) {
         case 'request-pin':
-          return dispatch(await issue(effect.epoch, work.signal))
         case 'mint-at':
-          cancelMint()
-          cancelMint = clock.at(effect.at, () => dispatch({ kind: 'mint-due', epoch: effect.epoch }))
-          return
         case 'stop-minting':
-          return stopMinting()
+          return mints.run(effect)
         case 'check-pin':
           return polls.check(effect)
         case 'poll-at':
@@ -87,7 +67,7 @@ export function createAttemptEffects(options: Options) {
       void track(after === undefined ? store() : after.then(store))
     },
     stop() {
-      stopMinting()
+      mints.stop()
       life.abort()
       polls.keepOnly([])
     },

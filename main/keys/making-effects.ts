@@ -1,8 +1,9 @@
 import type { SessionId } from '../../common/ids.ts'
+import { createMintEffects } from '../attempt/mint-effects.ts'
 import { createPollEffects } from '../attempt/poll-effects.ts'
 import { sealedPins } from '../attempt/remembered.ts'
 import type { Clock } from '../clock.ts'
-import { toPause, toProblem } from '../failure.ts'
+import { toProblem } from '../failure.ts'
 import type { PlexApi } from '../plex/port.ts'
 import type { Secret } from '../secret.ts'
 import type { UnfinishedBusiness } from '../vault/unfinished.ts'
@@ -37,27 +38,10 @@ export type MakingEffects = ReturnType<typeof createMakingEffects>
 export function createMakingEffects(options: Options) {
   const { record, api, link, unfinished, clock, dispatch, observe } = options
   const polls = createPollEffects({ api, clock, newSession: () => NO_SESSION, dispatch, observe })
+  const mints = createMintEffects({ api, clock, dispatch, observe })
   const life = new AbortController()
-  let minting = new AbortController()
-  let cancelMint = () => {}
   // A code that comes much later is no reason for a question that nobody expects.
   const asksUntil = clock.now() + ASKS_WITHIN_MS
-
-  function stopMinting() {
-    cancelMint()
-    minting.abort()
-    minting = new AbortController()
-  }
-
-  async function issue(epoch: number, signal: AbortSignal): Promise<MakingEvent> {
-    try {
-      // Weak: the person can type its code where Plex does not let us approve it.
-      return { kind: 'pin-issued', epoch, ...(await api.issue('weak', signal)) }
-    } catch (error) {
-      if (!signal.aborted) observe('A code for a key was not given', error)
-      return { kind: 'mint-missed', epoch, problem: toProblem(error), retryAfterMs: toPause(error) }
-    }
-  }
 
   /** An approved code has a token, so it must be known to a later run before it is approved. */
   async function approve(code: string): Promise<MakingEvent> {
@@ -78,13 +62,9 @@ export function createMakingEffects(options: Options) {
     async run(effect: MakingEffect): Promise<void> {
       switch (effect.kind) {
         case 'request-pin':
-          return dispatch(await issue(effect.epoch, minting.signal))
         case 'mint-at':
-          cancelMint()
-          cancelMint = clock.at(effect.at, () => dispatch({ kind: 'mint-due', epoch: effect.epoch }))
-          return
         case 'stop-minting':
-          return stopMinting()
+          return mints.run(effect)
         case 'check-pin':
           return polls.check(effect)
         case 'poll-at':
@@ -109,7 +89,7 @@ export function createMakingEffects(options: Options) {
     },
     keepOnly: ({ attempts: { watches } }: Making) => polls.keepOnly(watches),
     stop() {
-      stopMinting()
+      mints.stop()
       life.abort()
       polls.keepOnly([])
     },
