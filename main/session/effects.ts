@@ -12,8 +12,7 @@ interface Options {
   readonly vault: TokenVault
   /** Queues the revocation of a token: stores it at once, then tells plex.tv. */
   readonly owe: (token: Secret) => Promise<void>
-  readonly isSafe: (token: Secret) => Promise<boolean>
-  /** Owes a token that is about to be lost; fails if that debt could not be kept. */
+  /** Owes a token that is about to be lost; resolves once that debt is kept, fails if it could not be. */
   readonly replacing: (token: Secret) => Promise<void>
   /** Whether the person has done something in this run that the keychain may ask about. */
   readonly mayAsk: () => boolean
@@ -30,8 +29,7 @@ type OwnEffect = Exclude<SessionEffect, { kind: 'restore' | 'adopt-claim' | 'kee
 
 /** Does what a session asks for, and dispatches what comes of it. */
 export function createSessionEffects(options: Options) {
-  const { api, vault, owe, isSafe, replacing, mayAsk, clock, random, record, dispatch, observe, track } =
-    options
+  const { api, vault, owe, replacing, mayAsk, clock, random, record, dispatch, observe, track } = options
   let work = new AbortController()
   let cancelCheck = () => {}
 
@@ -57,25 +55,36 @@ export function createSessionEffects(options: Options) {
     }
   }
 
-  /** Stores first: then no outage can lose the token, and the one it replaces can wait. */
+  /**
+   * The token before belongs to another account or is already dead: either way it is owed, and that before it is
+   * overwritten, so that it has an owner whatever happens in between. A later run still has the PIN or the claim that the
+   * new one came by.
+   */
   async function save(session: SessionId, token: Secret): Promise<SessionEvent> {
-    const replaced = await vault.replaced()
+    const before = vault.held()
+    if (before !== undefined && before.reveal() !== token.reveal()) await owe(before)
     const kept = await vault.write({ session, token }, replacing, { silently: !mayAsk() })
     record.signedIn(session)
-    // The one before belongs to another account or is already dead: either way it is revoked.
-    if (replaced !== undefined && replaced.reveal() !== token.reveal()) void owe(replaced)
     return { kind: 'held', session, kept }
   }
 
   /**
-   * The token signs nobody in from here on. It is erased only once its revocation is sure, so that it has an owner
-   * whatever happens in between. The session is then over, whether or not the keychain lets go of its token now.
+   * The token signs nobody in from here on. It is owed at once, and erased only once that is kept. The session is then
+   * over, whether or not the keychain lets go of its token now.
    */
   async function giveUp() {
     const token = vault.held()
     vault.giveUp()
     if (token !== undefined) await owe(token)
-    if (token === undefined || (await isSafe(token))) await vault.erase({}, replacing)
+    await vault.erase({}, replacing)
+  }
+
+  /** plex.tv has ended the token that is held, which needs no owner any more. */
+  function eraseDead(): Promise<void> {
+    const dead = vault.held()?.reveal()
+    return vault.erase({ silently: true }, async other => {
+      if (other.reveal() !== dead) await replacing(other)
+    })
   }
 
   async function erased(session: SessionId, erase: () => Promise<void>): Promise<SessionEvent> {
@@ -99,9 +108,7 @@ export function createSessionEffects(options: Options) {
         case 'sign-out':
           return dispatch(await track(erased(effect.session, giveUp)))
         case 'erase':
-          return dispatch(
-            await track(erased(effect.session, () => vault.erase({ silently: true }, replacing))),
-          )
+          return dispatch(await track(erased(effect.session, eraseDead)))
         case 'check-at':
           cancelCheck()
           cancelCheck = clock.at(effect.at, () => dispatch({ kind: 'check-due', session: effect.session }))

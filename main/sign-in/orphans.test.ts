@@ -6,6 +6,9 @@ import { LEAST_BETWEEN_CHECKS_MS } from '../session/limits.ts'
 import { stage } from './state.ts'
 import { createWorld, SEALED_MS } from './world.fake.ts'
 
+/** Many are lived through by hand, as in `HISTORIES=50000 npx vitest run main/sign-in/orphans -t history`. */
+const numRuns = Number(process.env['HISTORIES'] ?? 300)
+
 const account = fc.constantFrom('Ada', 'Bob')
 
 const happening = fc.oneof(
@@ -25,6 +28,15 @@ const happening = fc.oneof(
     ms: fc.integer({ min: -100_000_000_000, max: 100_000_000_000 }),
   }),
   fc.record({ kind: fc.constantFrom('ended', 'unlock', 'refresh') }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('cut-short'),
+      what: fc.constantFrom('keep', 'revoke', 'sign-out', 'disown'),
+      isDown: fc.boolean(),
+      ms: fc.integer({ min: 0, max: 600 }),
+    }),
+  },
   {
     weight: 5,
     arbitrary: fc.record({ kind: fc.constant('new-key'), name: fc.constantFrom('Kometa', 'Tautulli', 'x') }),
@@ -82,7 +94,14 @@ const isWatched = (world: World, pinId: number) =>
     .state()
     .attempts.watches.some(({ pin }) => pin.id === pinId)
 
-async function live(world: World, event: Happening) {
+function isPossible(world: World, what: 'keep' | 'revoke' | 'sign-out' | 'disown'): boolean {
+  const state = world.signIn().state()
+  return what === 'keep' || what === 'revoke'
+    ? state.attempts.claims.length > 0
+    : stage(state).kind === 'signed-in'
+}
+
+async function live(world: World, event: Happening): Promise<void> {
   const { clock } = world
   switch (event.kind) {
     case 'wait':
@@ -115,6 +134,16 @@ async function live(world: World, event: Happening) {
       await unlock(world)
       await clock.advance(SEALED_MS)
       world.crash()
+      return clock.advance(100)
+    case 'cut-short':
+      if (!isPossible(world, event.what)) return
+      await unlock(world)
+      await clock.advance(SEALED_MS)
+      world.setDown(event.isDown)
+      await live(world, { kind: event.what })
+      await clock.advance(event.ms)
+      world.crash()
+      world.setDown(false)
       return clock.advance(100)
     case 'quit':
       await unlock(world)
@@ -225,6 +254,7 @@ for (const pinLifeMs of [20_000, 120_000]) {
       leftBehind: countReached(),
       key: countReached(),
       keyByHand: countReached(),
+      cutShort: countReached(),
     }
     await fc.assert(
       fc.asyncProperty(
@@ -235,6 +265,7 @@ for (const pinLifeMs of [20_000, 120_000]) {
           await world.clock.advance(500)
           const seen = new Set<keyof typeof reached>()
           for (const event of history) {
+            if (event.kind === 'cut-short' && isPossible(world, event.what)) seen.add('cutShort')
             await live(world, event)
             if (world.signIn().state().attempts.claims.length > 0) seen.add('claim')
             if (world.servers().state().list !== null) seen.add('servers')
@@ -270,7 +301,7 @@ for (const pinLifeMs of [20_000, 120_000]) {
           expect(stage(world.signIn().state()).kind).toBe(held === null ? 'signed-out' : 'signed-in')
         },
       ),
-      { numRuns: Number(process.env['HISTORIES'] ?? 300) },
+      { numRuns },
     )
     reached.token.atLeast(250)
     reached.claim.atLeast(50)
@@ -279,7 +310,8 @@ for (const pinLifeMs of [20_000, 120_000]) {
     reached.leftBehind.atLeast(50)
     reached.key.atLeast(50)
     reached.keyByHand.atLeast(15)
-  }, 120_000)
+    reached.cutShort.atLeast(50)
+  }, 3_600_000)
 }
 
 it('never asks for two PINs within five seconds while it runs', async () => {
@@ -287,7 +319,7 @@ it('never asks for two PINs within five seconds while it runs', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(
-        happening.filter(({ kind }) => !['crash', 'quit', 'locked-start'].includes(kind)),
+        happening.filter(({ kind }) => !['crash', 'cut-short', 'quit', 'locked-start'].includes(kind)),
         { minLength: 60, maxLength: 90 },
       ),
       async history => {
@@ -332,6 +364,36 @@ it('asks plex.tv once in five minutes at most for a token that it has confirmed'
   )
   reached.atLeast(30)
 }, 60_000)
+
+it('loses no token that another takes the place of, wherever a crash comes between', async () => {
+  const reached = countReached()
+  for (let after = 0; after <= 600; after += 10) {
+    const world = createWorld({ pinLifeMs: 120_000 })
+    await world.clock.advance(500)
+    world.signIn().start()
+    await world.clock.advance(100_000)
+    const [cancelled] = world.livePins()
+    world.signIn().cancel()
+    world.signIn().start()
+    await world.clock.advance(1_000)
+    world.approve(world.livePins().at(-1)!, 'Ada')
+    await world.clock.advance(5_000)
+    const late = world.approve(cancelled!, 'Bob')
+    await world.clock.advance(5_000)
+    // Nothing but the keychain knows what has to be revoked.
+    world.setDown(true)
+    world.signIn().keepClaim()
+    await world.clock.advance(after)
+    if (world.items.get('plex-token') === late) reached.again()
+    world.crash()
+    world.setDown(false)
+    await world.clock.advance(20_000)
+    world.signIn().keepClaim()
+    await world.clock.advance(20_000)
+    expect([after, world.liveTokens(), world.items.get('plex-token')]).toEqual([after, [late], late])
+  }
+  reached.atLeast(10)
+})
 
 it.each([true, false])(
   'is signed out after a sign-out that a crash cut short, wherever that was (plex.tv down: %s)',

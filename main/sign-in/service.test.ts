@@ -997,7 +997,7 @@ describe('a claim while signed in', () => {
     const { signIn, items, phase, owed } = setup({
       vault: {
         read: async () => stored,
-        replaced: async () => stored.token,
+        held: () => stored.token,
         write: async ({ token }) => (written.push(token.reveal()), 'keychain'),
       },
     })

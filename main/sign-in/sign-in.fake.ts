@@ -57,7 +57,6 @@ export function createLoneSignIn({ asked = () => {}, api = {}, vault = {}, ...re
         account: told('account', api.account ?? (async () => ada)),
       },
       vault: {
-        replaced: async () => held,
         clear: async () => {},
         held: () => held,
         giveUp() {},

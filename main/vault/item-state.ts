@@ -21,7 +21,7 @@ export type ItemState =
 interface Before {
   /** Whether it may hold a text that nobody has read. */
   readonly unread: boolean
-  /** What it held as far as we know, which has an owner. */
+  /** What it held as far as we know. */
   readonly known: readonly string[]
 }
 
@@ -45,19 +45,16 @@ export const written = (state: ItemState, text: string): ItemState => ({
 export const erased = (state: ItemState): ItemState =>
   state.kind === 'empty' ? state : { kind: 'erasing', unread: isUnread(state), known: knownBeneath(state) }
 
-const knownBeneath = (state: ItemState): readonly string[] => {
+/** What it held before, as far as we know. */
+export const knownBeneath = (state: ItemState): readonly string[] => {
   if (state.kind === 'kept') return [state.text]
   return 'known' in state ? state.known : []
 }
 
-/** Whether this text is known here, and so has an owner. */
-export const isKnown = (state: ItemState, text: string): boolean =>
-  text === textHeld(state) || knownBeneath(state).includes(text)
-
 /** What it counts as holding: what waits to be erased does not count. */
 export const textHeld = (state: ItemState): string | null => ('text' in state ? state.text : null)
 
-/** The keychain has said what it holds, which has an owner by now. What it should hold is not changed by that. */
+/** The keychain has said what it holds. What it should hold is not changed by that. */
 export function seen(state: ItemState, text: string | null): ItemState {
   if ('known' in state) {
     const isNew = text !== null && !state.known.includes(text)

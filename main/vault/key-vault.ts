@@ -56,13 +56,13 @@ export function createKeyVault({ calls, keychain, hints }: Options) {
     keep: (key: KeyId, how: Asking = {}): Promise<Kept> => keptAfter(key, itemOf(key).settle(how)),
     kept: (key: KeyId): Kept => inMemory.get(key) ?? 'keychain',
     /**
-     * Erases what is there; each token in it is given an owner before. Resolves with whether it is gone: what the
+     * Erases what is there; each token in it that was not read from here is given an owner before. Resolves with whether it is gone: what the
      * keychain does not let go of now is left to the next try.
      */
     async erase(key: KeyId, how: Asking, owning: Replacing): Promise<boolean> {
       const item = itemOf(key)
-      const replacing = async (text: string) => {
-        if (isToken(text)) await owning(new Secret(text))
+      const replacing = async (text: string, isKnown: boolean) => {
+        if (!isKnown && isToken(text)) await owning(new Secret(text))
       }
       inMemory.delete(key)
       await item.erase({ ...how, replacing }).catch(() => {})

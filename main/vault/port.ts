@@ -106,10 +106,11 @@ export interface TokenVault {
    * cannot be read, `keychain-emptied` if the token is known to be gone.
    */
   read(how?: Asking): Promise<(SessionToken & { readonly kept: Kept }) | undefined>
-  /** Never loses the token: falls back to memory and says why. `replacing`: called with another that it overwrites. */
+  /**
+   * Never loses the token: falls back to memory and says why. `replacing`: called with each other that it is about to
+   * overwrite, also with one that was held.
+   */
   write(token: SessionToken, replacing?: Replacing, how?: Asking): Promise<Kept>
-  /** The token that `write` would overwrite, as far as that is known without a question. */
-  replaced(): Promise<Secret | undefined>
   /** The token that is held, as far as we know without asking the keychain. */
   held(): Secret | undefined
   /** Tries again to store a token that is held in memory. */

@@ -23,9 +23,9 @@ function itemOver(how: Parameters<typeof createKeyrings>[0] = {}, hint: StoredHi
       keychain,
       hint: { get: () => parts.hint, set: next => void (parts.hint = next) },
     })
-    const replacing = async (text: string) => {
+    const replacing = async (text: string, isKnown: boolean) => {
       await settle()
-      parts.replaced.push(text)
+      if (!isKnown) parts.replaced.push(text)
     }
     /** What comes of it; a failure by its problem or name. */
     const ask = (operation: Operation | 'settle', silently = false) => {

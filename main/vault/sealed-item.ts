@@ -4,9 +4,12 @@ import { createItemAccess } from './item-access.ts'
 import * as item from './item-state.ts'
 import type { Asking, ItemKeychain, Reach, StoredHint } from './port.ts'
 
-/** How an item is changed. `replacing`: gives an owner to a text that nobody here knows, before it is lost. */
+/**
+ * How an item is changed. `replacing`: called with each text that is about to be lost, before it is, and fails if it must
+ * not be yet. `isKnown`: this run has read or written it.
+ */
 export interface Change extends Asking {
-  readonly replacing?: (text: string) => Promise<void>
+  readonly replacing?: (text: string, isKnown: boolean) => Promise<void>
 }
 
 interface Options {
@@ -62,12 +65,14 @@ export function createSealedItem({ account, calls, keychain, hint }: Options) {
     return text
   }
 
-  /** Gives an owner to all that a change is about to lose; resolves with how many texts there are. */
+  /** Tells of all that a change is about to lose; resolves with how many texts there are. */
   async function handOut(change: Change, wanted: 'replaced' | 'erased'): Promise<number> {
     const texts = await access.readAll(change, item.isUnread(state), wanted)
-    for (const text of texts) {
-      if (!item.isKnown(state, text) && text !== sent) await change.replacing?.(text)
-      state = item.seen(state, text)
+    // What is known need not have been read again.
+    const known = new Set([...item.knownBeneath(state), ...(sent === undefined ? [] : [sent])])
+    for (const text of new Set([...texts, ...known])) {
+      if (text !== item.textHeld(state)) await change.replacing?.(text, known.has(text))
+      if (texts.includes(text)) state = item.seen(state, text)
     }
     state = item.seen(state, null)
     return texts.length

@@ -2,9 +2,12 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { SessionId } from '../../common/ids.ts'
 import { SESSION } from '../../common/samples.fake.ts'
 import { settle } from '../clock.fake.ts'
+import { Failure } from '../failure.ts'
 import { Secret } from '../secret.ts'
+import { keychainIn, keychainOf } from '../services.fake.ts'
+import { createKeychainCalls } from './calls.ts'
 import { SERVICE } from './item-access.ts'
-import { ACCOUNT } from './token-vault.ts'
+import { ACCOUNT, createTokenVault } from './token-vault.ts'
 import { asks, type Bench, createBench, FOUND, found } from './vault.fake.ts'
 
 const token = new Secret('sentinel-token-of-plex-tv')
@@ -196,7 +199,7 @@ describe('trying again to store', () => {
       leave(earlier)
       bench.world.lock()
       const { vault } = bench.boot()
-      expect(await vault.replaced()).toBeUndefined()
+      expect(vault.held()).toBeUndefined()
       expect(await bench.said(false, vault.write(token, replacing))).toBe('keychain-locked')
       expect([texts(), replaced]).toEqual([[earlier], []])
       bench.world.unlock()
@@ -330,62 +333,125 @@ describe('reading', () => {
       OLD,
       'keychain',
     ])
-    expect([bench.world.asked.length, texts(), replaced]).toEqual([1, [token.reveal()], []])
+    expect([bench.world.asked.length, texts(), replaced]).toEqual([1, [token.reveal()], [OLD]])
   })
 })
 
-describe('the token that is about to be replaced', () => {
-  const replacedIn = async ({ vault }: Pick<ReturnType<Bench['boot']>, 'vault'>) =>
-    (await vault.replaced())?.reveal()
-
-  it('is the stored one', async () => {
-    leave()
-    expect([await replacedIn(bench.boot()), bench.hints]).toEqual([OLD, []])
+describe('a token that is replaced', () => {
+  /** What was there as each was handed out. */
+  let there: string[][]
+  let isKept: boolean
+  const owing = async (other: Secret) => {
+    there.push(texts())
+    await replacing(other)
+    if (!isKept) throw new Failure('keychain-locked')
+  }
+  beforeEach(() => {
+    there = []
+    isKept = true
   })
 
-  it('is the one in memory, before the stored one', async () => {
+  const knownBy: Readonly<Record<string, () => Promise<ReturnType<Bench['boot']>>>> = {
+    'that nobody has read': async () => {
+      leave()
+      return bench.boot()
+    },
+    'that this run has read': async () => {
+      leave()
+      const run = bench.boot()
+      await run.vault.read()
+      return run
+    },
+    'that this run has stored': async () => {
+      const run = bench.boot()
+      await run.vault.write(new Secret(OLD))
+      return run
+    },
+  }
+
+  it.each(Object.entries(knownBy))('is handed out before it is overwritten: one %s', async (_what, known) => {
+    const { vault } = await known()
+    expect([await vault.write(token, owing), there, replaced, texts()]).toEqual([
+      'keychain',
+      [[OLD]],
+      [OLD],
+      [token.reveal()],
+    ])
+  })
+
+  it.each(Object.entries(knownBy))(
+    'stays for as long as what becomes of it is not sure: one %s',
+    async (_what, known) => {
+      const { vault } = await known()
+      isKept = false
+      expect([await vault.write(token, owing), await vault.keep(silently, owing), texts()]).toEqual([
+        'keychain-locked',
+        'keychain-locked',
+        [OLD],
+      ])
+      isKept = true
+      expect([await vault.keep(silently, owing), there, texts()]).toEqual([
+        'keychain',
+        [[OLD], [OLD], [OLD]],
+        [token.reveal()],
+      ])
+    },
+  )
+
+  it('stays at a sign-out, too, for as long as that is not sure', async () => {
+    const { vault } = await knownBy['that this run has stored']!()
+    isKept = false
+    await vault.erase({}, owing)
+    expect([texts(), vault.isClear()]).toEqual([[OLD], false])
+    isKept = true
+    await vault.clear(owing)
+    expect([texts(), vault.isClear(), there]).toEqual([[], true, [[OLD], [OLD]]])
+  })
+
+  it('is the one in memory as far as anybody can tell, before the stored one', async () => {
     leave()
     bench.world.lock()
-    const run = bench.boot()
-    await bench.said(false, run.vault.write(token))
-    bench.world.calls.length = 0
-    expect([await replacedIn(run), bench.world.calls]).toEqual([token.reveal(), []])
+    const { vault } = bench.boot()
+    await bench.said(false, vault.write(token))
+    expect(vault.held()?.reveal()).toBe(token.reveal())
   })
 
   it('is the one that was read in this run, also once it cannot be read any more', async () => {
     leave()
-    const run = bench.boot()
-    await run.vault.read()
+    const { vault } = bench.boot()
+    await vault.read()
     bench.world.lock()
-    expect([await replacedIn(run), bench.world.asked]).toEqual([OLD, []])
+    expect([vault.held()?.reveal(), bench.world.asked]).toEqual([OLD, []])
   })
 
-  it.each(['no', 'unknown', 'given-up'] as const)('is not looked for where the hint is %j', async hint => {
-    leave(OLD, hint)
-    expect([await replacedIn(bench.boot()), bench.world.calls, bench.hints]).toEqual([undefined, [], []])
-  })
-
-  it.each(['', 'short', 'signed-out'])('cannot be told where the item is %j', async text => {
-    leave(text)
-    expect([await replacedIn(bench.boot()), bench.hint]).toEqual([undefined, 'yes'])
-  })
-
-  it.each<[string, Spoil]>([
-    ['is empty', world => world.take(ACCOUNT)],
-    ['is locked', world => world.lock()],
-    ['refuses', world => world.setRefuses(true)],
-    ['is away', world => world.end()],
-  ])('cannot be told of a keychain that %s, which is not asked to open', async (_what, spoil) => {
-    leave()
-    spoil(bench.world)
-    expect([await replacedIn(bench.boot()), bench.world.asked]).toEqual([undefined, []])
-  })
-
-  it('is gone once it was erased', async () => {
-    const run = bench.boot()
-    await run.vault.write(token)
-    await run.vault.erase()
-    expect(await replacedIn(run)).toBeUndefined()
+  it('is known where a keychain does not tell what it has, and is not asked for again', async () => {
+    const items = new Map([[ACCOUNT, OLD]])
+    const calls: string[] = []
+    const keychain = keychainOf({ open: () => told, mood: () => 'unknown', items })
+    const plain = keychainIn(items)
+    const told = {
+      ...plain,
+      getPassword: (service: string, account: string) => {
+        calls.push('get')
+        return plain.getPassword(service, account)
+      },
+    }
+    const vault = createTokenVault({
+      calls: createKeychainCalls({ clock: bench.world.clock, keychain }),
+      keychain,
+      stored: { get: () => ({ hint: 'yes', session: FOUND }), set() {} },
+      newSession: () => FOUND,
+    })
+    await vault.read()
+    isKept = false
+    expect(await vault.write({ session: SESSION, token }, owing)).toBe('keychain-locked')
+    isKept = true
+    expect([await vault.keep({}, owing), replaced, calls, items.get(ACCOUNT)]).toEqual([
+      'keychain',
+      [OLD, OLD],
+      ['get'],
+      token.reveal(),
+    ])
   })
 })
 
@@ -395,7 +461,7 @@ describe('erasing', () => {
     await vault.write(token)
     await vault.erase({}, replacing)
     expect([left(), await vault.read(), vault.held(), vault.isClear()]).toEqual([
-      { texts: [], hint: 'no', session: null, replaced: [] },
+      { texts: [], hint: 'no', session: null, replaced: [token.reveal()] },
       undefined,
       undefined,
       true,
@@ -515,7 +581,7 @@ describe('what a session left that is over', () => {
 
   it('signs nobody in, and is not clear', async () => {
     const { vault } = bench.boot()
-    expect([await vault.read(), await vault.replaced(), vault.isClear(), bench.world.calls]).toEqual([
+    expect([await vault.read(), vault.held(), vault.isClear(), bench.world.calls]).toEqual([
       undefined,
       undefined,
       false,

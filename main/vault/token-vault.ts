@@ -33,8 +33,6 @@ interface Options {
 export function createTokenVault({ calls, keychain, stored, newSession }: Options): TokenVault {
   let latest: SessionToken | undefined
   let inMemory: Kept = 'keychain-asking'
-  /** What was held when it was given up: it is erased only once its revocation is sure. */
-  let gaveUp: Secret | undefined
 
   const item = createSealedItem({
     account: ACCOUNT,
@@ -90,15 +88,6 @@ export function createTokenVault({ calls, keychain, stored, newSession }: Option
       return { session, token, kept: 'keychain' }
     },
 
-    async replaced() {
-      const { kind } = item.state()
-      if (kind === 'keeping') return latest?.token
-      if (kind !== 'kept' && !(kind === 'found' && stored.get().hint === 'yes')) return undefined
-      const known = item.state()
-      const text = await item.read({ silently: true }).catch(() => null)
-      return tokenIn(text ?? (known.kind === 'kept' ? known.text : null))
-    },
-
     held,
 
     write(token, replacing, how = {}) {
@@ -109,10 +98,7 @@ export function createTokenVault({ calls, keychain, stored, newSession }: Option
 
     keep: (how = {}, replacing) => keptAfter(item.settle(changeWith(how, replacing))),
 
-    giveUp() {
-      gaveUp = held()
-      item.giveUp()
-    },
+    giveUp: () => item.giveUp(),
 
     async erase({ silently = false } = {}, replacing) {
       // Nobody is asked to open a keychain that has not even taken the token.
@@ -122,13 +108,8 @@ export function createTokenVault({ calls, keychain, stored, newSession }: Option
 
     async clear(replacing) {
       if (item.state().kind !== 'erasing') return
-      try {
-        if (gaveUp !== undefined) await replacing?.(gaveUp)
-        gaveUp = undefined
-        await item.settle(changeWith({ silently: true }, replacing))
-      } catch {
-        // It stays until the next look.
-      }
+      // What the keychain does not let go of stays until the next look.
+      await item.settle(changeWith({ silently: true }, replacing)).catch(() => {})
     },
 
     isClear: () => item.state().kind !== 'erasing',

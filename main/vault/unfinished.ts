@@ -71,8 +71,9 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
     if (!loaded) join(await item.read(how))
     if (stored) return
     const attempted = present
-    // Only now: an item that was there after all has just been joined.
-    const replacing = async (text: string) => {
+    // Only now: an item that was there after all has just been joined. What was known is in what is present.
+    const replacing = async (text: string, isKnown: boolean) => {
+      if (isKnown) return
       join(text)
       void item.write(sealed(present), how).catch(() => {})
     }
