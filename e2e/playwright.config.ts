@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { defineConfig } from 'playwright/test'
+import { PATIENCE_MS } from './world/eventually.ts'
 
 const repository = path.resolve(__dirname, '..')
 
@@ -39,6 +40,6 @@ export default defineConfig({
   forbidOnly: true,
   // Twice what the longest takes on a computer that is busy with other things.
   timeout: 120_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: PATIENCE_MS },
   reporter: [['list'], ['json'], ['html', { open: 'never' }]],
 })

@@ -32,15 +32,18 @@ const pairsOfOneRun = (state: State, requests: readonly LogEntry[]): [LogEntry, 
 // (HttpNetworkTransaction::ShouldResendRequest): that repetition is not the client's.
 const isRepetition = (previous: LogEntry): boolean => previous.cut && previous.status === null
 
+/** Whether a read came so soon because the one before it was held up on its way: it had left before that was answered. */
+const wasHeldUp = (state: State, polls: readonly LogEntry[], [previous, next]: [LogEntry, LogEntry]) => {
+  const isMint = ({ route, pinId }: LogEntry) => route === 'mint' && pinId === previous.pinId
+  // The first read was due so long after the pin was given.
+  const before = polls[polls.indexOf(previous) - 1] ?? state.log.find(isMint)
+  return next.at - previous.at < fastestPoll && before !== undefined && next.at - before.at >= fastestTwo
+}
+
 const tooFast = (state: State, id: number, polls: readonly LogEntry[]): ConductFinding[] =>
   pairsOfOneRun(state, polls)
     .filter(([previous, next]) => next.at - previous.at < fastestPoll && !isRepetition(previous))
-    .filter(([previous, next]) => {
-      const isMint = ({ route, pinId }: LogEntry) => route === 'mint' && pinId === id
-      // The first read was due so long after the pin was given.
-      const before = polls[polls.indexOf(previous) - 1] ?? state.log.find(isMint)
-      return before === undefined || next.at - before.at < fastestTwo
-    })
+    .filter(pair => !wasHeldUp(state, polls, pair))
     .map(([previous, next]) => ({
       rule: 'poll-too-fast',
       message: `Pin ${id} was read twice within ${seconds(next.at - previous.at)}; the fastest is 0.9 s.`,
@@ -108,8 +111,13 @@ const endings = (state: State, id: number, polls: readonly LogEntry[]): End[] =>
 const afterEnd = (state: State, id: number, polls: readonly LogEntry[]): ConductFinding[] => {
   const [end] = endings(state, id, polls).toSorted((one, other) => one.at - other.at)
   if (!end) return []
+  const sentBefore = new Set(
+    pairs(polls)
+      .filter(pair => pair[0].endedAt === end.at && wasHeldUp(state, polls, pair))
+      .map(([, next]) => next),
+  )
   return polls
-    .filter(poll => poll.at > end.at)
+    .filter(poll => poll.at > end.at && !sentBefore.has(poll))
     .map(poll => ({
       rule: 'poll-after-end',
       message: `Pin ${id} was read ${seconds(poll.at - end.at)} after ${end.why}.`,

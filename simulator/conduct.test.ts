@@ -197,6 +197,24 @@ describe('conduct while polling', () => {
     expect(rules(state)).toEqual(['poll-after-end'])
   })
 
+  it('forgives a read that had left before the last answer came, and finds the one after it', () => {
+    const { state, add } = history()
+    for (const at of [1, 2.5]) add(at)
+    add(4.7, { outcome: 'claimed' })
+    add(5.2)
+    expect(rules(state)).toEqual([])
+    add(6.7)
+    expect(rules(state)).toEqual(['poll-after-end'])
+  })
+
+  it('finds a read that comes soon after a last answer which nothing held up', () => {
+    const { state, add } = history()
+    for (const at of [1, 2.5]) add(at)
+    add(4, { outcome: 'claimed' })
+    add(4.5)
+    expect(rules(state)).toEqual(['poll-too-fast', 'poll-after-end'])
+  })
+
   it('finds a read after the person cancelled, or signed out what the pin had given', () => {
     const { state, add, pin } = history()
     state.marks.push({ at: 3000, kind: 'cancelled', subject: pin.id })

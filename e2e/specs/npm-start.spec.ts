@@ -30,7 +30,8 @@ const test = base.extend<Started>({
         await ended
         await tray.waitForNoItem()
       })
-      await tray.offersSignIn()
+      // It builds first.
+      await tray.waitForLabel('Sign in to Plex…', 60_000)
     })
     for (const end of ends) await end()
   },

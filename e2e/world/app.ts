@@ -5,7 +5,7 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { _electron, type ElectronApplication, type Page } from 'playwright'
 import type { Desktop } from './desktop.ts'
-import { eventually } from './eventually.ts'
+import { eventually, PATIENCE_MS } from './eventually.ts'
 import { type LaunchOptions, prepareLaunch } from './launch.ts'
 import { signal } from './processes.ts'
 import { repository } from './runtime.ts'
@@ -35,7 +35,7 @@ export interface RunningApp {
   kill(): Promise<Exit>
   /** The code or the signal that it ended with; null while it runs. */
   end(): number | NodeJS.Signals | null
-  /** Waits ten seconds, or `within` milliseconds, for the app to end for another reason. */
+  /** Waits `within` milliseconds, twenty seconds without, for the app to end for another reason. */
   exit(within?: number): Promise<Exit>
   /** Starts the app once more beside this one, and waits for the end of that second process. */
   secondStart(extra?: readonly string[]): Promise<Exit & { readonly output: string }>
@@ -66,7 +66,7 @@ export async function launchApp(
   const child = electron.process()
   const processId = child.pid ?? 0
 
-  const exit = async (within = 10_000): Promise<Exit> =>
+  const exit = async (within = PATIENCE_MS): Promise<Exit> =>
     eventually(
       'the app to end',
       () =>
@@ -105,7 +105,7 @@ export async function launchApp(
         env: environment,
         cwd: desktop.home,
         stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: 15_000,
+        timeout: PATIENCE_MS,
         killSignal: 'SIGKILL',
       })
       const written = Promise.all([text(second.stdout), text(second.stderr)])

@@ -2,10 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 type Missing = null | undefined | false
 
+/** Milliseconds: more than what takes a second alone needs on a computer that is busy with much else. */
+export const PATIENCE_MS = 20_000
+
 interface Patience {
   /** Milliseconds until the wait fails. */
   readonly within?: number
-  /** Milliseconds between two reads. */
+  /** Milliseconds between two reads. Without it they come further apart the longer it takes. */
   readonly every?: number
   /** What was there instead, for the error message. */
   readonly seen?: () => unknown
@@ -19,8 +22,9 @@ export async function eventually<T>(
   read: () => T | Promise<T>,
   patience: Patience = {},
 ): Promise<Exclude<T, Missing>> {
-  const { within = 10_000, every = 25, seen } = patience
-  const deadline = performance.now() + within
+  const { within = PATIENCE_MS, every, seen } = patience
+  const begun = performance.now()
+  const deadline = begun + within
   let failure: unknown
   for (;;) {
     try {
@@ -31,7 +35,8 @@ export async function eventually<T>(
       failure = error
     }
     if (performance.now() > deadline) break
-    await pause(every)
+    // Each read costs the app time that it has better use for.
+    await pause(every ?? Math.min(100, 20 + (performance.now() - begun) / 10))
   }
   const instead = seen === undefined ? '' : `; there was ${JSON.stringify(await seen())}`
   throw new Error(`waited ${within} ms for ${what}${instead}`, { cause: failure })

@@ -1,6 +1,6 @@
 import { type BusConnection, unwrap } from './bus-connection.ts'
 import { flatten, type MenuItem, pressMenuItem, readMenu } from './dbus-menu.ts'
-import { eventually } from './eventually.ts'
+import { eventually, PATIENCE_MS } from './eventually.ts'
 import { type IconProperties, readTrayIcon, type TrayIcon } from './tray-icon.ts'
 
 /** The app's item in a panel, and what a person does with it. */
@@ -70,8 +70,10 @@ export function createTrayItem(
         .map(({ label }) => label),
     async click(label) {
       await eventually(`a press of ${String(label)}`, async () => {
-        const entry = await find(label, 10_000, ({ enabled }) => enabled)
-        // The menu may have been replaced since it was read: presses again, as a person would.
+        const entry = await find(label, PATIENCE_MS, ({ enabled }) => enabled)
+        // A press on a menu that is being replaced is lost, and a person does not press one that moves.
+        const again = await find(label, PATIENCE_MS, ({ enabled }) => enabled)
+        if (again.id !== entry.id) return false
         await pressMenuItem(bus, await menuAddress(), entry.id)
         return true
       })
@@ -80,7 +82,7 @@ export function createTrayItem(
       const address = { ...(await present()), interface: itemInterface }
       await bus.call({ ...address, member: 'Activate', signature: 'ii', body: [0, 0] })
     },
-    waitForLabel: (label, within = 10_000) => find(label, within, () => true),
+    waitForLabel: (label, within = PATIENCE_MS) => find(label, within, () => true),
     offersSignIn: async () => void (await item.waitForLabel('Sign in to Plex…')),
   }
 
