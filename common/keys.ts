@@ -58,7 +58,9 @@ export const Keys = v.strictObject({
   list: v.pipe(v.array(KeyView), v.maxLength(MOST_KEYS)),
   making: v.nullable(KeyBeingMade),
   /** Why the last one could not be made, until the next is tried. */
-  failed: v.nullable(v.strictObject({ ...NewKey.entries, problem: Problem })),
+  failed: v.nullable(
+    v.strictObject({ ...NewKey.entries, problem: v.union([Problem, v.literal('not-remembered')]) }),
+  ),
   /** When what was copied is taken off the clipboard, counted from the moment this snapshot was sent; null if nothing is. */
   clipboardClearsInMs: v.nullable(v.pipe(v.number(), v.minValue(0))),
 })

@@ -1,3 +1,4 @@
+import type { KeyId } from '../common/ids.ts'
 import type { KeyRecord } from './keys/record.ts'
 import type { KeyRecords } from './keys/book.ts'
 import type { KeyClipboard } from './keys/service.ts'
@@ -40,6 +41,10 @@ export function keychainOf({ open, mood, items }: Options): SystemKeychain {
     },
     tidy: async () => {},
     eraseSilently: null,
+    async accounts() {
+      demand()
+      return mood() === 'ready' || mood() === 'guarded' ? [...items.keys()] : []
+    },
     process: () => undefined,
     renew() {},
     hold() {},
@@ -68,10 +73,23 @@ export function createMemory() {
   }
 }
 
-/** What is remembered of keys, without its file. For tests. */
-export function createKeyRecords(): KeyRecords {
+/** What is remembered of keys, on a disk that may be full. For tests. */
+export function createKeyRecords() {
   let records: readonly KeyRecord[] = []
-  return { get: () => records, set: next => void (records = next) }
+  let kept = records
+  let full = false
+  return {
+    get: () => records,
+    set(next: readonly KeyRecord[]): boolean {
+      records = next
+      if (!full) kept = next
+      return !full
+    },
+    names: (id: KeyId) => records.some(record => record.id === id),
+    setFull: (value: boolean) => void (full = value),
+    /** A new run reads what is on the disk. */
+    reopen: () => void (records = kept),
+  } satisfies KeyRecords & Record<string, unknown>
 }
 
 export const noClipboard: KeyClipboard = { copy: async () => {}, clearsInMs: () => null }

@@ -3,7 +3,7 @@ import type { Keys, KeyView } from '../common/keys.ts'
 import { isolate, sentences, spelled, type Text } from '../common/text.ts'
 import type { Announcement } from './announcement.ts'
 import { polite, progress } from './announcement.ts'
-import { keyHint, problemTitle } from './key-text.ts'
+import { problemTitle, refusalText } from './key-text.ts'
 
 /** What has changed about keys between two snapshots. What is shown and copied is announced where that is done. */
 export const ofKeys = (text: Text, before: Keys, after: Keys): Announcement[] => [
@@ -39,15 +39,7 @@ const troubleOf = ({ attempt }: Making) => attempt?.trouble?.problem ?? null
 function ofFailed(text: Text, before: Keys['failed'], after: Keys['failed']): Announcement[] {
   if (after === null || (before?.name === after.name && before.problem === after.problem)) return []
   const { name, problem } = after
-  return [
-    polite(
-      sentences(
-        text('window.keys.failed', { name: isolate(name) }),
-        problemTitle(text, problem),
-        keyHint(text, problem),
-      ),
-    ),
-  ]
+  return [polite(sentences(text('window.keys.failed', { name: isolate(name) }), refusalText(text, problem)))]
 }
 
 /** Not of one that comes as it is. */

@@ -65,6 +65,16 @@ export const hasShared = (list: readonly KeyView[]): boolean =>
 export const problemTitle = (text: Text, problem: Problem): string =>
   text(problem === 'keychain-emptied' ? 'window.keys.gone' : `problems.${problem}.title`)
 
+/** Why a key was not made, or not handed out. */
+export type Refusal = Problem | 'not-copied' | 'not-remembered'
+
+/** Why, and what helps. */
+export function refusalText(text: Text, why: Refusal): string {
+  if (why === 'not-copied') return text('window.keys.notCopied')
+  if (why === 'not-remembered') return text('window.keys.notRemembered')
+  return sentences(problemTitle(text, why), keyHint(text, why))
+}
+
 /** What the person can do about it: the texts about a sign-in name other ways out than a key has. */
 export function keyHint(text: Text, problem: Problem): string {
   const { of, next } = problems[problem]

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Fault, FaultRoute } from '../../simulator/faults.ts'
-import { keysIn } from '../world/keys.ts'
+import { keysIn, keyTokens } from '../world/keys.ts'
 import { expect, test } from '../world/test.ts'
 import { windowOf } from '../world/window.ts'
 
@@ -43,9 +43,7 @@ for (const [route, needsPerson] of ROUTES) {
     }
     const names = Object.keys(FAULTS).length
     await expect(page.getByTestId('key')).toHaveCount(names)
-    const kept = (await desktop.keychain.all()).flatMap(({ attributes, secret }) =>
-      attributes['account']?.startsWith('key:') === true ? [secret] : [],
-    )
+    const kept = await keyTokens(desktop.keychain)
     const alive = simulator.tokens().flatMap(({ token, alive }) => (alive ? [token] : []))
     expect(kept).toHaveLength(names)
     expect(alive.length).toBe(names + 1)

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { expect } from 'playwright/test'
+import type { Keyring } from './keyring.ts'
 import type { AppWindow } from './window.ts'
 
 /** What a person does with the keys of programs in the window. Begins where the window shows who is signed in. */
@@ -18,6 +19,14 @@ export interface KeysWindow {
   row(name: string): Promise<Locator>
   revoke(name: string): Promise<void>
 }
+
+/** The tokens of keys in a keychain. */
+export const keyTokens = async (keychain: Keyring): Promise<string[]> =>
+  (await keychain.all()).flatMap(({ attributes, secret }) =>
+    attributes['account']?.startsWith('key:') === true
+      ? [(JSON.parse(secret) as { token: string }).token]
+      : [],
+  )
 
 export function keysIn(window: AppWindow): KeysWindow {
   const at = async (id: string) => (await window.page()).getByTestId(id)

@@ -74,19 +74,20 @@ export function createCreating(ports: Ports) {
 
   /** `byHand`: somebody may have approved it who did not ask for it. */
   async function claimed(
-    { id }: KeyRecord,
+    begun: KeyRecord,
     token: Secret,
     { isOld, byHand }: { readonly isOld: boolean; readonly byHand: boolean },
   ): Promise<void> {
+    const { id } = begun
     const record = book.find(id)
-    if (record === undefined) return observe('A key has no record')
-    if (isGivenUp(record)) return owe(token, identityOf(record))
-    const kept = await vault.write(id, token, { silently: isOld })
-    if (kept !== 'keychain') observe(`A key is in memory alone: ${kept}`)
+    if (record === undefined || isGivenUp(record)) return owe(token, identityOf(record ?? begun))
     const now = clock.calendar()
+    const made: KeyRecord = { ...record, stage: 'held', byHand, madeAt: now }
+    const kept = await vault.write(made, token, { silently: isOld })
+    if (kept !== 'keychain') observe(`A key is in memory alone: ${kept}`)
     // Who has just handed it out has confirmed it. It may have been given up while it was stored.
     const stage = book.find(id)?.givenUp === true ? 'leaving' : 'held'
-    book.change(id, { stage, byHand, madeAt: now, confirmedAt: now })
+    book.change(id, { stage, byHand, madeAt: now, confirmedAt: clock.calendar() })
     if (stage === 'leaving') return
     if (replacing?.by === id) {
       void remove(replacing.old)
@@ -114,7 +115,12 @@ export function createCreating(ports: Ports) {
       session: now.session,
     })
     failed = null
-    book.add(record)
+    // Nothing is asked of Plex that the next run would not know of.
+    if (!book.add(record)) {
+      failed = { name, preset, server: record.server?.id ?? null, problem: 'not-remembered' }
+      book.drop(record.id)
+      return undefined
+    }
     makings.begin(record)
     changed()
     return record.id

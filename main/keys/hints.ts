@@ -12,6 +12,6 @@ export const keyHints = (records: KeyRecords) => ({
     if (record === undefined) return 'no'
     return record.stored === 'unknown' && record.stage !== 'making' ? 'yes' : record.stored
   },
-  set: (id: KeyId, stored: StoredHint) =>
-    records.set(records.get().map(record => (record.id === id ? { ...record, stored } : record))),
+  set: (id: KeyId, stored: StoredHint): void =>
+    void records.set(records.get().map(record => (record.id === id ? { ...record, stored } : record))),
 })

@@ -13,7 +13,7 @@ beforeEach(async () => {
 /** Each living token is Latchkey's own, or is in the keychain as a key that is listed. */
 function expectOwners() {
   const own = world.items.get('plex-token')
-  const kept = world.keyItems().map(([, token]) => token)
+  const kept = world.keyTokens()
   expect(world.liveTokens().toSorted()).toEqual([...(own === undefined ? [] : [own]), ...kept].toSorted())
   expect(
     world

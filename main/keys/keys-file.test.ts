@@ -76,7 +76,7 @@ describe('what is remembered of keys', () => {
   it('belongs to the computer that made it: another leaves it in the file, and does not have it', async () => {
     ;(await open()).set([key()])
     const elsewhere = await open(theirs)
-    expect(elsewhere.get()).toEqual([])
+    expect([elsewhere.get(), elsewhere.names(KEY)]).toEqual([[], true])
     elsewhere.set([key({ owner: theirs, name: 'Tautulli' })])
     expect((await open()).get()).toEqual([key()])
     expect((await open(theirs)).get().map(({ name }) => name)).toEqual(['Tautulli'])
@@ -86,9 +86,9 @@ describe('what is remembered of keys', () => {
     const strange = [null, 3, {}, { ...key(), stage: 'later' }, { ...key(), name: '' }, { id: 'x' }]
     write([...strange, key()])
     const file = await open()
-    expect(file.get()).toEqual([key()])
-    file.set([])
-    expect(onDisk()).toEqual(strange)
+    expect([file.get(), file.names(KEY)]).toEqual([[key()], true])
+    expect(file.set([])).toBe(true)
+    expect([onDisk(), file.names(KEY)]).toEqual([strange, true])
   })
 
   it('does without what is lost of a key', async () => {
@@ -103,10 +103,11 @@ describe('what is remembered of keys', () => {
     ['is no JSON', () => writeFileSync(path, '{"version":1,')],
     ['is of a later release', () => write([], 2)],
     ['is a folder', () => mkdirSync(path)],
+    ['has over a megabyte', () => write([key(), 'x'.repeat(1_048_576)])],
   ])('is moved aside where its file %s', async (_what, spoil) => {
     spoil()
     const file = await open()
-    expect([file.get(), file.notice()]).toEqual([[], 'keys-broken'])
+    expect([file.get(), file.notice(), file.names(KEY)]).toEqual([[], 'keys-broken', false])
     file.set([key()])
     expect([onDisk(), readdirSync(folder).toSorted()]).toEqual([[key()], ['keys.json', 'keys.json.broken']])
     file.dismissNotice()
@@ -116,8 +117,20 @@ describe('what is remembered of keys', () => {
   it('is neither read nor written where its file leads out of the home', async () => {
     symlinkSync('/etc/hostname', path)
     const file = await open()
-    file.set([key()])
+    expect([file.set([key()]), file.names(theirs as never)]).toEqual([false, true])
     expect([file.get(), file.notice(), readdirSync(folder)]).toEqual([[key()], 'keys-unread', ['keys.json']])
+  })
+
+  it('says where it could not be written, and is known until the end of the run', async () => {
+    rmSync(folder, { recursive: true })
+    writeFileSync(folder, 'a file in the place of the folder')
+    const file = await open()
+    expect([file.set([key()]), file.get(), file.names(KEY), file.notice()]).toEqual([
+      false,
+      [key()],
+      true,
+      'keys-unwritable',
+    ])
   })
 
   it('has room for 200 keys of long names', async () => {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { KeyId } from '../../common/ids.ts'
 import { MOST_KEYS } from '../../common/key-limits.ts'
 import { type KeptFileOptions, openKeptFile } from '../files/kept-file.ts'
 import { KeyRecord } from './record.ts'
@@ -8,6 +9,7 @@ const VERSION = 1
 /** Room for several computers that share a home. */
 const LARGEST_BYTES = 1_048_576
 
+const Named = v.object({ id: KeyId })
 const File = v.object({ version: v.literal(VERSION), keys: v.array(v.unknown()) })
 
 interface Options extends Omit<KeptFileOptions<readonly unknown[]>, 'path' | 'parse' | 'largestBytes'> {
@@ -34,6 +36,7 @@ export async function openKeysFile({ folder, owner, ...options }: Options) {
   const isOurs = (entry: unknown): entry is KeyRecord => v.is(KeyRecord, entry) && entry.owner === mine
   const known: readonly unknown[] = eachOnce(found.filter(isOurs))
   const others = found.filter(entry => !known.includes(entry))
+  const idsOfOthers = new Set(others.map(entry => (v.is(Named, entry) ? entry.id : null)))
   let keys: readonly KeyRecord[] = known.map(entry => v.parse(KeyRecord, entry))
   let notice: KeysNotice = null
   if (file.kind === 'unread') notice = 'keys-unread'
@@ -41,10 +44,13 @@ export async function openKeysFile({ folder, owner, ...options }: Options) {
 
   return {
     get: (): readonly KeyRecord[] => keys,
-    set(next: readonly KeyRecord[]) {
+    set(next: readonly KeyRecord[]): boolean {
       keys = next
-      file.write({ version: VERSION, keys: [...others, ...keys] })
+      return file.write({ version: VERSION, keys: [...others, ...keys] })
     },
+    /** Where the file was not read, it may name any. */
+    names: (id: KeyId): boolean =>
+      file.kind === 'unread' || idsOfOthers.has(id) || keys.some(key => key.id === id),
     notice: (): KeysNotice => (file.isUnwritable() ? 'keys-unwritable' : notice),
     dismissNotice() {
       notice = null

@@ -1,6 +1,12 @@
 import type { KeyId } from '../../common/ids.ts'
 import { createWorld } from '../sign-in/world.fake.ts'
 
+/** The tokens of keys in a keychain. For tests. */
+export const tokensOfKeys = (items: ReadonlyMap<string, string>): string[] =>
+  [...items].flatMap(([account, text]) =>
+    account.startsWith('key:') ? [(JSON.parse(text) as { token: string }).token] : [],
+  )
+
 /** A world with what a person does with keys in it. For tests. */
 export function createKeysWorld() {
   const world = createWorld({ pinLifeMs: 20_000 })
@@ -20,6 +26,8 @@ export function createKeysWorld() {
     names: () => view().list.map(({ name, state }) => `${name} ${state}`),
     /** What the keychain has of keys. */
     keyItems: () => [...world.items].filter(([account]) => account.startsWith('key:')),
+    /** The tokens of keys that it has. */
+    keyTokens: () => tokensOfKeys(world.items),
     create,
     async signInAs(account: string) {
       world.signIn().start()

@@ -4,6 +4,7 @@ import { countReached } from '../../common/reached.fake.ts'
 import { MINT_EVERY_MS } from '../attempt/limits.ts'
 import { LEAST_BETWEEN_CHECKS_MS } from '../session/limits.ts'
 import { stage } from './state.ts'
+import { tokensOfKeys } from '../keys/keys-world.fake.ts'
 import { createWorld, SEALED_MS } from './world.fake.ts'
 
 /** Many are lived through by hand, as in `HISTORIES=50000 npx vitest run main/sign-in/orphans -t history`. */
@@ -292,7 +293,7 @@ for (const pinLifeMs of [20_000, 120_000]) {
           expect(world.items.has('unfinished')).toBe(false)
           const keys = [...world.items].filter(([account]) => account.startsWith('key:'))
           expect(world.liveTokens().toSorted()).toEqual(
-            [...(held === null ? [] : [held]), ...keys.map(([, token]) => token)].toSorted(),
+            [...(held === null ? [] : [held]), ...tokensOfKeys(world.items)].toSorted(),
           )
           const listed = keysOf(world).list.filter(({ state }) => state !== 'dead')
           expect(listed.map(({ id, state }) => `key:${id} ${state}`).toSorted()).toEqual(

@@ -91,11 +91,12 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
 
   function boot() {
     const mine = ++run
+    keyRecords.reopen()
     const services = createServices({
       clock,
       api: plex.api(answering(mine)),
       apiFor: ({ identifier }) => plex.api(answering(mine), identifier),
-      keyRecords: { get: () => keyRecords.get(), set: next => void (mine === run && keyRecords.set(next)) },
+      keyRecords: { ...keyRecords, set: next => mine === run && keyRecords.set(next) },
       clipboard: noClipboard,
       keychain: keychainOf({
         open: () => keychain(mine),

@@ -1,20 +1,39 @@
-import type { KeyId } from '../../common/ids.ts'
+import * as v from 'valibot'
+import { KeyId } from '../../common/ids.ts'
 import { Failure } from '../failure.ts'
 import { Secret } from '../secret.ts'
 import { isToken } from '../token.ts'
 import type { KeychainCalls } from './calls.ts'
-import type { Asking, ItemKeychain, Kept, Reach, Replacing, StoredHint } from './port.ts'
+import type { Asking, ItemKeychain, Kept, Reach, Replacing, StoredHint, SystemKeychain } from './port.ts'
 import { createSealedItem, type SealedItem } from './sealed-item.ts'
 import { whyInMemory } from './trouble.ts'
 
 interface Options {
   readonly calls: Pick<KeychainCalls, 'ask' | 'asking' | 'subscribe' | 'refuse' | 'refusals' | 'questions'>
-  readonly keychain: ItemKeychain
+  readonly keychain: ItemKeychain & Pick<SystemKeychain, 'accounts'>
   /** What is remembered of the item of each key. */
   readonly hints: { get(key: KeyId): StoredHint; set(key: KeyId, hint: StoredHint): void }
 }
 
+/**
+ * What an item holds: a token with all that is known of its key, so that neither needs a file beside the keychain, and a
+ * token that somebody else put there is not taken for the key's.
+ */
+const Item = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    token: v.pipe(
+      v.string(),
+      v.check(text => isToken(text)),
+    ),
+    key: v.looseObject({ id: KeyId }),
+  }),
+)
+
 export type KeyVault = ReturnType<typeof createKeyVault>
+
+const PREFIX = 'key:'
 
 /** The tokens of the keys, each in a keychain item of its own, `key:ID`, and in memory while the keychain does not take it. */
 export function createKeyVault({ calls, keychain, hints }: Options) {
@@ -25,9 +44,19 @@ export function createKeyVault({ calls, keychain, hints }: Options) {
     const known = items.get(key)
     if (known !== undefined) return known
     const hint = { get: () => hints.get(key), set: (value: StoredHint) => hints.set(key, value) }
-    const made = createSealedItem({ account: `key:${key}`, calls, keychain, hint })
+    const made = createSealedItem({ account: `${PREFIX}${key}`, calls, keychain, hint })
     items.set(key, made)
     return made
+  }
+
+  function contentOf(key: KeyId, text: string | null) {
+    const content = v.safeParse(Item, text)
+    return content.success && content.output.key.id === key ? content.output : undefined
+  }
+
+  function tokenIn(key: KeyId, text: string | null): Secret | undefined {
+    const content = contentOf(key, text)
+    return content && new Secret(content.token)
   }
 
   async function keptAfter(key: KeyId, change: Promise<void>): Promise<Kept> {
@@ -44,13 +73,29 @@ export function createKeyVault({ calls, keychain, hints }: Options) {
     /** Rejects with a `Failure` of the keychain: `keychain-emptied` if the token is not there any more. */
     async read(key: KeyId, how: Asking = {}): Promise<Secret> {
       const text = await itemOf(key).read(how)
-      if (!isToken(text)) throw new Failure('keychain-emptied')
-      return new Secret(text)
+      const token = tokenIn(key, text)
+      if (token === undefined) throw new Failure('keychain-emptied')
+      return token
     },
-    /** Never loses the token: falls back to memory and says why. */
-    write(key: KeyId, token: Secret, how: Asking = {}): Promise<Kept> {
-      inMemory.set(key, 'keychain-asking')
-      return keptAfter(key, itemOf(key).write(token.reveal(), how))
+    /** Never loses the token: falls back to memory and says why. `key`: what is known of it, for `recall`. */
+    write(key: { readonly id: KeyId }, token: Secret, how: Asking = {}): Promise<Kept> {
+      inMemory.set(key.id, 'keychain-asking')
+      return keptAfter(key.id, itemOf(key.id).write(JSON.stringify({ token: token.reveal(), key }), how))
+    },
+    /** The keys whose items can be seen without a question. Never rejects. */
+    async seen(): Promise<readonly KeyId[]> {
+      const accounts = await keychain.accounts().catch(() => [])
+      return accounts
+        .filter(account => account.startsWith(PREFIX))
+        .map(account => account.slice(PREFIX.length))
+        .filter((id): id is KeyId => v.is(KeyId, id))
+    },
+    /** What was known of a key when it was stored, silently; undefined if nobody says. For those that have no hint. */
+    async recall(key: KeyId): Promise<unknown> {
+      const hint = { get: () => 'unknown' as const, set() {} }
+      const item = createSealedItem({ account: `${PREFIX}${key}`, calls, keychain, hint })
+      const text = await item.read({ silently: true }).catch(() => null)
+      return contentOf(key, text)?.key
     },
     /** Tries again to store a token that is only in memory. */
     keep: (key: KeyId, how: Asking = {}): Promise<Kept> => keptAfter(key, itemOf(key).settle(how)),
@@ -62,7 +107,8 @@ export function createKeyVault({ calls, keychain, hints }: Options) {
     async erase(key: KeyId, how: Asking, owning: Replacing): Promise<boolean> {
       const item = itemOf(key)
       const replacing = async (text: string, isKnown: boolean) => {
-        if (!isKnown && isToken(text)) await owning(new Secret(text))
+        const token = tokenIn(key, text)
+        if (!isKnown && token !== undefined) await owning(token)
       }
       inMemory.delete(key)
       await item.erase({ ...how, replacing }).catch(() => {})

@@ -100,6 +100,7 @@ export function createKeyrings({
           const paths = (open: boolean) => found.filter(item => isOpen(item) === open).map(({ path }) => path)
           return { unlocked: paths(true), locked: paths(false) }
         }),
+      account: path => told(() => itemsOf().find(each => each.path === path && isOpen(each))?.account),
       remove: path =>
         told(() => {
           const item = itemsOf().find(each => each.path === path)

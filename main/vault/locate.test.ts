@@ -132,7 +132,13 @@ describe('the Secret Service', () => {
     function fail(): never {
       throw new BusError(code)
     }
-    for (const asked of [looks.locate(ITEM), looks.room(), looks.tidy(ITEM), looks.eraseSilently!(ITEM)])
+    for (const asked of [
+      looks.locate(ITEM),
+      looks.room(),
+      looks.tidy(ITEM),
+      looks.eraseSilently!(ITEM),
+      looks.accounts(),
+    ])
       await expect(asked).rejects.toMatchObject({ name: 'Failure', problem, cause: { code } })
     expect(await looks.isAlive()).toBe(false)
   })
@@ -159,6 +165,7 @@ function looksOver(parts: { [N in keyof SecretService]?: () => ReturnType<Secret
     collection: async () => undefined,
     keyrings: async () => [],
     search: async () => ({ unlocked: [], locked: [] }),
+    account: async () => undefined,
     remove: async () => {},
     ...Object.fromEntries(Object.entries(parts).map(([name, answer]) => [name, async () => answer()])),
   }
@@ -229,8 +236,9 @@ it('is not told on macOS and Windows', async () => {
     await untoldLooks.locate(ITEM),
     await untoldLooks.room(),
     await untoldLooks.isAlive(),
+    await untoldLooks.accounts(),
     untoldLooks.eraseSilently,
-  ]).toEqual([{ place: 'untold', copies: 1, listable: false }, 'untold', true, null])
+  ]).toEqual([{ place: 'untold', copies: 1, listable: false }, 'untold', true, [], null])
 })
 
 describe('a computer', () => {

@@ -3,7 +3,7 @@ import { busErrorCode } from '../platform/session-bus/port.ts'
 import type { Located, Place, Room, SystemKeychain } from './port.ts'
 import type { Found, Keyring, SecretService } from './secret-service.ts'
 
-type Silent = Pick<SystemKeychain, 'locate' | 'room' | 'tidy' | 'eraseSilently' | 'isAlive'>
+type Silent = Pick<SystemKeychain, 'locate' | 'room' | 'tidy' | 'eraseSilently' | 'accounts' | 'isAlive'>
 
 const NOBODY_THERE =
   /^(?:no-bus|org\.freedesktop\.DBus\.Error\.(?:ServiceUnknown|NameHasNoOwner|Spawn\.\w+))$/
@@ -32,7 +32,7 @@ export function createSecretServiceLooks(secrets: SecretService, service: string
   }
 
   /** HAZARD: where none is open and none lists anything, a search may open a dialog (KeePassXC). */
-  async function search(keyrings: readonly Keyring[], account: string): Promise<Found> {
+  async function search(keyrings: readonly Keyring[], account?: string): Promise<Found> {
     if (keyrings.every(isClosed)) return { unlocked: [], locked: [] }
     const { unlocked, locked } = await secrets.search(service, account)
     const open = keyrings.filter(({ opensUnasked }) => opensUnasked)
@@ -72,6 +72,12 @@ export function createSecretServiceLooks(secrets: SecretService, service: string
     for (const path of unlocked) await secrets.remove(path)
   }
 
+  async function accounts(): Promise<readonly string[]> {
+    const { unlocked, locked } = await search(await secrets.keyrings())
+    const found = await Promise.all([...unlocked, ...locked].map(path => secrets.account(path)))
+    return found.filter(account => account !== undefined)
+  }
+
   const told = async <T>(looking: Promise<T>): Promise<T> =>
     looking.catch((error: unknown) => {
       throw unanswered(error)
@@ -82,6 +88,7 @@ export function createSecretServiceLooks(secrets: SecretService, service: string
     room: () => told(room()),
     tidy: account => told(tidy(account)),
     eraseSilently: account => told(eraseSilently(account)),
+    accounts: () => told(accounts()),
     isAlive: () =>
       secrets.collection().then(
         () => true,
@@ -104,6 +111,7 @@ export const untoldLooks: Silent = {
   room: () => Promise.resolve('untold'),
   tidy: () => Promise.resolve(),
   eraseSilently: null,
+  accounts: () => Promise.resolve([]),
   isAlive: () => Promise.resolve(true),
 }
 

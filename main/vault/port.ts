@@ -48,6 +48,11 @@ export interface SystemKeychain {
   readonly tidy: (account: string) => Promise<void>
   /** Deletes an item where that asks nobody; null on a keychain that does not tell whether it would. */
   readonly eraseSilently: ((account: string) => Promise<void>) | null
+  /**
+   * The accounts of all items that can be seen without a question; none on a keychain that does not tell. Rejects as
+   * `locate` does.
+   */
+  readonly accounts: () => Promise<readonly string[]>
   /** Whether the keychain answers anything at all, while one call to it has not come back. */
   readonly isAlive: () => Promise<boolean>
   /** Whether this computer has no keychain. Never rejects. */

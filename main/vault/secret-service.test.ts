@@ -68,6 +68,7 @@ async function over(says: Says) {
   const outcome = (work: Promise<unknown>) => work.catch((error: unknown) => String(error))
   return {
     secrets,
+    looks,
     heard: local.heard,
     room: () => outcome(looks.room()),
     place: () => outcome(looks.locate('plex-token').then(({ place }) => place)),
@@ -85,6 +86,26 @@ describe('the keychain', () => {
   it('is locked where its keyring is', async () => {
     const { room } = await over({ [login]: keyring(true) })
     expect(await room()).toBe('locked')
+  })
+
+  it('names the accounts of its items, but for one that says nothing and one that is gone', async () => {
+    const item =
+      (signature: string, value: Value): Answer =>
+      message =>
+        returned(message, 'a{sv}', [properties(['Attributes', { signature, value }])])
+    const paths = [1, 2, 3, 4].map(number => `${login}/${number}`)
+    const { looks } = await over({
+      SearchItems: message => returned(message, 'aoao', [paths.slice(0, 2), paths.slice(2)]),
+      [`${login}/1`]: item('a{ss}', new Map([['account', 'plex-token']])),
+      [`${login}/2`]: item('as', ['account']),
+      [`${login}/3`]: item('a{ss}', new Map()),
+      [`${login}/4`]: message => ({
+        ...returned(message, '', []),
+        type: ERROR,
+        errorName: 'org.freedesktop.DBus.Error.UnknownObject',
+      }),
+    })
+    expect(await looks.accounts()).toEqual(['plex-token'])
   })
 
   describe('that is KWallet', () => {

@@ -31,7 +31,7 @@ const SERVICE = 'org.freedesktop.Secret.Service'
 const COLLECTION = 'org.freedesktop.Secret.Collection'
 // libsecret adds this to the attributes of an item that keytar stores (keytar_posix.cc, `schema`).
 const SCHEMA = 'org.freedesktop.Secret.Generic'
-/** A keyring that went away since it was listed. */
+/** A keyring, or an item, that went away since it was listed. */
 const GONE = /^org\.freedesktop\.(?:DBus\.Error\.Unknown\w+|Secret\.Error\.NoSuchObject)$/
 /** Where KWallet has its own calls, beside those of the Secret Service: in KDE Frameworks 5 and 6. */
 const WALLETS = ['/modules/kwalletd5', '/modules/kwalletd6']
@@ -72,10 +72,7 @@ export function createSecretService(askBus: AskSessionBus, renewed = () => {}) {
   }
 
   async function keyring(path: string): Promise<Keyring | undefined> {
-    const properties = await propertiesOf(path, COLLECTION).catch((error: unknown) => {
-      if (GONE.test(busErrorCode(error) ?? '')) return undefined
-      throw error
-    })
+    const properties = await propertiesOf(path, COLLECTION).catch(noneIfGone)
     if (properties === undefined) return undefined
     const locked = properties.get('Locked')?.value
     const items = properties.get('Items')
@@ -134,6 +131,15 @@ export function createSecretService(askBus: AskSessionBus, renewed = () => {}) {
       return first.unlocked.length + first.locked.length > 0 ? first : look()
     },
 
+    /** Under which account keytar stored an item; undefined where a locked keyring does not say, or it is gone. */
+    async account(item: string): Promise<string | undefined> {
+      const properties = await propertiesOf(item, 'org.freedesktop.Secret.Item').catch(noneIfGone)
+      const attributes = properties?.get('Attributes')
+      return attributes?.signature === 'a{ss}'
+        ? (attributes.value as ReadonlyMap<string, string>).get('account')
+        : undefined
+    },
+
     /** Deletes an item if that asks nobody; a question is left unasked, and the item stays. */
     async remove(item: string): Promise<void> {
       const question = { path: item, interface: 'org.freedesktop.Secret.Item', member: 'Delete' }
@@ -142,6 +148,10 @@ export function createSecretService(askBus: AskSessionBus, renewed = () => {}) {
       await ask({ path: prompt, interface: 'org.freedesktop.Secret.Prompt', member: 'Dismiss', returns: '' })
     },
   }
+}
+
+function noneIfGone(error: unknown): undefined {
+  if (!GONE.test(busErrorCode(error) ?? '')) throw error
 }
 
 /**

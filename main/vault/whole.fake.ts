@@ -33,6 +33,7 @@ export function createWhole(how: Parameters<typeof createKeyrings>[0] = {}, pinL
   let computer = { crash: () => {} }
   function boot(hand: boolean) {
     const mine = ++run
+    keyRecords.reopen()
     const made = keyrings.boot()
     computer = made
     const services = createServices({
@@ -40,7 +41,7 @@ export function createWhole(how: Parameters<typeof createKeyrings>[0] = {}, pinL
       random: () => 0.5,
       api: plex.api(later(mine)),
       apiFor: ({ identifier }) => plex.api(later(mine), identifier),
-      keyRecords: { get: () => keyRecords.get(), set: next => void (mine === run && keyRecords.set(next)) },
+      keyRecords: { ...keyRecords, set: next => mine === run && keyRecords.set(next) },
       clipboard: noClipboard,
       keychain: made.keychain,
       memory: { get: memory.get, set: change => void (mine === run && memory.set(change)) },

@@ -6,7 +6,7 @@ import { secondsLeft } from '../countdown.ts'
 import { SHOWN_MS, useSecret } from '../use-secret.ts'
 import { useRemaining } from '../use-remaining.ts'
 import { useText } from '../use-text.ts'
-import type { Refusal } from './key-refusal.tsx'
+import type { Refusal } from '../key-text.ts'
 import { ToolButton } from './tool-button.tsx'
 
 /** Always as many, so that they do not tell how long a key is. */
