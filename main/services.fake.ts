@@ -32,7 +32,8 @@ export function keychainOf({ open, mood, items }: Options): SystemKeychain {
     open: async () => open(),
     async locate(account): Promise<Located> {
       demand()
-      return { place: place(account), copies: 1, listable: false }
+      const beyond = mood() === 'unknown' ? 'untold' : place(account) === 'locked' ? 'locked' : 'none'
+      return { place: place(account), copies: 1, listable: false, beyond }
     },
     async room() {
       demand()

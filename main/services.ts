@@ -61,6 +61,7 @@ export function createServices(ports: Ports) {
       get: () => ({ hint: memory.get().tokenStored, session: memory.get().tokenSession }),
       set: ({ hint, session }) => memory.set({ tokenStored: hint, tokenSession: session }),
     },
+    mark: { get: () => memory.get().tokenMark, set: tokenMark => memory.set({ tokenMark }) },
     newSession: () => newId() as SessionId,
   })
   const unfinished = createUnfinished({

@@ -80,7 +80,7 @@ const written = {
 }
 const signedIn = written['of a person who is signed in']
 const moved = { ...older, confirmedAt: 1_760_000_100_000 }
-const sessionless = { tokenSession: null, session: null }
+const sessionless = { tokenSession: null, tokenMark: null, session: null }
 const [home, laptop] = ['a1'.repeat(16), 'b2'.repeat(16)]
 
 function put(text: string) {

@@ -28,8 +28,8 @@ const Settings = v.object({
   others: v.fallback(v.pipe(v.array(v.object({ hash: Hash, ...known })), v.maxLength(7)), []),
 })
 
-/** Sessions had no id then. */
-const sessionless = { tokenSession: null, session: null }
+/** Sessions had no id then, and tokens no mark. */
+const sessionless = { tokenSession: null, tokenMark: null, session: null }
 
 function asMemory(text: string): Memory {
   const { version: _version, ...settings } = v.parse(Settings, JSON.parse(text))

@@ -13,6 +13,8 @@ const LAST_MOMENT = 8.64e15
 /** Milliseconds since 1970; null if it has not happened, or is unknown. */
 const Moment = v.fallback(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_MOMENT))), null)
 
+const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+
 const known = {
   /** UUID v4. One per computer, for ever: plex.tv lists one device per identifier. */
   clientIdentifier: v.pipe(v.string(), v.uuid()),
@@ -20,6 +22,8 @@ const known = {
   tokenStored: v.fallback(v.picklist([...stored, 'given-up']), 'unknown'),
   /** Whose token was stored last. */
   tokenSession: Session,
+  /** The SHA-256 of the token that counts, while another one may lie where nobody could reach it; null if none does. */
+  tokenMark: v.fallback(v.nullable(Hash), null),
   /** The same for unfinished business: codes that may still be approved, tokens to revoke. */
   unfinishedStored: v.fallback(v.picklist(stored), 'unknown'),
   /** Whose the dates are. Null if an earlier release wrote them: then they belong to whoever is signed in. */
@@ -28,8 +32,6 @@ const known = {
   /** When plex.tv last confirmed the sign-in. */
   confirmedAt: Moment,
 }
-
-const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 
 /** How many other computers are remembered, which this home was copied to or is shared with. */
 export const MOST_OTHERS = 7

@@ -77,7 +77,7 @@ export function createEffects(options: Options) {
   })
 
   /** The run before this one ended with a sign-out that the keychain did not hear of. */
-  const wasSignedOut = !vault.isClear()
+  const wasSignedOut = vault.isGivenUp()
 
   function leftBy(older: Unfinished): LeftOver {
     const left = leftOver(older, clock)

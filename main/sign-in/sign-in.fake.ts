@@ -61,6 +61,7 @@ export function createLoneSignIn({ asked = () => {}, api = {}, vault = {}, ...re
         held: () => held,
         giveUp() {},
         isClear: () => true,
+        isGivenUp: () => false,
         reach: async () => 'open',
         ...vault,
         read: async how => {

@@ -29,6 +29,7 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
   })
   const { clock } = keyrings
   const hints = new Map<Account, StoredHint>(ACCOUNTS.map(each => [each, hint]))
+  const marks = new Map<Account, string>()
   /** What it should hold; undefined where no run knows any more. */
   const wanted = new Map<Account, string | null | undefined>()
   /** Those that have an owner for good. */
@@ -59,6 +60,13 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
         hint: {
           get: () => hints.get(each) ?? 'unknown',
           set: value => void (alive && hints.set(each, value)),
+        },
+        mark: {
+          get: () => marks.get(each) ?? null,
+          set(mark) {
+            if (alive && mark === null) marks.delete(each)
+            else if (alive && mark !== null) marks.set(each, mark)
+          },
         },
       })
     const items = new Map(ACCOUNTS.map(each => [each, itemOf(each)]))
@@ -133,11 +141,9 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
   function crash(forgetful = false) {
     for (const each of ACCOUNTS) if (isWaiting(app.item(each).state())) wanted.delete(each)
     app.crash()
-    // What a locked database has beside an open one is not remembered by a later run.
-    for (const each of ACCOUNTS)
-      if (keyrings.texts(each).length > 1) for (const text of keyrings.texts(each)) unremembered.add(text)
     known = new Set()
     if (forgetful) for (const each of ACCOUNTS) hints.set(each, 'unknown')
+    if (forgetful) marks.clear()
     app = boot()
   }
 
@@ -209,6 +215,7 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
             void app
               .item(each)
               .settle({ ...how, replacing })
+              .then(() => app.item(each).clear({ replacing }))
               .catch(expected),
         )
         await clock.advance(5_000)
@@ -246,8 +253,10 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
     const held = keyrings.texts(each)
     ;(expectedText === null ? reached.erased : reached.stored).again()
     const [first = null, ...others] = held
-    // Those of others may lie beside it; so may what a locked database had hidden.
-    const mayStay = (text: string) => isKeePassXC || !ours.has(text)
+    // Those of others may lie beside it; so may what a locked database had hidden when nobody remembered it.
+    // What goes only where somebody is asked has an owner until then.
+    const asksFirst = isKeePassXC && (confirms || confirmsDelete)
+    const mayStay = (text: string) => !ours.has(text) || (asksFirst && owned.has(text))
     const isGone = held.every(text => isKeePassXC && unremembered.has(text))
     const isHeld = expectedText === null ? isGone : first === expectedText && others.every(mayStay)
     if (!isHeld)

@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts'
 import type { KeychainCalls } from './calls.ts'
 import { createItemCalls } from './item-calls.ts'
-import type { Asking, ItemKeychain, Place, Reach, StoredHint } from './port.ts'
+import type { Asking, ItemKeychain, Mark, Place, Reach, StoredHint } from './port.ts'
 import { knownFailure, troubleOf, UnseenError, whyUnread, whyUntaken, withoutKeychain } from './trouble.ts'
 
 export const SERVICE = 'Latchkey'
@@ -12,10 +12,14 @@ interface Options {
   readonly keychain: ItemKeychain
   /** Whether anything of ours is there, as far as anybody remembers. */
   readonly hint: () => StoredHint
+  /** Absent where each text stands for those before it, or only one is ever stored. */
+  readonly mark?: Mark | undefined
 }
 
 /** Why an item is read: to be told what it is, or since it is about to be lost. */
-type Why = 'told' | 'replaced' | 'erased'
+export type Why = 'told' | 'replaced' | 'erased'
+
+export type ItemAccess = ReturnType<typeof createItemAccess>
 
 const MOST_READS = 3
 
@@ -24,12 +28,10 @@ const MOST_READS = 3
  * "stored" also where the person refuses. All promises reject with a `Failure` of the keychain; `store` also with an
  * `UnseenError`.
  */
-export function createItemAccess({ account, calls, keychain, hint }: Options) {
+export function createItemAccess({ account, calls, keychain, hint, mark }: Options) {
   const { locate, ask, explain, isMaker, noteMaker } = createItemCalls({ account, calls, keychain })
   /** The person is asked before it is deleted, and nobody has allowed it. */
   let mayNotGo = false
-  /** Another was stored beside one that a closed keyring may have. */
-  let isLeftBehind = false
 
   const get = (place: Place, silently: boolean) => {
     const how = { asks: whyUnread(place) !== undefined, silently, ready: demandReadable }
@@ -67,10 +69,7 @@ export function createItemAccess({ account, calls, keychain, hint }: Options) {
         const wasAsked = calls.questions() !== before
         // It is in no keyring that opens, and what is stored now goes into an open one.
         const isElsewhere = place === 'hidden' && wanted === 'replaced' && !wasAsked && !silently
-        if (isElsewhere && (await keychain.room()) === 'open') {
-          isLeftBehind = true
-          return null
-        }
+        if (isElsewhere && (await keychain.room()) === 'open') return null
         if (wasAsked || (reads > 0 && (place === 'locked' || place === 'guarded'))) calls.refuse()
         // A refusal may hold for that process as long as it lives; the next click asks again.
         if (reads > 0 && place === 'guarded') keychain.renew()
@@ -127,25 +126,6 @@ export function createItemAccess({ account, calls, keychain, hint }: Options) {
     throw why
   }
 
-  /** All texts that a change is about to lose: all copies go at once. */
-  async function readAll(how: Asking, isUnread: boolean, wanted: Why): Promise<readonly string[]> {
-    const { place, copies, listable, isBeneath = false } = await locate()
-    // What is stored would be stored over a copy that nobody can read.
-    if (wanted === 'replaced' && isBeneath) throw new Failure('keychain-locked')
-    if (copies > 1) {
-      if (!listable) throw new Failure('keychain-locked')
-      const ready = async () => {
-        if (!(await locate()).listable) throw new Failure('keychain-locked')
-      }
-      const all = await calls.ask(from => from.findCredentials(SERVICE), { ready }).catch(explain)
-      return all.filter(one => one.account === account).map(({ password }) => password)
-    }
-    // On macOS and Windows a read may ask the person.
-    if (place === 'untold' && !isUnread) return []
-    const text = await read(how, wanted)
-    return text === null ? [] : [text]
-  }
-
   async function remove({ silently = false }: Asking): Promise<void> {
     const before = await keychain.locate(account)
     const isGone = await deleted(before.place, silently)
@@ -154,7 +134,9 @@ export function createItemAccess({ account, calls, keychain, hint }: Options) {
     if (mayNotGo) throw new Failure('keychain-denied')
     // It was in an open keyring: one that is closed proves nothing.
     const why =
-      place === 'no-keyring' || (place === 'hidden' && isGone && !isLeftBehind) ? undefined : whyUnread(place)
+      place === 'no-keyring' || (place === 'hidden' && isGone && (mark?.get() ?? null) === null)
+        ? undefined
+        : whyUnread(place)
     if (why !== undefined) throw why
   }
 
@@ -185,7 +167,7 @@ export function createItemAccess({ account, calls, keychain, hint }: Options) {
     locate,
     read,
     store,
-    readAll,
+    explain,
     remove,
     /** What a silent read would meet now. */
     reachRead: () => told(reachRead()),

@@ -238,7 +238,7 @@ it('is not told on macOS and Windows', async () => {
     await untoldLooks.isAlive(),
     await untoldLooks.accounts(),
     untoldLooks.eraseSilently,
-  ]).toEqual([{ place: 'untold', copies: 1, listable: false }, 'untold', true, [], null])
+  ]).toEqual([{ place: 'untold', copies: 1, listable: false, beyond: 'untold' }, 'untold', true, [], null])
 })
 
 describe('a computer', () => {

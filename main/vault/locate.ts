@@ -20,15 +20,17 @@ export function createSecretServiceLooks(secrets: SecretService, service: string
     const keyrings = await secrets.keyrings()
     const found = await search(keyrings, account)
     const copies = found.unlocked.length
+    const beyond = beyondOf(keyrings, found)
     if (copies > 0) {
       const listable = copies > 1 && (await secrets.search(service)).locked.length === 0
-      if (found.locked.length === 0) return { place: 'readable', copies, listable }
+      if (found.locked.length === 0) return { place: 'readable', copies, listable, beyond }
       const kept = await secrets.collection()
       const isBeneath = kept !== undefined && found.locked.some(item => isIn(item, kept))
-      return { place: 'readable', copies, listable, isBeneath }
+      return { place: 'readable', copies, listable, beyond, isBeneath }
     }
     const place = await placeOf(keyrings, found.locked)
-    return { place, copies, listable: false, allHidden: place === 'hidden' && keyrings.every(isClosed) }
+    const allHidden = place === 'hidden' && keyrings.every(isClosed)
+    return { place, copies, listable: false, beyond, allHidden }
   }
 
   /** HAZARD: where none is open and none lists anything, a search may open a dialog (KeePassXC). */
@@ -45,8 +47,7 @@ export function createSecretServiceLooks(secrets: SecretService, service: string
 
   async function placeOf(keyrings: readonly Keyring[], locked: readonly string[]): Promise<Place> {
     if (locked.length > 0) return isAnyOpen(keyrings, locked) ? 'guarded' : 'locked'
-    // One that has yet to open may not list all that it holds.
-    if (keyrings.some(one => isClosed(one) || one.opensUnasked)) return 'hidden'
+    if (keyrings.some(mayHide)) return 'hidden'
     const kept = await secrets.collection()
     return keyrings.some(({ path }) => path === kept) ? 'missing' : 'no-keyring'
   }
@@ -100,6 +101,15 @@ export function createSecretServiceLooks(secrets: SecretService, service: string
 /** It may hold what it does not list. */
 const isClosed = ({ locked, items }: Keyring): boolean => locked === true && items === 0
 
+/** One that has yet to open may not list all that it holds. */
+const mayHide = (keyring: Keyring): boolean => isClosed(keyring) || keyring.opensUnasked === true
+
+function beyondOf(keyrings: readonly Keyring[], { locked }: Found): Located['beyond'] {
+  const open = keyrings.filter(keyring => keyring.locked === false)
+  if (locked.some(item => !isAnyOpen(open, [item]))) return 'locked'
+  return keyrings.some(mayHide) ? 'maybe' : 'none'
+}
+
 const isIn = (item: string, keyring: string): boolean => item.startsWith(`${keyring}/`)
 
 const isAnyOpen = (keyrings: readonly Keyring[], items: readonly string[]): boolean =>
@@ -107,7 +117,7 @@ const isAnyOpen = (keyrings: readonly Keyring[], items: readonly string[]): bool
 
 /** On macOS and Windows a keychain can only be asked for the item itself, which may ask the person. */
 export const untoldLooks: Silent = {
-  locate: () => Promise.resolve({ place: 'untold', copies: 1, listable: false }),
+  locate: () => Promise.resolve({ place: 'untold', copies: 1, listable: false, beyond: 'untold' }),
   room: () => Promise.resolve('untold'),
   tidy: () => Promise.resolve(),
   eraseSilently: null,

@@ -25,6 +25,11 @@ export interface Located {
   readonly copies: number
   /** Whether all copies can be read without a question, in one call. */
   readonly listable: boolean
+  /**
+   * Whether one more lies behind a lock. `locked`: it does. `maybe`: a closed keyring does not say what it has. `untold`:
+   * this keychain does not tell.
+   */
+  readonly beyond: 'none' | 'locked' | 'maybe' | 'untold'
   /** Whether one more lies locked where a new one would be stored over it. */
   readonly isBeneath?: boolean
   /** Whether all keyrings are locked and list nothing. */
@@ -96,6 +101,15 @@ export interface StoredToken {
   readonly session: SessionId | null
 }
 
+/**
+ * What is remembered of an item while another of ours may lie where nobody could reach it: the mark of the text that
+ * counts. Any other text is of a session that is over, also in a later run. Null if none was left behind.
+ */
+export interface Mark {
+  get(): string | null
+  set(mark: string | null): void
+}
+
 /** Gives an owner to a token that is about to be overwritten or erased; fails if it must not be yet. */
 export type Replacing = (token: Secret) => Promise<void>
 
@@ -127,10 +141,12 @@ export interface TokenVault {
    * does not let go of now is left to `clear`.
    */
   erase(how?: Asking, replacing?: Replacing): Promise<void>
-  /** Erases silently what `erase` could not. */
+  /** Erases silently what `erase` could not, and what lay out of reach when the token was stored beside it. */
   clear(replacing?: Replacing): Promise<void>
   /** Whether there is nothing for `clear` to do. */
   isClear(): boolean
+  /** Whether the session is over, and all that the keychain may hold waits to be erased. */
+  isGivenUp(): boolean
   /** What a silent try would meet now. */
   reach(): Promise<Reach>
 }

@@ -13,7 +13,7 @@ type Operation = 'read' | 'write' | 'erase'
 /** An item over keyrings, what is remembered of it, and what was given an owner. */
 function itemOver(how: Parameters<typeof createKeyrings>[0] = {}, hint: StoredHint = 'yes') {
   const world = createKeyrings(how)
-  const parts = { world, hint, replaced: [] as string[], run: boot }
+  const parts = { world, hint, mark: null as string | null, replaced: [] as string[], run: boot }
   function boot() {
     const { keychain, crash } = world.boot()
     const calls = createKeychainCalls({ clock: world.clock, keychain })
@@ -22,6 +22,7 @@ function itemOver(how: Parameters<typeof createKeyrings>[0] = {}, hint: StoredHi
       calls,
       keychain,
       hint: { get: () => parts.hint, set: next => void (parts.hint = next) },
+      mark: { get: () => parts.mark, set: next => void (parts.mark = next) },
     })
     const replacing = async (text: string, isKnown: boolean) => {
       await settle()

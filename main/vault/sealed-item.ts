@@ -1,13 +1,11 @@
 import { Failure, toProblem } from '../failure.ts'
 import type { KeychainCalls } from './calls.ts'
 import { createItemAccess } from './item-access.ts'
+import { createItemCopies } from './item-copies.ts'
 import * as item from './item-state.ts'
-import type { Asking, ItemKeychain, Reach, StoredHint } from './port.ts'
+import type { Asking, ItemKeychain, Mark, Reach, StoredHint } from './port.ts'
 
-/**
- * How an item is changed. `replacing`: called with each text that is about to be lost, before it is, and fails if it must
- * not be yet. `isKnown`: this run has read or written it.
- */
+/** `replacing`: called with each text before it is lost; fails if it must not be yet. `isKnown`: this run has had it. */
 export interface Change extends Asking {
   readonly replacing?: (text: string, isKnown: boolean) => Promise<void>
 }
@@ -17,6 +15,7 @@ interface Options {
   readonly calls: Pick<KeychainCalls, 'ask' | 'asking' | 'subscribe' | 'refuse' | 'refusals' | 'questions'>
   readonly keychain: ItemKeychain
   readonly hint: { get(): StoredHint; set(hint: StoredHint): void }
+  readonly mark?: Mark | undefined
 }
 
 export type SealedItem = ReturnType<typeof createSealedItem>
@@ -25,8 +24,9 @@ export type SealedItem = ReturnType<typeof createSealedItem>
  * One item of the keychain, changed one step after the other. All promises reject with a `Failure` of the keychain or an
  * `UnseenError`; with `keychain-asking` once the person is being asked, and what was begun then goes on.
  */
-export function createSealedItem({ account, calls, keychain, hint }: Options) {
-  const access = createItemAccess({ account, calls, keychain, hint: () => hint.get() })
+export function createSealedItem({ account, calls, keychain, hint, mark }: Options) {
+  const access = createItemAccess({ account, calls, keychain, hint: () => hint.get(), mark })
+  const copies = createItemCopies({ account, calls, keychain, access, mark })
   let state = item.remembered(hint.get())
   /** What the keychain was last given, which it may have taken although nobody could see it. */
   let sent: string | undefined
@@ -60,14 +60,14 @@ export function createSealedItem({ account, calls, keychain, hint }: Options) {
       if (place === 'guarded') return state.text
     }
     const before = calls.questions()
-    const text = await access.read(how)
+    const text = await copies.own(await access.read(how))
     unheard = calls.questions() !== before
     return text
   }
 
   /** Tells of all that a change is about to lose; resolves with how many texts there are. */
   async function handOut(change: Change, wanted: 'replaced' | 'erased'): Promise<number> {
-    const texts = await access.readAll(change, item.isUnread(state), wanted)
+    const texts = await copies.readAll(change, item.isUnread(state), wanted)
     // What is known need not have been read again.
     const known = new Set([...item.knownBeneath(state), ...(sent === undefined ? [] : [sent])])
     for (const text of new Set([...texts, ...known])) {
@@ -90,8 +90,10 @@ export function createSealedItem({ account, calls, keychain, hint }: Options) {
       })
     if (state.kind !== 'keeping') return
     const { text } = state
+    const leaves = await copies.leaves(hinted)
     const begin = () => {
       if (state.kind !== 'keeping' || state.text !== text) return false
+      if (leaves) copies.setOwn(text)
       hint.set(hinted === 'yes' ? 'yes' : 'unknown')
       sent = text
       return true
@@ -103,7 +105,10 @@ export function createSealedItem({ account, calls, keychain, hint }: Options) {
       if (hinted === 'yes' || hinted === 'given-up') hint.set('given-up')
       throw error
     }
-    if (hinted !== 'no') await tidy(change).catch(() => {})
+    if (hinted !== 'no')
+      await tidy(change)
+        .then(() => copies.settle(text))
+        .catch(() => {})
     state = item.settled(state, text)
     if (state.kind !== 'kept') return
     hint.set('yes')
@@ -113,8 +118,7 @@ export function createSealedItem({ account, calls, keychain, hint }: Options) {
 
   /** Leaves one copy, which every read finds. Others may have come to light with an answer of the person. */
   async function tidy({ replacing }: Change): Promise<void> {
-    const { copies } = await access.locate()
-    if (copies < 2) return
+    if ((await access.locate()).copies < 2) return
     await handOut({ silently: true, ...(replacing === undefined ? {} : { replacing }) }, 'replaced')
     await keychain.tidy(account)
   }
@@ -127,6 +131,7 @@ export function createSealedItem({ account, calls, keychain, hint }: Options) {
     // HAZARD: KeePassXC may ask for a password to look for what it should delete.
     if (found > 0 || place === 'untold') await access.remove(change)
     state = item.settled(state, null)
+    copies.forget()
     if (state.kind === 'empty') hint.set('no')
   }
 
@@ -147,7 +152,7 @@ export function createSealedItem({ account, calls, keychain, hint }: Options) {
 
   return {
     state: () => state,
-    /** The text, or null if it is not there. What waits to be stored is what it holds, and what waits to go is not. */
+    /** Null if it is not there. What waits to be stored is what it holds, and what waits to go is not. */
     read: (how: Asking = {}): Promise<string | null> => {
       // Nothing is asked beside a question.
       const held = item.textHeld(state)
@@ -172,6 +177,15 @@ export function createSealedItem({ account, calls, keychain, hint }: Options) {
     },
     /** Tries again what the keychain did not take or let go of. */
     settle,
+    /** Silently erases what waits for that, and what was left behind. */
+    clear(change: Change = {}): Promise<void> {
+      if (state.kind === 'erasing') return settle({ ...change, silently: true })
+      if (!copies.isLeftBehind() || state.kind === 'keeping') return Promise.resolve()
+      const replacing = async (text: string) => change.replacing?.(text, false)
+      return inTurn({ silently: true }, () => copies.takeUp(replacing, () => !item.isWaiting(state)))
+    },
+    /** Whether there is nothing for `clear` to do. */
+    isClear: () => state.kind !== 'erasing' && !copies.isLeftBehind(),
     /** What a silent try would meet now. */
     async reach(): Promise<Reach> {
       if (calls.asking()) return 'keychain-asking'

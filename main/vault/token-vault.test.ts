@@ -440,6 +440,7 @@ describe('a token that is replaced', () => {
       calls: createKeychainCalls({ clock: bench.world.clock, keychain }),
       keychain,
       stored: { get: () => ({ hint: 'yes', session: FOUND }), set() {} },
+      mark: { get: () => null, set() {} },
       newSession: () => FOUND,
     })
     await vault.read()
@@ -695,5 +696,172 @@ describe('a token that was found', () => {
   it('has the id that its own session gave it', async () => {
     await bench.boot().vault.write(token, replacing, other)
     expect([bench.session, await bench.boot().vault.read()]).toMatchObject([other, { session: other }])
+  })
+})
+
+describe('a token that lies in a locked database as another is stored in an open one', () => {
+  /** The earlier one is hidden, and the new one lies beside it. */
+  async function leaveBehind() {
+    bench = createBench({ like: 'keepassxc' })
+    leave()
+    bench.world.make('second', true)
+    bench.world.lock()
+    const run = bench.boot()
+    expect([await run.vault.write(token, replacing), texts(), replaced]).toEqual([
+      'keychain',
+      [token.reveal(), OLD],
+      [],
+    ])
+    return run
+  }
+
+  /** As the app does where the keychain has opened. */
+  async function opened({ vault }: Pick<ReturnType<Bench['boot']>, 'vault'>) {
+    bench.world.unlockAll()
+    await vault.clear(replacing)
+    const each = [...new Set(replaced)]
+    return { ...left(), replaced: each, isClear: vault.isClear(), mark: bench.mark }
+  }
+
+  const signedIn = {
+    texts: [token.reveal()],
+    hint: 'yes',
+    session: SESSION,
+    replaced: [OLD],
+    isClear: true,
+    mark: null,
+  }
+  const signedOut = { ...signedIn, texts: [], hint: 'no', session: null }
+
+  it.each([
+    ['in the same run', false],
+    ['in a later one', true],
+  ])('is handed out and taken away once that opens: %s', async (_when, later) => {
+    const first = await leaveBehind()
+    expect([first.vault.isClear(), first.vault.isGivenUp()]).toEqual([false, false])
+    const run = later ? bench.boot() : first
+    expect([await found(run.vault), await opened(run), await found(run.vault)]).toEqual([
+      inKeychain,
+      signedIn,
+      inKeychain,
+    ])
+    expect(bench.world.asked).toEqual([])
+  })
+
+  it('signs nobody in, though a keychain hands it out first', async () => {
+    await leaveBehind()
+    bench.world.unlockAll()
+    bench.world.make('third', true)
+    bench.world.take(ACCOUNT)
+    bench.world.put(ACCOUNT, token.reveal(), 'second')
+    bench.world.put(ACCOUNT, OLD, 'third')
+    const run = bench.boot()
+    expect([await found(run.vault), await opened(run)]).toEqual([inKeychain, signedIn])
+  })
+
+  it('signs nobody in where the other one is locked by then', async () => {
+    await leaveBehind()
+    bench.world.unlock('login')
+    bench.world.lock('second')
+    const { vault } = bench.boot()
+    await expect(vault.read(silently)).rejects.toMatchObject({ problem: 'keychain-locked' })
+    await expect(vault.read()).rejects.toMatchObject({ problem: 'keychain-locked' })
+    await vault.clear(replacing)
+    expect([replaced, texts(), vault.isClear()]).toEqual([[OLD], [token.reveal(), OLD], false])
+    expect(await opened(bench.boot())).toEqual(signedIn)
+  })
+
+  it('is taken away, and signs nobody in, where the other one is gone', async () => {
+    await leaveBehind()
+    bench.world.unmake('second')
+    bench.world.make('third', true)
+    const run = bench.boot()
+    bench.world.unlockAll()
+    await expect(run.vault.read()).rejects.toMatchObject({ problem: 'keychain-emptied' })
+    expect(await opened(run)).toEqual({ ...signedIn, texts: [] })
+  })
+
+  it.each([
+    ['in the same run', 0],
+    ['in a later one', 1],
+    ['in the one after that', 2],
+  ])('is not forgotten by a sign-out that cannot reach it, and that is done %s', async (_when, restarts) => {
+    let run = await leaveBehind()
+    if (restarts > 0) run = bench.boot()
+    await run.vault.erase({}, replacing)
+    expect([texts(), bench.hint, run.vault.isGivenUp()]).toEqual([[OLD], 'given-up', true])
+    if (restarts > 1) run = bench.boot()
+    expect([await run.vault.read(), await opened(run)]).toEqual([
+      undefined,
+      { ...signedOut, replaced: [token.reveal(), OLD] },
+    ])
+  })
+
+  it('is not forgotten by the next sign-in either', async () => {
+    await leaveBehind()
+    const next = bench.boot()
+    expect([await next.vault.write(newer, replacing), texts()]).toEqual(['keychain', [newer.reveal(), OLD]])
+    expect(await opened(bench.boot())).toEqual({
+      ...signedIn,
+      texts: [newer.reveal()],
+      replaced: [token.reveal(), OLD],
+    })
+  })
+
+  it('is not forgotten where the app ended before the other one was stored', async () => {
+    bench = createBench({ like: 'keepassxc' })
+    leave()
+    bench.world.make('second', true)
+    bench.world.lock()
+    bench.world.setLies(true)
+    const first = bench.boot()
+    await first.vault.write(token, replacing)
+    first.crash()
+    const run = bench.boot()
+    expect(await run.vault.read().catch(() => undefined)).toBeUndefined()
+    expect(await opened(run)).toMatchObject({ texts: [], replaced: [OLD], isClear: true, mark: null })
+  })
+
+  it('is not overwritten unread in a database that is asked to open', async () => {
+    await leaveBehind()
+    bench.world.make('third', true)
+    bench.world.put(ACCOUNT, 'third-token-of-plex-tv', 'third')
+    bench.world.lock('third')
+    const { vault } = bench.boot()
+    expect(await bench.said(true, vault.write(newer, replacing))).toBe('keychain-locked')
+    expect([texts().length, bench.world.asked]).toEqual([3, []])
+  })
+
+  it('is looked for where one is left behind alone', async () => {
+    const { vault } = await leaveBehind()
+    bench.world.make('unrelated')
+    bench.world.unlockAll()
+    expect(await opened({ vault })).toEqual(signedIn)
+    bench.world.lock('unrelated')
+    expect([await vault.write(newer, replacing), bench.mark, vault.isClear()]).toEqual([
+      'keychain',
+      null,
+      true,
+    ])
+  })
+
+  it('stays, handed out once in each run, where nothing is deleted without a question', async () => {
+    bench = createBench({ like: 'keepassxc', confirmsDelete: true })
+    leave()
+    bench.world.make('second', true)
+    bench.world.lock()
+    await bench.boot().vault.write(token, replacing)
+    const { vault } = bench.boot()
+    expect([await opened({ vault }), replaced]).toEqual([
+      { ...signedIn, texts: [token.reveal(), OLD], isClear: false, mark: bench.mark },
+      [OLD],
+    ])
+    expect(bench.mark).not.toBeNull()
+    const asked = bench.world.calls.length
+    await vault.clear(replacing)
+    expect([replaced, bench.world.calls.length - asked, bench.world.asked]).toEqual([[OLD], 0, []])
+    expect(await found(vault)).toEqual(inKeychain)
+    await bench.said(true, vault.erase({}, replacing))
+    expect([texts(), bench.hint, bench.mark, vault.isClear()]).toEqual([[], 'no', null, true])
   })
 })

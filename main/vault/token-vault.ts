@@ -7,6 +7,7 @@ import type {
   Asking,
   ItemKeychain,
   Kept,
+  Mark,
   Replacing,
   SessionToken,
   StoredHint,
@@ -25,12 +26,13 @@ interface Options {
   readonly calls: Pick<KeychainCalls, 'ask' | 'asking' | 'subscribe' | 'refuse' | 'refusals' | 'questions'>
   readonly keychain: ItemKeychain
   readonly stored: { get(): StoredToken; set(stored: StoredToken): void }
+  readonly mark: Mark
   /** Makes the id for a token that was stored without one. */
   readonly newSession: () => SessionId
 }
 
 /** One token in the system keychain, and in memory while the keychain does not take it. */
-export function createTokenVault({ calls, keychain, stored, newSession }: Options): TokenVault {
+export function createTokenVault({ calls, keychain, stored, mark, newSession }: Options): TokenVault {
   let latest: SessionToken | undefined
   let inMemory: Kept = 'keychain-asking'
 
@@ -38,6 +40,7 @@ export function createTokenVault({ calls, keychain, stored, newSession }: Option
     account: ACCOUNT,
     calls,
     keychain,
+    mark,
     hint: {
       get: () => stored.get().hint,
       set: hint => stored.set({ hint, session: sessionFor(hint) }),
@@ -107,12 +110,13 @@ export function createTokenVault({ calls, keychain, stored, newSession }: Option
     },
 
     async clear(replacing) {
-      if (item.state().kind !== 'erasing') return
       // What the keychain does not let go of stays until the next look.
-      await item.settle(changeWith({ silently: true }, replacing)).catch(() => {})
+      await item.clear(changeWith({}, replacing)).catch(() => {})
     },
 
-    isClear: () => item.state().kind !== 'erasing',
+    isClear: () => item.isClear(),
+
+    isGivenUp: () => item.state().kind === 'erasing',
 
     reach: () => item.reach(),
   }

@@ -20,6 +20,7 @@ export function createBench(how: Parameters<typeof createKeyrings>[0] = {}) {
     /** Whose token was stored last. */
     session: null as SessionId | null,
     hints: [] as StoredHint[],
+    mark: null as string | null,
     boot,
     said,
   }
@@ -43,6 +44,7 @@ export function createBench(how: Parameters<typeof createKeyrings>[0] = {}) {
           bench.session = session
         },
       },
+      mark: { get: () => bench.mark, set: mark => void (bench.mark = mark) },
       newSession: () => FOUND,
     })
     /** Writes tokens of one session, unless another is named. */

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { settle } from '../clock.fake.ts'
 import { createWhole } from './whole.fake.ts'
 
@@ -216,6 +216,59 @@ it('takes the answer to a dialog that stood while the keychain was busy', async 
   whole.keyrings.answer(true)
   await whole.clock.advance(60_000)
   expect(whole.stage()).toMatchObject({ kind: 'signed-in' })
+})
+
+describe('a token in a locked database, beside which another was stored', () => {
+  async function zoeBesideAda() {
+    const whole = createWhole({ like: 'keepassxc' })
+    await whole.clock.advance(1_000)
+    const ada = await whole.signInAs('Ada')
+    whole.keyrings.make('second', true)
+    whole.keyrings.lock('login')
+    await whole.quit()
+    const zoe = await whole.signInAs('Zoe')
+    expect(whole.keyrings.texts('plex-token')).toEqual([zoe, ada])
+    return { whole, ada, zoe }
+  }
+
+  it.each(['quit', 'crash'] as const)('is revoked when it opens in a later run, after a %s', async end => {
+    const { whole, ada, zoe } = await zoeBesideAda()
+    await whole[end]()
+    await whole.clock.advance(600_000)
+    expect([whole.stage(), whole.plex.liveTokens()]).toMatchObject([
+      { kind: 'signed-in', account: { name: 'Zoe' } },
+      [ada, zoe],
+    ])
+    const asked = whole.plex.checks.length
+    whole.keyrings.unlockAll()
+    await whole.clock.advance(600_000)
+    expect([whole.plex.liveTokens(), whole.keyrings.texts('plex-token')]).toEqual([[zoe], [zoe]])
+    await whole[end]()
+    await whole.clock.advance(10_000)
+    expect(whole.stage()).toMatchObject({ kind: 'signed-in', account: { name: 'Zoe' } })
+    expect(whole.plex.checks.slice(asked).filter(({ token }) => token === ada)).toEqual([])
+  })
+
+  it.each(['quit', 'crash'] as const)(
+    'is revoked when it opens after a sign-out and a %s that came meanwhile',
+    async end => {
+      const { whole, ada } = await zoeBesideAda()
+      await whole[end]()
+      await whole.clock.advance(10_000)
+      whole.signIn().signOut()
+      await whole.clock.advance(60_000)
+      expect([whole.stage(), whole.plex.liveTokens()]).toEqual([{ kind: 'signed-out', problem: null }, [ada]])
+      await whole[end]()
+      await whole.clock.advance(10_000)
+      whole.keyrings.unlockAll()
+      await whole.clock.advance(600_000)
+      expect([whole.stage(), whole.plex.liveTokens(), whole.keyrings.texts('plex-token')]).toEqual([
+        { kind: 'signed-out', problem: null },
+        [],
+        [],
+      ])
+    },
+  )
 })
 
 it('looks after a token that Plex has ended, and that the keychain did not let go of', async () => {
