@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { SLOWEST_LOOK_MS } from '../vault/watch.ts'
 import { createKeysWorld } from './keys-world.fake.ts'
 
 let world: ReturnType<typeof createKeysWorld>
@@ -78,7 +79,7 @@ describe('a key that nothing is remembered of', () => {
     await restart()
     expect(world.names()).toEqual([])
     world.setLocked(false)
-    await world.clock.advance(600_000)
+    await world.clock.advance(SLOWEST_LOOK_MS + CHECKED_WITHIN_MS)
     expect(world.names()).toEqual(['Kometa alive'])
   })
 
