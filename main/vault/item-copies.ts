@@ -6,7 +6,7 @@ import type { Asking, ItemKeychain, Mark, StoredHint } from './port.ts'
 
 interface Options {
   readonly account: string
-  readonly calls: Pick<KeychainCalls, 'ask'>
+  readonly calls: Pick<KeychainCalls, 'ask' | 'refuse'>
   readonly keychain: ItemKeychain
   readonly access: ItemAccess
   readonly mark?: Mark | undefined
@@ -25,14 +25,32 @@ export function createItemCopies({ account, calls, keychain, access, mark = noMa
   const isOwn = (text: string): boolean => markOf(text) === mark.get()
   const isLeftBehind = () => mark.get() !== null
 
-  /** In one call, which asks nobody. */
-  async function list(): Promise<readonly string[]> {
-    const ready = async () => {
+  /** In one call, for which somebody may have to open what else of ours is locked. */
+  async function list({ silently = false }: Asking): Promise<readonly string[]> {
+    const { listable } = await locate()
+    const demandListable = async () => {
       if (!(await locate()).listable) throw new Failure('keychain-locked')
     }
-    await ready()
-    const all = await calls.ask(from => from.findCredentials(SERVICE), { ready }).catch(access.explain)
-    return all.filter(one => one.account === account).map(({ password }) => password)
+    if (silently) await demandListable()
+    let begun = false
+    const ready = async () => {
+      if (silently || begun) await demandListable()
+    }
+    try {
+      const all = await calls.ask(
+        from => {
+          begun = true
+          return from.findCredentials(SERVICE)
+        },
+        { asks: !listable, ready },
+      )
+      return all.filter(one => one.account === account).map(({ password }) => password)
+    } catch (error) {
+      if (silently || listable || (await locate()).listable) return access.explain(error)
+      // HAZARD: where the person refuses one of them, keytar takes its process with it.
+      calls.refuse()
+      throw new Failure('keychain-locked', { cause: error })
+    }
   }
 
   /** What is stored would be stored over one that nobody can read. */
@@ -46,7 +64,8 @@ export function createItemCopies({ account, calls, keychain, access, mark = noMa
   async function readAll(how: Asking, isUnread: boolean, wanted: Why): Promise<readonly string[]> {
     if (wanted === 'replaced' && (await isOverUnread())) throw new Failure('keychain-locked')
     const { place, copies } = await locate()
-    if (copies > 1) return list()
+    const isAsked = place === 'guarded' && isLeftBehind() && how.silently !== true
+    if (copies > 1 || isAsked) return list(how)
     // On macOS and Windows a read may ask the person.
     if (place === 'untold' && !isUnread) return []
     const text = await access.read(how, wanted)
@@ -54,11 +73,11 @@ export function createItemCopies({ account, calls, keychain, access, mark = noMa
   }
 
   /** The text that counts, where this one was read; null if it is gone. */
-  async function own(read: string | null): Promise<string | null> {
+  async function own(read: string | null, how: Asking): Promise<string | null> {
     if (read === null || !isLeftBehind() || isOwn(read)) return read
     const { place, copies, beyond } = await locate()
     const isOnlyOne = place === 'readable' && copies === 1 && beyond === 'none'
-    const found = isOnlyOne ? undefined : (await list()).find(isOwn)
+    const found = isOnlyOne ? undefined : (await list(how)).find(isOwn)
     if (found === undefined && (await locate()).beyond !== 'none') throw new Failure('keychain-locked')
     return found ?? null
   }

@@ -404,16 +404,53 @@ describe('several copies', () => {
     ])
   })
 
-  it('all stay while one of our items is behind a lock', async () => {
-    parts.world.make('third')
-    parts.world.put('unfinished', 'business', 'third')
-    parts.world.lock('third')
-    expect([await parts.run().ask('write'), parts.replaced, parts.world.asked]).toEqual([
-      'keychain-locked',
-      [],
-      [],
-    ])
-    expect(parts.world.texts(ACCOUNT)).toEqual(['newer', 'old'])
+  describe('while another of our items is behind a lock', () => {
+    beforeEach(() => {
+      parts.world.make('third')
+      parts.world.put('unfinished', 'business', 'third')
+      parts.world.lock('third')
+    })
+    const outcome = () => ({
+      texts: parts.world.texts(ACCOUNT),
+      replaced: parts.replaced,
+      asked: parts.world.asked.map(({ about }) => about),
+    })
+    const untouched = { texts: ['newer', 'old'], replaced: [] }
+
+    it.each(['write', 'erase'] as const)(
+      'all stay, and nobody is asked who did not click: %s',
+      async what => {
+        expect([await parts.run().ask(what, true), outcome()]).toEqual([
+          'keychain-locked',
+          { ...untouched, asked: [] },
+        ])
+      },
+    )
+
+    it.each([
+      ['write', ['new']],
+      ['erase', []],
+    ] as const)('are all given an owner once who clicked has opened that: %s', async (what, texts) => {
+      expect([await said(parts.world, true, parts.run().ask(what)), outcome()]).toEqual([
+        null,
+        { texts, replaced: ['newer', 'old'], asked: ['unlock'] },
+      ])
+    })
+
+    it.each(['write', 'erase'] as const)(
+      'all stay where who clicked says no, and nobody is asked twice: %s',
+      async what => {
+        const { ask, calls } = parts.run()
+        expect([await said(parts.world, false, ask(what)), outcome(), calls.refusals()]).toEqual([
+          'keychain-locked',
+          { ...untouched, asked: ['unlock'] },
+          1,
+        ])
+        // The next click asks again.
+        await said(parts.world, false, ask('settle'))
+        expect(outcome().asked).toEqual(['unlock', 'unlock'])
+      },
+    )
   })
 })
 

@@ -60,7 +60,7 @@ export function createSealedItem({ account, calls, keychain, hint, mark }: Optio
       if (place === 'guarded') return state.text
     }
     const before = calls.questions()
-    const text = await copies.own(await access.read(how))
+    const text = await copies.own(await access.read(how), how)
     unheard = calls.questions() !== before
     return text
   }

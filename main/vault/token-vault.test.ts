@@ -864,4 +864,17 @@ describe('a token that lies in a locked database as another is stored in an open
     await bench.said(true, vault.erase({}, replacing))
     expect([texts(), bench.hint, bench.mark, vault.isClear()]).toEqual([[], 'no', null, true])
   })
+
+  it('is handed out at a sign-out in a later run, where the person is asked for each', async () => {
+    bench = createBench({ like: 'keepassxc', confirms: true })
+    leave()
+    bench.world.make('second', true)
+    bench.world.lock()
+    await bench.said(true, bench.boot().vault.write(token, replacing))
+    const { vault } = bench.boot()
+    bench.world.unlockAll()
+    expect((await bench.said(true, vault.read()))?.token.reveal()).toBe(token.reveal())
+    await bench.said(true, vault.erase({}, replacing))
+    expect([new Set(replaced), texts(), bench.hint]).toEqual([new Set([token.reveal(), OLD]), [], 'no'])
+  })
 })
