@@ -70,7 +70,8 @@ export function useSecret(id: KeyId, ask: (id: KeyId) => Promise<ShownKey>, onTi
     }
   }, [secret])
 
-  useEffect(() => () => void turn.current++, [])
+  // Of another key, and of a page that is closed, nothing is left.
+  useEffect(() => hide, [id])
 
   return { secret, show, hide }
 }
