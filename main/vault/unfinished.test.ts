@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Problem } from '../../common/problems.ts'
 import type { Reach } from './port.ts'
 import { Secret } from '../secret.ts'
 import { type Bench, createBench, inTheOpen } from './vault.fake.ts'
@@ -245,21 +246,21 @@ describe('a keychain that does not give what it holds', () => {
 })
 
 describe('a keychain that does not take it', () => {
-  it.each<[string, (world: Bench['world']) => unknown]>([
-    ['refuses', world => world.setRefuses(true)],
-    ['is locked', world => world.lock()],
-    ['lies', world => world.setLies(true)],
+  it.each<[string, (world: Bench['world']) => unknown, Problem]>([
+    ['refuses', world => world.setRefuses(true), 'keychain-denied'],
+    ['is locked', world => world.lock(), 'keychain-locked'],
+    ['lies', world => world.setLies(true), 'keychain-silent'],
   ])(
     'leaves it in memory, asks nobody, and gets it with the next change, when it %s',
-    async (_what, spoil) => {
+    async (_what, spoil, why) => {
       const unfinished = start()
       await unfinished.load()
       spoil(bench.world)
       await unfinished.update(() => ({ pins, owed: [debt] }))
-      expect([inTheOpen(unfinished.get()), stored(), unfinished.isSettled(), bench.world.asked]).toEqual([
+      expect([inTheOpen(unfinished.get()), stored(), unfinished.whyUnsettled(), bench.world.asked]).toEqual([
         { ...open, claims: [] },
         null,
-        false,
+        why,
         [],
       ])
       bench.world.setRefuses(false)

@@ -1,9 +1,9 @@
-import { isKeychainOutOfReach } from '../../common/problems.ts'
-import type { Problem } from '../../common/sign-in-view.ts'
+import { isKeychainOutOfReach, type KeychainTrouble } from '../../common/problems.ts'
 import { toProblem } from '../failure.ts'
 import type { KeychainCalls } from './calls.ts'
 import type { Asking, ItemKeychain, Reach, StoredHint } from './port.ts'
 import { type Change, createSealedItem } from './sealed-item.ts'
+import { troubleOf } from './trouble.ts'
 import { beyond, isEmpty, joined, nothing, opened, sealed, type Unfinished } from './unfinished-text.ts'
 
 export const UNFINISHED_ACCOUNT = 'unfinished'
@@ -29,7 +29,7 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
   let loaded = false
   let stored = true
   /** Why the keychain did not take what is present, when that was tried last. */
-  let trouble: Problem | null = null
+  let trouble: KeychainTrouble | null = null
   const listeners = new Set<(older: Unfinished) => void>()
   let turn: Promise<unknown> = Promise.resolve()
 
@@ -62,7 +62,7 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
       trouble = null
     } catch (error) {
       const before = trouble
-      trouble = toProblem(error)
+      trouble = troubleOf(error)
       if (trouble !== before) observe('What is unfinished is in memory alone', error)
     }
   }
@@ -108,7 +108,7 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
     /** Whether the keychain has been read, and holds what is present. */
     isSettled: () => loaded && stored,
     /** Why it is not settled; null if it is. */
-    whyUnsettled: (): Problem | null => (loaded && stored ? null : (trouble ?? 'keychain-silent')),
+    whyUnsettled: (): KeychainTrouble | null => (loaded && stored ? null : (trouble ?? 'keychain-silent')),
     /**
      * Calls back once with what an earlier run left, as soon as it can be read: at login the keychain may still be
      * locked.
