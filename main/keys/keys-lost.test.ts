@@ -83,6 +83,24 @@ describe('a key that nothing is remembered of', () => {
     expect(world.names()).toEqual(['Kometa alive'])
   })
 
+  it('is no reason for a question of the keychain', async () => {
+    await world.makeKey('Kometa')
+    world.keyRecords.set([])
+    const before = world.prompts.length
+    world.setGuarded(true)
+    world.crash()
+    await world.clock.advance(1_000)
+    // The start by hand asks for the sign-in.
+    const asked = world.prompts.length
+    world.keys().keychainOpened()
+    await world.clock.advance(CHECKED_WITHIN_MS)
+    expect([world.prompts.length - asked, asked - before, world.names()]).toEqual([0, 1, []])
+    world.setGuarded(false)
+    world.keys().keychainOpened()
+    await world.clock.advance(CHECKED_WITHIN_MS)
+    expect(world.names()).toEqual(['Kometa alive'])
+  })
+
   it('is not listed where it is another computer’s, and nothing of it is touched', async () => {
     await world.makeKey('Kometa')
     world.keyRecords.set([])
