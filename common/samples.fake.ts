@@ -43,6 +43,21 @@ export const aKey = (over: Partial<KeyView> = {}): KeyView => ({
   ...over,
 })
 
+/** Keys in every state, one that is being made and one that could not be. */
+export const everyKey: Keys = {
+  list: (['dead', 'missing', 'alive', 'unconfirmed', 'leaving'] as const).map((state, number) =>
+    aKey({
+      id: `4e700000-0000-4000-8000-00000000001${number}` as KeyId,
+      name: `Program ${number}`,
+      state,
+      lent: state === 'alive' ? { at: 1_760_000_000_000, how: 'copied' } : null,
+    }),
+  ),
+  making: null,
+  failed: null,
+  clipboardClearsInMs: null,
+}
+
 export const noServers: Servers = { list: null, refreshing: false, problem: null }
 
 type SignedIn = Extract<SignInView, { kind: 'signed-in' }>

@@ -84,12 +84,18 @@ function Main({ view, children }: { readonly view: Dated; readonly children: Com
 function View({ snapshot, signIn }: Received) {
   const text = useText()
   const { deviceName, copiesByHand, askingKeychain, askingProxy } = snapshot
-  const keys = snapshot.keys.list
   switch (signIn.kind) {
     case 'restoring':
       return <InProgress label={text('state.restoring')} />
     case 'signed-out':
-      return <SignedOut view={signIn} askingKeychain={askingKeychain} askingProxy={askingProxy} keys={keys} />
+      return (
+        <SignedOut
+          view={signIn}
+          askingKeychain={askingKeychain}
+          askingProxy={askingProxy}
+          keys={snapshot.keys.list}
+        />
+      )
     case 'requesting-code':
     case 'awaiting-approval':
       return (
@@ -103,7 +109,7 @@ function View({ snapshot, signIn }: Received) {
     case 'saving':
       return <InProgress label={text('state.saving')} />
     case 'signed-in':
-      return <SignedIn view={signIn} askingProxy={askingProxy} keys={keys} />
+      return <SignedIn view={signIn} snapshot={snapshot} />
     case 'signing-out':
       return <InProgress label={text('state.signingOut')} />
   }

@@ -6,6 +6,7 @@ import { aKey, KEY } from '../common/samples.fake.ts'
 import { takeable } from '../common/keys-at-hand.ts'
 import {
   accountText,
+  briefText,
   keptText,
   keyHint,
   lentText,
@@ -102,4 +103,20 @@ describe('a sign-out', () => {
   it('counts those made since the sign-in, and all where nobody knows when that was', () => {
     expect([5, 20, 21, null].map(at => madeSince(list, at))).toEqual([2, 1, 0, 2])
   })
+})
+
+it.each<[string, Partial<KeyView>, string]>([
+  ['alive', {}, ''],
+  ['kept in memory', { kept: 'keychain-locked' }, 'Kept until Latchkey quits'],
+  ['not confirmed yet', { state: 'unconfirmed' }, 'Plex has not confirmed it yet'],
+  ['not confirmed', { state: 'unconfirmed', problem: 'service' }, 'Plex could not confirm it'],
+  ['refused', { state: 'dead', diedAt }, 'Plex refused it on 3\u00a0July\u00a02026'],
+  ['gone from the keychain', { state: 'missing' }, 'The key is gone from your keychain'],
+  [
+    'waiting to be taken back',
+    { state: 'leaving', problem: 'keychain-locked' },
+    'It is taken back as soon as your keychain hands it out',
+  ],
+])('says in one line that a key is %s', (_what, over, said) => {
+  expect(briefText(english, aKey(over))).toBe(said)
 })

@@ -33,6 +33,22 @@ export function stateText(text: Text, { state, problem, diedAt }: KeyView): stri
   }
 }
 
+/** The one thing to say of it where there is no room for more; empty where all is well. */
+export function briefText(text: Text, item: KeyView): string {
+  switch (item.state) {
+    case 'dead':
+      return stateText(text, item)
+    case 'missing':
+      return text('window.keys.gone')
+    case 'leaving':
+      return text('window.keys.leaving')
+    case 'unconfirmed':
+      return text(item.problem === null ? 'window.keys.unconfirmed' : 'window.keys.notConfirmed')
+    case 'alive':
+      return item.kept === 'keychain' ? '' : text('window.keys.untilQuit')
+  }
+}
+
 /** Why it is not in the keychain; empty where it is. */
 export function keptText(text: Text, { kept }: KeyView): string {
   if (kept === 'keychain') return ''
@@ -67,6 +83,10 @@ export const problemTitle = (text: Text, problem: Problem): string =>
 
 /** Why a key was not made, or not handed out. */
 export type Refusal = Problem | 'not-copied' | 'not-remembered'
+
+/** Why, where there is no room for what helps. */
+export const refusalTitle = (text: Text, why: Exclude<Refusal, 'not-copied'>): string =>
+  why === 'not-remembered' ? text('window.keys.notWritten') : problemTitle(text, why)
 
 /** Why, and what helps. */
 export function refusalText(text: Text, why: Refusal): string {

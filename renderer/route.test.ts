@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Snapshot } from '../common/contract.ts'
 import { type SignInView } from '../common/sign-in-view.ts'
-import { signedIn, snapshotOf, views, lateClaimOf } from '../common/samples.fake.ts'
-import { nextView } from './route.ts'
+import { KEY, signedIn, snapshotOf, views, lateClaimOf } from '../common/samples.fake.ts'
+import { goBack, isOver, nextView, openKey, openKeys, openNewKey, openSettings, route } from './route.ts'
 
 const waiting = views['awaiting approval']
 const of = (signIn: SignInView, more: Partial<Snapshot> = {}): Snapshot => ({
@@ -89,4 +89,28 @@ describe('the window', () => {
   ])('goes where it is needed when it %s', (_what, before, after, view) => {
     expect(nextView(before, after)).toBe(view)
   })
+})
+
+describe('the way back', () => {
+  it.each<[string, ReadonlyArray<() => void>, string]>([
+    ['from a new key to the home', [openNewKey], 'sign-in'],
+    ['from a key to the home', [() => openKey(KEY)], 'sign-in'],
+    ['from a new key to the list that it was opened from', [openKeys, openNewKey], 'keys'],
+    ['from a key to the list that it was opened from', [openKeys, () => openKey(KEY)], 'keys'],
+    ['from the list to the home', [openKeys], 'sign-in'],
+    ['to the home once the list was left', [openKeys, goBack, openNewKey], 'sign-in'],
+    ['from the settings to the home', [openSettings], 'sign-in'],
+  ])('leads %s', (_what, steps, view) => {
+    route.setState(route.getInitialState(), true)
+    for (const step of [...steps, goBack]) step()
+    expect(route.getState().view).toBe(view)
+  })
+})
+
+it.each([
+  ['of servers', 'who is signed in', 'servers', views['signed in'], false],
+  ['of servers', 'who is not', 'servers', views['signed out'], true],
+  ['of keys', 'who is not signed in', 'keys', views['signed out'], false],
+] as const)('the page %s of %s is over: %#', (_page, _whose, view, signIn, over) => {
+  expect(isOver(view, of(signIn))).toBe(over)
 })

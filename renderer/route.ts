@@ -11,31 +11,41 @@ interface Route extends Place {
   readonly by: 'start' | 'person' | 'event'
   /** Where it came from, so that the way back ends where it began. */
   readonly from: View | null
+  /** Where the pages of single keys lead back to: what was shown last of the home and the list. */
+  readonly base: 'sign-in' | 'keys'
 }
 
 /** The window's own state: main only asks for the settings and the keys. */
-export const route = createStore<Route>(() => ({ view: 'sign-in', key: null, by: 'start', from: null }))
+export const route = createStore<Route>(() => ({
+  view: 'sign-in',
+  key: null,
+  by: 'start',
+  from: null,
+  base: 'sign-in',
+}))
 
-const parents: Readonly<Record<View, View>> = {
-  'sign-in': 'sign-in',
-  settings: 'sign-in',
-  keys: 'sign-in',
-  'new-key': 'keys',
-  key: 'keys',
-}
+const parentOf = ({ view, base }: Route): View => (view === 'new-key' || view === 'key' ? base : 'sign-in')
 
-const go = (place: Partial<Place>, by: Route['by']) =>
-  route.setState(({ view }) => ({ key: null, ...place, by, from: view }))
+const go = (place: Place, by: Route['by']) =>
+  route.setState(({ view, base }) => ({
+    ...place,
+    by,
+    from: view,
+    base: place.view === 'sign-in' || place.view === 'keys' ? place.view : base,
+  }))
 
-export const openSettings = () => go({ view: 'settings' }, 'person')
-export const openKeys = () => go({ view: 'keys' }, 'person')
-export const openNewKey = () => go({ view: 'new-key' }, 'person')
+const open = (view: View) => () => go({ view, key: null }, 'person')
+
+export const openSettings = open('settings')
+export const openServers = open('servers')
+export const openKeys = open('keys')
+export const openNewKey = open('new-key')
 export const openKey = (key: KeyId) => go({ view: 'key', key }, 'person')
 
 /** Back from the page of a key, the list knows which one it was. */
 export function goBack(): void {
-  const { view, key } = route.getState()
-  go({ view: parents[view], key }, 'person')
+  const here = route.getState()
+  go({ view: parentOf(here), key: here.key }, 'person')
 }
 
 /** Whether the person has just come back from this page. */
@@ -52,7 +62,7 @@ export function followRoute(): void {
   received.subscribe((now, before) => {
     if (now === null) return
     const [here, last] = [route.getState(), before?.snapshot ?? null]
-    const view = nextView(last, now.snapshot)
+    const view = nextView(last, now.snapshot) ?? (isOver(here.view, now.snapshot) ? 'sign-in' : null)
     const next = view === null ? nextKeyPlace(here, last, now.snapshot) : { view, key: null }
     if (next === null || (next.view === here.view && next.key === here.key)) return
     go(next, before === null ? 'start' : 'event')
@@ -67,6 +77,10 @@ export function nextView(before: Snapshot | null, after: Snapshot): View | null 
   const [was, is] = [signInOf(before), signInOf(after)]
   return isNewCode(was, is) || hasEnded(was, is) || asksAnew(before, after) ? 'sign-in' : null
 }
+
+/** Whether what a page is about is over: the servers are those of a session. */
+export const isOver = (view: View, { session }: Snapshot): boolean =>
+  view === 'servers' && session?.kind !== 'signed-in'
 
 /** Whether a new code is shown or being requested. */
 function isNewCode(before: SignInView, signIn: SignInView): boolean {

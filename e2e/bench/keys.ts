@@ -14,7 +14,7 @@ export async function measureKeys({ launch, tray, person, simulator }: World): P
   const app = await launch()
   await person.signIn()
   await tray.click('Keys…')
-  const keys = keysIn(windowOf(app))
+  const keys = keysIn(windowOf(app), tray)
   const page = await keys.page()
   const took: number[] = []
   for (let number = 1; number <= KEYS; number++) {

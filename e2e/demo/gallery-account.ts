@@ -31,8 +31,11 @@ export async function signingIn(world: World, album: Album, app: RunningApp): Pr
 
   await withServers(world, window, manyServers, async () => {
     await album.take({ name: '20-many-servers', ...signedIn }, app)
+    await window.getByTestId('open-servers').click()
+    await album.take({ name: '43-all-servers', ...signedIn }, app)
     await window.getByRole('searchbox', { name: 'Filter servers' }).fill('Attic 1')
     await album.take({ name: '33-filtered-servers', ...signedIn }, app)
+    await window.getByRole('button', { name: 'Back' }).click()
   })
   await withServers(world, window, [], () => album.take({ name: '22-no-servers', ...signedIn }, app))
 }

@@ -12,7 +12,7 @@ export async function keysOfPrograms(world: World, album: Album, app: RunningApp
   const { simulator, tray } = world
   await tray.waitForLabel('Servers')
   await tray.click('Keys…')
-  const keys = keysIn(windowOf(app))
+  const keys = keysIn(windowOf(app), tray)
   const page = await keys.page()
   await page.getByTestId('keys').waitFor()
   await album.take({ name: '37-no-keys', ...signedIn }, app)
@@ -41,6 +41,9 @@ export async function keysOfPrograms(world: World, album: Album, app: RunningApp
   await album.take({ name: '40-revoking-a-key', ...signedIn }, app)
   await page.getByTestId('keep-key').click()
   await page.getByRole('button', { name: 'Back', exact: true }).click()
+  // Takes the focus, and its outline, from the way to the keys.
+  await page.getByRole('heading', { level: 1 }).click()
+  await album.take({ name: '44-keys-at-home', ...signedIn }, app)
   await page.getByTestId('sign-out').click()
   await album.take({ name: '42-signing-out-with-keys', ...signedIn }, app)
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()

@@ -36,9 +36,14 @@ test('finds one of 200 servers with the keyboard and opens it', async ({
   simulator.configure({ resourcesShape: 'many' })
   await person.signIn()
   const window = await app.window()
-  const list = window.getByRole('region', { name: /^Servers/ })
-  await expect(list.getByRole('heading')).toHaveText('Servers 200')
+  const home = window.getByRole('region', { name: /^Servers/ })
+  await expect(home.getByRole('heading')).toHaveText('Servers 200')
+  await expect(home.getByRole('button', { name: /^Open / })).toHaveCount(3)
   await expect(window.getByRole('button', { name: 'Sign out' })).toBeInViewport()
+  expect(await findViolations(window)).toEqual([])
+  await home.getByRole('button', { name: 'All 200 servers' }).click()
+  const list = window.getByTestId('servers')
+  await expect(list.getByRole('heading')).toHaveText('Servers 200')
   expect(await findViolations(window)).toEqual([])
   const names = await list.getByRole('listitem').getByRole('button').allTextContents()
   const wanted = names.at(-1)!
@@ -52,6 +57,8 @@ test('finds one of 200 servers with the keyboard and opens it', async ({
     .toEqual([`https://app.plex.tv/desktop/#!/media/${serverId(wanted)}/com.plexapp.plugins.library`])
   await window.getByRole('searchbox', { name: 'Filter servers' }).fill('no such server')
   await expect(list.getByText('No server has this in its name.')).toBeVisible()
+  await window.getByRole('button', { name: 'Back' }).click()
+  await expect(home.getByRole('button', { name: 'All 200 servers' })).toBeFocused()
 })
 
 test('says what signing in again replaces before it does so', async ({ person, simulator, window }) => {

@@ -24,10 +24,16 @@ const ROUTES: readonly (readonly [FaultRoute, boolean])[] = [
 ]
 
 for (const [route, needsPerson] of ROUTES) {
-  test(`makes each key whatever becomes of one ${route}`, async ({ desktop, person, simulator, window }) => {
+  test(`makes each key whatever becomes of one ${route}`, async ({
+    desktop,
+    person,
+    simulator,
+    tray,
+    window,
+  }) => {
     test.slow()
     await person.signIn()
-    const keys = keysIn(window)
+    const keys = keysIn(window, tray)
     await keys.open()
     const page = await keys.page()
     for (const [name, fault] of Object.entries(FAULTS)) {
@@ -52,9 +58,15 @@ for (const [route, needsPerson] of ROUTES) {
 }
 
 test.describe('beside a keychain that is locked', () => {
-  test('makes no key that could get lost, and says why', async ({ desktop, person, simulator, window }) => {
+  test('makes no key that could get lost, and says why', async ({
+    desktop,
+    person,
+    simulator,
+    tray,
+    window,
+  }) => {
     await person.signIn()
-    const keys = keysIn(window)
+    const keys = keysIn(window, tray)
     await keys.open()
     await desktop.keychain.lock()
     await keys.create('Kometa')
@@ -81,7 +93,7 @@ test.describe('without a keychain', () => {
     person.approve((await person.waitForCode()).code)
     await tray.waitForLabel('Signed in as Ada Lovelace')
     await tray.click('Keys…')
-    const keys = keysIn(window)
+    const keys = keysIn(window, tray)
     await keys.create('Kometa')
     const page = await keys.page()
     await expect(page.getByTestId('key-refusal')).toHaveAttribute('data-problem', 'keychain-missing')
@@ -93,11 +105,12 @@ test.describe('without a keychain', () => {
 test('has Plex end each key that is revoked, whatever becomes of one request', async ({
   person,
   simulator,
+  tray,
   window,
 }) => {
   test.slow()
   await person.signIn()
-  const keys = keysIn(window)
+  const keys = keysIn(window, tray)
   await keys.open()
   for (const [name, fault] of Object.entries(FAULTS)) {
     await keys.make(name)
@@ -137,7 +150,7 @@ test('shows 200 keys, says that there can be no more, and asks Plex about none',
   }))
   await writeFile(path.join(folder, 'keys.json'), JSON.stringify({ version: 1, keys: made }))
   const asked = simulator.log.length
-  const keys = keysIn(windowOf(await launch()))
+  const keys = keysIn(windowOf(await launch()), tray)
   await tray.waitForLabel('200 keys')
   await tray.click('Keys…')
   const page = await keys.page()
@@ -160,10 +173,11 @@ test('says that a key is gone from the keychain, and where to take it back', asy
   desktop,
   person,
   simulator,
+  tray,
   window,
 }) => {
   await person.signIn()
-  const keys = keysIn(window)
+  const keys = keysIn(window, tray)
   await keys.open()
   await keys.make('Kometa')
   const page = await keys.page()
@@ -193,7 +207,7 @@ test('takes names in any script, once each, however often Create is pressed', as
   window,
 }) => {
   await person.signIn()
-  const keys = keysIn(window)
+  const keys = keysIn(window, tray)
   await keys.open()
   const page = await keys.page()
   const names = [

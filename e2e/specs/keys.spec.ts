@@ -29,7 +29,7 @@ test('makes a key of its own for a program, hands it out at a press, and takes i
   window,
 }) => {
   const own = await person.signIn()
-  const keys = keysIn(window)
+  const keys = keysIn(window, tray)
   await keys.open()
   await keys.make('Kometa on the NAS', { preset: 'Kometa' })
   const { 'Kometa on the NAS': token } = keysAtPlex(simulator)
@@ -59,15 +59,63 @@ test('makes a key of its own for a program, hands it out at a press, and takes i
   expect(simulator.tokens().find(({ token: other }) => other === own)?.alive).toBe(true)
 })
 
+test('shows the keys at home, and leads back there from where they are opened', async ({
+  app,
+  notifications,
+  person,
+  simulator,
+  tray,
+  window,
+}) => {
+  await person.signIn()
+  const time = await moveTime(app, simulator)
+  await time.letRun()
+  const page = await window.page()
+  const home = page.getByRole('region', { name: /^Keys/ })
+  await expect(home).toContainText('Give each program that talks to Plex a key of its own')
+  await page.getByTestId('new-key').click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByTestId('new-key')).toBeFocused()
+
+  const keys = keysIn(window, tray)
+  for (const name of ['Kometa', 'Tautulli', 'backup.sh', 'Home Assistant']) {
+    await keys.make(name)
+    if (name === 'backup.sh') await page.getByTestId('copy-key').click()
+    await keys.done()
+  }
+  const names = () =>
+    home.getByTestId('key').evaluateAll(rows => rows.map(row => row.getAttribute('data-name')))
+  await expect(home.getByRole('heading')).toHaveText('Keys 4')
+  expect(await names()).toEqual(['backup.sh', 'Home Assistant', 'Tautulli'])
+  await home.getByTestId('key').first().getByTestId('open-key').click()
+  await expect(page.getByTestId('key-page')).toContainText('backup.sh')
+  await keys.done()
+  await expect(home.getByTestId('open-key').first()).toBeFocused()
+
+  const { Kometa: first } = keysAtPlex(simulator)
+  simulator.revoke(first!)
+  await time.pass(2 * DAY)
+  await notifications.waitFor('Plex has ended one of your keys')
+  await expect.poll(names).toEqual(['Kometa', 'backup.sh', 'Home Assistant'])
+  expect(await findViolations(page)).toEqual([])
+  await home.getByRole('button', { name: 'All 4 keys' }).click()
+  await expect(page.getByTestId('key')).toHaveCount(4)
+  await page.keyboard.press('Escape')
+  await expect(home.getByRole('button', { name: 'All 4 keys' })).toBeFocused()
+  await home.getByRole('button', { name: 'Make a new one' }).click()
+  await expect.poll(() => keysAtPlex(simulator)['Kometa']).not.toBe(first)
+  await expect(home.getByRole('heading')).toHaveText('Keys 4')
+})
+
 for (const [how, conduct] of [
   ['refuses every code', { linking: 'refused' }],
   ['does not know the code', { linking: 'unknown' }],
   ['asks for a pause', { linking: 'limited' }],
 ] as const) {
-  test(`shows the code of the key where Plex ${how}`, async ({ person, simulator, window }) => {
+  test(`shows the code of the key where Plex ${how}`, async ({ person, simulator, tray, window }) => {
     simulator.configure(conduct)
     await person.signIn()
-    const keys = keysIn(window)
+    const keys = keysIn(window, tray)
     await keys.open()
     await keys.create('Kometa')
     const page = await keys.page()
@@ -81,10 +129,10 @@ for (const [how, conduct] of [
 }
 
 for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing about keys in ${scheme}`, async ({ app, person, simulator, window }) => {
+  test(`axe finds nothing about keys in ${scheme}`, async ({ app, person, simulator, tray, window }) => {
     await person.signIn()
     await app.setColourScheme(scheme)
-    const keys = keysIn(window)
+    const keys = keysIn(window, tray)
     const page = await keys.page()
     const found: Record<string, unknown> = {}
     const look = async (state: string) => (found[state] = await findViolations(page))
@@ -121,10 +169,16 @@ for (const scheme of ['light', 'dark'] as const) {
   })
 }
 
-test('asks about a key that another account approved', async ({ desktop, person, simulator, window }) => {
+test('asks about a key that another account approved', async ({
+  desktop,
+  person,
+  simulator,
+  tray,
+  window,
+}) => {
   simulator.configure({ linking: 'refused' })
   await person.signIn()
-  const keys = keysIn(window)
+  const keys = keysIn(window, tray)
   await keys.open()
   await keys.create('Kometa')
   simulator.claim(await window.code(), simulator.account({ username: 'grace', title: 'Grace Hopper' }))
@@ -148,13 +202,13 @@ test('goes on with a key whose making was cut short', async ({
 }) => {
   await person.signIn()
   simulator.configure({ linkingDelay: 1_500 })
-  const keys = keysIn(window)
+  const keys = keysIn(window, tray)
   await keys.open()
   await keys.create('Kometa')
   await expect.poll(() => simulator.log.some(({ route }) => route === 'link')).toBe(true)
   await app.kill()
   await expect.poll(() => Object.keys(keysAtPlex(simulator))).toEqual(['Kometa'])
-  const again = keysIn(windowOf(await launch()))
+  const again = keysIn(windowOf(await launch()), tray)
   await tray.click('Keys…')
   await expect(await again.row('Kometa')).toHaveAttribute('data-state', 'alive', { timeout: 20_000 })
 })
@@ -164,10 +218,11 @@ test('takes a key back that was revoked while Plex could not be reached', async 
   app,
   person,
   simulator,
+  tray,
   window,
 }) => {
   await person.signIn()
-  const keys = keysIn(window)
+  const keys = keysIn(window, tray)
   await keys.open()
   await keys.make('Kometa')
   await keys.done()
@@ -187,12 +242,13 @@ test('finds a key dead by itself, says so once, and makes another under its name
   notifications,
   person,
   simulator,
+  tray,
   window,
 }) => {
   await person.signIn()
   const time = await moveTime(app, simulator)
   await time.letRun()
-  const keys = keysIn(window)
+  const keys = keysIn(window, tray)
   await keys.open()
   await keys.make('Kometa')
   await keys.done()
@@ -215,9 +271,14 @@ for (const [choice, alive] of [
   [/^Keep/, ['Kometa', 'Latchkey']],
   [/back/, []],
 ] as const) {
-  test(`asks at a sign-out what becomes of the keys: ${choice}`, async ({ person, simulator, window }) => {
+  test(`asks at a sign-out what becomes of the keys: ${choice}`, async ({
+    person,
+    simulator,
+    tray,
+    window,
+  }) => {
     await person.signIn()
-    const keys = keysIn(window)
+    const keys = keysIn(window, tray)
     await keys.open()
     await keys.make('Kometa')
     await keys.done()
@@ -232,10 +293,10 @@ for (const [choice, alive] of [
   })
 }
 
-test('hands out the key of one server, with an address', async ({ app, person, simulator, window }) => {
+test('hands out the key of one server, with an address', async ({ app, person, simulator, tray, window }) => {
   await person.signIn()
   const [ada] = simulator.accounts()
-  const keys = keysIn(window)
+  const keys = keysIn(window, tray)
   await keys.open()
   await keys.make('Kometa', { server: 'Attic' })
   expect(await keys.show()).toBe(keysAtPlex(simulator)['Kometa'])
@@ -260,7 +321,7 @@ test('keeps a key out of the page, the desktop, the settings, the log and the ou
   window,
 }) => {
   await person.signIn()
-  const keys = keysIn(window)
+  const keys = keysIn(window, tray)
   await keys.open()
   await keys.make('Kometa', { preset: 'Kometa' })
   const { Kometa: token } = keysAtPlex(simulator)

@@ -3,7 +3,16 @@ import path from 'node:path'
 import type { Page } from 'playwright'
 import { Snapshot } from '../../common/contract.ts'
 import { keychainTroubles, problemNames } from '../../common/problems.ts'
-import { ada, attic, lateClaimOf, signedIn, snapshotOf, views } from '../../common/samples.fake.ts'
+import {
+  ada,
+  attic,
+  everyKey,
+  lateClaimOf,
+  noKeys,
+  signedIn,
+  snapshotOf,
+  views,
+} from '../../common/samples.fake.ts'
 import type { Server } from '../../common/sign-in-view.ts'
 import type { Text } from '../../common/text.ts'
 import type { RunningApp } from '../world/app.ts'
@@ -85,6 +94,20 @@ const shown: Readonly<Record<string, Snapshot>> = {
     { ...attic, id: 'b', owned: false, owner: 'grace' },
   ]),
   'many servers': withServers(servers(20)),
+  ...Object.fromEntries(
+    everyKey.list.map(key => [
+      `a key at home: ${key.state}`,
+      { ...signedInWith({}), keys: { ...noKeys, list: [key] } },
+    ]),
+  ),
+  'a key that is made, and one that was not': {
+    ...signedInWith({}),
+    keys: {
+      ...noKeys,
+      making: { id: everyKey.list[0]!.id, name: 'Program 0', attempt: null, byHand: null },
+      failed: { name: 'Program 1', preset: null, server: null, problem: 'certificate' },
+    },
+  },
   'a question': { ...snapshotOf(views['signed in']), question: lateClaimOf('Ada') },
   'without a tray and a sandbox': { ...snapshotOf(views['signed in']), tray: false, sandboxed: false },
   // The window stays there from now on.
@@ -102,11 +125,14 @@ const data = [
   'ada',
   'ada@example.com',
   'Ada Lovelace',
+  // Its initials.
+  'AL',
   'Attic',
   'Grace’s films',
   'Old box',
   unopenedPage,
   ...servers(20).map(({ name }) => name),
+  ...everyKey.list.map(({ name }) => name),
   ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split(''),
 ]
 

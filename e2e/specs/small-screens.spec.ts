@@ -1,6 +1,14 @@
 import type { Snapshot } from '../../common/contract.ts'
 import type { Server } from '../../common/sign-in-view.ts'
-import { attic, signedIn, snapshotOf, views, lateClaimOf } from '../../common/samples.fake.ts'
+import {
+  attic,
+  everyKey,
+  noKeys,
+  signedIn,
+  snapshotOf,
+  views,
+  lateClaimOf,
+} from '../../common/samples.fake.ts'
 import type { RunningApp } from '../world/app.ts'
 import { draw } from '../world/draw.ts'
 import { openWindow } from '../world/open-window.ts'
@@ -43,6 +51,15 @@ const shown: Readonly<Record<string, Snapshot>> = {
   'a code to be copied by hand': { ...snapshotOf(views['awaiting approval']), copiesByHand: 1 },
   'three servers': withServers(3),
   'two hundred servers': withServers(200),
+  'keys at home': { ...withServers(3), keys: everyKey },
+  'a key that is made, and one that was not': {
+    ...withServers(3),
+    keys: {
+      ...noKeys,
+      making: { id: everyKey.list[0]!.id, name: 'Kometa on the NAS', attempt: null, byHand: 'service' },
+      failed: { name: 'Tautulli', preset: null, server: null, problem: 'certificate' },
+    },
+  },
   'all that can come together': {
     ...snapshotOf(
       signedIn({
@@ -51,6 +68,7 @@ const shown: Readonly<Record<string, Snapshot>> = {
         servers: { list: servers(9), refreshing: false, problem: 'name' },
       }),
     ),
+    keys: everyKey,
     notice: 'memory-unwritable',
     askingKeychain: { stoppable: true },
     update: { version: '1.2.3', stage: 'failed' },

@@ -1,12 +1,13 @@
 import type { Locator, Page } from 'playwright'
 import { expect } from 'playwright/test'
 import type { Keyring } from './keyring.ts'
+import type { Tray } from './tray.ts'
 import type { AppWindow } from './window.ts'
 
 /** What a person does with the keys of programs in the window. Begins where the window shows who is signed in. */
 export interface KeysWindow {
   page(): Promise<Page>
-  /** Opens the list. */
+  /** Opens the list: by the window where it has a way to it, else by the tray. */
   open(): Promise<void>
   /** Fills in the form for a new key, and presses Create. */
   create(name: string, chosen?: { preset?: string; server?: string }): Promise<void>
@@ -28,12 +29,14 @@ export const keyTokens = async (keychain: Keyring): Promise<string[]> =>
       : [],
   )
 
-export function keysIn(window: AppWindow): KeysWindow {
+export function keysIn(window: AppWindow, tray: Tray): KeysWindow {
   const at = async (id: string) => (await window.page()).getByTestId(id)
   const keys: KeysWindow = {
     page: () => window.page(),
     async open() {
-      await (await at('open-keys')).click()
+      const way = await at('open-keys')
+      if (await way.isVisible()) await way.click()
+      else await tray.click('Keys…')
       await expect(await at('keys')).toBeVisible()
     },
     async create(name, { preset, server } = {}) {

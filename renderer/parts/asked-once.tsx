@@ -33,7 +33,7 @@ export function AskedOnce({ id, title, effect, keep, revoke, onKeep, onRevoke }:
       data-testid="revoke-question"
       onKeyDown={onKeyDown}
     >
-      <p id={`${id}-title`} class="key-name">
+      <p id={`${id}-title`} class="row-name">
         {title}
       </p>
       <p id={`${id}-effect`} class="key-facts">

@@ -13,26 +13,26 @@ interface Props {
   readonly view: DatedOf<'signed-in'>
 }
 
-/** Whether plex.tv still knows the sign-in, as a row of the facts. */
+/** Whether plex.tv still knows the sign-in, in one line. */
 export function Confirmation({ view }: Props) {
   const text = useText()
   const { problem, confirmedAt } = view
   const age = useAge(confirmedAt)
   const title = confirmationTitle(text, problem, age)
   return (
-    <li class={problem === null ? 'fact' : 'fact unconfirmed'}>
-      <Icon name={problem === null ? 'clock' : 'alert'} />
+    <div class={problem === null ? 'health' : 'health unconfirmed'}>
+      <Icon name={problem !== null ? 'alert' : confirmedAt === null ? 'clock' : 'check'} />
       <div>
-        <p {...(problem === null ? {} : { class: 'fact-title' })}>{title}</p>
+        <p {...(problem === null ? {} : { class: 'notice-title' })}>{title}</p>
         {problem !== null && (
-          <p class="fine-print">
+          <p>
             {!isInTitle(problem) && `${text(`problems.${problem}.title`)}. `}
             <Unbroken text={text('window.signedIn.unconfirmed')} />
           </p>
         )}
       </div>
       <CheckNow view={view} />
-    </li>
+    </div>
   )
 }
 
@@ -41,7 +41,7 @@ function CheckNow({ view: { checking, checkableAt } }: Props) {
   const due = useIsOver(checkableAt)
   if (checking) {
     return (
-      <Button kind="quiet" onPress={bridge.signIn.tryNow} disabled>
+      <Button kind="quiet" tone="muted" onPress={bridge.signIn.tryNow} disabled>
         {text('window.signedIn.checking')}
       </Button>
     )
@@ -49,6 +49,7 @@ function CheckNow({ view: { checking, checkableAt } }: Props) {
   return (
     <Button
       kind="quiet"
+      tone="muted"
       onPress={bridge.signIn.tryNow}
       disabled={!due}
       {...(due ? {} : { hint: text('window.signedIn.checkNowHint') })}

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { SessionId } from '../../common/ids.ts'
 import type { KeyView } from '../../common/keys.ts'
 import type { Account, ViewOf } from '../../common/sign-in-view.ts'
+import { initials } from '../initials.ts'
 import { madeSince } from '../key-text.ts'
 import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
@@ -21,8 +22,8 @@ export function Identity({ view: { id, account, problem, signedInAt }, keys }: P
   const taken = madeSince(keys, signedInAt)
   return (
     <header class="identity">
-      <span class="emblem success">
-        <Icon name="check" />
+      <span class="monogram" aria-hidden="true">
+        {account === null || initials(account.name) === '' ? <Icon name="key" /> : initials(account.name)}
       </span>
       {account === null ? (
         // If something is wrong, another part says why there is no name.
@@ -65,7 +66,7 @@ function Named({ session, account, taken }: Session & { readonly account: Accoun
     <>
       <div>
         <Heading>
-          <span class="eyebrow">{text('window.signedIn.as')}</span> <Name name={account.name} />
+          <span class="visually-hidden">{text('window.signedIn.as')}</span> <Name name={account.name} />
         </Heading>
         <Particulars account={account} />
       </div>
@@ -87,7 +88,7 @@ const Name = ({ name }: { readonly name: string }) => (
 function Particulars({ account: { username, plexPass, membership } }: { readonly account: Account }) {
   const text = useText()
   return (
-    <p class="particulars">
+    <p class="particulars parts">
       {username !== null && <bdi>{username}</bdi>}
       {plexPass !== null && (
         <span>{text(plexPass ? 'window.account.plexPass' : 'window.account.noPlexPass')}</span>

@@ -5,29 +5,22 @@ import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
 import { Icon } from './icons.tsx'
 
-/** Where the sign-in is kept and since when, as a row of the facts. */
-export function Kept({ view: { kept, signedInAt } }: { readonly view: DatedOf<'signed-in'> }) {
+/** Why the sign-in is not in the keychain; nothing where it is, which the foot of the home says. */
+export function Kept({ view: { kept } }: { readonly view: DatedOf<'signed-in'> }) {
   const text = useText()
-  const inKeychain = kept === 'keychain'
+  if (kept === 'keychain') return null
   return (
-    <li class={inKeychain ? 'fact' : 'fact warning'}>
-      <Icon name={inKeychain ? 'lock' : 'alert'} />
+    <div class="status notice">
+      <Icon name="alert" />
       <div>
-        <p {...(inKeychain ? {} : { class: 'fact-title' })}>
-          {text(inKeychain ? 'window.signedIn.inKeychain' : 'state.signedInUntilQuit')}
-        </p>
-        {kept !== 'keychain' && <p class="fine-print">{text(`keychain.kept.${kept}`)}</p>}
-        {signedInAt !== null && (
-          <p class="fine-print">
-            {text('window.signedIn.since', { date: text.longDate(new Date(signedInAt)) })}
-          </p>
-        )}
+        <p class="notice-title">{text('state.signedInUntilQuit')}</p>
+        <p>{text(`keychain.kept.${kept}`)}</p>
       </div>
-      {kept !== 'keychain' && kept !== 'unseen' && problems[kept].next === 'unlock' && (
+      {kept !== 'unseen' && problems[kept].next === 'unlock' && (
         <Button kind="quiet" onPress={bridge.signIn.tryNow}>
           {text('action.tryNow')}
         </Button>
       )}
-    </li>
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import type { KeyView } from '../../common/keys.ts'
 import { isolate } from '../../common/text.ts'
-import { accountText, keptText, lentText, stateText } from '../key-text.ts'
+import { accountText, briefText, keptText, lentText, stateText } from '../key-text.ts'
 import { useAge } from '../use-age.ts'
 import { useText } from '../use-text.ts'
 
@@ -9,6 +9,8 @@ interface Props {
   /** Identifies them for what they describe. */
   readonly id: string
   readonly item: KeyView
+  /** Whether one line has to do. */
+  readonly isBrief?: boolean
 }
 
 const tones: Readonly<Partial<Record<KeyView['state'], string>>> = {
@@ -18,25 +20,32 @@ const tones: Readonly<Partial<Record<KeyView['state'], string>>> = {
 }
 
 /** What is known of a key: when it was handed out last, what it is for, and what is not as it should be. */
-export function KeyFacts({ id, item }: Props) {
+export function KeyFacts({ id, item, isBrief = false }: Props) {
   const text = useText()
   const { lent, madeAt, server, state } = item
   const at = lent?.at ?? madeAt
   // The calendar tells when; from then on the window's own clock goes on.
   const age = useAge(useMemo(() => performance.now() - (Date.now() - at), [at])) ?? ''
-  const [account, wrong, kept] = [accountText(text, item), stateText(text, item), keptText(text, item)]
+  const account = accountText(text, item)
+  const wrong = isBrief ? briefText(text, item) : stateText(text, item)
+  const kept = isBrief ? '' : keptText(text, item)
+  const isUsable = state !== 'missing' && state !== 'dead'
   return (
     <div id={id} class="key-facts">
-      {wrong !== '' && <p class={tones[state]}>{wrong}</p>}
-      {state !== 'missing' && state !== 'dead' && (
+      {wrong !== '' && <p class={isBrief && state === 'alive' ? 'care' : tones[state]}>{wrong}</p>}
+      {isUsable && !(isBrief && wrong !== '') && (
         <p class="parts">
           <span>{lentText(text, item, age)}</span>
-          <span>{text(lent === null ? 'window.keys.notYet' : `window.keys.how.${lent.how}`)}</span>
-          {server !== null && <span>{text('window.keys.forServer', { server: isolate(server.name) })}</span>}
+          {!(isBrief && lent !== null) && (
+            <span>{text(lent === null ? 'window.keys.notYet' : `window.keys.how.${lent.how}`)}</span>
+          )}
+          {server !== null && !isBrief && (
+            <span>{text('window.keys.forServer', { server: isolate(server.name) })}</span>
+          )}
           {account !== null && <span>{account}</span>}
         </p>
       )}
-      {kept !== '' && state !== 'dead' && state !== 'missing' && <p class="care">{kept}</p>}
+      {kept !== '' && isUsable && <p class="care">{kept}</p>}
     </div>
   )
 }

@@ -16,8 +16,8 @@ import { ToolButton } from './tool-button.tsx'
 
 interface Props {
   readonly item: KeyView
-  /** The other keys, with the one that is being made. */
-  readonly others: ReadonlyArray<{ readonly name: string; readonly state?: KeyView['state'] }>
+  /** The other keys, with the one that is being made; null at home, where a row has one line of facts and no tools. */
+  readonly others: ReadonlyArray<{ readonly name: string; readonly state?: KeyView['state'] }> | null
   /** Why no key can be made now; undefined if one can. */
   readonly whyNone: string | undefined
 }
@@ -37,6 +37,8 @@ export function KeyRow({ item, others, whyNone }: Props) {
   }
   // It may have died, or have been taken back, while it was asked about.
   const shown = isAtHand(item) ? mode : 'plain'
+  // There is room for one short button beside the name.
+  const isAtEnd = others === null && state === 'dead'
   return (
     <li
       class={shown === 'revoking' ? 'key-row revoking' : 'key-row'}
@@ -56,15 +58,16 @@ export function KeyRow({ item, others, whyNone }: Props) {
           onRevoke={() => bridge.keys.revoke(id)}
         />
       )}
-      {shown === 'renaming' && <RenameKey item={item} others={others} onDone={leave} />}
+      {shown === 'renaming' && others !== null && <RenameKey item={item} others={others} onDone={leave} />}
       {shown === 'plain' && (
         <>
           <div class="what">
             <Name item={item} />
-            <KeyFacts id={`facts-${id}`} item={item} />
-            <WayOut item={item} whyNone={whyNone} />
+            <KeyFacts id={`facts-${id}`} item={item} isBrief={others === null} />
+            {!isAtEnd && <WayOut item={item} whyNone={whyNone} isBrief={others === null} />}
           </div>
-          {isAtHand(item) && (
+          {isAtEnd && <WayOut item={item} whyNone={whyNone} isBrief />}
+          {others !== null && isAtHand(item) && (
             <div class="key-tools">
               <ToolButton
                 icon="pencil"
@@ -101,7 +104,7 @@ function Name({ item }: { readonly item: KeyView }) {
   }, [])
   if (!isAtHand(item)) {
     return (
-      <p class="key-name">
+      <p class="row-name">
         <bdi>{name}</bdi>
       </p>
     )
@@ -111,7 +114,7 @@ function Name({ item }: { readonly item: KeyView }) {
     <button
       ref={button}
       type="button"
-      class="row-hit key-name"
+      class="row-hit row-name"
       aria-label={label}
       title={label}
       aria-describedby={`facts-${id}`}
@@ -124,7 +127,11 @@ function Name({ item }: { readonly item: KeyView }) {
 }
 
 /** What comes next for a key that opens nothing, or that Latchkey cannot take back. */
-function WayOut({ item: { id, state }, whyNone }: Omit<Props, 'others'>) {
+function WayOut({
+  item: { id, state },
+  whyNone,
+  isBrief,
+}: Omit<Props, 'others'> & { readonly isBrief: boolean }) {
   const text = useText()
   if (state !== 'dead' && state !== 'missing') return null
   return (
@@ -142,9 +149,11 @@ function WayOut({ item: { id, state }, whyNone }: Omit<Props, 'others'>) {
       ) : (
         <DevicesAtPlex />
       )}
-      <Button kind="quiet" tone="muted" onPress={() => bridge.keys.forget(id)} testId="forget-key">
-        {text('window.keys.forget')}
-      </Button>
+      {!isBrief && (
+        <Button kind="quiet" tone="muted" onPress={() => bridge.keys.forget(id)} testId="forget-key">
+          {text('window.keys.forget')}
+        </Button>
+      )}
     </div>
   )
 }

@@ -13,19 +13,17 @@ export function OpenKeys({ list }: { readonly list: Keys['list'] }) {
   }, [])
   const dead = list.filter(({ state }) => state === 'dead').length
   return (
-    <div class="facts">
-      <div class={dead > 0 ? 'fact warning keys-row' : 'fact keys-row'}>
-        <Icon name={dead > 0 ? 'alert' : 'key'} />
-        <div>
-          <button ref={button} type="button" class="row-hit" data-testid="open-keys" onClick={openKeys}>
-            {text('keys.title')} <span class="count">{list.length}</span>
-          </button>
-          {dead > 0 && <p class="fine-print">{text('window.keys.refusedByPlex', { count: dead })}</p>}
-        </div>
-        <span class="turns">
-          <Icon name="next" />
-        </span>
+    <div class={dead > 0 ? 'card keys-row warning' : 'card keys-row'}>
+      <Icon name={dead > 0 ? 'alert' : 'key'} />
+      <div>
+        <button ref={button} type="button" class="row-hit" data-testid="open-keys" onClick={openKeys}>
+          {text('keys.title')} <span class="count">{list.length}</span>
+        </button>
+        {dead > 0 && <p class="fine-print">{text('window.keys.refusedByPlex', { count: dead })}</p>}
       </div>
+      <span class="turns">
+        <Icon name="next" />
+      </span>
     </div>
   )
 }

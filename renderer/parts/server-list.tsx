@@ -6,22 +6,20 @@ import { Icon } from './icons.tsx'
 
 interface Props {
   readonly servers: readonly Server[]
-  /** If so, the list is one stop for the Tab key, and the arrow keys move in it. */
-  readonly scrolls: boolean
-  readonly open: (id: string) => void
+  readonly open: (id: string) => Promise<void>
 }
 
-/** Each server as a button that opens it in the browser. */
-export function ServerList({ servers, scrolls, open }: Props) {
+/** A long list: one stop for the Tab key, and the arrow keys move in it. */
+export function ServerList({ servers, open }: Props) {
   const [chosen, setChosen] = useState<string | null>(null)
   const stop = servers.some(({ id }) => id === chosen) ? chosen : servers[0]?.id
   return (
-    <ul class="server-list" {...(scrolls ? { onKeyDown: moveFocus } : {})}>
+    <ul class="card rows" onKeyDown={moveFocus}>
       {servers.map(server => (
         <ServerRow
           key={server.id}
           server={server}
-          reachable={!scrolls || server.id === stop}
+          reachable={server.id === stop}
           onFocus={() => setChosen(server.id)}
           open={() => open(server.id)}
         />
@@ -49,37 +47,40 @@ function moveFocus(event: KeyboardEvent & { readonly currentTarget: HTMLElement 
 
 interface RowProps {
   readonly server: Server
-  readonly reachable: boolean
-  readonly onFocus: () => void
-  readonly open: () => void
+  /** Whether the Tab key stops at it. */
+  readonly reachable?: boolean
+  readonly onFocus?: () => void
+  readonly open: () => Promise<void>
 }
 
-/** The button covers the whole row, but its text is only the name. */
-function ServerRow({ server, reachable, onFocus, open }: RowProps) {
+/** A server, as a button that opens it in the browser. It covers the whole row, but its text is only the name. */
+export function ServerRow({ server, reachable = true, onFocus, open }: RowProps) {
   const text = useText()
   const { id, name, online, version } = server
   return (
     <li class={online ? 'server online' : 'server'}>
       <span class="dot" />
-      <div>
+      <div class="what">
         <button
           type="button"
-          class="server-name"
+          class="row-hit row-name"
           aria-label={text('window.servers.open', { name })}
           aria-describedby={`server-${id}`}
           tabIndex={reachable ? 0 : -1}
-          onFocus={onFocus}
-          onClick={open}
+          onClick={() => void open()}
+          {...(onFocus === undefined ? {} : { onFocus })}
         >
           <bdi>{name}</bdi>
         </button>
-        <p class="particulars" id={`server-${id}`}>
+        <p class="particulars parts" id={`server-${id}`}>
           <span>{text(online ? 'window.servers.online' : 'window.servers.offline')}</span>
           <span>{ownership(text, server)}</span>
           {version !== null && <span>{version}</span>}
         </p>
       </div>
-      <Icon name="outside" />
+      <span class="turns">
+        <Icon name="outside" />
+      </span>
     </li>
   )
 }

@@ -26,7 +26,8 @@ export function SignOut({ session, keys }: Props) {
   return (
     <>
       <Button
-        kind="secondary"
+        kind="quiet"
+        tone="muted"
         onPress={() => (count > 0 ? setAsked(true) : bridge.session.signOut(session))}
         testId="sign-out"
       >

@@ -9,6 +9,7 @@ import { AskedOnce } from '../parts/asked-once.tsx'
 import { Button } from '../parts/button.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { BlankKey } from '../parts/key-cut.tsx'
+import { KeyMakingRow } from '../parts/key-making-row.tsx'
 import { KeyRefusal } from '../parts/key-refusal.tsx'
 import { KeyRow } from '../parts/key-row.tsx'
 import { PageBar } from '../parts/page-bar.tsx'
@@ -69,18 +70,8 @@ export function Keys({ snapshot }: { readonly snapshot: Snapshot }) {
         </div>
       ) : (
         <>
-          <ul class="card keys">
-            {making !== null && (
-              <li class="key-row" data-testid="key-being-made">
-                <span class="spinner" />
-                <p class="what key-name">
-                  {text('window.keys.making.title', { name: isolate(making.name) })}
-                </p>
-                <Button kind="quiet" onPress={openNewKey} takesFocus={isBackFrom('new-key')}>
-                  {text('window.keys.being')}
-                </Button>
-              </li>
-            )}
+          <ul class="card rows">
+            {making !== null && <KeyMakingRow making={making} />}
             {list.map(item => (
               <KeyRow
                 key={item.id}

@@ -4,6 +4,7 @@ import type { Received } from '../store.ts'
 import { Key } from './key.tsx'
 import { Keys } from './keys.tsx'
 import { NewKey } from './new-key.tsx'
+import { Servers } from './servers.tsx'
 import { Settings } from './settings.tsx'
 
 interface Props extends Pick<Received, 'snapshot' | 'at'> {
@@ -17,6 +18,8 @@ export function Page({ view, of, snapshot, at }: Props) {
   switch (view) {
     case 'settings':
       return <Settings snapshot={snapshot} />
+    case 'servers':
+      return snapshot.session?.kind === 'signed-in' ? <Servers view={snapshot.session} /> : null
     case 'new-key':
       return <NewKey snapshot={snapshot} at={at} />
     case 'key':

@@ -1,42 +1,34 @@
 import type { Snapshot } from '../../common/contract.ts'
-import type { Keys } from '../../common/keys.ts'
 import type { DatedOf } from '../dated.ts'
-import { bridge } from '../bridge.ts'
-import { Button } from '../parts/button.tsx'
 import { Confirmation } from '../parts/confirmation.tsx'
+import { HomeFoot } from '../parts/home-foot.tsx'
+import { HomeKeys } from '../parts/home-keys.tsx'
+import { HomeServers } from '../parts/home-servers.tsx'
 import { Identity } from '../parts/identity.tsx'
 import { Kept } from '../parts/kept.tsx'
-import { OpenKeys } from '../parts/open-keys.tsx'
 import { ProxyLogin } from '../parts/proxy-login.tsx'
-import { Servers } from '../parts/servers.tsx'
-import { SignOut } from '../parts/sign-out.tsx'
-import { useText } from '../use-text.ts'
 
 interface Props {
   readonly view: DatedOf<'signed-in'>
-  readonly askingProxy: Snapshot['askingProxy']
-  readonly keys: Keys['list']
+  readonly snapshot: Snapshot
 }
 
-/** The account, the state of the sign-in, and the servers that it can reach. */
-export function SignedIn({ view, askingProxy, keys }: Props) {
-  const text = useText()
+/** The home: whose account it is, whether Plex knows it still, its servers, and the keys of programs. */
+export function SignedIn({ view, snapshot }: Props) {
+  const { askingProxy, keys } = snapshot
   return (
-    <div class="view account">
-      <Identity view={view} keys={keys} />
-      <ul class="facts">
+    <div class="view home">
+      <div class="account">
+        <Identity view={view} keys={keys.list} />
         <Confirmation view={view} />
-        <Kept view={view} />
-      </ul>
-      {askingProxy !== null && <ProxyLogin proxy={askingProxy} kind="secondary" />}
-      <OpenKeys list={keys} />
-      <Servers view={view} />
-      <div class="actions">
-        <SignOut session={view.id} keys={keys} />
-        <Button kind="primary" onPress={bridge.app.closeWindow}>
-          {text('window.signedIn.close')}
-        </Button>
       </div>
+      <div class="sections">
+        <Kept view={view} />
+        {askingProxy !== null && <ProxyLogin proxy={askingProxy} kind="secondary" />}
+        <HomeServers view={view} />
+        <HomeKeys snapshot={snapshot} />
+      </div>
+      <HomeFoot view={view} keys={keys.list} />
     </div>
   )
 }
