@@ -37,7 +37,7 @@ describe('the QR code', () => {
   it('fits what the window accepts', () => {
     const view = { ...views['awaiting approval'], qr: linkQr('KYLX') }
     expect(v.parse(AttemptView, view)).toEqual(view)
-    expect(view.qr.modules).toBe(29)
+    expect(view.qr.modules).toBe(25)
   })
 
   it('is one path without gaps in a run', () => {

@@ -3,8 +3,7 @@ import { announce } from '../announcer.tsx'
 import { copyKeys } from '../copy-keys.ts'
 import type { Text } from '../../common/text.ts'
 import { useText } from '../use-text.ts'
-import { Button } from './button.tsx'
-import { Icon } from './icons.tsx'
+import { ToolButton } from './tool-button.tsx'
 
 interface Props {
   readonly code: string | null
@@ -47,15 +46,21 @@ export function CopyCode({ code, byHand, copy }: Props) {
   // If this fails, the next snapshot asks the person to copy it.
   const press = () => (code === null ? undefined : copy().then(sayCopied, () => undefined))
 
+  const said = whatIsSaid(text, fresh && done, asks)
   return (
-    <Button kind="quiet" onPress={press} disabled={code === null}>
-      <Icon name={fresh && done ? 'check' : 'copy'} />
-      {label(text, fresh && done, asks)}
-    </Button>
+    <>
+      <p class="copy-said">{said}</p>
+      <ToolButton
+        icon={fresh && done ? 'check' : 'copy'}
+        label={said === '' ? text('window.approval.copy') : said}
+        onPress={press}
+        disabled={code === null}
+      />
+    </>
   )
 }
 
-function label(text: Text, copied: boolean, asks: boolean): string {
+function whatIsSaid(text: Text, copied: boolean, asks: boolean): string {
   if (copied) return text('copying.copied')
-  return asks ? text('copying.byHand', { keys: copyKeys }) : text('window.approval.copy')
+  return asks ? text('copying.byHand', { keys: copyKeys }) : ''
 }

@@ -5,6 +5,11 @@ import type { Text } from '../../common/text.ts'
 import { useText } from '../use-text.ts'
 import { useRemaining } from '../use-remaining.ts'
 
+/** Milliseconds left below which the ring warns. */
+const SOON_MS = 60_000
+
+const round = { cx: 30, cy: 30, r: 27.5 } as const
+
 interface Props {
   /** In milliseconds of `performance.now()`. */
   readonly deadline: number
@@ -23,14 +28,13 @@ export function ExpiryTimer({ deadline, lifeMs }: Props) {
   }, [remainingMs])
 
   return (
-    <div class="timer">
-      <svg class="ring" viewBox="0 0 72 72" aria-hidden="true">
-        <circle class="ring-track" cx="36" cy="36" r="32" />
+    // What it is of is in its label; who points at it is told, too.
+    <div class={remainingMs <= SOON_MS ? 'timer soon' : 'timer'} title={text('window.approval.timerLabel')}>
+      <svg class="ring" viewBox="0 0 60 60" aria-hidden="true">
+        <circle class="ring-track" {...round} />
         <circle
           class="ring-left"
-          cx="36"
-          cy="36"
-          r="32"
+          {...round}
           pathLength="1"
           stroke-dasharray="1 1"
           stroke-dashoffset={1 - shareLeft(secondsLeft(remainingMs) * 1_000, lifeMs)}
@@ -48,6 +52,15 @@ export function ExpiryTimer({ deadline, lifeMs }: Props) {
     </div>
   )
 }
+
+/** The ring without a time in it, until there is a code. */
+export const BlankTimer = () => (
+  <div class="timer">
+    <svg class="ring" viewBox="0 0 60 60" aria-hidden="true">
+      <circle class="ring-track" {...round} />
+    </svg>
+  </div>
+)
 
 const milestoneText = (text: Text, milestone: Milestone): string =>
   milestone >= 60_000

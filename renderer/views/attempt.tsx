@@ -4,10 +4,10 @@ import type { DatedOf } from '../dated.ts'
 import { bridge } from '../bridge.ts'
 import { AttemptStatus } from '../parts/attempt-status.tsx'
 import { Button } from '../parts/button.tsx'
+import { Code } from '../parts/code.tsx'
 import { Heading } from '../parts/heading.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { ProxyLogin } from '../parts/proxy-login.tsx'
-import { Ticket } from '../parts/ticket.tsx'
 import { useText } from '../use-text.ts'
 
 interface Props {
@@ -22,9 +22,9 @@ export function Attempt({ view, deviceName, copiesByHand, askingProxy }: Props) 
   const text = useText()
   const awaiting = view.kind === 'awaiting-approval' ? view : null
   return (
-    <div class="view">
+    <div class="view code-page">
       <Heading>{text(awaiting === null ? 'state.requestingCode' : 'window.approval.title')}</Heading>
-      <Ticket view={awaiting} copiesByHand={copiesByHand} copy={bridge.signIn.copyCode} />
+      <Code view={awaiting} copiesByHand={copiesByHand} copy={bridge.signIn.copyCode} />
       <AttemptStatus
         view={view}
         deviceNote={text('window.approval.deviceNote', { deviceName: isolate(deviceName) })}

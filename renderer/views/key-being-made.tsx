@@ -7,9 +7,9 @@ import { datedAttempt } from '../dated.ts'
 import { problemTitle } from '../key-text.ts'
 import { AttemptStatus } from '../parts/attempt-status.tsx'
 import { Button } from '../parts/button.tsx'
+import { Code } from '../parts/code.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { PageBar } from '../parts/page-bar.tsx'
-import { Ticket } from '../parts/ticket.tsx'
 import { useText } from '../use-text.ts'
 
 interface Props {
@@ -39,15 +39,19 @@ export function KeyBeingMade({ making, at, deviceName, copiesByHand, isBegun, ac
       <PageBar title={title} isTold={isBegun} />
       {byHand !== null && attempt !== null ? (
         <>
+          <Code
+            view={awaiting}
+            copiesByHand={copiesByHand}
+            copy={bridge.keys.copyCode}
+            {...(account === null
+              ? {}
+              : { enter: text('window.keys.making.enterAs', { name: isolate(account.name) }) })}
+          />
           <p class="fine-print reason" data-testid="by-hand">
             {byHand === 'not-allowed'
               ? text('window.keys.making.notAllowed')
-              : text('window.keys.making.byHand', { problem: problemTitle(text, byHand) })}{' '}
-            {account === null
-              ? text('window.keys.making.enter')
-              : text('window.keys.making.enterAs', { name: isolate(account.name) })}
+              : text('window.keys.making.byHand', { problem: problemTitle(text, byHand) })}
           </p>
-          <Ticket view={awaiting} copiesByHand={copiesByHand} copy={bridge.keys.copyCode} />
           <AttemptStatus
             view={attempt}
             deviceNote={text('window.approval.deviceNote', {
