@@ -94,11 +94,12 @@ export function createItemAccess({ account, calls, keychain, hint, mark }: Optio
     if (!begin()) return false
     const how = { asks: why !== undefined, silently, ready: demandRoom }
     await ask(place, to => to.setPassword(SERVICE, account, text), how).catch(explainUntaken)
-    await demandStored(text, place)
+    await demandStored(text, place, why !== undefined || place === 'guarded')
     return true
   }
 
-  async function demandStored(text: string, before: Place) {
+  /** `mayRefuse`: whether somebody may have been asked, and said no. */
+  async function demandStored(text: string, before: Place, mayRefuse: boolean) {
     const { place } = await keychain.locate(account)
     // HAZARD: KeePassXC says that it stored an item although the person refused to open the database for it.
     const shut = whyUntaken(await keychain.room()) ?? (place === 'guarded' ? undefined : whyUnread(place))
@@ -107,11 +108,12 @@ export function createItemAccess({ account, calls, keychain, hint, mark }: Optio
       calls.refuse()
       throw shut
     }
-    if (place !== 'guarded') return
-    keychain.hold()
-    if (before === 'missing') noteMaker()
-    // Else what is there may be the one from before.
-    else if (!isMaker() && (await get('readable', false)) !== text) throw new Failure('keychain-denied')
+    const isGuarded = place === 'guarded'
+    if (isGuarded) keychain.hold()
+    if (before === 'missing') return isGuarded ? noteMaker() : undefined
+    // What is there may be the one from before, also where it is open by now.
+    const isSure = isMaker() || !(mayRefuse || isGuarded)
+    if (!isSure && (await get('readable', false)) !== text) throw new Failure('keychain-denied')
   }
 
   /** Fails with why an item was not taken. */

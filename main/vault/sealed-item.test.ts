@@ -264,6 +264,24 @@ describe('a refusal', () => {
     ])
   })
 
+  it('of storing is noticed, though it is open by the time that anybody looks', async () => {
+    const { world, run } = put(itemOver({ like: 'keepassxc' }))
+    world.make('second', true)
+    world.lock('second')
+    const { ask, item } = run()
+    const writing = ask('write')
+    await settle()
+    await settle()
+    world.answer(false)
+    world.unlock('second')
+    expect([await writing, world.texts(ACCOUNT), item.state().kind]).toEqual([
+      'keychain-denied',
+      ['old'],
+      'keeping',
+    ])
+    expect([await ask('settle', true), world.texts(ACCOUNT)]).toEqual([null, ['new']])
+  })
+
   it('of deleting is noticed, though the database says that it deleted', async () => {
     const { world, run } = put(itemOver({ like: 'keepassxc', confirmsDelete: true }))
     const { ask, item } = run()
