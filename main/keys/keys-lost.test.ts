@@ -117,6 +117,18 @@ describe('a key that nothing is remembered of', () => {
   })
 })
 
+it('is not given up where the keychain has no room for it, however often that is tried', async () => {
+  world.setRefusingKeys(true)
+  await world.makeKey('Kometa')
+  await world.clock.advance(3_600_000)
+  expect([world.names(), world.view().list[0]!.kept]).toEqual([['Kometa alive'], 'keychain-denied'])
+  world.setRefusingKeys(false)
+  await world.clock.advance(600_000)
+  expect([world.names(), world.view().list[0]!.kept]).toEqual([['Kometa alive'], 'keychain'])
+  expect(world.liveTokens()).toEqual(expect.arrayContaining(world.keyTokens()))
+  expect(world.keyTokens()).toHaveLength(1)
+})
+
 it('is not handed out where somebody else’s token lies in its place', async () => {
   const id = await world.makeKey('Kometa')
   world.items.set(`key:${id}`, 'token-of-somebody-else')

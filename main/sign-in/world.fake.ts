@@ -24,6 +24,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   /** The keychain asks the person before it hands out or overwrites an item, although it is open. */
   let guarded = false
   let keeps = false
+  let refusesKeys = false
   let tokenTakesMs = 0
   let run = 0
   /** Dialogs are left on the screen; else the person says no at once. */
@@ -75,6 +76,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     },
     async setPassword(_service, account, password) {
       await later(mine, () => {})
+      if (refusesKeys && account.startsWith('key:')) throw new Error('No space is left')
       if ((locked || isShut(account)) && !(await allowed(mine))) {
         if (locked) throw new Error('Cannot create an item in a locked collection')
         return
@@ -153,6 +155,8 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     isLocked: () => locked,
     /** How much longer the keychain takes to hand out the token than anything else. */
     setTokenTakesMs: (ms: number) => void (tokenTakesMs = ms),
+    /** Whether the keychain has no room for keys. */
+    setRefusingKeys: (value: boolean) => void (refusesKeys = value),
     /** Whether the keychain lets nobody delete the token. */
     setKeeping: (value: boolean) => void (keeps = value),
     /** The computer sleeps, and plex.tv does not. */

@@ -43,8 +43,13 @@ export function createKeyVault({ calls, keychain, hints }: Options) {
   function itemOf(key: KeyId): SealedItem {
     const known = items.get(key)
     if (known !== undefined) return known
-    const hint = { get: () => hints.get(key), set: (value: StoredHint) => hints.set(key, value) }
-    const made = createSealedItem({ account: `${PREFIX}${key}`, calls, keychain, hint })
+    const hint = {
+      get: () => hints.get(key),
+      // A key has one token for ever: one that could not be stored over what may be there is not given up.
+      set: (value: StoredHint) =>
+        hints.set(key, value === 'given-up' && made.state().kind === 'keeping' ? 'unknown' : value),
+    }
+    const made: SealedItem = createSealedItem({ account: `${PREFIX}${key}`, calls, keychain, hint })
     items.set(key, made)
     return made
   }
