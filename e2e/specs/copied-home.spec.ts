@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import en from '../../common/locales/en.json' with { type: 'json' }
 import type { Desktop } from '../world/desktop.ts'
 import { signedIn } from '../world/health.ts'
+import { otherComputer } from '../world/other-computer.ts'
 import { expect, test } from '../world/test.ts'
 
 interface Kept {
@@ -12,22 +13,6 @@ interface Kept {
 
 const memoryOf = async (desktop: Desktop) =>
   JSON.parse(await readFile(path.join(desktop.configHome, 'Latchkey/memory.json'), 'utf8')) as Kept
-
-/** A module that lets the app find another computer's number. */
-async function computer(desktop: Desktop, digits: string): Promise<string> {
-  const module = path.join(desktop.home, `computer-${digits}.cjs`)
-  const number = path.join(desktop.home, `computer-${digits}`)
-  await writeFile(number, `${digits.repeat(16)}\n`)
-  await writeFile(
-    module,
-    `const files = require('node:fs/promises')
-    for (const call of ['open', 'stat']) {
-      const real = files[call]
-      files[call] = (path, ...rest) => real(path === '/etc/machine-id' ? '${number}' : path, ...rest)
-    }`,
-  )
-  return module
-}
 
 // They are two computers to plex.tv, which ask for a code each.
 test.use({ allowedConduct: ['identifier-changed', 'mint-too-often'] })
@@ -39,7 +24,7 @@ test('leaves alone what came with a copied home, says so once, and gives each co
   person,
   simulator,
 }) => {
-  const [home, laptop] = [await computer(desktop, 'a1'), await computer(desktop, 'b2')]
+  const [home, laptop] = [await otherComputer(desktop, 'a1'), await otherComputer(desktop, 'b2')]
   const line = en.tray.notice['memory-copied']
   const first = await launch({ preload: home })
   await person.signIn(undefined, { token: 'token-of-the-first-one' })

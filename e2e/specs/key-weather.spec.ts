@@ -1,9 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import type { Fault, FaultRoute } from '../../simulator/faults.ts'
-import { keysIn, keyTokens } from '../world/keys.ts'
-import { expect, test } from '../world/test.ts'
-import { windowOf } from '../world/window.ts'
+import { aliveTokens, keyAccount, keysIn, keyTokens } from '../world/keys.ts'
+import { expect, test } from '../world/keys-test.ts'
 
 const FAULTS: Readonly<Record<string, Fault>> = {
   '500': { kind: 'server-error' },
@@ -24,17 +21,8 @@ const ROUTES: readonly (readonly [FaultRoute, boolean])[] = [
 ]
 
 for (const [route, needsPerson] of ROUTES) {
-  test(`makes each key whatever becomes of one ${route}`, async ({
-    desktop,
-    person,
-    simulator,
-    tray,
-    window,
-  }) => {
+  test(`makes each key whatever becomes of one ${route}`, async ({ desktop, keys, simulator, window }) => {
     test.slow()
-    await person.signIn()
-    const keys = keysIn(window, tray)
-    await keys.open()
     const page = await keys.page()
     for (const [name, fault] of Object.entries(FAULTS)) {
       simulator.fault(route, fault)
@@ -50,7 +38,7 @@ for (const [route, needsPerson] of ROUTES) {
     const names = Object.keys(FAULTS).length
     await expect(page.getByTestId('key')).toHaveCount(names)
     const kept = await keyTokens(desktop.keychain)
-    const alive = simulator.tokens().flatMap(({ token, alive }) => (alive ? [token] : []))
+    const alive = aliveTokens(simulator)
     expect(kept).toHaveLength(names)
     expect(alive.length).toBe(names + 1)
     expect(alive).toEqual(expect.arrayContaining(kept))
@@ -58,16 +46,7 @@ for (const [route, needsPerson] of ROUTES) {
 }
 
 test.describe('beside a keychain that is locked', () => {
-  test('makes no key that could get lost, and says why', async ({
-    desktop,
-    person,
-    simulator,
-    tray,
-    window,
-  }) => {
-    await person.signIn()
-    const keys = keysIn(window, tray)
-    await keys.open()
+  test('makes no key that could get lost, and says why', async ({ desktop, keys, simulator }) => {
     await desktop.keychain.lock()
     await keys.create('Kometa')
     const page = await keys.page()
@@ -78,7 +57,7 @@ test.describe('beside a keychain that is locked', () => {
     await page.getByRole('button', { name: 'Stop waiting' }).click()
     await page.getByTestId('create-key').click()
     await expect(page.getByTestId('key-page')).toBeVisible()
-    expect(simulator.tokens().filter(({ alive }) => alive)).toHaveLength(2)
+    expect(aliveTokens(simulator)).toHaveLength(2)
   })
 })
 
@@ -98,93 +77,34 @@ test.describe('without a keychain', () => {
     const page = await keys.page()
     await expect(page.getByTestId('key-refusal')).toHaveAttribute('data-problem', 'keychain-missing')
     expect(simulator.log.filter(({ route }) => route === 'link')).toEqual([])
-    expect(simulator.tokens().filter(({ alive }) => alive)).toHaveLength(1)
+    expect(aliveTokens(simulator)).toHaveLength(1)
   })
 })
 
 test('has Plex end each key that is revoked, whatever becomes of one request', async ({
-  person,
+  keys,
   simulator,
-  tray,
-  window,
 }) => {
   test.slow()
-  await person.signIn()
-  const keys = keysIn(window, tray)
-  await keys.open()
   for (const [name, fault] of Object.entries(FAULTS)) {
     await keys.make(name)
     await keys.done()
     simulator.fault('signout', fault)
     await keys.revoke(name)
     await expect(await keys.row(name)).toHaveCount(0)
-    await expect
-      .poll(() => simulator.tokens().filter(({ alive }) => alive).length, { timeout: 30_000 })
-      .toBe(1)
+    await expect.poll(() => aliveTokens(simulator).length, { timeout: 30_000 }).toBe(1)
     simulator.clearFaults()
   }
 })
 
-test('shows 200 keys, says that there can be no more, and asks Plex about none', async ({
-  app,
-  desktop,
-  launch,
-  person,
-  simulator,
-  tray,
-}) => {
-  await person.signIn()
-  await person.quit()
-  await app.exit()
-  const folder = path.join(desktop.configHome, 'Latchkey')
-  const { clientIdentifier: owner } = JSON.parse(await readFile(path.join(folder, 'memory.json'), 'utf8'))
-  const uuid = (number: number) => `4e700000-0000-4000-8000-${String(number).padStart(12, '0')}`
-  const made = Array.from({ length: 201 }, (_, number) => ({
-    id: uuid(number),
-    owner,
-    identifier: uuid(1_000 + number),
-    name: `Program ${number + 1}`,
-    madeAt: Date.now() - number * 60_000,
-    stage: 'held',
-    stored: 'yes',
-  }))
-  await writeFile(path.join(folder, 'keys.json'), JSON.stringify({ version: 1, keys: made }))
-  const asked = simulator.log.length
-  const keys = keysIn(windowOf(await launch()), tray)
-  await tray.waitForLabel('200 keys')
-  await tray.click('Keys…')
-  const page = await keys.page()
-  await expect(page.getByTestId('key')).toHaveCount(200)
-  await expect(page.getByTestId('keys')).toContainText('as many as Latchkey keeps')
-  await expect(page.getByTestId('new-key')).toHaveAttribute('aria-disabled', 'true')
-  const last = await keys.row('Program 200')
-  await last.scrollIntoViewIfNeeded()
-  await last.getByTestId('open-key').click()
-  await page.getByTestId('show-key').click()
-  await expect(page.getByTestId('key-page')).toContainText('It is not in your keychain any more')
-  await keys.done()
-  await expect(page.getByTestId('key').first()).toHaveAttribute('data-name', 'Program 200')
-  const token = simulator.tokens().find(({ alive }) => alive)?.token
-  const others = simulator.log.slice(asked).filter(({ headers }) => headers['x-plex-token'] !== token)
-  expect(others).toEqual([])
-})
-
 test('says that a key is gone from the keychain, and where to take it back', async ({
   desktop,
-  person,
+  keys,
   simulator,
-  tray,
-  window,
 }) => {
-  await person.signIn()
-  const keys = keysIn(window, tray)
-  await keys.open()
   await keys.make('Kometa')
   const page = await keys.page()
-  const item = (await desktop.keychain.all()).find(({ attributes }) =>
-    attributes['account']?.startsWith('key:'),
-  )
-  await desktop.keychain.clear('Latchkey', item!.attributes['account']!)
+  await desktop.keychain.clear('Latchkey', await keyAccount(desktop.keychain))
   await page.getByTestId('show-key').click()
   await expect(page.getByTestId('key-page')).toContainText('It is not in your keychain any more')
   await expect(page.getByTestId('show-key')).toHaveCount(0)
@@ -197,18 +117,14 @@ test('says that a key is gone from the keychain, and where to take it back', asy
     .toEqual(['https://app.plex.tv/desktop/#!/settings/devices/all'])
   await row.getByTestId('forget-key').click()
   await expect(row).toHaveCount(0)
-  expect(simulator.tokens().filter(({ alive }) => alive)).toHaveLength(2)
+  expect(aliveTokens(simulator)).toHaveLength(2)
 })
 
 test('takes names in any script, once each, however often Create is pressed', async ({
-  person,
+  keys,
   simulator,
   tray,
-  window,
 }) => {
-  await person.signIn()
-  const keys = keysIn(window, tray)
-  await keys.open()
   const page = await keys.page()
   const names = [
     '🔑 Schlüssel & Söhne',

@@ -1,36 +1,22 @@
-import type { Simulator } from '../../simulator/server.ts'
 import { sharedAccessToken } from '../../simulator/resources-content.ts'
 import { findViolations } from '../world/axe.ts'
 import { filesHolding, heapHolds } from '../world/leaks.ts'
-import { keysIn } from '../world/keys.ts'
+import { aliveTokens, keysAtPlex, keysIn } from '../world/keys.ts'
+import { expect, test } from '../world/keys-test.ts'
 import { startedWith } from '../world/processes.ts'
-import { expect, test } from '../world/test.ts'
 import { moveTime } from '../world/time.ts'
 import { windowOf } from '../world/window.ts'
 
 const DAY = 24 * 3_600_000
 
-/** The token of each program's key that lives at plex.tv, by the program's name. */
-function keysAtPlex(simulator: Simulator): Record<string, string> {
-  const [account] = simulator.accounts()
-  const devices = simulator.devices(account!).filter(({ product }) => product !== 'Latchkey')
-  const alive = new Set(simulator.tokens().flatMap(({ token, alive }) => (alive ? [token] : [])))
-  return Object.fromEntries(
-    devices.filter(({ token }) => alive.has(token)).map(({ product, token }) => [product, token]),
-  )
-}
-
 test('makes a key of its own for a program, hands it out at a press, and takes it back alone', async ({
   app,
   desktop,
-  person,
+  keys,
   simulator,
   tray,
-  window,
 }) => {
-  const own = await person.signIn()
-  const keys = keysIn(window, tray)
-  await keys.open()
+  const [own] = aliveTokens(simulator)
   await keys.make('Kometa on the NAS', { preset: 'Kometa' })
   const { 'Kometa on the NAS': token } = keysAtPlex(simulator)
   expect(token).toMatch(/^[\w-]{20}$/)
@@ -56,7 +42,133 @@ test('makes a key of its own for a program, hands it out at a press, and takes i
   await expect(await keys.row('Kometa on the NAS')).toHaveCount(0)
   await expect.poll(() => Object.keys(keysAtPlex(simulator))).toEqual(['Tautulli'])
   await tray.waitForLabel('1 key')
-  expect(simulator.tokens().find(({ token: other }) => other === own)?.alive).toBe(true)
+  expect(aliveTokens(simulator)).toContain(own)
+})
+
+for (const [how, conduct] of [
+  ['refuses every code', { linking: 'refused' }],
+  ['does not know the code', { linking: 'unknown' }],
+  ['asks for a pause', { linking: 'limited' }],
+] as const) {
+  test(`shows the code of the key where Plex ${how}`, async ({ keys, simulator, window }) => {
+    simulator.configure(conduct)
+    await keys.create('Kometa')
+    const page = await keys.page()
+    await expect(page.getByTestId('by-hand')).toBeVisible()
+    const code = await window.code()
+    expect(code).toBe(simulator.latestPin()!.code)
+    simulator.claim(code)
+    await expect(page.getByTestId('key-page')).toBeVisible()
+    expect(await keys.show()).toBe(keysAtPlex(simulator)['Kometa'])
+  })
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing about keys in ${scheme}`, async ({ app, keys, simulator }) => {
+    await app.setColourScheme(scheme)
+    const page = await keys.page()
+    const found: Record<string, unknown> = {}
+    const look = async (state: string) => (found[state] = await findViolations(page))
+    await look('none')
+    await page.getByTestId('new-key').click()
+    await look('a new one')
+    await page.getByTestId('create-key').click()
+    await look('one without a name')
+    await page.getByTestId('key-name').fill('Kometa')
+    await page.getByTestId('key-program').selectOption({ label: 'Kometa' })
+    await page.getByTestId('create-key').click()
+    await expect(page.getByTestId('key-page')).toBeVisible()
+    await look('one that was made')
+    await keys.show()
+    await look('one that is shown')
+    await keys.done()
+    await (await keys.row('Kometa')).getByTestId('revoke-key').click()
+    await look('one that is to be revoked')
+    await page.getByTestId('keep-key').click()
+    simulator.configure({ linking: 'refused' })
+    await keys.create('Tautulli')
+    await expect(page.getByTestId('by-hand')).toBeVisible()
+    await look('one that the person approves')
+    await page.getByTestId('cancel-key').click()
+    await expect(async () => {
+      await page.keyboard.press('Escape')
+      await expect(page.getByTestId('sign-out')).toBeVisible({ timeout: 1_000 })
+    }).toPass()
+    await page.getByTestId('sign-out').click()
+    await look('a sign-out')
+    expect(Object.entries(found).filter(([, violations]) => String(violations) !== '')).toEqual([])
+    expect(Object.keys(found)).toHaveLength(8)
+  })
+}
+
+test('asks about a key that another account approved', async ({ desktop, keys, simulator, window }) => {
+  simulator.configure({ linking: 'refused' })
+  await keys.create('Kometa')
+  simulator.claim(await window.code(), simulator.account({ username: 'grace', title: 'Grace Hopper' }))
+  const page = await keys.page()
+  const question = page.getByRole('dialog')
+  await expect(question).toContainText('Grace Hopper')
+  await question.getByRole('button', { name: /take .*back/i }).click()
+  await expect.poll(() => aliveTokens(simulator).length).toBe(1)
+  await expect
+    .poll(async () => (await desktop.keychain.all()).map(({ attributes }) => attributes['account']))
+    .toEqual(['plex-token'])
+})
+
+test('goes on with a key whose making was cut short', async ({ app, keys, launch, simulator, tray }) => {
+  simulator.configure({ linkingDelay: 1_500 })
+  await keys.create('Kometa')
+  await expect.poll(() => simulator.log.some(({ route }) => route === 'link')).toBe(true)
+  await app.kill()
+  await expect.poll(() => Object.keys(keysAtPlex(simulator))).toEqual(['Kometa'])
+  const again = keysIn(windowOf(await launch()), tray)
+  await tray.click('Keys…')
+  await expect(await again.row('Kometa')).toHaveAttribute('data-state', 'alive', { timeout: 20_000 })
+})
+
+test('takes a key back that was revoked while Plex could not be reached', async ({
+  app,
+  keys,
+  launch,
+  person,
+  simulator,
+}) => {
+  await keys.make('Kometa')
+  await keys.done()
+  const outage = simulator.fault('signout', { kind: 'unavailable' }, Infinity)
+  await keys.revoke('Kometa')
+  await expect(await keys.row('Kometa')).toHaveCount(0)
+  await person.quit()
+  await app.exit()
+  expect(Object.keys(keysAtPlex(simulator))).toEqual(['Kometa'])
+  outage.clear()
+  await launch()
+  await expect.poll(() => Object.keys(keysAtPlex(simulator))).toEqual([])
+})
+
+test('finds a key dead by itself, says so once, and makes another under its name', async ({
+  app,
+  keys,
+  notifications,
+  simulator,
+}) => {
+  const time = await moveTime(app, simulator)
+  await time.letRun()
+  await keys.make('Kometa')
+  await keys.done()
+  await expect(await keys.row('Kometa')).toHaveAttribute('data-state', 'alive')
+  const { Kometa: first } = keysAtPlex(simulator)
+  simulator.revoke(first!)
+  await time.pass(2 * DAY)
+  expect((await notifications.waitFor('Plex has ended one of your keys')).body).toContain('Kometa')
+  await expect(await keys.row('Kometa')).toHaveAttribute('data-state', 'dead')
+  await (await keys.row('Kometa')).getByRole('button', { name: 'Make a new one' }).click()
+  await expect((await keys.page()).getByTestId('key-page')).toBeVisible()
+  await keys.done()
+  await expect(await keys.row('Kometa')).toHaveCount(1)
+  await expect.poll(() => keysAtPlex(simulator)['Kometa']).toMatch(/^[\w-]{20}$/)
+  expect(keysAtPlex(simulator)['Kometa']).not.toBe(first)
+  expect(notifications.all().filter(({ title }) => /ended one of/.test(title))).toHaveLength(1)
 })
 
 test('shows the keys at home, and leads back there from where they are opened', async ({
@@ -107,179 +219,11 @@ test('shows the keys at home, and leads back there from where they are opened', 
   await expect(home.getByRole('heading')).toHaveText('Keys 4')
 })
 
-for (const [how, conduct] of [
-  ['refuses every code', { linking: 'refused' }],
-  ['does not know the code', { linking: 'unknown' }],
-  ['asks for a pause', { linking: 'limited' }],
-] as const) {
-  test(`shows the code of the key where Plex ${how}`, async ({ person, simulator, tray, window }) => {
-    simulator.configure(conduct)
-    await person.signIn()
-    const keys = keysIn(window, tray)
-    await keys.open()
-    await keys.create('Kometa')
-    const page = await keys.page()
-    await expect(page.getByTestId('by-hand')).toBeVisible()
-    const code = await window.code()
-    expect(code).toBe(simulator.latestPin()!.code)
-    simulator.claim(code)
-    await expect(page.getByTestId('key-page')).toBeVisible()
-    expect(await keys.show()).toBe(keysAtPlex(simulator)['Kometa'])
-  })
-}
-
-for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing about keys in ${scheme}`, async ({ app, person, simulator, tray, window }) => {
-    await person.signIn()
-    await app.setColourScheme(scheme)
-    const keys = keysIn(window, tray)
-    const page = await keys.page()
-    const found: Record<string, unknown> = {}
-    const look = async (state: string) => (found[state] = await findViolations(page))
-    await keys.open()
-    await look('none')
-    await page.getByTestId('new-key').click()
-    await look('a new one')
-    await page.getByTestId('create-key').click()
-    await look('one without a name')
-    await page.getByTestId('key-name').fill('Kometa')
-    await page.getByTestId('key-program').selectOption({ label: 'Kometa' })
-    await page.getByTestId('create-key').click()
-    await expect(page.getByTestId('key-page')).toBeVisible()
-    await look('one that was made')
-    await keys.show()
-    await look('one that is shown')
-    await keys.done()
-    await (await keys.row('Kometa')).getByTestId('revoke-key').click()
-    await look('one that is to be revoked')
-    await page.getByTestId('keep-key').click()
-    simulator.configure({ linking: 'refused' })
-    await keys.create('Tautulli')
-    await expect(page.getByTestId('by-hand')).toBeVisible()
-    await look('one that the person approves')
-    await page.getByTestId('cancel-key').click()
-    await expect(async () => {
-      await page.keyboard.press('Escape')
-      await expect(page.getByTestId('sign-out')).toBeVisible({ timeout: 1_000 })
-    }).toPass()
-    await page.getByTestId('sign-out').click()
-    await look('a sign-out')
-    expect(Object.entries(found).filter(([, violations]) => String(violations) !== '')).toEqual([])
-    expect(Object.keys(found)).toHaveLength(8)
-  })
-}
-
-test('asks about a key that another account approved', async ({
-  desktop,
-  person,
-  simulator,
-  tray,
-  window,
-}) => {
-  simulator.configure({ linking: 'refused' })
-  await person.signIn()
-  const keys = keysIn(window, tray)
-  await keys.open()
-  await keys.create('Kometa')
-  simulator.claim(await window.code(), simulator.account({ username: 'grace', title: 'Grace Hopper' }))
-  const page = await keys.page()
-  const question = page.getByRole('dialog')
-  await expect(question).toContainText('Grace Hopper')
-  await question.getByRole('button', { name: /take .*back/i }).click()
-  await expect.poll(() => simulator.tokens().filter(({ alive }) => alive).length).toBe(1)
-  await expect
-    .poll(async () => (await desktop.keychain.all()).map(({ attributes }) => attributes['account']))
-    .toEqual(['plex-token'])
-})
-
-test('goes on with a key whose making was cut short', async ({
-  app,
-  launch,
-  person,
-  simulator,
-  tray,
-  window,
-}) => {
-  await person.signIn()
-  simulator.configure({ linkingDelay: 1_500 })
-  const keys = keysIn(window, tray)
-  await keys.open()
-  await keys.create('Kometa')
-  await expect.poll(() => simulator.log.some(({ route }) => route === 'link')).toBe(true)
-  await app.kill()
-  await expect.poll(() => Object.keys(keysAtPlex(simulator))).toEqual(['Kometa'])
-  const again = keysIn(windowOf(await launch()), tray)
-  await tray.click('Keys…')
-  await expect(await again.row('Kometa')).toHaveAttribute('data-state', 'alive', { timeout: 20_000 })
-})
-
-test('takes a key back that was revoked while Plex could not be reached', async ({
-  launch,
-  app,
-  person,
-  simulator,
-  tray,
-  window,
-}) => {
-  await person.signIn()
-  const keys = keysIn(window, tray)
-  await keys.open()
-  await keys.make('Kometa')
-  await keys.done()
-  const outage = simulator.fault('signout', { kind: 'unavailable' }, Infinity)
-  await keys.revoke('Kometa')
-  await expect(await keys.row('Kometa')).toHaveCount(0)
-  await person.quit()
-  await app.exit()
-  expect(Object.keys(keysAtPlex(simulator))).toEqual(['Kometa'])
-  outage.clear()
-  await launch()
-  await expect.poll(() => Object.keys(keysAtPlex(simulator))).toEqual([])
-})
-
-test('finds a key dead by itself, says so once, and makes another under its name', async ({
-  app,
-  notifications,
-  person,
-  simulator,
-  tray,
-  window,
-}) => {
-  await person.signIn()
-  const time = await moveTime(app, simulator)
-  await time.letRun()
-  const keys = keysIn(window, tray)
-  await keys.open()
-  await keys.make('Kometa')
-  await keys.done()
-  await expect(await keys.row('Kometa')).toHaveAttribute('data-state', 'alive')
-  const { Kometa: first } = keysAtPlex(simulator)
-  simulator.revoke(first!)
-  await time.pass(2 * DAY)
-  expect((await notifications.waitFor('Plex has ended one of your keys')).body).toContain('Kometa')
-  await expect(await keys.row('Kometa')).toHaveAttribute('data-state', 'dead')
-  await (await keys.row('Kometa')).getByRole('button', { name: 'Make a new one' }).click()
-  await expect((await keys.page()).getByTestId('key-page')).toBeVisible()
-  await keys.done()
-  await expect(await keys.row('Kometa')).toHaveCount(1)
-  await expect.poll(() => keysAtPlex(simulator)['Kometa']).toMatch(/^[\w-]{20}$/)
-  expect(keysAtPlex(simulator)['Kometa']).not.toBe(first)
-  expect(notifications.all().filter(({ title }) => /ended one of/.test(title))).toHaveLength(1)
-})
-
 for (const [choice, alive] of [
   [/^Keep/, ['Kometa', 'Latchkey']],
   [/back/, []],
 ] as const) {
-  test(`asks at a sign-out what becomes of the keys: ${choice}`, async ({
-    person,
-    simulator,
-    tray,
-    window,
-  }) => {
-    await person.signIn()
-    const keys = keysIn(window, tray)
-    await keys.open()
+  test(`asks at a sign-out what becomes of the keys: ${choice}`, async ({ keys, simulator, window }) => {
     await keys.make('Kometa')
     await keys.done()
     const page = await keys.page()
@@ -293,11 +237,8 @@ for (const [choice, alive] of [
   })
 }
 
-test('hands out the key of one server, with an address', async ({ app, person, simulator, tray, window }) => {
-  await person.signIn()
+test('hands out the key of one server, with an address', async ({ app, keys, simulator }) => {
   const [ada] = simulator.accounts()
-  const keys = keysIn(window, tray)
-  await keys.open()
   await keys.make('Kometa', { server: 'Attic' })
   expect(await keys.show()).toBe(keysAtPlex(simulator)['Kometa'])
   await keys.done()
@@ -314,15 +255,12 @@ test('hands out the key of one server, with an address', async ({ app, person, s
 test('keeps a key out of the page, the desktop, the settings, the log and the output', async ({
   app,
   desktop,
+  keys,
   notifications,
   person,
   simulator,
   tray,
-  window,
 }) => {
-  await person.signIn()
-  const keys = keysIn(window, tray)
-  await keys.open()
   await keys.make('Kometa', { preset: 'Kometa' })
   const { Kometa: token } = keysAtPlex(simulator)
   const page = await keys.page()

@@ -1,3 +1,4 @@
+import type { Simulator } from '../../simulator/server.ts'
 import type { Locator, Page } from 'playwright'
 import { expect } from 'playwright/test'
 import type { Keyring } from './keyring.ts'
@@ -19,6 +20,27 @@ export interface KeysWindow {
   show(): Promise<string>
   row(name: string): Promise<Locator>
   revoke(name: string): Promise<void>
+}
+
+/** The token of each program's key that lives at plex.tv, by the program's name. */
+export function keysAtPlex(simulator: Simulator): Record<string, string> {
+  const [account] = simulator.accounts()
+  const devices = simulator.devices(account!).filter(({ product }) => product !== 'Latchkey')
+  const alive = new Set(aliveTokens(simulator))
+  return Object.fromEntries(
+    devices.filter(({ token }) => alive.has(token)).map(({ product, token }) => [product, token]),
+  )
+}
+
+export const aliveTokens = (simulator: Simulator): string[] =>
+  simulator.tokens().flatMap(({ token, alive }) => (alive ? [token] : []))
+
+/** The account of the item of the one key that a keychain has. */
+export async function keyAccount(keychain: Keyring): Promise<string> {
+  const accounts = (await keychain.all()).map(({ attributes }) => attributes['account'] ?? '')
+  const [account, ...others] = accounts.filter(name => name.startsWith('key:'))
+  if (account === undefined || others.length > 0) throw new Error('There is not one key in the keychain')
+  return account
 }
 
 /** The tokens of keys in a keychain. */
