@@ -40,6 +40,30 @@ const dismissUntil = (label: string, { keychain, tray }: Pick<Told, 'keychain' |
     { within: 30_000, every: 200, seen: () => tray.labels() },
   )
 
+/** Somebody is signed in when a code that was cancelled is approved, for somebody else. */
+async function approvedLate({
+  launch,
+  person,
+  keychain,
+  tray,
+  simulator,
+}: Pick<Told, 'launch' | 'person' | 'keychain' | 'tray' | 'simulator'>) {
+  const grace = simulator.account({ username: 'grace', title: 'Grace Hopper' })
+  // Too short to be shown again, so that a second code comes.
+  simulator.configure({ lifeSeconds: 50 })
+  const app = await launch()
+  const cancelled = await person.startSignIn()
+  await person.cancelSignIn()
+  const next = await person.startSignIn()
+  const before = person.approve(next.code, grace)
+  await tray.waitForLabel('Signed in as Grace Hopper')
+  const late = person.approve(cancelled.code)
+  await tray.waitForLabel('You approved a cancelled sign-in')
+  await expect.poll(() => keychain.token()).toBe(before)
+  await tellsTheTruth({ app, keychain, tray, simulator })
+  return { app, before, late }
+}
+
 /** What is lived through with each keychain. */
 export const stories = {
   async 'checks the sign-in at a click and daily, without a question'({
@@ -107,25 +131,53 @@ export const stories = {
     tray,
     simulator,
   }) {
-    const grace = simulator.account({ username: 'grace', title: 'Grace Hopper' })
-    // Too short to be shown again, so that a second code comes.
-    simulator.configure({ lifeSeconds: 50 })
-    const app = await launch()
-    const cancelled = await person.startSignIn()
-    await person.cancelSignIn()
-    const next = await person.startSignIn()
-    const before = person.approve(next.code, grace)
-    await tray.waitForLabel('Signed in as Grace Hopper')
-    const token = person.approve(cancelled.code)
-    await tray.waitForLabel('You approved a cancelled sign-in')
-    await expect.poll(() => keychain.token()).toBe(before)
-    await tellsTheTruth({ app, keychain, tray, simulator })
+    const { app, late } = await approvedLate({ launch, person, keychain, tray, simulator })
     await tray.click('Keep it: Ada Lovelace')
     await tray.waitForLabel(signedIn)
-    await expect.poll(() => keychain.token()).toBe(token)
-    await expect.poll(() => alive({ simulator })).toEqual([token])
+    await expect.poll(() => keychain.token()).toBe(late)
+    await expect.poll(() => alive({ simulator })).toEqual([late])
     expect(await keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
+  },
+
+  async 'revokes a sign-in that was cancelled and is approved while somebody else is signed in'({
+    launch,
+    person,
+    keychain,
+    tray,
+    simulator,
+  }) {
+    const { app, before } = await approvedLate({ launch, person, keychain, tray, simulator })
+    await tray.click('Revoke it')
+    await expect.poll(() => tray.labels()).not.toContain('You approved a cancelled sign-in')
+    await expect.poll(() => alive({ simulator })).toEqual([before])
+    await tray.waitForLabel('Signed in as Grace Hopper')
+    await expect.poll(() => keychain.token()).toBe(before)
+    expect(await keychain.questions()).toBe(0)
+    await tellsTheTruth({ app, keychain, tray, simulator })
+  },
+
+  async 'keeps a token that was on its way into it when the app quit'({
+    launch,
+    person,
+    keychain,
+    tray,
+    simulator,
+  }) {
+    const first = await launch()
+    const { code } = await person.startSignIn()
+    const token = person.approve(code)
+    await eventually('plex.tv to hand it out', () =>
+      simulator.log.some(({ outcome, endedAt }) => outcome === 'claimed' && endedAt !== null),
+    )
+    await person.quit()
+    expect(await first.exit()).toEqual({ code: 0, signal: null })
+    await tray.waitForNoItem()
+    await expect.poll(() => keychain.token()).toBe(token)
+    const app = await launch()
+    await agreeUntil(signedIn, { keychain, tray })
+    await tellsTheTruth({ app, keychain, tray, simulator })
+    expect(alive({ simulator })).toEqual([token])
   },
 
   async 'goes on by itself when its owner opens it after a start at login'({
