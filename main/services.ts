@@ -90,6 +90,7 @@ export function createServices(ports: Ports) {
     observe,
   })
   const servers = createServers({ api, vault, observe, doubted: signIn.doubted })
+  const now = () => signedInNow(signIn.state(), servers.state())
   const keys = createKeys({
     clock,
     random,
@@ -101,7 +102,7 @@ export function createServices(ports: Ports) {
     api,
     apiFor,
     clipboard: ports.clipboard,
-    signedIn: () => signedInNow(signIn.state(), servers.state()),
+    signedIn: now,
     async held() {
       const found = await vault.read({ silently: true })
       if (found === undefined) throw new Failure('keychain-emptied')
@@ -132,10 +133,7 @@ export function createServices(ports: Ports) {
   servers.subscribe(follow)
   keys.subscribe(follow)
 
-  const isPresent = (id: SessionId): boolean => {
-    const { session } = signIn.state().sessions
-    return session?.kind === 'signed-in' && session.id === id
-  }
+  const isPresent = (id: SessionId): boolean => now()?.session === id
 
   /** Waits up to `ms` milliseconds for open calls; resolves with whether this process can then end by itself. */
   async function closeKeychain(ms: number): Promise<boolean> {
