@@ -76,6 +76,7 @@ test.describe('for a person who is faster than the app expects', () => {
         clientIdentifier: identifiers[0],
         tokenStored: 'yes',
         tokenSession: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        tokenMark: null,
         unfinishedStored: 'no',
         session: expect.stringMatching(/^[0-9a-f-]{36}$/),
         signedInAt: expect.any(Number),
