@@ -21,7 +21,9 @@ bring() {
   for path in "$@"; do
     [ -e "$path" ] || continue
     mkdir -p "$root$(dirname "$path")"
-    cp --recursive --dereference --remove-destination --no-target-directory "$path" "$root$path"
+    # A link that leads nowhere, as a certificate that is gone leaves one behind, is left out.
+    cp --recursive --dereference --remove-destination --no-target-directory "$path" "$root$path" ||
+      [ -n "$(find -L "$path" -type l -print -quit)" ]
   done
 }
 bring /etc/resolv.conf /etc/hosts /etc/ssl/certs "$NODE" "$NPM" "$(dirname "$(dirname "$NODE")")/include/node"
