@@ -1,21 +1,18 @@
 import type { Snapshot } from '../../common/contract.ts'
 import { keysAtHome } from '../keys-at-home.ts'
-import { isBackFrom, openKeys, openNewKey } from '../route.ts'
+import { openKeys } from '../route.ts'
 import { useText } from '../use-text.ts'
 import { whyNoKey } from '../why-no-key.ts'
-import { Button } from './button.tsx'
-import { Icon } from './icons.tsx'
 import { KeyFailedRow, KeyMakingRow } from './key-making-row.tsx'
 import { KeyRow } from './key-row.tsx'
 import { MoreRow } from './more-row.tsx'
+import { NewKeyButton } from './new-key-button.tsx'
 import { Section } from './section.tsx'
 
 /** The keys of programs at home: those that need the person and those that were used last, and the way to all. */
 export function HomeKeys({ snapshot }: { readonly snapshot: Pick<Snapshot, 'keys' | 'session'> }) {
   const text = useText()
   const { list, making, failed } = snapshot.keys
-  // While one is made, its page can be opened.
-  const reason = making === null ? whyNoKey(text, snapshot) : undefined
   const pending = Number(making !== null) + Number(failed !== null)
   const shown = keysAtHome(list, pending)
   return (
@@ -23,19 +20,7 @@ export function HomeKeys({ snapshot }: { readonly snapshot: Pick<Snapshot, 'keys
       id="keys-title"
       title={text('keys.title')}
       count={list.length === 0 ? null : list.length}
-      tool={
-        <Button
-          kind="quiet"
-          onPress={openNewKey}
-          disabled={reason !== undefined}
-          testId="new-key"
-          takesFocus={isBackFrom('new-key') && making === null}
-          {...(reason === undefined ? {} : { hint: reason })}
-        >
-          <Icon name="plus" />
-          {text('window.keys.new')}
-        </Button>
-      }
+      tool={<NewKeyButton snapshot={snapshot} kind="quiet" />}
     >
       {list.length + pending === 0 ? (
         <p class="empty">{text('window.keys.noneHint')}</p>

@@ -7,13 +7,13 @@ import { hasShared } from '../key-text.ts'
 import { takeable } from '../../common/keys-at-hand.ts'
 import { AskedOnce } from '../parts/asked-once.tsx'
 import { Button } from '../parts/button.tsx'
-import { Icon } from '../parts/icons.tsx'
 import { BlankKey } from '../parts/key-cut.tsx'
 import { KeyMakingRow } from '../parts/key-making-row.tsx'
 import { KeyRefusal } from '../parts/key-refusal.tsx'
 import { KeyRow } from '../parts/key-row.tsx'
+import { NewKeyButton } from '../parts/new-key-button.tsx'
 import { PageBar } from '../parts/page-bar.tsx'
-import { isBackFrom, openNewKey } from '../route.ts'
+import { openNewKey } from '../route.ts'
 import { useText } from '../use-text.ts'
 import { whyNoKey } from '../why-no-key.ts'
 
@@ -24,19 +24,7 @@ export function Keys({ snapshot }: { readonly snapshot: Snapshot }) {
   // While one is made, its page can be opened.
   const reason = making === null ? whyNoKey(text, snapshot) : undefined
   const isEmpty = list.length === 0 && making === null
-  const create = (
-    <Button
-      kind={isEmpty ? 'primary' : 'secondary'}
-      onPress={openNewKey}
-      disabled={reason !== undefined}
-      testId="new-key"
-      takesFocus={isBackFrom('new-key') && making === null}
-      {...(reason === undefined ? {} : { hint: reason })}
-    >
-      <Icon name="plus" />
-      {text('window.keys.new')}
-    </Button>
-  )
+  const create = <NewKeyButton snapshot={snapshot} kind={isEmpty ? 'primary' : 'secondary'} />
   return (
     <div class="view page" data-testid="keys">
       <PageBar
