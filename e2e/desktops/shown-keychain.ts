@@ -50,6 +50,8 @@ export async function readToken({ run }: Pick<Programs, 'run'>): Promise<string 
 }
 
 const SLOWEST_DIALOG_MS = 20_000
+/** Milliseconds from a key to the end of a question that has heard it. */
+const SLOWEST_REACTION_MS = 5_000
 
 /** The questions of a keychain whose windows have these titles. */
 export function questionsOn(screen: X11Screen, titles: readonly string[]) {
@@ -67,8 +69,11 @@ export function questionsOn(screen: X11Screen, titles: readonly string[]) {
     async answer(how: (title: string) => Promise<void>): Promise<void> {
       const title = await this.newest()
       const asked = await screen.identify(title)
-      await how(title)
-      await eventually('the end of a question', async () => !(await screen.isThere(asked)), {
+      const isGone = async (): Promise<boolean> => !(await screen.isThere(asked))
+      // A window is there before it listens: who sees nothing come of it does it once more.
+      const isGoneSoon = () =>
+        eventually('its end', isGone, { within: SLOWEST_REACTION_MS }).catch(() => false)
+      await eventually('the end of a question', async () => (await isGone()) || how(title).then(isGoneSoon), {
         seen: () => screen.windows(),
       })
     },

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { ConductRule } from '../../simulator/conduct.ts'
 import type { View } from './step.ts'
 import { tellOrphan, unowned } from './tokens.ts'
-import { minute } from './units.ts'
+import { keychainLook } from './units.ts'
 import type { World } from './world.ts'
 
 /** The next start knows neither when the last one polled nor what it had read. */
@@ -17,8 +17,6 @@ const states = [
   /^(Signing you in|Signing out)…$/,
   /^Check now$/,
 ]
-/** The longest pause between two looks at a keychain that something waits for. */
-const keychainLook = 2 * minute
 
 /** What holds after every step; returns what does not. */
 export async function brokenPromises(world: World, { labels }: View): Promise<readonly string[]> {

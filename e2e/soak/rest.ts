@@ -1,7 +1,7 @@
 import { eventually } from '../world/eventually.ts'
 import { openKeyring } from './keyring.ts'
 import { look } from './step.ts'
-import { hour, minute, second } from './units.ts'
+import { hour, keychainLook, minute, second } from './units.ts'
 import type { World } from './world.ts'
 
 /** The longest pause between two tries to revoke a token, and a little. */
@@ -40,6 +40,9 @@ export async function restSignedIn(world: World): Promise<void> {
     const code = await startSignIn(world)
     if (!world.approve(code, ada)) throw new Error(`the code ${code} has ended already`)
     await life.pass(4 * second)
+    // A keychain that took longer than the app waits is looked at again.
+    for (let looks = 0; looks < 3 && !(await look(world)).has(asAda); looks += 1)
+      await life.pass(keychainLook)
     await tray.waitForLabel(asAda)
   }
   await closeWindow(world)

@@ -1,6 +1,8 @@
 export const second = 1_000
 export const minute = 60 * second
 export const hour = 60 * minute
+/** The longest pause between two looks at a keychain that something waits for. */
+export const keychainLook = 2 * minute
 
 /** In the largest unit of which it is one at least. */
 export const told = (milliseconds: number): string =>
