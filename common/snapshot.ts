@@ -68,7 +68,7 @@ export const Snapshot = v.strictObject({
    * (`memory-broken`, or `memory-newer` if a later release wrote it); it came from another computer, and this one now
    * has its own (`memory-copied`); changes last only until Latchkey quits (`memory-unwritable`, or `memory-unread` if
    * the file is in a place that we do not read). `preferences-…`, `keys-…`: the same for the files with the preferences
-   * and with what is known of the keys.
+   * and with what is known of the keys; `keys-broken`: its copy is used, `keys-lost`: there is none.
    * `revocation-given-up`, `key-died` and `window-failed`: would have been notifications if the person had not switched those off.
    * `launch-at-login-refused`: the system did not allow the change; `launch-at-login-kept`: an entry that a person
    * wrote was in the way, and was kept beside the new one.
@@ -87,6 +87,7 @@ export const Snapshot = v.strictObject({
       'preferences-unwritable',
       'keys-unread',
       'keys-broken',
+      'keys-lost',
       'keys-unwritable',
       'key-died',
       'revocation-given-up',

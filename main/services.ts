@@ -7,7 +7,7 @@ import { createSessionRecord } from './account/session-record.ts'
 import type { Clock } from './clock.ts'
 import { Failure } from './failure.ts'
 import type { KeyRecords } from './keys/book.ts'
-import { keyHints } from './keys/hints.ts'
+import { keyHints, keyMarks } from './keys/item-memory.ts'
 import { createKeys, type KeyClipboard } from './keys/service.ts'
 import type { SignedInNow } from './keys/signed-in-now.ts'
 import type { PlexApi, PlexFor } from './plex/port.ts'
@@ -97,7 +97,12 @@ export function createServices(ports: Ports) {
     newId,
     owner: () => memory.get().clientIdentifier,
     records: ports.keyRecords,
-    vault: createKeyVault({ calls, keychain, hints: keyHints(ports.keyRecords) }),
+    vault: createKeyVault({
+      calls,
+      keychain,
+      hints: keyHints(ports.keyRecords),
+      marks: keyMarks(ports.keyRecords),
+    }),
     unfinished,
     api,
     apiFor,

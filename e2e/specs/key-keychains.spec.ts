@@ -169,7 +169,7 @@ for (const [how, text] of [
   ['is damaged', '{"version":1,'],
   ['has over a megabyte', JSON.stringify({ version: 1, keys: ['x'.repeat(1_048_576)] })],
 ] as const) {
-  test(`lists its keys again where the file that remembers them ${how}`, async ({
+  test(`lists its keys all the same where the file that remembers them ${how}`, async ({
     app,
     desktop,
     keys,
@@ -187,7 +187,7 @@ for (const [how, text] of [
     await tray.waitForLabel('1 key')
     await tray.click('Keys…')
     const page = await again.page()
-    await expect(page.getByTestId('notice')).toContainText('listed again')
+    await expect(page.getByTestId('notice')).toContainText('The copy beside it is used')
     await (await again.row('Kometa')).getByTestId('open-key').click()
     expect(await again.show()).toBe(token)
     await again.done()

@@ -46,9 +46,7 @@ export async function keyAccount(keychain: Keyring): Promise<string> {
 /** The tokens of keys in a keychain. */
 export const keyTokens = async (keychain: Keyring): Promise<string[]> =>
   (await keychain.all()).flatMap(({ attributes, secret }) =>
-    attributes['account']?.startsWith('key:') === true
-      ? [(JSON.parse(secret) as { token: string }).token]
-      : [],
+    attributes['account']?.startsWith('key:') === true ? [secret] : [],
   )
 
 export function keysIn(window: AppWindow, tray: Tray): KeysWindow {

@@ -82,8 +82,7 @@ export function createCreating(ports: Ports) {
     const record = book.find(id)
     if (record === undefined || isGivenUp(record)) return owe(token, identityOf(record ?? begun))
     const now = clock.calendar()
-    const made: KeyRecord = { ...record, stage: 'held', byHand, madeAt: now }
-    const kept = await vault.write(made, token, { silently: isOld })
+    const kept = await vault.write(id, token, { silently: isOld })
     if (kept !== 'keychain') observe(`A key is in memory alone: ${kept}`)
     // Who has just handed it out has confirmed it. It may have been given up while it was stored.
     const stage = book.find(id)?.givenUp === true ? 'leaving' : 'held'

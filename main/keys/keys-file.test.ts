@@ -51,6 +51,7 @@ const key = (over: Partial<KeyRecord> = {}): KeyRecord => ({
   givenUp: false,
   byHand: false,
   undecided: false,
+  mark: null,
   stored: 'yes',
   lent: { at: 1_795_392_000_001, how: 'copied' },
   confirmedAt: 1_795_392_000_002,
@@ -99,19 +100,46 @@ describe('what is remembered of keys', () => {
     ])
   })
 
-  it.each([
+  const spoiled: ReadonlyArray<readonly [string, () => void]> = [
     ['is no JSON', () => writeFileSync(path, '{"version":1,')],
     ['is of a later release', () => write([], 2)],
     ['is a folder', () => mkdirSync(path)],
     ['has over a megabyte', () => write([key(), 'x'.repeat(1_048_576)])],
-  ])('is moved aside where its file %s', async (_what, spoil) => {
+  ]
+
+  it.each(spoiled)('is moved aside where its file %s and there is no copy', async (_what, spoil) => {
     spoil()
     const file = await open()
-    expect([file.get(), file.notice(), file.names(KEY)]).toEqual([[], 'keys-broken', false])
+    expect([file.get(), file.notice(), file.names(KEY)]).toEqual([[], 'keys-lost', false])
     file.set([key()])
-    expect([onDisk(), readdirSync(folder).toSorted()]).toEqual([[key()], ['keys.json', 'keys.json.broken']])
+    expect([onDisk(), readdirSync(folder).toSorted()]).toEqual([
+      [key()],
+      ['keys.copy.json', 'keys.json', 'keys.json.broken'],
+    ])
     file.dismissNotice()
     expect(file.notice()).toBeNull()
+  })
+
+  it.each([...spoiled, ['is gone', () => {}] as const])(
+    'comes from its copy where its file %s, and says so',
+    async (_what, spoil) => {
+      ;(await open()).set([key()])
+      rmSync(path)
+      spoil()
+      const file = await open()
+      expect([file.get(), file.notice(), file.names(KEY)]).toEqual([[key()], 'keys-broken', true])
+      file.set([key({ name: 'Tautulli' })])
+      const next = await open()
+      expect([next.get().map(({ name }) => name), next.notice()]).toEqual([['Tautulli'], null])
+    },
+  )
+
+  it.each(['{"version":1,', ''])('needs no copy: %j', async text => {
+    ;(await open()).set([key()])
+    writeFileSync(join(folder, 'keys.copy.json'), text)
+    const file = await open()
+    expect([file.get(), file.notice()]).toEqual([[key()], null])
+    expect(file.set([key()])).toBe(true)
   })
 
   it('is neither read nor written where its file leads out of the home', async () => {

@@ -19,20 +19,21 @@ interface Options extends Omit<KeptFileOptions<readonly unknown[]>, 'path' | 'pa
 }
 
 /** What people are told about the file. */
-export type KeysNotice = 'keys-broken' | 'keys-unwritable' | 'keys-unread' | null
+export type KeysNotice = 'keys-broken' | 'keys-lost' | 'keys-unwritable' | 'keys-unread' | null
 
 export type KeysFile = Awaited<ReturnType<typeof openKeysFile>>
 
 /**
- * What is remembered of the keys of this computer, in `keys.json`. What makes no sense in it, or belongs to another
- * computer or a later release, stays in it.
+ * What is remembered of the keys of this computer, in `keys.json`, and again in `keys.copy.json` for when that cannot be
+ * used: without it a key cannot be named, nor taken back. What makes no sense in it, or belongs to another computer or a
+ * later release, stays in it.
  */
 export async function openKeysFile({ folder, owner, ...options }: Options) {
-  const path = join(folder, 'keys.json')
-  // Both at once: each may be on a disk that does not answer.
-  const opening = openKeptFile({ ...options, path, parse, largestBytes: LARGEST_BYTES })
-  const [file, mine] = await Promise.all([opening, owner])
-  const found = file.content ?? []
+  const open = (name: string) =>
+    openKeptFile({ ...options, path: join(folder, name), parse, largestBytes: LARGEST_BYTES })
+  // All at once: each may be on a disk that does not answer.
+  const [file, copy, mine] = await Promise.all([open('keys.json'), open('keys.copy.json'), owner])
+  const found = file.content ?? (file.kind === 'unread' ? undefined : copy.content) ?? []
   const isOurs = (entry: unknown): entry is KeyRecord => v.is(KeyRecord, entry) && entry.owner === mine
   const known: readonly unknown[] = eachOnce(found.filter(isOurs))
   const others = found.filter(entry => !known.includes(entry))
@@ -40,13 +41,18 @@ export async function openKeysFile({ folder, owner, ...options }: Options) {
   let keys: readonly KeyRecord[] = known.map(entry => v.parse(KeyRecord, entry))
   let notice: KeysNotice = null
   if (file.kind === 'unread') notice = 'keys-unread'
-  if (file.kind === 'broken') notice = 'keys-broken'
+  else if (file.content === undefined && copy.content !== undefined) notice = 'keys-broken'
+  else if (file.kind === 'broken') notice = 'keys-lost'
 
   return {
     get: (): readonly KeyRecord[] => keys,
     set(next: readonly KeyRecord[]): boolean {
       keys = next
-      return file.write({ version: VERSION, keys: [...others, ...keys] })
+      const content = { version: VERSION, keys: [...others, ...keys] }
+      const isWritten = file.write(content)
+      // Never ahead of the file itself.
+      if (isWritten) copy.write(content)
+      return isWritten
     },
     /** Where the file was not read, it may name any. */
     names: (id: KeyId): boolean =>

@@ -39,6 +39,8 @@ export const KeyRecord = v.object({
   byHand: v.fallback(v.boolean(), false),
   /** Somebody else approved it, and the person has not said yet whether to keep it. */
   undecided: v.fallback(v.boolean(), false),
+  /** Of its token; null while none was stored. */
+  mark: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))), null),
   /** As of every keychain item. */
   stored: v.fallback(v.picklist(['yes', 'no', 'unknown', 'given-up']), 'unknown'),
   lent: v.fallback(v.nullable(v.object({ at: Moment, how: v.picklist(lendings) })), null),
@@ -61,6 +63,7 @@ export const newRecord = (chosen: Chosen): KeyRecord => ({
   givenUp: false,
   byHand: false,
   undecided: false,
+  mark: null,
   stored: 'no',
   lent: null,
   confirmedAt: null,

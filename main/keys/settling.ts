@@ -8,18 +8,14 @@ import type { UnfinishedBusiness } from '../vault/unfinished.ts'
 import type { SealedKeyPin } from '../vault/unfinished-text.ts'
 import type { Book } from './book.ts'
 import type { Makings } from './makings.ts'
-import { createFinding } from './finding.ts'
 import { isGivenUp, type KeyRecord } from './record.ts'
 
 interface Ports {
   readonly clock: Clock
   readonly book: Book
-  readonly vault: Pick<KeyVault, 'read' | 'erase' | 'keep' | 'kept' | 'seen' | 'recall'>
+  readonly vault: Pick<KeyVault, 'read' | 'erase' | 'keep' | 'kept' | 'seen'>
   readonly unfinished: Pick<UnfinishedBusiness, 'get' | 'update' | 'whenLoaded'>
   readonly makings: Pick<Makings, 'has' | 'resume'>
-  /** The client identifier of this Latchkey. */
-  readonly owner: () => string
-  readonly observe: (what: string, problem?: unknown) => void
   readonly remove: (id: KeyId, how: Asking) => Promise<void>
   /** Called when all that could be done has been tried. */
   readonly settled: () => void
@@ -31,7 +27,6 @@ const LOOKS_WITHIN_MS = 3_600_000
 /** Goes on with what an earlier run left, or the keychain did not let us do. */
 export function createSettling(ports: Ports) {
   const { clock, book, vault, unfinished, makings, remove, settled } = ports
-  const find = createFinding(ports)
   const isLeaving = ({ stage, stored }: KeyRecord): boolean => stage === 'leaving' || stored === 'given-up'
   /** Those that wait for the keychain. */
   const waiting = () => book.all().filter(record => isLeaving(record) || vault.kept(record.id) !== 'keychain')
@@ -52,7 +47,15 @@ export function createSettling(ports: Ports) {
       else if (isLeaving(record)) await remove(record.id, silently)
       else await vault.keep(record.id, silently)
     }
-    await find()
+    settled()
+  }
+
+  /** Its token may have been stored, and that not have been written down, as on a full disk. */
+  async function dropUnlessStored({ id, givenUp }: KeyRecord): Promise<void> {
+    const isStored = (await vault.seen()).includes(id)
+    if (book.find(id)?.stage !== 'making' || makings.has(id)) return
+    if (!isStored) return book.drop(id)
+    book.change(id, { stage: givenUp ? 'leaving' : 'held', stored: 'yes', byHand: true })
     settled()
   }
 
@@ -61,15 +64,12 @@ export function createSettling(ports: Ports) {
   /** Goes on with the codes that an earlier run left. */
   function resume() {
     const { keyPins } = unfinished.get()
-    const before = book.all().length
     for (const record of book.all()) {
       const pins = keyPins.filter(({ key }) => key === record.id)
       const left = leftOver({ pins, claims: [] }, clock)
       if (pins.length > 0) makings.resume(record, isGivenUp(record) ? ofBefore(left) : left)
-      else if (record.stage === 'making' && !makings.has(record.id)) book.drop(record.id)
+      else if (record.stage === 'making' && !makings.has(record.id)) void dropUnlessStored(record)
     }
-    // Its token may have been stored, and that not have been written down.
-    if (book.all().length !== before) void find()
     // What this run does not know, the next may: what is remembered of keys could perhaps not be read.
     const isUnknown = ({ key }: SealedKeyPin) => book.find(key) === undefined
     const leftMs = ({ endsAt }: SealedKeyPin) => endsAt - clock.calendar()

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { Failure } from '../failure.ts'
 import type { KeychainCalls } from './calls.ts'
 import { type ItemAccess, SERVICE, type Why } from './item-access.ts'
+import { markOf } from './mark.ts'
 import type { Asking, ItemKeychain, Mark, StoredHint } from './port.ts'
 
 interface Options {
@@ -13,8 +13,6 @@ interface Options {
 }
 
 const noMark: Mark = { get: () => null, set: () => {} }
-
-const markOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** All copies of one item, and which of them counts. All promises reject with a `Failure` of the keychain. */
 export function createItemCopies({ account, calls, keychain, access, mark = noMark }: Options) {

@@ -4,6 +4,7 @@ import { Failure } from '../failure.ts'
 import { Secret } from '../secret.ts'
 import { isToken } from '../token.ts'
 import type { KeychainCalls } from './calls.ts'
+import { markOf } from './mark.ts'
 import type { Asking, ItemKeychain, Kept, Reach, Replacing, StoredHint, SystemKeychain } from './port.ts'
 import { createSealedItem, type SealedItem } from './sealed-item.ts'
 import { whyInMemory } from './trouble.ts'
@@ -13,30 +14,16 @@ interface Options {
   readonly keychain: ItemKeychain & Pick<SystemKeychain, 'accounts'>
   /** What is remembered of the item of each key. */
   readonly hints: { get(key: KeyId): StoredHint; set(key: KeyId, hint: StoredHint): void }
+  /** The mark of each key's token: another one is not taken for it. Null while none was stored. */
+  readonly marks: { get(key: KeyId): string | null; set(key: KeyId, mark: string): void }
 }
-
-/**
- * What an item holds: a token with all that is known of its key, so that neither needs a file beside the keychain, and a
- * token that somebody else put there is not taken for the key's.
- */
-const Item = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({
-    token: v.pipe(
-      v.string(),
-      v.check(text => isToken(text)),
-    ),
-    key: v.looseObject({ id: KeyId }),
-  }),
-)
 
 export type KeyVault = ReturnType<typeof createKeyVault>
 
 const PREFIX = 'key:'
 
 /** The tokens of the keys, each in a keychain item of its own, `key:ID`, and in memory while the keychain does not take it. */
-export function createKeyVault({ calls, keychain, hints }: Options) {
+export function createKeyVault({ calls, keychain, hints, marks }: Options) {
   const items = new Map<KeyId, SealedItem>()
   const inMemory = new Map<KeyId, Kept>()
 
@@ -54,14 +41,10 @@ export function createKeyVault({ calls, keychain, hints }: Options) {
     return made
   }
 
-  function contentOf(key: KeyId, text: string | null) {
-    const content = v.safeParse(Item, text)
-    return content.success && content.output.key.id === key ? content.output : undefined
-  }
-
   function tokenIn(key: KeyId, text: string | null): Secret | undefined {
-    const content = contentOf(key, text)
-    return content && new Secret(content.token)
+    if (text === null || !isToken(text)) return undefined
+    const mark = marks.get(key)
+    return mark === null || mark === markOf(text) ? new Secret(text) : undefined
   }
 
   async function keptAfter(key: KeyId, change: Promise<void>): Promise<Kept> {
@@ -82,10 +65,11 @@ export function createKeyVault({ calls, keychain, hints }: Options) {
       if (token === undefined) throw new Failure('keychain-emptied')
       return token
     },
-    /** Never loses the token: falls back to memory and says why. `key`: what is known of it, for `recall`. */
-    write(key: { readonly id: KeyId }, token: Secret, how: Asking = {}): Promise<Kept> {
-      inMemory.set(key.id, 'keychain-asking')
-      return keptAfter(key.id, itemOf(key.id).write(JSON.stringify({ token: token.reveal(), key }), how))
+    /** Never loses the token: falls back to memory and says why. */
+    write(key: KeyId, token: Secret, how: Asking = {}): Promise<Kept> {
+      inMemory.set(key, 'keychain-asking')
+      marks.set(key, markOf(token.reveal()))
+      return keptAfter(key, itemOf(key).write(token.reveal(), how))
     },
     /** The keys whose items can be seen without a question. Never rejects. */
     async seen(): Promise<readonly KeyId[]> {
@@ -94,13 +78,6 @@ export function createKeyVault({ calls, keychain, hints }: Options) {
         .filter(account => account.startsWith(PREFIX))
         .map(account => account.slice(PREFIX.length))
         .filter((id): id is KeyId => v.is(KeyId, id))
-    },
-    /** What was known of a key when it was stored, silently; undefined if nobody says. For those that have no hint. */
-    async recall(key: KeyId): Promise<unknown> {
-      const hint = { get: () => 'unknown' as const, set() {} }
-      const item = createSealedItem({ account: `${PREFIX}${key}`, calls, keychain, hint })
-      const text = await item.read({ silently: true }).catch(() => null)
-      return contentOf(key, text)?.key
     },
     /** Tries again to store a token that is only in memory. */
     keep: (key: KeyId, how: Asking = {}): Promise<Kept> => keptAfter(key, itemOf(key).settle(how)),

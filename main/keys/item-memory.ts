@@ -15,3 +15,9 @@ export const keyHints = (records: KeyRecords) => ({
   set: (id: KeyId, stored: StoredHint): void =>
     void records.set(records.get().map(record => (record.id === id ? { ...record, stored } : record))),
 })
+
+export const keyMarks = (records: KeyRecords) => ({
+  get: (id: KeyId): string | null => records.get().find(other => other.id === id)?.mark ?? null,
+  set: (id: KeyId, mark: string): void =>
+    void records.set(records.get().map(record => (record.id === id ? { ...record, mark } : record))),
+})
