@@ -19,6 +19,7 @@ const commands = {
     'revoke',
     'revokeAll',
     'forget',
+    'disallow',
     'show',
     'copy',
     'addresses',
@@ -26,6 +27,7 @@ const commands = {
     'copyCode',
   ],
   question: ['answer'],
+  access: ['answer'],
   keychain: ['stopWaiting'],
   proxy: ['answer'],
   preferences: ['change'],
@@ -60,6 +62,10 @@ export function ofCommands<Each>(make: (name: CommandName) => Each): OfCommands<
 export const commandNames: readonly CommandName[] = Object.entries(commands).flatMap(([subject, names]) =>
   names.map(name => `${subject}.${name}` as CommandName),
 )
+
+/** All that the window can do in which a program asks, and what no other window can. */
+export const commandsOfAsks: readonly CommandName[] = ['page.attach', 'access.answer']
+export const commandsOfMain: readonly CommandName[] = commandNames.filter(name => name !== 'access.answer')
 
 /** The one that belongs to a command. */
 export function commandOf<Each>(all: OfCommands<Each>, command: CommandName): Each {

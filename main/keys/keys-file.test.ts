@@ -53,7 +53,10 @@ const key = (over: Partial<KeyRecord> = {}): KeyRecord => ({
   undecided: false,
   mark: null,
   stored: 'yes',
-  lent: { at: 1_795_392_000_001, how: 'copied' },
+  lent: { at: 1_795_392_000_001, how: 'copied', program: null },
+  programs: [{ path: '/opt/kometa/kometa.py', allowedAt: 1_795_392_000_003, usedAt: null }],
+  files: ['/home/ada/.config/plexapi/config.ini'],
+  once: false,
   confirmedAt: 1_795_392_000_002,
   diedAt: null,
   ofAnother: null,
@@ -94,13 +97,20 @@ describe('what is remembered of keys', () => {
 
   it('does without what is lost of a key', async () => {
     const { lent: _lent, confirmedAt: _confirmedAt, preset: _preset, ...rest } = key()
-    write([{ ...rest, server: 'Attic', stored: 'perhaps' }])
+    write([{ ...rest, server: 'Attic', stored: 'perhaps', programs: ['kometa.py'] }])
     expect((await open()).get()).toEqual([
-      key({ lent: null, confirmedAt: null, preset: null, server: null, stored: 'unknown' }),
+      key({ lent: null, confirmedAt: null, preset: null, server: null, stored: 'unknown', programs: [] }),
     ])
   })
 
   const spoiled: ReadonlyArray<readonly [string, () => void]> = [
+  it('has no programs and no files where it is of an earlier release', async () => {
+    const { programs: _programs, files: _files, once: _once, ...rest } = key()
+    write([{ ...rest, lent: { at: 1_795_392_000_001, how: 'copied' } }])
+    expect((await open()).get()).toEqual([key({ programs: [], files: [] })])
+  })
+
+  it.each([
     ['is no JSON', () => writeFileSync(path, '{"version":1,')],
     ['is of a later release', () => write([], 2)],
     ['is a folder', () => mkdirSync(path)],

@@ -34,6 +34,7 @@ const STARTING: TraySnapshot = {
   launchAtLogin: null,
   keys: { list: [], making: null, failed: null, clipboardClearsInMs: null },
   question: null,
+  access: { asking: null, silentForMs: null },
   askingKeychain: null,
   notice: null,
   update: null,
@@ -115,5 +116,6 @@ function whenThere(loaded: Promise<Actions>, quit: () => void): Actions {
     showWindow: () => void loaded.then(({ showWindow }) => showWindow()),
     showSettings: () => void loaded.then(({ showSettings }) => showSettings()),
     showKeys: () => void loaded.then(({ showKeys }) => showKeys()),
+    showAsks: () => void loaded.then(({ showAsks }) => showAsks()),
   }
 }

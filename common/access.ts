@@ -1,0 +1,244 @@
+import * as v from 'valibot'
+import { FilePath } from './file-path.ts'
+import { keyStates, lendings } from './keys.ts'
+import { presetNames } from './presets.ts'
+import { Line, Problem, Server } from './sign-in-view.ts'
+
+/**
+ * What a command and the app say to each other over their socket: one line of JSON from the command, then lines of JSON
+ * from the app, the last of which is an `Ending`. Where the numbers differ, they are of different releases.
+ */
+export const PROTOCOL = 1
+
+/** The longest line either way, in bytes of UTF-8 with its end. */
+export const LONGEST_LINE_BYTES = 256 * 1024
+
+/** As `exitCodes`: the numbers are promised to scripts. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  usage: 2,
+  'signed-out': 3,
+  unreached: 4,
+  keychain: 5,
+  'not-allowed': 6,
+  'run-failed': 125,
+  'not-executable': 126,
+  'not-found': 127,
+  interrupted: 130,
+} as const
+
+export type ExitName = keyof typeof exitCodes
+
+/** What the command says of where it runs. Nobody can check it: it decides only how somebody is asked. */
+const Surroundings = v.strictObject({
+  /** Its stderr is a terminal, so that a code can be shown there. */
+  terminal: v.boolean(),
+  /** It runs over SSH, or on no screen: a window of the app would not be seen by who runs it. */
+  remote: v.boolean(),
+  /** Whether it waits for an answer of the person; without, it is refused at once. */
+  waits: v.boolean(),
+})
+
+/** For which key, and what it is made with if there is none of that name. */
+const Wanted = v.strictObject({
+  name: Line,
+  preset: v.nullable(v.picklist(presetNames)),
+  /** A server by its name or id; null for the account as a whole. */
+  server: v.nullable(Line),
+})
+
+export const Ask = v.variant('ask', [
+  v.strictObject({ ask: v.literal('status') }),
+  v.strictObject({ ask: v.literal('servers'), probe: v.boolean() }),
+  v.strictObject({ ask: v.literal('keys') }),
+  /** Hands out a key. The connection stays open as long as it is used; `once`: the key ends with it. */
+  v.strictObject({
+    ask: v.literal('key'),
+    ...Wanted.entries,
+    ...Surroundings.entries,
+    once: v.boolean(),
+    /** The program that `run` is about to start, and its arguments; null where whoever calls the command gets the key. */
+    program: v.nullable(
+      v.strictObject({ path: FilePath, command: v.pipe(v.array(v.string()), v.maxLength(64)) }),
+    ),
+  }),
+  /** Makes a key, and lets this program have it from now on; null: lets none. */
+  v.strictObject({
+    ask: v.literal('add-key'),
+    ...Wanted.entries,
+    ...Surroundings.entries,
+    program: v.nullable(FilePath),
+    /** A file that is to get the key, as that preset wants it. */
+    write: v.nullable(FilePath),
+  }),
+  v.strictObject({ ask: v.literal('revoke-key'), name: Line }),
+  v.strictObject({ ask: v.literal('sign-in') }),
+  v.strictObject({ ask: v.literal('sign-out'), keys: v.boolean() }),
+  v.strictObject({ ask: v.literal('doctor') }),
+])
+
+export const Hello = v.strictObject({ protocol: v.literal(PROTOCOL), version: v.string(), ask: Ask })
+
+/** Milliseconds since 1970, as an ISO 8601 text. */
+const When = v.nullable(v.pipe(v.string(), v.isoTimestamp()))
+
+export const StatusAnswer = v.strictObject({
+  state: v.picklist(['signed-in', 'signed-out', 'signing-in', 'restoring', 'signing-out']),
+  account: v.nullable(v.strictObject({ name: Line, username: v.nullable(Line), email: v.nullable(Line) })),
+  /** When plex.tv confirmed the sign-in last. */
+  confirmedAt: When,
+  /** Where the sign-in is kept; null while there is none. */
+  kept: v.nullable(v.picklist(['keychain', 'memory'])),
+  /** What is not well, and of which layer it is. */
+  problem: v.nullable(
+    v.strictObject({ layer: v.picklist(['network', 'plex', 'code', 'keychain']), reason: Problem }),
+  ),
+  keys: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  version: v.string(),
+})
+
+const Address = v.strictObject({
+  url: v.string(),
+  reach: v.picklist(['home', 'away', 'relay']),
+  /** Whether it answered; null where it was not tried. */
+  answers: v.nullable(v.boolean()),
+})
+
+export const ServersAnswer = v.strictObject({
+  servers: v.array(
+    v.strictObject({ ...v.omit(Server, ['id']).entries, id: Server.entries.id, addresses: v.array(Address) }),
+  ),
+})
+
+export const KeysAnswer = v.strictObject({
+  keys: v.array(
+    v.strictObject({
+      name: Line,
+      preset: v.nullable(v.picklist(presetNames)),
+      server: v.nullable(Line),
+      state: v.picklist(keyStates),
+      madeAt: When,
+      /** When it was handed out last, how, and to which program. */
+      lent: v.nullable(
+        v.strictObject({
+          at: When,
+          how: v.picklist(lendings),
+          program: v.nullable(v.string()),
+        }),
+      ),
+      /** What may have it without a question. */
+      programs: v.array(v.strictObject({ path: v.string(), allowedAt: When, usedAt: When })),
+      /** Where it was written. */
+      files: v.array(v.string()),
+    }),
+  ),
+})
+
+/** A key, for the program that asked. `key`: the server's own where it is shared. */
+export const KeyAnswer = v.strictObject({
+  name: Line,
+  key: v.string(),
+  /** The key's own client identifier, device name and product, which go with it to plex.tv. */
+  identifier: v.string(),
+  deviceName: v.string(),
+  product: v.string(),
+  preset: v.nullable(v.picklist(presetNames)),
+  server: v.nullable(v.strictObject({ name: Line, addresses: v.array(Address) })),
+})
+
+export const AddedAnswer = v.strictObject({
+  name: Line,
+  program: v.nullable(v.string()),
+  file: v.nullable(v.string()),
+})
+
+/** `owed`: Plex could not be told yet; Latchkey goes on trying. */
+export const RevokedAnswer = v.strictObject({
+  revoked: v.picklist(['done', 'owed']),
+  files: v.array(v.string()),
+})
+export const SignedInAnswer = v.strictObject({
+  account: v.nullable(v.strictObject({ name: Line })),
+  kept: v.picklist(['keychain', 'memory']),
+})
+export const SignedOutAnswer = v.strictObject({
+  revoked: v.picklist(['done', 'owed']),
+  keys: v.picklist(['kept', 'revoked']),
+})
+export const DoctorAnswer = v.strictObject({
+  checks: v.array(
+    v.strictObject({
+      name: v.string(),
+      result: v.picklist(['ok', 'warning', 'failed']),
+      said: v.string(),
+      next: v.nullable(v.string()),
+    }),
+  ),
+})
+
+/** What happens meanwhile. */
+export const Progress = v.variant('progress', [
+  /** The person is being asked in a window of the app. */
+  v.strictObject({ progress: v.literal('asking') }),
+  /** A code that the person is to approve at `link`. */
+  v.strictObject({
+    progress: v.literal('code'),
+    code: v.pipe(v.string(), v.regex(/^[A-Z0-9]{4,8}$/)),
+    link: v.pipe(v.string(), v.regex(/^https:\/\/plex\.tv\/link\//), v.maxLength(200)),
+    remainingMs: v.pipe(v.number(), v.minValue(0)),
+    /** Why it does not get on just now. */
+    problem: v.nullable(Problem),
+  }),
+  /** Neither asked for nor shown yet. */
+  v.strictObject({ progress: v.literal('waiting'), problem: v.nullable(Problem) }),
+])
+
+/** Why it was not done, beside the problems: each has its words, and the next step, in the catalogue. */
+export const refusals = [
+  'protocol', // the app that runs is of another release
+  'malformed',
+  'busy', // another key is being made
+  'signed-out',
+  'no-key', // there is no key of that name
+  'no-server', // no server of that name
+  'not-now', // the person said so
+  'unanswered', // the person did not answer within a minute
+  'silenced', // two questions went unanswered: nobody is asked for five minutes
+  'nobody-to-ask', // neither a window that can be seen nor a terminal
+  'full', // as many keys as there can be
+  'not-remembered', // it could not be written down
+  'dead', // the key is dead at Plex
+  'missing', // the key is not in the keychain any more
+  'file', // the file could not be read or written; nothing was changed
+  'other-account', // another account approved the code
+  'failed',
+] as const
+
+export const Ending = v.variant('end', [
+  v.strictObject({ end: v.literal('done'), data: v.unknown() }),
+  v.strictObject({
+    end: v.literal('refused'),
+    exit: v.picklist(['failed', 'usage', 'signed-out', 'unreached', 'keychain', 'not-allowed']),
+    reason: v.union([v.picklist(refusals), Problem]),
+    /** What the sentence about it names: a program, a file, a release. */
+    detail: v.nullable(v.string()),
+    /** What is known all the same, as `status` and `doctor` tell. */
+    data: v.unknown(),
+  }),
+])
+
+export type Ask = v.InferOutput<typeof Ask>
+export type Hello = v.InferOutput<typeof Hello>
+export type Progress = v.InferOutput<typeof Progress>
+export type Ending = v.InferOutput<typeof Ending>
+export type Refusal = (typeof refusals)[number]
+export type StatusAnswer = v.InferOutput<typeof StatusAnswer>
+export type ServersAnswer = v.InferOutput<typeof ServersAnswer>
+export type KeysAnswer = v.InferOutput<typeof KeysAnswer>
+export type KeyAnswer = v.InferOutput<typeof KeyAnswer>
+export type AddedAnswer = v.InferOutput<typeof AddedAnswer>
+export type RevokedAnswer = v.InferOutput<typeof RevokedAnswer>
+export type SignedInAnswer = v.InferOutput<typeof SignedInAnswer>
+export type SignedOutAnswer = v.InferOutput<typeof SignedOutAnswer>
+export type DoctorAnswer = v.InferOutput<typeof DoctorAnswer>
