@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { QuestionId } from './ids.ts'
-import { keyStates } from './keys.ts'
+import { FilePath } from './file-path.ts'
+import { keyStates, lendings } from './keys.ts'
 import { presetNames } from './presets.ts'
 import { Line, Problem, Server } from './sign-in-view.ts'
 
@@ -29,8 +29,6 @@ export const exitCodes = {
 } as const
 
 export type ExitName = keyof typeof exitCodes
-
-const Path = v.pipe(v.string(), v.minLength(1), v.maxLength(4_096))
 
 /** What the command says of where it runs. Nobody can check it: it decides only how somebody is asked. */
 const Surroundings = v.strictObject({
@@ -62,7 +60,7 @@ export const Ask = v.variant('ask', [
     once: v.boolean(),
     /** The program that `run` is about to start, and its arguments; null where whoever calls the command gets the key. */
     program: v.nullable(
-      v.strictObject({ path: Path, command: v.pipe(v.array(v.string()), v.maxLength(64)) }),
+      v.strictObject({ path: FilePath, command: v.pipe(v.array(v.string()), v.maxLength(64)) }),
     ),
   }),
   /** Makes a key, and lets this program have it from now on; null: lets none. */
@@ -70,9 +68,9 @@ export const Ask = v.variant('ask', [
     ask: v.literal('add-key'),
     ...Wanted.entries,
     ...Surroundings.entries,
-    program: v.nullable(Path),
+    program: v.nullable(FilePath),
     /** A file that is to get the key, as that preset wants it. */
-    write: v.nullable(Path),
+    write: v.nullable(FilePath),
   }),
   v.strictObject({ ask: v.literal('revoke-key'), name: Line }),
   v.strictObject({ ask: v.literal('sign-in') }),
@@ -125,7 +123,7 @@ export const KeysAnswer = v.strictObject({
       lent: v.nullable(
         v.strictObject({
           at: When,
-          how: v.picklist(['shown', 'copied', 'program']),
+          how: v.picklist(lendings),
           program: v.nullable(v.string()),
         }),
       ),
@@ -230,28 +228,11 @@ export const Ending = v.variant('end', [
   }),
 ])
 
-/** A program that asks the person for a key. */
-export const AskingProgram = v.strictObject({
-  id: QuestionId,
-  name: Line,
-  /** There is no such key yet: one is made. */
-  isNew: v.boolean(),
-  /** Which program or script, and the command line; null where the system does not say. */
-  program: v.nullable(v.strictObject({ path: v.string(), command: v.string() })),
-  /** What started it, the nearest first. */
-  chain: v.pipe(v.array(v.string()), v.maxLength(8)),
-  /** The programs that have this key already. */
-  others: v.array(v.string()),
-  /** Whether `allow` can be answered: never for a shell, nor where the program is not known. */
-  lasting: v.boolean(),
-})
-
 export type Ask = v.InferOutput<typeof Ask>
 export type Hello = v.InferOutput<typeof Hello>
 export type Progress = v.InferOutput<typeof Progress>
 export type Ending = v.InferOutput<typeof Ending>
 export type Refusal = (typeof refusals)[number]
-export type AskingProgram = v.InferOutput<typeof AskingProgram>
 export type StatusAnswer = v.InferOutput<typeof StatusAnswer>
 export type ServersAnswer = v.InferOutput<typeof ServersAnswer>
 export type KeysAnswer = v.InferOutput<typeof KeysAnswer>

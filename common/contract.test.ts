@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { contract, type Described, Snapshot } from './contract.ts'
 import { AttemptView, Problem, SessionView, type SignInView } from './sign-in-view.ts'
 import { channel, type CommandName, commandNames, commandOf, ofCommands } from './names.ts'
-import { KEY, lateClaimOf, QUESTION, SESSION, snapshotOf, views } from './samples.fake.ts'
+import { askingOf, KEY, lateClaimOf, QUESTION, SESSION, snapshotOf, views } from './samples.fake.ts'
 
 const described = (name: CommandName) => commandOf<Described>(contract.commands, name)
 const accepts = (name: CommandName, argument: unknown) => v.is(described(name).argument, argument)
@@ -55,6 +55,10 @@ const meantBy: Partial<Record<CommandName, readonly unknown[]>> = {
   'keys.rename': [{ id: KEY, name: 'مفتاح 🔑' }],
   'keys.revoke': [KEY],
   'keys.forget': [KEY],
+  'keys.disallow': ['/opt/kometa/kometa.py', 'C:\\kometa.exe', '/'.repeat(4_096)].map(path => ({
+    id: KEY,
+    path,
+  })),
   'keys.show': [KEY],
   'keys.copy': (['key', 'lines', 'lines-without-key'] as const).flatMap(what =>
     [null, 'http://192.168.1.20:32400'].map(address => ({ id: KEY, what, address })),
@@ -64,6 +68,7 @@ const meantBy: Partial<Record<CommandName, readonly unknown[]>> = {
     { id: QUESTION, choice: 'keep' },
     { id: QUESTION, choice: 'revoke' },
   ],
+  'access.answer': (['once', 'allow', 'not-now'] as const).map(choice => ({ id: QUESTION, choice })),
   'preferences.change': [{ notifications: true }, { notifications: false }],
   'proxy.answer': [
     login,
@@ -97,12 +102,14 @@ describe('the contract', () => {
       'latchkey:keys.revoke',
       'latchkey:keys.revokeAll',
       'latchkey:keys.forget',
+      'latchkey:keys.disallow',
       'latchkey:keys.show',
       'latchkey:keys.copy',
       'latchkey:keys.addresses',
       'latchkey:keys.openLinkPage',
       'latchkey:keys.copyCode',
       'latchkey:question.answer',
+      'latchkey:access.answer',
       'latchkey:keychain.stopWaiting',
       'latchkey:proxy.answer',
       'latchkey:preferences.change',
@@ -292,11 +299,26 @@ describe('a snapshot', () => {
     ['question', { ...lateClaimOf(null), id: '7' }],
     ['question', { ...lateClaimOf(null), kind: 'access' }],
     ['question', { ...lateClaimOf(null), authToken: 'sentinel' }],
+    ['access', null],
+    ['access', { asking: null }],
+    ['access', { asking: null, silentForMs: -1 }],
+    ['access', { asking: { ...askingOf(), token: 'sentinel' }, silentForMs: null }],
+    ['access', { asking: { ...askingOf(), id: '7' }, silentForMs: null }],
+    ['access', { asking: { ...askingOf(), chain: Array(9).fill('bash') }, silentForMs: null }],
     ['question', { ...lateClaimOf(null), account: { name: 'Ada', authToken: 'sentinel' } }],
     ['ended', 'Error: X-Plex-Token=sentinel'],
     ['revocation', 'refused'],
   ])('does not pass with the %s %j', (field, value) => {
     expect(v.is(Snapshot, { ...snapshotOf(views.restoring), [field]: value })).toBe(false)
+  })
+
+  it.each([
+    { asking: askingOf(), silentForMs: null },
+    { asking: askingOf({ program: null, chain: [], lasting: false }), silentForMs: null },
+    { asking: null, silentForMs: 299_999.5 },
+  ])('passes with the program that asks %j', access => {
+    const snapshot = { ...snapshotOf(views.restoring), access }
+    expect(v.parse(Snapshot, snapshot)).toEqual(snapshot)
   })
 
   it.each([[null], [lateClaimOf(null)], [lateClaimOf('Ada')]])('passes with the question %j', question => {

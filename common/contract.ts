@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { AccessAnswer } from './asking-program.ts'
+import { FilePath } from './file-path.ts'
 import type { OfCommands } from './names.ts'
 import { PreferencesChange } from './preferences.ts'
 import { ProxyLogin } from './proxy.ts'
@@ -76,6 +78,8 @@ export const contract = {
       revokeAll: command(v.undefined()),
       /** Takes one off the list that cannot be taken back, or is dead. */
       forget: command(KeyId),
+      /** From now on that program has to ask for the key again. */
+      disallow: command(v.strictObject({ id: KeyId, path: FilePath })),
       show: question(KeyId, ShownKey),
       copy: question(CopyKey, CopiedKey),
       addresses: question(KeyId, KeyAddresses),
@@ -86,6 +90,10 @@ export const contract = {
     question: {
       /** Ignored unless that question is still open. */
       answer: command(Answer),
+    },
+    access: {
+      /** Ignored unless that program still asks. */
+      answer: command(AccessAnswer),
     },
     keychain: {
       /** Takes back the question that the keychain asks the person; does nothing where that cannot be done. */

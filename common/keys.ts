@@ -1,6 +1,7 @@
 import * as v from 'valibot'
+import { FilePath } from './file-path.ts'
 import { KeyId } from './ids.ts'
-import { MOST_KEYS } from './key-limits.ts'
+import { MOST_FILES, MOST_KEYS, MOST_PROGRAMS } from './key-limits.ts'
 import { presetNames } from './presets.ts'
 import { AttemptView, Kept, Line, Problem, Server } from './sign-in-view.ts'
 
@@ -15,7 +16,7 @@ const Preset = v.nullable(v.picklist(presetNames))
 export const NewKey = v.strictObject({ name: Line, preset: Preset, server: v.nullable(Server.entries.id) })
 
 /** How a key left Latchkey. */
-export const lendings = ['shown', 'copied'] as const
+export const lendings = ['shown', 'copied', 'program'] as const
 
 /**
  * What is known of a key. `alive`: plex.tv confirmed it when it was asked last. `unconfirmed`: it was not asked yet, or
@@ -23,6 +24,14 @@ export const lendings = ['shown', 'copied'] as const
  * Latchkey cannot take it back. `leaving`: it is taken back as soon as the keychain hands it out.
  */
 export const keyStates = ['alive', 'unconfirmed', 'dead', 'missing', 'leaving'] as const
+
+/** A program that may have a key without a question. */
+export const AllowedProgram = v.strictObject({
+  path: FilePath,
+  allowedAt: Moment,
+  /** Null if it never had the key. */
+  usedAt: v.nullable(Moment),
+})
 
 /** A key of a program. There is no field for a secret. */
 export const KeyView = v.strictObject({
@@ -33,7 +42,17 @@ export const KeyView = v.strictObject({
   server: v.nullable(v.pick(Server, ['id', 'name', 'owned'])),
   madeAt: Moment,
   /** When and how it was handed out last; null if it never was. */
-  lent: v.nullable(v.strictObject({ at: Moment, how: v.picklist(lendings) })),
+  lent: v.nullable(
+    v.strictObject({
+      at: Moment,
+      how: v.picklist(lendings),
+      /** Which program asked for it; null where it is not known, or where the person took it. */
+      program: v.nullable(FilePath),
+    }),
+  ),
+  programs: v.pipe(v.array(AllowedProgram), v.maxLength(MOST_PROGRAMS)),
+  /** Where Latchkey wrote it. */
+  files: v.pipe(v.array(FilePath), v.maxLength(MOST_FILES)),
   state: v.picklist(keyStates),
   problem: v.nullable(Problem),
   kept: Kept,
@@ -94,6 +113,7 @@ export const KeyAddresses = v.union([
 export type NewKey = v.InferOutput<typeof NewKey>
 export type Lending = (typeof lendings)[number]
 export type KeyState = (typeof keyStates)[number]
+export type AllowedProgram = v.InferOutput<typeof AllowedProgram>
 export type KeyView = v.InferOutput<typeof KeyView>
 export type KeyBeingMade = v.InferOutput<typeof KeyBeingMade>
 export type Keys = v.InferOutput<typeof Keys>

@@ -1,3 +1,4 @@
+import type { AskingProgram } from './asking-program.ts'
 import type { Snapshot } from './contract.ts'
 import type { KeyId, QuestionId, SessionId } from './ids.ts'
 import type { Keys, KeyView } from './keys.ts'
@@ -35,6 +36,8 @@ export const aKey = (over: Partial<KeyView> = {}): KeyView => ({
   server: null,
   madeAt: 1_760_000_000_000,
   lent: null,
+  programs: [],
+  files: [],
   state: 'alive',
   problem: null,
   kept: 'keychain',
@@ -50,7 +53,7 @@ export const everyKey: Keys = {
       id: `4e700000-0000-4000-8000-00000000001${number}` as KeyId,
       name: `Program ${number}`,
       state,
-      lent: state === 'alive' ? { at: 1_760_000_000_000, how: 'copied' } : null,
+      lent: state === 'alive' ? { at: 1_760_000_000_000, how: 'copied', program: null } : null,
     }),
   ),
   making: null,
@@ -141,11 +144,23 @@ export const lateClaimOf = (name: string | null, id = QUESTION): Question => ({
   account: name === null ? null : { name },
 })
 
+export const askingOf = (over: Partial<AskingProgram> = {}): AskingProgram => ({
+  id: QUESTION,
+  name: 'Kometa',
+  isNew: true,
+  program: { path: '/opt/kometa/kometa.py', command: 'python3 /opt/kometa/kometa.py --run' },
+  chain: ['bash', 'konsole'],
+  others: [],
+  lasting: true,
+  ...over,
+})
+
 export const snapshotOf = (view: SignInView): Snapshot => ({
   revision: 7,
   ...livesOf(view),
   keys: noKeys,
   question: null,
+  access: { asking: null, silentForMs: null },
   copiesByHand: 0,
   launchAtLogin: 'off',
   preferences: { notifications: true },

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { AskingProgram } from './asking-program.ts'
 import { Keys } from './keys.ts'
 import { Preferences } from './preferences.ts'
 import { AskingProxy } from './proxy.ts'
@@ -17,6 +18,12 @@ export const Snapshot = v.strictObject({
   revocation: Revocation,
   keys: Keys,
   question: v.nullable(Question),
+  access: v.strictObject({
+    /** The program that asks for a key now. */
+    asking: v.nullable(AskingProgram),
+    /** How long no program can ask, counted from the moment this snapshot was sent; null while they can. */
+    silentForMs: v.nullable(v.pipe(v.number(), v.minValue(0))),
+  }),
   /** Grows each time the code could not be copied, so that the person has to do it; 0 after a copy that worked. */
   copiesByHand: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /**

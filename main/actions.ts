@@ -1,4 +1,5 @@
 import { app } from 'electron'
+import type { AccessAnswer } from '../common/asking-program.ts'
 import type { Commands } from '../common/contract.ts'
 import type { PreferencesChange } from '../common/preferences.ts'
 import { currentWatch } from './attempt/state.ts'
@@ -18,6 +19,9 @@ interface Options {
     Services,
     'signIn' | 'servers' | 'keys' | 'stopWaiting' | 'disown' | 'signOutWithKeys' | 'answer'
   >
+  readonly access: {
+    readonly answer: (id: AccessAnswer['id'], choice: AccessAnswer['choice']) => void
+  }
   readonly preferences: Pick<PreferencesFile, 'change'>
   /** Makes a choice take effect. */
   readonly apply: (chosen: PreferencesChange) => void
@@ -38,6 +42,7 @@ interface Options {
 /** What a click does, in the tray and in the window. */
 export function createActions({
   services: { signIn, servers, keys, stopWaiting, disown, signOutWithKeys, answer },
+  access,
   preferences,
   apply,
   notices,
@@ -82,6 +87,7 @@ export function createActions({
       revoke: keys.revoke,
       revokeAll: () => void keys.revokeAll(),
       forget: id => keys.forget(id),
+      disallow: ({ id, path }) => keys.disallow(id, path),
       show: keys.show,
       copy: keys.copy,
       addresses: keys.addresses,
@@ -93,6 +99,9 @@ export function createActions({
     },
     question: {
       answer: ({ id, choice }) => answer(id, choice),
+    },
+    access: {
+      answer: ({ id, choice }) => access.answer(id, choice),
     },
     keychain: { stopWaiting },
     proxy: {

@@ -99,7 +99,10 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   const apply = (chosen: PreferencesChange) => applyPreferences(chosen, { notifier })
   apply(preferences.get())
   const notices = createNotices([launchAtLogin, notifier, memory, keyRecords, preferences])
+  // Nobody asks yet.
+  const access = { asking: () => null, silentForMs: () => null, answer() {} }
   const snapshot = createSnapshots({
+    access,
     qrPath,
     services,
     preferences,
@@ -117,6 +120,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   })
   const wayland = drawsOnWaylandHere(given)
   const actions = createActions({
+    access,
     services,
     preferences,
     apply,

@@ -1,3 +1,4 @@
+import type { AskingProgram } from '../common/asking-program.ts'
 import type { Snapshot } from '../common/contract.ts'
 import { signInOf } from '../common/lives.ts'
 import { systemClock } from './clock.ts'
@@ -25,6 +26,10 @@ interface Told {
   readonly updates: Pick<OfferedUpdates, 'state'>
   readonly pages: Pick<Pages, 'unopened'>
   readonly codeCopying: Pick<CodeCopying, 'byHand'>
+  readonly access: {
+    readonly asking: () => AskingProgram | null
+    readonly silentForMs: () => number | null
+  }
   readonly settingsAsked: () => number
   readonly keysAsked: () => number
   readonly sandboxed: () => boolean | null
@@ -33,8 +38,17 @@ interface Told {
 
 /** Makes the snapshot that window and tray get. */
 export function createSnapshots(told: Told): () => Snapshot {
-  const { qrPath, preferences, installation, proxyQuestion, launchAtLogin, updates, pages, codeCopying } =
-    told
+  const {
+    qrPath,
+    preferences,
+    installation,
+    proxyQuestion,
+    launchAtLogin,
+    updates,
+    pages,
+    codeCopying,
+    access,
+  } = told
   const { signIn, revoker, record, servers, keys } = told.services
   let revision = 0
 
@@ -53,6 +67,7 @@ export function createSnapshots(told: Told): () => Snapshot {
       revision: ++revision,
       ...lives,
       question: lives.question ?? keys.question(),
+      access: { asking: access.asking(), silentForMs: access.silentForMs() },
       keys: keys.view({ now, calendar: systemClock.calendar(), qr }),
       askingKeychain: told.services.askingKeychain(),
       askingProxy: missesProxyLogin(signInOf(lives)) ? proxyQuestion.proxy() : null,

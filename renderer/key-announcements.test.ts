@@ -55,7 +55,7 @@ describe('a screen reader', () => {
         'polite: “Kometa” was not made. Your keychain is locked. Unlock it and try again, or try again and allow it when it asks.',
       ],
     ],
-    ['it is handed out', listed(), listed({ lent: { at: 5, how: 'copied' } }), []],
+    ['it is handed out', listed(), listed({ lent: { at: 5, how: 'copied', program: null } }), []],
     [
       'Plex refuses it',
       listed(),

@@ -7,6 +7,7 @@ import { takeable } from '../common/keys-at-hand.ts'
 import {
   accountText,
   briefText,
+  howText,
   keptText,
   keyHint,
   lentText,
@@ -49,8 +50,19 @@ describe('a key', () => {
   })
 
   it('says when it was handed out, or made', () => {
-    expect(lentText(english, aKey({ lent: { at: 0, how: 'shown' } }), '2 h ago')).toBe('Handed out 2 h ago')
+    expect(lentText(english, aKey({ lent: { at: 0, how: 'shown', program: null } }), '2 h ago')).toBe(
+      'Handed out 2 h ago',
+    )
     expect(lentText(english, aKey(), '94 days ago')).toBe('Made 94 days ago')
+  })
+
+  it.each<[string, KeyView['lent'], string]>([
+    ['never', null, 'not handed out'],
+    ['shown', { at: 0, how: 'shown', program: null }, 'shown'],
+    ['to a program', { at: 0, how: 'program', program: '/opt/kometa/kometa.py' }, '\u2068kometa.py\u2069'],
+    ['to nobody knows what', { at: 0, how: 'program', program: null }, 'to a program'],
+  ])('says how it was handed out: %s', (_what, lent, said) => {
+    expect(howText(english, aKey({ lent }))).toBe(said)
   })
 
   it('says where it is only if that is not the keychain', () => {

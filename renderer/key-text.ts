@@ -2,6 +2,7 @@ import type { KeyView } from '../common/keys.ts'
 import { isAtHand } from '../common/keys-at-hand.ts'
 import { type Problem, problems } from '../common/problems.ts'
 import { isolate, sentences, type Text } from '../common/text.ts'
+import { fileName } from './file-name.ts'
 import { problemHint } from './problem-text.ts'
 
 /** How a row says that a key is: `missing` and `leaving` look like what a person knows already. */
@@ -11,6 +12,12 @@ export const shownState = (state: KeyView['state']): 'alive' | 'unconfirmed' | '
 /** When it was handed out last, or made. `age`: of that. */
 export const lentText = (text: Text, { lent }: KeyView, age: string): string =>
   lent === null ? text('window.keys.never', { age }) : text('window.keys.handedOut', { age })
+
+/** How it was handed out last, or to which program. */
+export function howText(text: Text, { lent }: KeyView): string {
+  if (lent === null) return text('window.keys.notYet')
+  return lent.program === null ? text(`window.keys.how.${lent.how}`) : isolate(fileName(lent.program))
+}
 
 /** What is not as it should be; empty where all is well. */
 export function stateText(text: Text, { state, problem, diedAt }: KeyView): string {

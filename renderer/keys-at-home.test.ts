@@ -4,7 +4,7 @@ import { aKey } from '../common/samples.fake.ts'
 import { keysAtHome } from './keys-at-home.ts'
 
 const key = (name: string, over: Partial<KeyView>) => aKey({ name, ...over })
-const lent = (at: number) => ({ lent: { at, how: 'copied' } }) as const
+const lent = (at: number) => ({ lent: { at, how: 'copied', program: null } }) as const
 const dead = key('dead', { state: 'dead', madeAt: 1 })
 const missing = key('missing', { state: 'missing', madeAt: 2 })
 const lately = key('handed out lately', { ...lent(90), madeAt: 3 })

@@ -19,12 +19,14 @@ const proper: Partial<Record<CommandName, unknown>> = {
   'keys.rename': { id: KEY, name: 'Kometa' },
   'keys.revoke': KEY,
   'keys.forget': KEY,
+  'keys.disallow': { id: KEY, path: '/usr/bin/kometa' },
   'keys.show': KEY,
   'keys.copy': { id: KEY, what: 'key', address: null },
   'keys.addresses': KEY,
   'session.refreshServers': SESSION,
   'session.openServer': { session: SESSION, id: '9a1f0c' },
   'question.answer': { id: QUESTION, choice: 'keep' },
+  'access.answer': { id: QUESTION, choice: 'once' },
   'proxy.answer': { host: 'proxy.example', port: 3128, username: 'ada', password: 'secret' },
 }
 const properArgument = (name: CommandName) => proper[name]

@@ -52,7 +52,10 @@ const key = (over: Partial<KeyRecord> = {}): KeyRecord => ({
   byHand: false,
   undecided: false,
   stored: 'yes',
-  lent: { at: 1_795_392_000_001, how: 'copied' },
+  lent: { at: 1_795_392_000_001, how: 'copied', program: null },
+  programs: [{ path: '/opt/kometa/kometa.py', allowedAt: 1_795_392_000_003, usedAt: null }],
+  files: ['/home/ada/.config/plexapi/config.ini'],
+  once: false,
   confirmedAt: 1_795_392_000_002,
   diedAt: null,
   ofAnother: null,
@@ -93,10 +96,16 @@ describe('what is remembered of keys', () => {
 
   it('does without what is lost of a key', async () => {
     const { lent: _lent, confirmedAt: _confirmedAt, preset: _preset, ...rest } = key()
-    write([{ ...rest, server: 'Attic', stored: 'perhaps' }])
+    write([{ ...rest, server: 'Attic', stored: 'perhaps', programs: ['kometa.py'] }])
     expect((await open()).get()).toEqual([
-      key({ lent: null, confirmedAt: null, preset: null, server: null, stored: 'unknown' }),
+      key({ lent: null, confirmedAt: null, preset: null, server: null, stored: 'unknown', programs: [] }),
     ])
+  })
+
+  it('has no programs and no files where it is of an earlier release', async () => {
+    const { programs: _programs, files: _files, once: _once, ...rest } = key()
+    write([{ ...rest, lent: { at: 1_795_392_000_001, how: 'copied' } }])
+    expect((await open()).get()).toEqual([key({ programs: [], files: [] })])
   })
 
   it.each([

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { FilePath } from '../../common/file-path.ts'
 import { KeyId, SessionId } from '../../common/ids.ts'
 import { KeyView, lendings, NewKey } from '../../common/keys.ts'
 import { Line } from '../../common/sign-in-view.ts'
@@ -41,7 +42,17 @@ export const KeyRecord = v.object({
   undecided: v.fallback(v.boolean(), false),
   /** As of every keychain item. */
   stored: v.fallback(v.picklist(['yes', 'no', 'unknown', 'given-up']), 'unknown'),
-  lent: v.fallback(v.nullable(v.object({ at: Moment, how: v.picklist(lendings) })), null),
+  lent: v.fallback(
+    v.nullable(
+      v.object({ at: Moment, how: v.picklist(lendings), program: v.fallback(v.nullable(FilePath), null) }),
+    ),
+    null,
+  ),
+  /** What may have it without a question. */
+  programs: v.fallback(KeyView.entries.programs, []),
+  files: v.fallback(KeyView.entries.files, []),
+  /** It is taken back when the command that it was made for ends. */
+  once: v.fallback(v.boolean(), false),
   confirmedAt: MaybeMoment,
   diedAt: MaybeMoment,
   ofAnother: v.fallback(v.nullable(v.object({ name: v.nullable(Line) })), null),
@@ -63,6 +74,9 @@ export const newRecord = (chosen: Chosen): KeyRecord => ({
   undecided: false,
   stored: 'no',
   lent: null,
+  programs: [],
+  files: [],
+  once: false,
   confirmedAt: null,
   diedAt: null,
   ofAnother: null,

@@ -70,7 +70,7 @@ export function createKeys(ports: Ports) {
     apiFor,
     observe,
     copy: (text, secret) => clipboard.copy(text, secret),
-    lent: ({ id }, how) => book.change(id, { lent: { at: clock.calendar(), how } }),
+    lent: ({ id }, how) => book.change(id, { lent: { at: clock.calendar(), how, program: null } }),
     missed: ({ id }) => book.change(id, { stage: 'missing' }),
   })
 
@@ -144,6 +144,12 @@ export function createKeys(ports: Ports) {
       if (stage !== 'missing' && stage !== 'dead') return
       book.change(id, { ...(stage === 'missing' ? { stage: 'leaving' } : {}), givenUp: true })
       void remove(id, { silently: true })
+    },
+    /** That program has to ask for the key again. */
+    disallow(id: KeyId, path: string) {
+      const programs = book.find(id)?.programs ?? []
+      const rest = programs.filter(program => program.path !== path)
+      if (rest.length < programs.length) book.change(id, { programs: rest })
     },
     show: (id: KeyId) => withKey(id, record => lending.show(record)),
     copy: (wanted: CopyKey) => withKey(wanted.id, record => lending.copy(record, wanted)),

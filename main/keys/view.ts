@@ -33,7 +33,7 @@ export function keysView(
   const list = records
     .filter(({ stage, givenUp }) => stage !== 'making' && !givenUp)
     .map((record): KeyView => {
-      const { id, name, preset, server, madeAt, lent, diedAt, ofAnother } = record
+      const { id, name, preset, server, madeAt, lent, programs, files, diedAt, ofAnother } = record
       const problem = problemOf(record)
       const state = stateOf(record, problem, now.calendar)
       return {
@@ -43,6 +43,8 @@ export function keysView(
         server,
         madeAt,
         lent,
+        programs,
+        files,
         state,
         problem,
         kept: keptOf(record),

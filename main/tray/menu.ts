@@ -11,7 +11,7 @@ import { signedInItems } from './signed-in-items.ts'
 
 /** What the tray shows of a snapshot. */
 export interface TraySnapshot
-  extends Lives, Pick<Snapshot, 'askingKeychain' | 'keys' | 'question' | 'notice' | 'update'> {
+  extends Lives, Pick<Snapshot, 'access' | 'askingKeychain' | 'keys' | 'question' | 'notice' | 'update'> {
   /** Null until it has been looked up. */
   readonly launchAtLogin: Snapshot['launchAtLogin'] | null
 }

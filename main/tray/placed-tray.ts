@@ -34,6 +34,7 @@ const STARTING: TraySnapshot = {
   launchAtLogin: null,
   keys: { list: [], making: null, failed: null, clipboardClearsInMs: null },
   question: null,
+  access: { asking: null, silentForMs: null },
   askingKeychain: null,
   notice: null,
   update: null,

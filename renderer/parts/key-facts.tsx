@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import type { KeyView } from '../../common/keys.ts'
 import { isolate } from '../../common/text.ts'
-import { accountText, briefText, keptText, lentText, stateText } from '../key-text.ts'
+import { accountText, briefText, howText, keptText, lentText, stateText } from '../key-text.ts'
 import { useAge } from '../use-age.ts'
 import { useText } from '../use-text.ts'
 
@@ -36,9 +36,7 @@ export function KeyFacts({ id, item, isBrief = false }: Props) {
       {isUsable && !(isBrief && wrong !== '') && (
         <p class="parts">
           <span>{lentText(text, item, age)}</span>
-          {!(isBrief && lent !== null) && (
-            <span>{text(lent === null ? 'window.keys.notYet' : `window.keys.how.${lent.how}`)}</span>
-          )}
+          {(!isBrief || lent === null || lent.program !== null) && <span>{howText(text, item)}</span>}
           {server !== null && !isBrief && (
             <span>{text('window.keys.forServer', { server: isolate(server.name) })}</span>
           )}
