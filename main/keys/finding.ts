@@ -23,7 +23,8 @@ export function createFinding({ book, vault, owner, observe }: Ports) {
     const known = v.safeParse(KeyRecord, await vault.recall(id))
     if (!known.success || known.output.id !== id || known.output.owner !== owner()) return
     if (book.names(id) || book.listed().length >= MOST_KEYS) return
-    book.add({ ...known.output, stored: 'yes' })
+    const { once, stage } = known.output
+    book.add({ ...known.output, stage: once ? 'leaving' : stage, stored: 'yes' })
     observe('A key in the keychain was not remembered, and is listed again')
   }
 

@@ -9,7 +9,7 @@ import type { SealedKeyPin } from '../vault/unfinished-text.ts'
 import type { Book } from './book.ts'
 import type { Makings } from './makings.ts'
 import { createFinding } from './finding.ts'
-import { isGivenUp, type KeyRecord } from './record.ts'
+import { givenUp, isGivenUp, type KeyRecord } from './record.ts'
 
 interface Ports {
   readonly clock: Clock
@@ -90,6 +90,8 @@ export function createSettling(ports: Ports) {
     settle,
     /** Goes on with what an earlier run left, once it can be read. */
     launch() {
+      // Whoever it was made for is not there any more.
+      book.changeAll(record => (record.once ? givenUp(record) : record))
       // The run before this one ended while it stored the token: a check tells whether it is there.
       book.changeAll(record =>
         record.stage === 'making' && record.stored !== 'no'
