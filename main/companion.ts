@@ -1,7 +1,10 @@
 import { app } from 'electron'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { isolate } from '../common/text.ts'
 import type { PreferencesChange } from '../common/preferences.ts'
+import { createAccess } from './access/late-access.ts'
+import { FOR_COMMANDS, isHeadless } from './access/for-commands.ts'
 import { actionsOfTray, createActions } from './actions.ts'
 import { currentWatch } from './attempt/state.ts'
 import { createClipboards } from './clipboard/clipboards.ts'
@@ -79,7 +82,11 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     work,
   })
 
-  const asked = createAsked({ show: () => window.show(), attended: signIn.attended, changed: publish })
+  const asked = createAsked({
+    show: () => (access.used(), window.show()),
+    attended: signIn.attended,
+    changed: publish,
+  })
   const { showWindow } = asked
   const isPressed = () => !wayland || window.isFocused()
   const telling = { copy: clipboard.copy, report: log.warn, changed: publish, showWindow }
@@ -99,8 +106,27 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   const apply = (chosen: PreferencesChange) => applyPreferences(chosen, { notifier })
   apply(preferences.get())
   const notices = createNotices([launchAtLogin, notifier, memory, keyRecords, preferences])
-  // Nobody asks yet.
-  const access = { asking: () => null, silentForMs: () => null, answer() {} }
+  const power = followPower({
+    woke(sleptMs) {
+      services.woke(sleptMs)
+      updates.resumed()
+    },
+    unlocked: () => services.unlocked(),
+  })
+  const access = createAccess({
+    folder: app.getPath('userData'),
+    own: process.execPath,
+    end: process.argv.includes(FOR_COMMANDS) ? () => app.quit() : null,
+    clock,
+    newId: randomUUID,
+    work,
+    services,
+    subscribe: changed => services.subscribe(changed),
+    installation,
+    isSeen: () => !isHeadless() && !power.isLocked(),
+    openPage: address => void pages.open(address),
+    report: log.warn,
+  })
   const snapshot = createSnapshots({
     access,
     qrPath,
@@ -165,6 +191,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     notifier.follow(next)
   }
   services.subscribe(publish)
+  access.subscribe(publish)
   clipboard.subscribe(publish)
   proxyQuestion.subscribe(publish)
   const unwatchLogin = launchAtLogin.watch()
@@ -172,15 +199,8 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   summons.answerWith(showWindow)
   app.on('activate', showWindow)
   app.on('window-all-closed', () => {})
-  followPower({
-    woke(sleptMs) {
-      services.woke(sleptMs)
-      updates.resumed()
-    },
-    unlocked: () => services.unlocked(),
-  })
-
   front.finishQuit(async () => {
+    access.dispose()
     unwatchLogin()
     updates.dispose()
     const [free] = await Promise.all([services.dispose(), clipboard.end()])
