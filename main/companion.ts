@@ -1,10 +1,8 @@
 import { app } from 'electron'
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { isolate } from '../common/text.ts'
 import type { PreferencesChange } from '../common/preferences.ts'
-import { createAccess } from './access/late-access.ts'
-import { FOR_COMMANDS, isHeadless } from './access/for-commands.ts'
+import { openAccessHere } from './access/access-here.ts'
 import { actionsOfTray, createActions } from './actions.ts'
 import { currentWatch } from './attempt/state.ts'
 import { createClipboards } from './clipboard/clipboards.ts'
@@ -113,17 +111,12 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     },
     unlocked: () => services.unlocked(),
   })
-  const access = createAccess({
-    folder: app.getPath('userData'),
-    own: process.execPath,
-    end: process.argv.includes(FOR_COMMANDS) ? () => app.quit() : null,
+  const access = openAccessHere({
     clock,
-    newId: randomUUID,
     work,
     services,
-    subscribe: changed => services.subscribe(changed),
     installation,
-    isSeen: () => !isHeadless() && !power.isLocked(),
+    isLocked: power.isLocked,
     openPage: address => void pages.open(address),
     report: log.warn,
   })
@@ -214,6 +207,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
 
   const byHand = !process.argv.includes(HIDDEN)
   services.launch({ byHand })
+  access.open()
   void updates.start()
   publish()
   page.keep()

@@ -55,7 +55,7 @@ describe('a program that asks for a key', () => {
   it('gets one once the person has allowed it, and from then on without a question, also after a restart', async () => {
     const calling = world.call(askFor('Kometa'))
     const asking = await answerWith('allow')
-    expect(asking).toMatchObject({ name: 'Kometa', isNew: true, others: [], lasting: true, ...kometa })
+    expect(asking).toMatchObject({ name: 'Kometa', isNew: true, others: [], ...kometa })
     await world.pass(5_000)
     const [key] = world.keyTokens()
     expect(calling.ending()).toMatchObject({

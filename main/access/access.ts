@@ -1,8 +1,10 @@
 import type { Socket } from 'node:net'
 import type { Ask } from '../../common/access.ts'
+import { readable } from '../../common/readable.ts'
 import { addKey } from './add-key.ts'
 import { type Answered, type Call, createConnections } from './connection.ts'
 import { createConsents } from './consents.ts'
+import { refused } from './ending.ts'
 import { createKeyAnswer } from './key.ts'
 import { keys, revokeKey } from './keys.ts'
 import { noMore } from './more.ts'
@@ -57,9 +59,13 @@ export function openAccess(options: AccessOptions) {
       case 'keys':
         return { ending: keys(parts) }
       case 'key':
-        return keyAnswer.answer(ask, call)
-      case 'add-key':
-        return { ending: await addKey(parts, obtaining, ask, call) }
+      case 'add-key': {
+        // As it is shown, and as a desktop can bear it.
+        const name = readable(ask.name)
+        if (name === null) return { ending: refused('malformed') }
+        if (ask.ask === 'key') return keyAnswer.answer({ ...ask, name }, call)
+        return { ending: await addKey(parts, obtaining, { ...ask, name }, call) }
+      }
       case 'revoke-key':
         return { ending: await revokeKey(parts, ask, call) }
       case 'sign-in':

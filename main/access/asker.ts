@@ -14,7 +14,7 @@ export interface Asker {
 export const unknownAsker: Asker = { program: null, chain: [], lasting: false }
 
 const LONGEST_CHAIN = 8
-const LONGEST_PATH = 4_096
+export const LONGEST_PATH = 4_096
 
 /** Who asks, of a process and what started it, the nearest first. */
 export function askerIn(processes: readonly Seen[]): Asker {

@@ -39,6 +39,8 @@ export function createConnections({ clock, version, answer, report }: Options) {
   const open = new Set<() => void>()
 
   function serve(socket: Socket) {
+    // It has gone while the code for it was loaded.
+    if (socket.destroyed) return
     const life = new AbortController()
     let heard: Buffer[] = []
     let length = 0
@@ -109,6 +111,7 @@ export function createConnections({ clock, version, answer, report }: Options) {
     const write = (what: unknown) => void socket.write(`${JSON.stringify(what)}\n`)
 
     function finish(ending: Ending) {
+      if (socket.destroyed) return
       isAsked = true
       socket.end(isAnswered ? '' : `${JSON.stringify(ending)}\n`)
       isAnswered = true

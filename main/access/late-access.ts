@@ -24,9 +24,11 @@ export function createAccess({ folder, end, ...options }: Options) {
   }
   let access: Access | undefined
   let loading: Promise<Access> | undefined
+  let idle: ReturnType<typeof createIdleEnd> | null = null
+  let isUsed = false
+  let close = () => {}
   const load = () =>
     (loading ??= import('./access.ts').then(loaded => (access = loaded.openAccess({ ...options, changed }))))
-  const idle = end && createIdleEnd({ clock, end, mayEnd: () => access?.isDone() ?? true })
 
   async function serve(caller: Socket) {
     caller.on('error', () => {})
@@ -41,9 +43,6 @@ export function createAccess({ folder, end, ...options }: Options) {
     }
   }
 
-  const close = openSocket({ folder, report, heard: caller => void serve(caller) })
-  const cancel = clock.at(clock.now() + LOADED_AFTER_MS, () => void load().catch(() => {}))
-
   return {
     /** The program that asks for a key now. */
     asking: () => access?.asking() ?? null,
@@ -51,11 +50,24 @@ export function createAccess({ folder, end, ...options }: Options) {
     answer: (id: QuestionId, choice: Choice): void => access?.answer(id, choice),
     /** Calls back after each change of the two. */
     subscribe: (listener: () => void) => void listeners.add(listener),
+    /** Begins to listen: from now on what is asked is known, or is being found out. */
+    open() {
+      if (end !== null && !isUsed)
+        idle = createIdleEnd({ clock, end, mayEnd: () => access?.isDone() ?? true })
+      const closeSocket = openSocket({ folder, report, heard: caller => void serve(caller) })
+      const cancelLoad = clock.at(clock.now() + LOADED_AFTER_MS, () => void load().catch(() => {}))
+      close = () => {
+        cancelLoad()
+        closeSocket()
+      }
+    },
     /** A person uses the app, which then is not there for commands alone. */
-    used: () => idle?.dispose(),
+    used() {
+      isUsed = true
+      idle?.dispose()
+    },
     /** Hears nobody any more, and answers all who wait. */
     dispose() {
-      cancel()
       close()
       idle?.dispose()
       access?.dispose()

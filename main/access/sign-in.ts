@@ -1,7 +1,7 @@
 import type { Ending, SignedInAnswer } from '../../common/access.ts'
 import { currentWatch } from '../attempt/state.ts'
 import { linkPage } from '../plex/links.ts'
-import { stage } from '../sign-in/state.ts'
+import { isToldOfNoKeychain, stage } from '../sign-in/state.ts'
 import type { Call } from './connection.ts'
 import { done, refused, troubled } from './ending.ts'
 import { createNews } from './news.ts'
@@ -31,14 +31,13 @@ export async function signIn(
       withinMs: BEGUN_WITHIN_MS,
     })
   const isOurs = !isBegun()
-  const before = services.signIn.state()
   if (isOurs) {
+    const isToldOf = () => isToldOfNoKeychain(services.signIn.state())
+    const wasToldOf = isToldOf()
     services.signIn.start()
     // Where there is no keychain, that is said first, and the next start goes on without.
-    await until(() => (isBegun() || services.signIn.state() !== before ? true : undefined), {
-      gone: call.gone,
-      withinMs: BEGUN_WITHIN_MS,
-    })
+    const isOn = () => (isBegun() || (isToldOf() && !wasToldOf) ? true : undefined)
+    await until(isOn, { gone: call.gone, withinMs: BEGUN_WITHIN_MS })
   }
   const { epoch } = services.signIn.state().attempts
   const cancel = () => {

@@ -19,6 +19,8 @@ export const MOST_CALLERS = 1_500
  * connections alone.
  */
 export function openSocket({ folder, heard, report }: Options): () => void {
+  // Windows has no sockets in folders. A pipe there can be heard by everybody, so it would need a secret of its own.
+  if (process.platform === 'win32') return () => {}
   const server = createServer({ pauseOnConnect: true }, heard)
   server.maxConnections = MOST_CALLERS
   server.on('error', error => report('No command can reach this app', error))
@@ -26,7 +28,7 @@ export function openSocket({ folder, heard, report }: Options): () => void {
     const path = socketIn(folder)
     // Whoever has the lock has the folder: what is left there belongs to nobody.
     if (lstatSync(path, { throwIfNoEntry: false })?.isSocket() === true) rmSync(path)
-    server.listen(path, () => {
+    server.listen({ path, backlog: MOST_CALLERS }, () => {
       try {
         chmodSync(path, 0o600)
       } catch (error) {

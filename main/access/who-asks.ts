@@ -1,7 +1,8 @@
 import { realpath, stat } from 'node:fs/promises'
 import type { Socket } from 'node:net'
+import { readable } from '../../common/readable.ts'
 import type { FileWork } from '../files/file-work.ts'
-import { type Asker, askerIn, unknownAsker } from './asker.ts'
+import { type Asker, askerIn, LONGEST_PATH, unknownAsker } from './asker.ts'
 import { inodeOf, type ListSockets, listSockets, peerIn, shared } from './peer.ts'
 import { processChain, type ProcessFiles, processFiles } from './process-chain.ts'
 import { runs, type Seen } from './program-of.ts'
@@ -77,7 +78,7 @@ async function whereItLies(asker: Asker): Promise<Asker> {
 
 /** An AppImage lies elsewhere each time that it runs. */
 const MOUNT = /\/\.mount_[^/]+\//
-const isLasting = (path: string): boolean => !MOUNT.test(path)
+const isLasting = (path: string): boolean => !MOUNT.test(path) && readable(path, LONGEST_PATH) === path
 
 const isOwn = ({ file }: Seen, own: string): boolean =>
   file !== null && file.replace(/ \(deleted\)$/, '').replace(MOUNT, '/') === own.replace(MOUNT, '/')
