@@ -1,5 +1,6 @@
 import type { Ask, Ending, KeyAnswer } from '../../common/access.ts'
 import { keyDeviceName, printableAscii } from '../../common/device-names.ts'
+import { isSameName } from '../../common/key-names.ts'
 import { ONCE_FOR_MS } from '../keys/programs.ts'
 import type { KeyRecord } from '../keys/record.ts'
 import type { Answered, Call } from './connection.ts'
@@ -21,6 +22,8 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
   const { services, clock, installation } = parts
   const { programs } = services.keys
   const timers = new Set<() => void>()
+  /** What has just been allowed, and waits for its key to be made. */
+  const allowed = new Set<{ readonly name: string; readonly path: string }>()
 
   async function answer(ask: Wanted, call: Call): Promise<Answered> {
     const found = await find(parts, ask, call)
@@ -28,10 +31,13 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
     const { known, server } = found
     const asker = await parts.whoAsks(call.socket, ask.program)
     const wish = { name: ask.name, known, asker, canLast: !ask.once || known !== undefined }
-    const leave = await leaveFor(parts, wish, ask, call)
-    if (typeof leave !== 'string') return { ending: leave }
     const path = asker.program?.path ?? null
-    const record = await obtain(ask, found, leave, call)
+    const isJustAllowed = [...allowed].some(one => isSameName(one.name, ask.name) && one.path === path)
+    const leave = isJustAllowed && asker.lasting ? 'allow' : await leaveFor(parts, wish, ask, call)
+    if (typeof leave !== 'string') return { ending: leave }
+    const pending = { name: ask.name, path: path ?? '' }
+    if (leave === 'allow' && asker.lasting) allowed.add(pending)
+    const record = await obtain(ask, found, leave, call).finally(() => allowed.delete(pending))
     if ('end' in record) return { ending: record }
     const lasts = leave === 'allow' || (leave === 'phone' && !record.once)
     if (lasts && asker.lasting && path !== null) programs.allow(record.id, path)

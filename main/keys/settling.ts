@@ -49,11 +49,18 @@ export function createSettling(ports: Ports) {
     for (const record of book.all().filter(({ stage }) => stage === 'missing')) await lookAgain(record)
     for (const record of waiting()) {
       if (record.stage === 'dead') await vault.erase(record.id, silently, async () => {})
-      else if (isLeaving(record)) await remove(record.id, silently)
+      else if (isLeaving(record)) await removeOnceKnown(record, silently)
       else await vault.keep(record.id, silently)
     }
     await find()
     settled()
+  }
+
+  let isResumed = false
+
+  /** A code that an earlier run left may still bring its token: nothing is off the books before that is known. */
+  async function removeOnceKnown(record: KeyRecord, how: Asking): Promise<void> {
+    if (isResumed || !record.once) await remove(record.id, how)
   }
 
   let cancelResume = () => {}
@@ -82,6 +89,9 @@ export function createSettling(ports: Ports) {
       .map(leftMs)
       .filter(ms => ms > 0)
     if (left.length > 0) cancelResume = clock.at(clock.now() + Math.min(...left, LOOKS_WITHIN_MS), resume)
+    const isFirst = !isResumed
+    isResumed = true
+    if (isFirst && book.all().some(record => record.once && isLeaving(record))) void settle()
   }
 
   return {
