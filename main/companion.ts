@@ -2,6 +2,7 @@ import { app } from 'electron'
 import { join } from 'node:path'
 import { isolate } from '../common/text.ts'
 import type { PreferencesChange } from '../common/preferences.ts'
+import { openAccessHere } from './access/access-here.ts'
 import { actionsOfTray, createActions } from './actions.ts'
 import { currentWatch } from './attempt/state.ts'
 import { createClipboards } from './clipboard/clipboards.ts'
@@ -83,7 +84,11 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     work,
   })
 
-  const asked = createAsked({ show: () => window.show(), attended: signIn.attended, changed: publish })
+  const asked = createAsked({
+    show: () => (access.used(), window.show()),
+    attended: signIn.attended,
+    changed: publish,
+  })
   const { showWindow } = asked
   const isPressed = () => !wayland || window.isFocused()
   const telling = { copy: clipboard.copy, report: log.warn, changed: publish, showWindow }
@@ -104,8 +109,22 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   const apply = (chosen: PreferencesChange) => applyPreferences(chosen, { notifier })
   apply(preferences.get())
   const notices = createNotices([launchAtLogin, notifier, memory, keyRecords, preferences])
-  // Nobody asks yet.
-  const access = { asking: () => null, silentForMs: () => null, answer() {} }
+  const power = followPower({
+    woke(sleptMs) {
+      services.woke(sleptMs)
+      updates.resumed()
+    },
+    unlocked: () => services.unlocked(),
+  })
+  const access = openAccessHere({
+    clock,
+    work,
+    services,
+    installation,
+    isLocked: power.isLocked,
+    openPage: address => void pages.open(address),
+    report: log.warn,
+  })
   const snapshot = createSnapshots({
     access,
     qrPath,
@@ -179,6 +198,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     notifier.follow(next)
   }
   services.subscribe(publish)
+  access.subscribe(publish)
   clipboard.subscribe(publish)
   proxyQuestion.subscribe(publish)
   const unwatchLogin = launchAtLogin.watch()
@@ -186,15 +206,8 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   summons.answerWith(showWindow)
   app.on('activate', showWindow)
   app.on('window-all-closed', () => {})
-  followPower({
-    woke(sleptMs) {
-      services.woke(sleptMs)
-      updates.resumed()
-    },
-    unlocked: () => services.unlocked(),
-  })
-
   front.finishQuit(async () => {
+    access.dispose()
     unwatchLogin()
     updates.dispose()
     const [free] = await Promise.all([services.dispose(), clipboard.end()])
@@ -208,6 +221,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
 
   const byHand = !process.argv.includes(HIDDEN)
   services.launch({ byHand })
+  access.open()
   void updates.start()
   publish()
   page.keep()

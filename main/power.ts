@@ -10,8 +10,17 @@ interface Listeners {
 }
 
 export function followPower({ woke, unlocked }: Listeners) {
+  let locked = false
   const sleep = createSleep(systemClock)
   powerMonitor.on('suspend', sleep.suspended)
   powerMonitor.on('resume', () => woke(sleep.resumed()))
-  powerMonitor.on('unlock-screen', unlocked)
+  powerMonitor.on('lock-screen', () => void (locked = true))
+  powerMonitor.on('unlock-screen', () => {
+    locked = false
+    unlocked()
+  })
+  return {
+    /** Whether the screen is locked, where the system tells (macOS, Windows). */
+    isLocked: () => locked,
+  }
 }

@@ -5,8 +5,9 @@ import { createRevoker } from './account/revoker.ts'
 import { createServers } from './account/servers.ts'
 import { createSessionRecord } from './account/session-record.ts'
 import type { Clock } from './clock.ts'
-import { Failure } from './failure.ts'
+import { Failure, toProblem } from './failure.ts'
 import type { KeyRecords } from './keys/book.ts'
+import { addressesOf } from './keys/addresses.ts'
 import { keyHints, keyMarks } from './keys/item-memory.ts'
 import { createKeys, type KeyClipboard } from './keys/service.ts'
 import type { SignedInNow } from './keys/signed-in-now.ts'
@@ -108,11 +109,7 @@ export function createServices(ports: Ports) {
     apiFor,
     clipboard: ports.clipboard,
     signedIn: now,
-    async held() {
-      const found = await vault.read({ silently: true })
-      if (found === undefined) throw new Failure('keychain-emptied')
-      return found.token
-    },
+    held,
     doubted: signIn.doubted,
     owe: revoker.owe,
     isSafe: revoker.isSafe,
@@ -137,6 +134,12 @@ export function createServices(ports: Ports) {
   })
   servers.subscribe(follow)
   keys.subscribe(follow)
+
+  async function held() {
+    const found = await vault.read({ silently: true })
+    if (found === undefined) throw new Failure('keychain-emptied')
+    return found.token
+  }
 
   const isPresent = (id: SessionId): boolean => now()?.session === id
 
@@ -168,6 +171,15 @@ export function createServices(ports: Ports) {
       if (!isPresent(session)) return
       void keys.revokeWithAll()
       signIn.signOut(session)
+    },
+    /** Where the account's servers can be reached, best first, by their ids; or why that is not known. */
+    async addressesOfServers(signal: AbortSignal) {
+      try {
+        const ways = await api.serverWays(await held(), signal)
+        return new Map([...ways].map(([id, each]) => [id, addressesOf(each)] as const))
+      } catch (error) {
+        return toProblem(error)
+      }
     },
     /** What the person answers to a question. */
     answer(id: QuestionId, choice: 'keep' | 'revoke') {

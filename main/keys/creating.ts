@@ -1,6 +1,8 @@
 import type { KeyId } from '../../common/ids.ts'
 import { type Keys, MOST_KEYS, type NewKey } from '../../common/keys.ts'
+import { isSameName } from '../../common/key-names.ts'
 import { readable } from '../../common/readable.ts'
+import type { Problem } from '../../common/sign-in-view.ts'
 import type { Clock } from '../clock.ts'
 import { Failure, toProblem } from '../failure.ts'
 import type { KeyIdentity } from '../plex/headers.ts'
@@ -37,6 +39,21 @@ interface Ports {
   readonly observe: (what: string, problem?: unknown) => void
 }
 
+interface How {
+  /** The dead one whose name it takes over. */
+  readonly instead?: KeyId
+  /** Whether Latchkey approves its code, or the person says yes by approving it. */
+  readonly approval?: 'ours' | 'theirs'
+  readonly once?: boolean
+  /** Called where no token comes of it, instead of telling the window. */
+  readonly ended?: (problem: Problem | null) => void
+}
+
+/** Why a key is not made. `busy`: another is; `taken`: another has that name. */
+export type NotMade = 'signed-out' | 'nameless' | 'busy' | 'full' | 'taken' | 'not-remembered'
+
+type Made = { readonly made: KeyId } | { readonly refused: NotMade }
+
 /** Makes keys: from what is chosen to a token in the keychain. */
 export function createCreating(ports: Ports) {
   const { clock, newId, book, vault, unfinished, confirming, apiFor } = ports
@@ -44,6 +61,8 @@ export function createCreating(ports: Ports) {
   let failed: Keys['failed'] = null
   /** Of a dead key and the one that is made in its place. */
   let replacing: { readonly by: KeyId; readonly old: KeyId } | null = null
+  /** Who is told where no token comes of a key. */
+  const ends = new Map<KeyId, (problem: Problem | null) => void>()
 
   const makings = createMakings({
     clock,
@@ -65,9 +84,12 @@ export function createCreating(ports: Ports) {
     surplus: (record, token) => owe(token, identityOf(record)),
     failed(record, problem) {
       const { name, preset, server } = record
+      const tell = ends.get(record.id)
+      if (tell !== undefined) return tell(problem)
       if (problem !== null) failed = { name, preset, server: server?.id ?? null, problem }
     },
     over(record) {
+      ends.delete(record.id)
       if (book.find(record.id)?.stage === 'making') book.drop(record.id)
     },
   })
@@ -95,13 +117,16 @@ export function createCreating(ports: Ports) {
     void confirming.first({ ...record, byHand })
   }
 
-  /** `instead`: the dead one whose name it takes over. Undefined if it is not made. */
-  function add({ name: given, preset, server }: NewKey, instead?: KeyId): KeyId | undefined {
+  function add({ name: given, preset, server }: NewKey, how: How = {}): Made {
+    const { instead, approval = 'ours', once = false } = how
     const now = signedIn()
     const name = readable(given)
-    if (now === null || name === null || makings.shown() !== undefined) return undefined
-    const isFull = instead === undefined && book.listed().length >= MOST_KEYS
-    if (isFull || book.isTaken(name, instead && { except: instead })) return undefined
+    if (now === null) return { refused: 'signed-out' }
+    if (name === null) return { refused: 'nameless' }
+    if (approval === 'ours' && makings.shown() !== undefined) return { refused: 'busy' }
+    if (instead === undefined && book.listed().length >= MOST_KEYS) return { refused: 'full' }
+    const isAwaited = makings.awaited().some(other => isSameName(other.name, name))
+    if (isAwaited || book.isTaken(name, instead && { except: instead })) return { refused: 'taken' }
     const found = now.servers.find(({ id }) => id === server)
     const record = newRecord({
       id: newId() as KeyId,
@@ -112,17 +137,20 @@ export function createCreating(ports: Ports) {
       server: found === undefined ? null : { id: found.id, name: found.name, owned: found.owned },
       madeAt: clock.calendar(),
       session: now.session,
+      once,
     })
     failed = null
     // Nothing is asked of Plex that the next run would not know of.
     if (!book.add(record)) {
-      failed = { name, preset, server: record.server?.id ?? null, problem: 'not-remembered' }
+      const isTold = how.ended !== undefined
+      if (!isTold) failed = { name, preset, server: record.server?.id ?? null, problem: 'not-remembered' }
       book.drop(record.id)
-      return undefined
+      return { refused: 'not-remembered' }
     }
-    makings.begin(record)
+    if (how.ended !== undefined) ends.set(record.id, how.ended)
+    makings.begin(record, approval)
     changed()
-    return record.id
+    return { made: record.id }
   }
 
   return {
@@ -130,13 +158,16 @@ export function createCreating(ports: Ports) {
     /** Why the last one could not be made, until the next is tried. */
     failed: () => failed,
     create: (wanted: NewKey) => void add(wanted),
+    add,
     /** Makes another in the place of a dead one, under its name. */
     replace: (id: KeyId) => {
       const old = book.find(id)
       if (old?.stage !== 'dead') return
       const { name, preset, server } = old
-      const by = add({ name, preset, server: server?.id ?? null }, id)
-      if (by !== undefined) replacing = { by, old: id }
+      const by = add({ name, preset, server: server?.id ?? null }, { instead: id })
+      if (!('made' in by)) return
+      book.change(by.made, { programs: old.programs })
+      replacing = { by: by.made, old: id }
     },
   }
 }

@@ -103,14 +103,13 @@ describe('what is remembered of keys', () => {
     ])
   })
 
-  const spoiled: ReadonlyArray<readonly [string, () => void]> = [
   it('has no programs and no files where it is of an earlier release', async () => {
     const { programs: _programs, files: _files, once: _once, ...rest } = key()
     write([{ ...rest, lent: { at: 1_795_392_000_001, how: 'copied' } }])
     expect((await open()).get()).toEqual([key({ programs: [], files: [] })])
   })
 
-  it.each([
+  const spoiled: ReadonlyArray<readonly [string, () => void]> = [
     ['is no JSON', () => writeFileSync(path, '{"version":1,')],
     ['is of a later release', () => write([], 2)],
     ['is a folder', () => mkdirSync(path)],

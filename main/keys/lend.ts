@@ -1,10 +1,12 @@
 import type { KeyId } from '../../common/ids.ts'
-import type { CopyKey, Lending } from '../../common/keys.ts'
+import type { CopyKey, KeyAddresses, Lending } from '../../common/keys.ts'
+import type { Problem } from '../../common/sign-in-view.ts'
 import { presets } from '../../common/presets.ts'
 import { Failure, toProblem } from '../failure.ts'
 import type { PlexFor, ServerAccess } from '../plex/port.ts'
 import type { Secret } from '../secret.ts'
 import type { KeyVault } from '../vault/key-vault.ts'
+import type { Asking } from '../vault/port.ts'
 import { addressesOf } from './addresses.ts'
 import type { KeyRecord } from './record.ts'
 
@@ -19,7 +21,8 @@ interface Ports {
   readonly apiFor: PlexFor
   /** Puts a text on the clipboard; fails unless it is known to be there. `secret`: marked so, and taken off again soon. */
   readonly copy: (text: string, secret: boolean) => Promise<void>
-  readonly lent: (key: KeyRecord, how: Lending) => void
+  /** `program`: the one that it went to, as far as that is known. */
+  readonly lent: (key: KeyRecord, how: Lending, program: string | null) => void
   /** Called when it is not in the keychain any more. */
   readonly missed: (key: KeyRecord) => void
   readonly observe: (what: string, problem?: unknown) => void
@@ -31,14 +34,30 @@ interface Lent {
   readonly access: ServerAccess | undefined
 }
 
+interface Borrower {
+  /** Its path; null where it is not known. */
+  readonly program: string | null
+  /** In place of the server that the key was made for. */
+  readonly server: KeyRecord['server']
+  readonly how: Asking
+}
+
+/** What a program gets. `ofServer`: the key is that server's own. */
+export type Borrowed =
+  | {
+      readonly key: string
+      readonly addresses: Extract<KeyAddresses, { addresses: unknown }>['addresses']
+      readonly ofServer: boolean
+    }
+  | { readonly problem: Problem }
+
 /**
  * The one door by which a token leaves the main process. SECURITY: each way through it is one answer to one press of the
- * person, and nothing here is kept.
+ * person, or to a program that the person has allowed that, and nothing here is kept.
  */
 export function createLending({ vault, apiFor, copy, lent, missed, observe }: Ports) {
-  async function lend(record: KeyRecord): Promise<Lent> {
-    const token = await vault.read(record.id)
-    const { server } = record
+  async function lend(record: KeyRecord, server = record.server, how: Asking = {}): Promise<Lent> {
+    const token = await vault.read(record.id, how)
     if (server === null) return { key: token, access: undefined }
     const signal = AbortSignal.timeout(TIMEOUT_MS)
     const access = await apiFor(record).serverAccess(server.id, token, signal)
@@ -64,7 +83,7 @@ export function createLending({ vault, apiFor, copy, lent, missed, observe }: Po
     async show(record: KeyRecord) {
       try {
         const { key } = await lend(record)
-        lent(record, 'shown')
+        lent(record, 'shown', null)
         return { key: key.reveal() }
       } catch (error) {
         return refusal(record, error)
@@ -77,11 +96,23 @@ export function createLending({ vault, apiFor, copy, lent, missed, observe }: Po
         else {
           const key = (await lend(record)).key.reveal()
           await copy(what === 'key' ? key : linesOf(record, address, key), true)
-          lent(record, 'copied')
+          lent(record, 'copied', null)
         }
         return null
       } catch (error) {
         return refusal(record, error)
+      }
+    },
+    /** SECURITY: whoever calls this knows that the person has allowed it. */
+    async toProgram(record: KeyRecord, { program, server, how }: Borrower): Promise<Borrowed> {
+      try {
+        const { key, access } = await lend(record, server ?? record.server, how)
+        lent(record, 'program', program)
+        const addresses = addressesOf(access?.ways ?? [])
+        return { key: key.reveal(), addresses, ofServer: access?.owned === false }
+      } catch (error) {
+        const { problem } = refusal(record, error)
+        return { problem: problem === 'not-copied' ? 'unexpected' : problem }
       }
     },
     async addresses(record: KeyRecord) {

@@ -12,8 +12,8 @@ import type { Secret } from '../secret.ts'
 /** A key that has no token yet: an attempt of its own, whose code Latchkey approves itself where Plex lets it. */
 export interface Making {
   readonly attempts: Attempts
-  /** Whether Latchkey approves the code, or why the person has to. */
-  readonly approval: 'ours' | 'done' | Problem
+  /** Whether Latchkey approves the code, or why the person has to. `theirs`: it is what they are asked by. */
+  readonly approval: 'ours' | 'done' | 'theirs' | Problem
   /** When plex.tv said that it is approved. */
   readonly approvedAt: number
 }
@@ -42,7 +42,9 @@ const initial: Making = { attempts: noAttempts, approval: 'ours', approvedAt: -I
 /** A code that waits for its approval so long after plex.tv said that it has it was not approved after all. */
 const BELIEVED_FOR_MS = 3_000
 
-export const beginMaking = (now: number): MakingStep => after(initial, begin(noAttempts, now), now)
+/** `theirs`: whoever approves the code says yes by that, so Latchkey never does. */
+export const beginMaking = (now: number, approval: 'ours' | 'theirs' = 'ours'): MakingStep =>
+  after({ ...initial, approval }, begin(noAttempts, now), now)
 
 /** Goes on polling what an earlier run left: what was approved becomes a key, and nothing is shown again. */
 export const resumeMaking = (left: LeftOver, now: number): MakingStep =>

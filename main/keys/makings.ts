@@ -33,7 +33,7 @@ interface Ports {
     how: { readonly isOld: boolean; readonly byHand: boolean },
   ) => Promise<void>
   readonly surplus: (key: KeyRecord, token: Secret) => Promise<void>
-  /** The person's wait for it has ended without a token. */
+  /** The wait for it has ended without a token. */
   readonly failed: (key: KeyRecord, problem: Problem | null) => void
   /** Nothing can come of it any more. */
   readonly over: (key: KeyRecord) => void
@@ -47,6 +47,8 @@ interface Begun {
   readonly record: KeyRecord
   readonly effects: MakingEffects
   making: Making
+  /** Its code is shown where a command was typed, and not in the window. */
+  readonly isElsewhere: boolean
   /** Left by an earlier run. */
   readonly isOld: boolean
   /** Ends when the keychain has its token, or did not take it. */
@@ -75,6 +77,7 @@ export function createMakings(ports: Ports) {
     const begun: Begun = {
       record,
       making,
+      isElsewhere: making.approval === 'theirs',
       isOld,
       saving: null,
       isKeeping: false,
@@ -138,15 +141,18 @@ export function createMakings(ports: Ports) {
     })
   }
 
+  const isAwaited = ({ making, isKeeping }: Begun) => isKeeping || making.attempts.attempt !== null
+
   const shown = (): Begun | undefined =>
-    [...all.values()].find(({ making, isKeeping }) => isKeeping || making.attempts.attempt !== null)
+    [...all.values()].find(begun => isAwaited(begun) && !begun.isElsewhere)
 
   const each = (move: (making: Making) => MakingStep) => {
     for (const begun of all.values()) step(begun, move)
   }
 
   return {
-    begin: (record: KeyRecord) => start(record, false, beginMaking(clock.now())),
+    begin: (record: KeyRecord, approval: 'ours' | 'theirs' = 'ours') =>
+      start(record, false, beginMaking(clock.now(), approval)),
     /** What an earlier run left of a key. */
     resume(record: KeyRecord, left: LeftOver) {
       if (!all.has(record.id)) start(record, true, resumeMaking(left, clock.now()))
@@ -164,6 +170,9 @@ export function createMakings(ports: Ports) {
       step(begun, making => cancelMaking(making, clock.now()))
       await begun.saving
     },
+    /** Those that somebody waits for. */
+    awaited: () => [...all.values()].filter(isAwaited).map(({ record }) => record),
+    making: (id: KeyId): Making | undefined => all.get(id)?.making,
     /** The one that the person waits for. */
     shown: () => {
       const begun = shown()

@@ -64,7 +64,7 @@ export type KeyRecord = v.InferOutput<typeof KeyRecord>
 
 type Chosen = Pick<
   KeyRecord,
-  'id' | 'owner' | 'identifier' | 'name' | 'preset' | 'server' | 'madeAt' | 'session'
+  'id' | 'owner' | 'identifier' | 'name' | 'preset' | 'server' | 'madeAt' | 'session' | 'once'
 >
 
 /** Of a key that is yet to be made. */
@@ -79,7 +79,6 @@ export const newRecord = (chosen: Chosen): KeyRecord => ({
   lent: null,
   programs: [],
   files: [],
-  once: false,
   confirmedAt: null,
   diedAt: null,
   ofAnother: null,

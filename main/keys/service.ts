@@ -12,6 +12,7 @@ import { createBook, type KeyRecords } from './book.ts'
 import { createConfirming } from './confirming.ts'
 import { createLending } from './lend.ts'
 import { createCreating } from './creating.ts'
+import { createPrograms } from './programs.ts'
 import type { KeyRecord } from './record.ts'
 import { createRemoving } from './removing.ts'
 import { createSettling } from './settling.ts'
@@ -70,7 +71,7 @@ export function createKeys(ports: Ports) {
     apiFor,
     observe,
     copy: (text, secret) => clipboard.copy(text, secret),
-    lent: ({ id }, how) => book.change(id, { lent: { at: clock.calendar(), how, program: null } }),
+    lent: ({ id }, how, program) => book.change(id, { lent: { at: clock.calendar(), how, program } }),
     missed: ({ id }) => book.change(id, { stage: 'missing' }),
   })
 
@@ -92,6 +93,16 @@ export function createKeys(ports: Ports) {
       confirming.hurry()
       changed()
     },
+  })
+
+  const programs = createPrograms({
+    clock,
+    book,
+    lending,
+    creating,
+    signedIn: ports.signedIn,
+    problemOf: confirming.problemOf,
+    remove: id => remove(id),
   })
 
   async function withKey<T>(id: KeyId, use: (record: KeyRecord) => Promise<T>) {
@@ -145,12 +156,8 @@ export function createKeys(ports: Ports) {
       book.change(id, { ...(stage === 'missing' ? { stage: 'leaving' } : {}), givenUp: true })
       void remove(id, { silently: true })
     },
-    /** That program has to ask for the key again. */
-    disallow(id: KeyId, path: string) {
-      const programs = book.find(id)?.programs ?? []
-      const rest = programs.filter(program => program.path !== path)
-      if (rest.length < programs.length) book.change(id, { programs: rest })
-    },
+    programs,
+    disallow: programs.disallow,
     show: (id: KeyId) => withKey(id, record => lending.show(record)),
     copy: (wanted: CopyKey) => withKey(wanted.id, record => lending.copy(record, wanted)),
     addresses: (id: KeyId) => withKey(id, record => lending.addresses(record)),

@@ -8,7 +8,7 @@ import type { UnfinishedBusiness } from '../vault/unfinished.ts'
 import type { SealedKeyPin } from '../vault/unfinished-text.ts'
 import type { Book } from './book.ts'
 import type { Makings } from './makings.ts'
-import { isGivenUp, type KeyRecord } from './record.ts'
+import { givenUp, isGivenUp, type KeyRecord } from './record.ts'
 
 interface Ports {
   readonly clock: Clock
@@ -44,19 +44,26 @@ export function createSettling(ports: Ports) {
     for (const record of book.all().filter(({ stage }) => stage === 'missing')) await lookAgain(record)
     for (const record of waiting()) {
       if (record.stage === 'dead') await vault.erase(record.id, silently, async () => {})
-      else if (isLeaving(record)) await remove(record.id, silently)
+      else if (isLeaving(record)) await removeOnceKnown(record, silently)
       else await vault.keep(record.id, silently)
     }
     settled()
   }
 
   /** Its token may have been stored, and that not have been written down, as on a full disk. */
-  async function dropUnlessStored({ id, givenUp }: KeyRecord): Promise<void> {
+  async function dropUnlessStored({ id, once, givenUp: isUnwanted }: KeyRecord): Promise<void> {
     const isStored = (await vault.seen()).includes(id)
     if (book.find(id)?.stage !== 'making' || makings.has(id)) return
     if (!isStored) return book.drop(id)
-    book.change(id, { stage: givenUp ? 'leaving' : 'held', stored: 'yes', byHand: true })
+    book.change(id, { stage: isUnwanted || once ? 'leaving' : 'held', stored: 'yes', byHand: true })
     settled()
+  }
+
+  let isResumed = false
+
+  /** A code that an earlier run left may still bring its token: nothing is off the books before that is known. */
+  async function removeOnceKnown(record: KeyRecord, how: Asking): Promise<void> {
+    if (isResumed || !record.once) await remove(record.id, how)
   }
 
   let cancelResume = () => {}
@@ -82,6 +89,9 @@ export function createSettling(ports: Ports) {
       .map(leftMs)
       .filter(ms => ms > 0)
     if (left.length > 0) cancelResume = clock.at(clock.now() + Math.min(...left, LOOKS_WITHIN_MS), resume)
+    const isFirst = !isResumed
+    isResumed = true
+    if (isFirst && book.all().some(record => record.once && isLeaving(record))) void settle()
   }
 
   return {
@@ -90,6 +100,8 @@ export function createSettling(ports: Ports) {
     settle,
     /** Goes on with what an earlier run left, once it can be read. */
     launch() {
+      // Whoever it was made for is not there any more.
+      book.changeAll(record => (record.once ? givenUp(record) : record))
       // The run before this one ended while it stored the token: a check tells whether it is there.
       book.changeAll(record =>
         record.stage === 'making' && record.stored !== 'no'

@@ -69,7 +69,7 @@ export function keysView(
 }
 
 const byHand = ({ approval }: Making): Problem | null =>
-  approval === 'ours' || approval === 'done' ? null : approval
+  approval === 'ours' || approval === 'done' || approval === 'theirs' ? null : approval
 
 function stateOf({ stage, confirmedAt }: KeyRecord, problem: Problem | null, calendar: number): KeyState {
   if (stage !== 'held' && stage !== 'making') return stage

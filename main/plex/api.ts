@@ -8,7 +8,7 @@ import { NOT_AUTHENTICATED, PIN_NOT_FOUND, PinAnswer, Refusal, UserAnswer } from
 import type { LocalClock } from './local-clock.ts'
 import { readAccount } from './account.ts'
 import { type Answer, type Network, request } from './request.ts'
-import { readServerAccess } from './server-access.ts'
+import { readServerAccess, readServerWays } from './server-access.ts'
 import { readServers } from './servers.ts'
 
 interface Options {
@@ -66,6 +66,13 @@ export function createPlexApi({ network, headers, localClock, compareNames }: Op
     }
   }
 
+  async function resources(token: Secret, signal: AbortSignal): Promise<readonly unknown[]> {
+    const path = '/api/v2/resources?includeHttps=1&includeRelay=1&includeIPv6=1'
+    const answer = await call(path, { token, signal, largestMb: LARGEST_LIST_MB })
+    if (saysTokenIsDead(answer)) throw new Failure('refused')
+    return accept(answer, v.array(v.unknown()))
+  }
+
   return {
     async issue(kind, signal) {
       const path = kind === 'strong' ? '/api/v2/pins?strong=true' : '/api/v2/pins'
@@ -114,12 +121,8 @@ export function createPlexApi({ network, headers, localClock, compareNames }: Op
         accept(answer, v.union([v.record(v.string(), v.unknown()), v.array(v.unknown())]))
     },
 
-    async serverAccess(id, token, signal) {
-      const path = '/api/v2/resources?includeHttps=1&includeRelay=1&includeIPv6=1'
-      const answer = await call(path, { token, signal, largestMb: LARGEST_LIST_MB })
-      if (saysTokenIsDead(answer)) throw new Failure('refused')
-      return readServerAccess(accept(answer, v.array(v.unknown())), id)
-    },
+    serverAccess: async (id, token, signal) => readServerAccess(await resources(token, signal), id),
+    serverWays: async (token, signal) => readServerWays(await resources(token, signal)),
   }
 }
 

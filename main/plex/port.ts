@@ -44,6 +44,8 @@ export interface PlexApi {
    * one's own server is the same that plex.tv was asked with.
    */
   serverAccess(id: string, token: Secret, signal: AbortSignal): Promise<ServerAccess | undefined>
+  /** Where each server can be reached, by its id, without any token. Fails as `servers` does. */
+  serverWays(token: Secret, signal: AbortSignal): Promise<ReadonlyMap<string, readonly Way[]>>
 }
 
 /** A server's own token, and where it can be reached, as plex.tv lists that: nobody has tried. */

@@ -11,12 +11,26 @@ export function readServerAccess(resources: readonly unknown[], id: string): Ser
   for (const resource of resources) {
     const read = v.safeParse(ReachableAnswer, resource)
     if (!read.success || read.output.clientIdentifier !== id) continue
-    const { provides, owned, accessToken, connections } = read.output
-    if (!provides.split(',').some(role => role.trim() === 'server') || !isToken(accessToken)) continue
+    const { owned, accessToken, connections } = read.output
+    if (!isServer(read.output) || !isToken(accessToken)) continue
     return { owned: owned === true, token: new Secret(accessToken), ways: connections.flatMap(readWay) }
   }
   return undefined
 }
+
+/** The ways to each server among an account's resources, by its id. */
+export const readServerWays = (resources: readonly unknown[]): ReadonlyMap<string, readonly Way[]> =>
+  new Map(
+    resources.flatMap(resource => {
+      const read = v.safeParse(ReachableAnswer, resource)
+      if (!read.success || !isServer(read.output)) return []
+      const { clientIdentifier, connections } = read.output
+      return [[clientIdentifier, connections.flatMap(readWay)] as const]
+    }),
+  )
+
+const isServer = ({ provides }: { readonly provides: string }): boolean =>
+  provides.split(',').some(role => role.trim() === 'server')
 
 function readWay(connection: unknown, index: number): Way[] {
   const read = v.safeParse(ConnectionAnswer, connection)

@@ -11,8 +11,10 @@ const features =
 const everywhere: Readonly<Record<string, RegExp>> = {
   // The app's own: started at login.
   hidden: /^$/,
+  // Started by a command, which found no app.
+  'for-commands': /^$/,
   // Where and how the window is drawn.
-  'ozone-platform': /^(?:auto|wayland|x11)$/,
+  'ozone-platform': /^(?:auto|headless|wayland|x11)$/,
   'ozone-platform-hint': /^(?:auto|wayland|x11)$/,
   'enable-features': features,
   'disable-features': features,

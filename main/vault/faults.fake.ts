@@ -107,6 +107,7 @@ export function createFaultyWorld() {
     servers: async () => [],
     link: async () => {},
     serverAccess: async () => undefined,
+    serverWays: async () => new Map(),
   }
 
   function boot() {

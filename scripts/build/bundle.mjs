@@ -33,7 +33,7 @@ const page = { ...common, format: 'iife', target: 'chrome130', jsx: 'automatic',
  * Bundles that are loaded when needed: a second start needs only `main.cjs`, few starts are refused, and few builds use
  * the updater.
  */
-const lazy = ['front', 'companion', 'qr-path', 'linux-desktop', 'refuse', 'updater']
+const lazy = ['front', 'companion', 'access', 'qr-path', 'linux-desktop', 'refuse', 'updater']
 
 /** @type {Plugin} */
 const besideMain = {
@@ -90,6 +90,7 @@ export const entries = [
   { ...node, entryPoints: ['main/index.ts'], outfile: 'dist/main.cjs' },
   { ...node, entryPoints: ['main/front.ts'], outfile: 'dist/front.cjs' },
   { ...node, entryPoints: ['main/companion.ts'], outfile: 'dist/companion.cjs' },
+  { ...node, entryPoints: ['main/access/access.ts'], outfile: 'dist/access.cjs' },
   { ...node, entryPoints: ['main/plex/qr-path.ts'], outfile: 'dist/qr-path.cjs' },
   { ...node, entryPoints: ['main/linux-desktop.ts'], outfile: 'dist/linux-desktop.cjs' },
   { ...node, entryPoints: ['main/clipboard/x-clipboard.ts'], outfile: 'dist/x-clipboard.cjs' },

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
+import { type Ask, Ending, PROTOCOL } from '../../common/access.ts'
+import { patientWork } from '../files/patient-work.fake.ts'
+import { createKeysWorld } from '../keys/keys-world.fake.ts'
+import { type AccessOptions, openAccess } from './access.ts'
+import type { Asker } from './asker.ts'
+import { openSocket } from './socket.ts'
+
+export const kometa: Asker = {
+  program: { path: '/opt/kometa/kometa.py', command: 'python3 /opt/kometa/kometa.py' },
+  chain: ['bash', 'konsole'],
+  lasting: true,
+}
+
+/** What a command may ask for, with what is of no interest to a test left out. */
+export const askFor = (name: string, over: Partial<Extract<Ask, { ask: 'key' }>> = {}): Ask => ({
+  ask: 'key',
+  name,
+  preset: null,
+  server: null,
+  terminal: false,
+  remote: false,
+  waits: true,
+  once: false,
+  program: null,
+  ...over,
+})
+
+/** An app with its socket, over a world of keys, and commands that ask it. For tests. */
+export function createAccessWorld(over: Partial<AccessOptions> = {}) {
+  const world = createKeysWorld()
+  const home = mkdtempSync(join(tmpdir(), 'latchkey-access-'))
+  const place = join(home, 'lock')
+  mkdirSync(place, { mode: 0o700 })
+  symlinkSync(join(place, 'SingletonSocket'), join(home, 'SingletonSocket'))
+  const reports: string[] = []
+  const pages: string[] = []
+  const sockets = new Set<Socket>()
+  let asker: Asker = kometa
+  let isSeen = true
+
+  const open = () =>
+    openAccess({
+      clock: world.clock,
+      services: world.services(),
+      subscribe: changed => world.services().subscribe(changed),
+      installation: { version: '1.2.3', deviceName: 'DESK-01' },
+      isSeen: () => isSeen,
+      openPage: address => void pages.push(address),
+      work: patientWork(),
+      own: process.execPath,
+      newId: randomUUID,
+      changed() {},
+      report: (what, error) => void reports.push(`${what} ${String(error)}`),
+      who: {
+        whoAsks: async () => asker,
+        programAt: async path => (path.endsWith('sh') ? undefined : path),
+      },
+      ...over,
+    })
+  let access = open()
+  const close = openSocket({
+    folder: home,
+    heard: caller => access.serve(caller),
+    report: what => void reports.push(what),
+  })
+
+  /** Lets bytes pass, and time. */
+  async function pass(ms = 0) {
+    for (let step = 0; step < 10; step++) await turn()
+    await world.clock.advance(ms)
+    for (let step = 0; step < 10; step++) await turn()
+  }
+
+  function dial() {
+    const socket = connect(join(place, 'commands'))
+    sockets.add(socket)
+    const heard = { lines: [] as unknown[], isOver: false, socket }
+    let text = ''
+    socket
+      .on('error', () => {})
+      .on('close', () => void (heard.isOver = true))
+      .setEncoding('utf8')
+      .on('data', (more: string) => {
+        text += more
+        const lines = text.split('\n')
+        text = lines.pop() ?? ''
+        heard.lines.push(...lines.map(line => JSON.parse(line) as unknown))
+      })
+    return heard
+  }
+
+  function call(ask: Ask) {
+    const heard = dial()
+    heard.socket.write(`${JSON.stringify({ protocol: PROTOCOL, version: '1.2.3', ask })}\n`)
+    return {
+      ...heard,
+      lines: heard.lines,
+      isOver: () => heard.isOver,
+      ending: () =>
+        heard.lines.find(
+          (line): line is Ending => typeof line === 'object' && line !== null && 'end' in line,
+        ),
+      hangUp: () => void heard.socket.destroy(),
+    }
+  }
+
+  return {
+    ...world,
+    place,
+    reports,
+    pages,
+    pass,
+    dial,
+    call,
+    access: () => access,
+    /** The answer to a command, however much time it takes. */
+    async ask(ask: Ask, withinMs = 30_000): Promise<Ending> {
+      const calling = call(ask)
+      for (let ms = 0; ms <= withinMs; ms += 100) {
+        await pass(100)
+        const ending = calling.ending()
+        if (ending !== undefined) return ending
+      }
+      throw new Error(`No answer to ${ask.ask}: ${JSON.stringify(calling.lines)}`)
+    },
+    setAsker: (value: Asker) => void (asker = value),
+    setSeen: (value: boolean) => void (isSeen = value),
+    /** The app ends, and another takes its place. */
+    async restart() {
+      access.dispose()
+      await world.quit()
+      access = open()
+    },
+    end() {
+      close()
+      for (const socket of sockets) socket.destroy()
+      rmSync(home, { recursive: true })
+    },
+  }
+}

@@ -1,0 +1,62 @@
+import type { AddedAnswer, Ask, Ending } from '../../common/access.ts'
+import type { KeyRecord } from '../keys/record.ts'
+import type { Asker } from './asker.ts'
+import type { Call } from './connection.ts'
+import { done, refused } from './ending.ts'
+import { find } from './key.ts'
+import { leaveFor } from './leave.ts'
+import type { createObtaining } from './obtain.ts'
+import type { Parts } from './parts.ts'
+
+type Wanted = Extract<Ask, { ask: 'add-key' }>
+
+/**
+ * Makes a key without handing it to whoever asks. The person is asked where a program is to have it from now on, or a
+ * file: any program could have typed that command.
+ */
+export async function addKey(
+  parts: Parts,
+  obtaining: ReturnType<typeof createObtaining>,
+  ask: Wanted,
+  call: Call,
+): Promise<Ending> {
+  const program = ask.program === null ? null : await parts.programAt(ask.program)
+  if (program === undefined) return refused('no-program', ask.program)
+  const found = await find(parts, ask, call)
+  if ('end' in found) return found
+  const { known, server } = found
+  const wanted = { name: ask.name, preset: ask.preset, server: server?.id ?? null }
+  const isAsked = program !== null || ask.write !== null
+  const asker = await named(parts, program, call)
+  const wish = { name: ask.name, known, asker, canLast: true }
+  const leave = isAsked ? await leaveFor(parts, wish, ask, call) : 'allow'
+  if (typeof leave !== 'string') return leave
+  // Once would be never: whoever asks is not the one who gets it.
+  if (leave === 'once' && ask.write === null) return refused('not-now')
+  const record = await obtain()
+  if ('end' in record) return record
+  if (program !== null && leave !== 'once') parts.services.keys.programs.allow(record.id, program)
+  if (ask.write !== null) return parts.more.write(record, ask.write, call)
+  const data: AddedAnswer = { name: record.name, program, file: null }
+  return done(data)
+
+  async function obtain(): Promise<KeyRecord | Ending> {
+    if (leave !== 'phone') return known ?? obtaining.named(wanted, call, ask.terminal)
+    const yes = await obtaining.own(
+      { ...wanted, once: known !== undefined, byPhone: true },
+      call,
+      ask.terminal,
+    )
+    if ('end' in yes || known === undefined) return yes
+    parts.services.keys.programs.end(yes.id)
+    return known
+  }
+}
+
+/** The program that is to have it, and what stands behind the command that says so. */
+async function named(parts: Parts, program: string | null, call: Call): Promise<Asker> {
+  const asker = await parts.whoAsks(call.socket, null)
+  if (program === null) return { ...asker, lasting: false }
+  const behind = asker.program === null ? [] : [asker.program.path.slice(0, 200), ...asker.chain].slice(0, 8)
+  return { program: { path: program, command: program.slice(0, 200) }, chain: behind, lasting: true }
+}

@@ -1,0 +1,26 @@
+import type * as v from 'valibot'
+import {
+  AddedAnswer,
+  type Ask,
+  DoctorAnswer,
+  KeyAnswer,
+  KeysAnswer,
+  RevokedAnswer,
+  ServersAnswer,
+  SignedInAnswer,
+  SignedOutAnswer,
+  StatusAnswer,
+} from '../../common/access.ts'
+
+/** What each command is answered with where it is done. */
+export const answers: Readonly<Record<Ask['ask'], v.GenericSchema>> = {
+  status: StatusAnswer,
+  servers: ServersAnswer,
+  keys: KeysAnswer,
+  key: KeyAnswer,
+  'add-key': AddedAnswer,
+  'revoke-key': RevokedAnswer,
+  'sign-in': SignedInAnswer,
+  'sign-out': SignedOutAnswer,
+  doctor: DoctorAnswer,
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { askerIn } from './asker.ts'
+import type { Seen } from './program-of.ts'
+
+const FILES: Readonly<Record<string, string>> = {
+  bash: '/usr/bin/bash',
+  sh: '/usr/bin/dash',
+  zsh: '/usr/bin/zsh',
+  python3: '/usr/bin/python3.11',
+  node: '/usr/bin/node',
+  perl: '/usr/bin/perl',
+  konsole: '/usr/bin/konsole',
+  systemd: '/usr/lib/systemd/systemd',
+  cron: '/usr/sbin/cron',
+  sshd: '/usr/sbin/sshd',
+  make: '/usr/bin/make',
+  timeout: '/usr/bin/timeout',
+  kometa: '/opt/kometa/kometa',
+}
+
+/** A process by its command line, as `/proc/PID/cmdline` has it. */
+function seen(command: string, over: Partial<Seen> = {}): Seen {
+  const words = command.split(' ')
+  const [name = ''] = words
+  return { file: FILES[name.replace(/^-/, '')] ?? name, words, folder: '/home/ada', name, ...over }
+}
+
+const terminal = [seen('bash'), seen('konsole'), seen('systemd --user')]
+const hidden = seen('mystery', { file: null })
+
+describe('who asks', () => {
+  it.each<[what: string, processes: readonly Seen[], path: string | null, lasting: boolean]>([
+    ['a script', [seen('bash /home/ada/backup.sh --all'), ...terminal], '/home/ada/backup.sh', true],
+    [
+      'a script by its name in its folder',
+      [seen('bash backup.sh'), ...terminal],
+      '/home/ada/backup.sh',
+      true,
+    ],
+    [
+      'a script that leaves its folder',
+      [seen('bash ../ada/./backup.sh'), ...terminal],
+      '/home/ada/backup.sh',
+      true,
+    ],
+    [
+      'a script of a shell with words of its own',
+      [seen('bash -eu -o pipefail ./a.sh -c x'), ...terminal],
+      '/home/ada/a.sh',
+      true,
+    ],
+    ['a script behind two dashes', [seen('sh -- backup.sh'), ...terminal], '/home/ada/backup.sh', true],
+    ['a script of Python', [seen('python3 -u kometa.py --run'), ...terminal], '/home/ada/kometa.py', true],
+    [
+      'a script of Node',
+      [seen('node --no-warnings -r ./hook.js sync.mjs'), ...terminal],
+      '/home/ada/sync.mjs',
+      true,
+    ],
+    ['a script of Perl', [seen('perl -w -I lib sync.pl'), ...terminal], '/home/ada/sync.pl', true],
+    ['a program', [seen('kometa --run'), ...terminal], '/opt/kometa/kometa', true],
+    [
+      'a program that has a shell run the command',
+      [seen('sh -c latchkey'), seen('python3 /opt/x.py')],
+      '/opt/x.py',
+      true,
+    ],
+    [
+      'a script behind timeout',
+      [seen('timeout 5 latchkey'), seen('bash /home/ada/backup.sh')],
+      '/home/ada/backup.sh',
+      true,
+    ],
+    ['a shell that somebody types into', terminal, '/usr/bin/bash', false],
+    ['a shell of a login', [seen('-zsh'), seen('sshd')], '/usr/bin/zsh', false],
+    ['a shell that reads what comes', [seen('bash -s'), ...terminal], '/usr/bin/bash', false],
+    [
+      'a shell with words that nobody knows',
+      [seen('bash --surprise backup.sh'), ...terminal],
+      '/usr/bin/bash',
+      false,
+    ],
+    ['a script out of a pipe', [seen('bash /dev/fd/63'), ...terminal], '/usr/bin/bash', false],
+    ['a shell with a line, of nobody who is seen', [seen('sh -c latchkey'), hidden], '/usr/bin/dash', false],
+    ['a line of cron', [seen('sh -c latchkey'), seen('cron -f')], '/usr/sbin/cron', false],
+    ['a module of Python', [seen('python3 -m kometa'), ...terminal], '/usr/bin/python3.11', false],
+    ['a line of Python', [seen('python3 -c import_os'), ...terminal], '/usr/bin/python3.11', false],
+    [
+      'Node with words that nobody knows',
+      [seen('node --loader evil.mjs --surprise ok.mjs'), ...terminal],
+      '/usr/bin/node',
+      false,
+    ],
+    ['make', [seen('sh -c latchkey'), seen('make all'), ...terminal], '/usr/bin/make', false],
+    ['a terminal that was told what to run', [seen('konsole -e latchkey')], '/usr/bin/konsole', false],
+    [
+      'a program that was deleted while it runs',
+      [seen('kometa', { file: '/opt/kometa/kometa (deleted)' })],
+      '/opt/kometa/kometa',
+      false,
+    ],
+    [
+      'a program whose name would turn the text around',
+      [seen('x', { file: '/opt/a\u202eb' })],
+      '/opt/a b',
+      false,
+    ],
+    [
+      'a script of a folder that is not seen',
+      [seen('bash backup.sh', { folder: null })],
+      '/usr/bin/bash',
+      false,
+    ],
+    ['a process that is not seen', [hidden, ...terminal], null, false],
+    ['nobody', [], null, false],
+  ])('is %s', (_what, processes, path, lasting) => {
+    const asker = askerIn(processes)
+    expect([asker.program?.path ?? null, asker.lasting]).toEqual([path, lasting])
+  })
+
+  it('comes with its command line and what started it, the nearest first, on lines that can be shown', () => {
+    const long = seen(`bash ${'x'.repeat(300)}`)
+    const asker = askerIn([
+      seen('bash backup.sh --name=a\nb\u202e'),
+      seen('python3 /opt/run.py'),
+      ...terminal,
+      hidden,
+      long,
+    ])
+    expect(asker.program?.command).toBe('bash backup.sh --name=a b')
+    expect(asker.chain).toEqual([
+      '/opt/run.py',
+      'bash',
+      'konsole',
+      'systemd',
+      'mystery',
+      expect.stringMatching(/^\/home\/ada\/x+$/),
+    ])
+    expect(asker.chain.every(each => each.length <= 200)).toBe(true)
+    expect(askerIn([seen('kometa'), ...Array.from({ length: 20 }, () => seen('bash'))]).chain).toHaveLength(8)
+  })
+})

@@ -1,0 +1,46 @@
+import { basename } from 'node:path'
+import { readable } from '../../common/readable.ts'
+import { type Runs, runs, type Seen } from './program-of.ts'
+
+/** Who asks, as far as it is known. */
+export interface Asker {
+  readonly program: { readonly path: string; readonly command: string } | null
+  /** What started it, the nearest first. */
+  readonly chain: readonly string[]
+  /** Whether it would be known again: never a shell, nor what starts whatever it is told to. */
+  readonly lasting: boolean
+}
+
+export const unknownAsker: Asker = { program: null, chain: [], lasting: false }
+
+const LONGEST_CHAIN = 8
+export const LONGEST_PATH = 4_096
+
+/** Who asks, of a process and what started it, the nearest first. */
+export function askerIn(processes: readonly Seen[]): Asker {
+  const all = processes.map(seen => ({ seen, what: runs(seen) }))
+  const at = all.findIndex(({ seen, what }, index) => !isPassedOver(seen, what, all[index + 1]?.what))
+  const first = all[at]
+  if (first === undefined || first.what.kind === 'unknown') return unknownAsker
+  const { kind, path, isThere } = first.what
+  const shown = readable(path, LONGEST_PATH)
+  if (shown === null) return unknownAsker
+  return {
+    program: { path: shown, command: readable(first.seen.words.join(' ')) ?? shown.slice(0, 200) },
+    chain: all.slice(at + 1, at + 1 + LONGEST_CHAIN).map(nameOf),
+    lasting: (kind === 'program' || kind === 'script') && isThere && shown === path,
+  }
+}
+
+/** What only carries what it was given: `timeout`, and a shell for one line of somebody else's. */
+const isPassedOver = ({ words }: Seen, { kind }: Runs, starter: Runs | undefined): boolean =>
+  kind === 'carrier' ||
+  (kind === 'shell' &&
+    /^-[a-z]*c$/.test(words[1] ?? '') &&
+    starter !== undefined &&
+    starter.kind !== 'unknown')
+
+function nameOf({ seen, what }: { readonly seen: Seen; readonly what: Runs }): string {
+  const name = what.kind === 'script' ? what.path : what.kind === 'unknown' ? seen.name : basename(what.path)
+  return readable(name) ?? '?'
+}

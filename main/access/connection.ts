@@ -1,0 +1,154 @@
+import type { Socket } from 'node:net'
+import * as v from 'valibot'
+import { type Ask, Ending, Hello, LONGEST_LINE_BYTES, Progress, PROTOCOL } from '../../common/access.ts'
+import type { Clock } from '../clock.ts'
+import { answers } from './answers.ts'
+import { refused } from './ending.ts'
+
+/** One command that was asked for, as long as somebody is there for its answer. */
+export interface Call {
+  /** Aborted once whoever asked has gone, or the app quits. */
+  readonly gone: AbortSignal
+  /** Says what happens meanwhile. A caller that does not read misses it. */
+  readonly tell: (progress: Progress) => void
+  /** The connection, to find out who is at its other end. */
+  readonly socket: Socket
+}
+
+/** How a command ended. `stays`: its connection is left open, as long as what it was given is used. */
+export interface Answered {
+  readonly ending: Ending
+  readonly stays?: boolean
+}
+
+interface Options {
+  readonly clock: Clock
+  readonly version: string
+  readonly answer: (ask: Ask, call: Call) => Promise<Answered>
+  readonly report: (what: string, error?: unknown) => void
+}
+
+/** How long a caller may take for its line, and to read the last one. */
+export const LINE_WITHIN_MS = 10_000
+
+const OtherProtocol = v.object({ protocol: v.number(), version: v.string() })
+const NEWLINE = 0x0a
+
+/** Serves the callers of the socket: one line from each, and lines back. */
+export function createConnections({ clock, version, answer, report }: Options) {
+  const open = new Set<() => void>()
+
+  function serve(socket: Socket) {
+    // It has gone while the code for it was loaded.
+    if (socket.destroyed) return
+    const life = new AbortController()
+    let heard: Buffer[] = []
+    let length = 0
+    let isAsked = false
+    let isAnswered = false
+    let cancelWait = clock.at(clock.now() + LINE_WITHIN_MS, () => socket.destroy())
+    // A caller that has gone needs no answer.
+    socket.on('error', () => {})
+    socket.on('end', () => {
+      life.abort()
+      letGo()
+    })
+    socket.on('close', () => {
+      cancelWait()
+      open.delete(quit)
+      life.abort()
+    })
+    // A connection does not keep the app from ending.
+    socket.unref()
+    open.add(quit)
+
+    socket.on('data', (bytes: Buffer) => {
+      // More than one line is nothing that we know of.
+      if (isAsked) return socket.destroy()
+      heard.push(bytes)
+      length += bytes.length
+      const end = bytes.indexOf(NEWLINE)
+      if (length > LONGEST_LINE_BYTES || (end !== -1 && end !== bytes.length - 1))
+        return finish(refused('malformed'))
+      if (end === -1) return
+      const line = Buffer.concat(heard).toString('utf8')
+      heard = []
+      isAsked = true
+      cancelWait()
+      void serveLine(line)
+    })
+    socket.resume()
+
+    async function serveLine(line: string) {
+      const hello = readHello(line, version)
+      if ('end' in hello) return finish(hello)
+      const call: Call = { gone: life.signal, tell, socket }
+      try {
+        const { ending, stays = false } = await answer(hello.ask, call)
+        if (life.signal.aborted) return
+        const checked = check(hello.ask, ending)
+        if (!stays || checked !== ending) return finish(checked)
+        isAnswered = true
+        write(checked)
+      } catch (error) {
+        report('A command was not answered', error)
+        finish(refused('failed'))
+      }
+    }
+
+    /** Only what the protocol knows leaves here. */
+    function check({ ask }: Ask, ending: Ending): Ending {
+      const isKnown = v.is(Ending, ending) && (ending.end !== 'done' || v.is(answers[ask], ending.data))
+      if (isKnown && Buffer.byteLength(JSON.stringify(ending)) < LONGEST_LINE_BYTES) return ending
+      report(`The answer to ${ask} was not one`)
+      return refused('failed')
+    }
+
+    function tell(progress: Progress) {
+      if (!life.signal.aborted && !socket.writableNeedDrain && v.is(Progress, progress)) write(progress)
+    }
+
+    const write = (what: unknown) => void socket.write(`${JSON.stringify(what)}\n`)
+
+    function finish(ending: Ending) {
+      if (socket.destroyed) return
+      isAsked = true
+      socket.end(isAnswered ? '' : `${JSON.stringify(ending)}\n`)
+      isAnswered = true
+      letGo()
+    }
+
+    /** Whoever does not read what is left for it, or does not close, is let go all the same. */
+    function letGo() {
+      cancelWait()
+      cancelWait = clock.at(clock.now() + LINE_WITHIN_MS, () => socket.destroy())
+    }
+
+    function quit() {
+      life.abort()
+      if (!socket.writableEnded) finish(refused('failed'))
+    }
+  }
+
+  return {
+    serve,
+    /** Answers all who wait, since the app quits. What was handed out stays with who has it. */
+    dispose() {
+      for (const quit of open) quit()
+    },
+  }
+}
+
+/** What a line asks for, or why nothing can be made of it. */
+export function readHello(line: string, version: string): Hello | Ending {
+  let said: unknown
+  try {
+    said = JSON.parse(line)
+  } catch {
+    return refused('malformed')
+  }
+  const other = v.safeParse(OtherProtocol, said)
+  if (other.success && other.output.protocol !== PROTOCOL) return refused('protocol', version)
+  const hello = v.safeParse(Hello, said)
+  return hello.success ? hello.output : refused('malformed')
+}

@@ -1,0 +1,143 @@
+import type { Ask, Ending, KeyAnswer } from '../../common/access.ts'
+import { keyDeviceName, printableAscii } from '../../common/device-names.ts'
+import { isSameName } from '../../common/key-names.ts'
+import { ONCE_FOR_MS } from '../keys/programs.ts'
+import type { KeyRecord } from '../keys/record.ts'
+import type { Answered, Call } from './connection.ts'
+import { done, refused, troubled } from './ending.ts'
+import { type Leave, leaveFor } from './leave.ts'
+import type { createObtaining } from './obtain.ts'
+import type { Parts } from './parts.ts'
+import { restored, serversTold } from './settled.ts'
+
+type Wanted = Extract<Ask, { ask: 'key' }>
+
+interface Found {
+  readonly known: KeyRecord | undefined
+  readonly server: KeyRecord['server']
+}
+
+/** Hands a key to the program that asks, if the person lets it. */
+export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof createObtaining>) {
+  const { services, clock, installation } = parts
+  const { programs } = services.keys
+  const timers = new Set<() => void>()
+  /** What has just been allowed, and waits for its key to be made. */
+  const allowed = new Set<{ readonly name: string; readonly path: string }>()
+
+  async function answer(ask: Wanted, call: Call): Promise<Answered> {
+    const found = await find(parts, ask, call)
+    if ('end' in found) return { ending: found }
+    const { known, server } = found
+    const asker = await parts.whoAsks(call.socket, ask.program)
+    const wish = { name: ask.name, known, asker, canLast: !ask.once || known !== undefined }
+    const path = asker.program?.path ?? null
+    const isJustAllowed = [...allowed].some(one => isSameName(one.name, ask.name) && one.path === path)
+    const leave = isJustAllowed && asker.lasting ? 'allow' : await leaveFor(parts, wish, ask, call)
+    if (typeof leave !== 'string') return { ending: leave }
+    const pending = { name: ask.name, path: path ?? '' }
+    if (leave === 'allow' && asker.lasting) allowed.add(pending)
+    const record = await obtain(ask, found, leave, call).finally(() => allowed.delete(pending))
+    if ('end' in record) return { ending: record }
+    const lasts = leave === 'allow' || (leave === 'phone' && !record.once)
+    if (lasts && asker.lasting && path !== null) programs.allow(record.id, path)
+    // Nobody presses for what was allowed some time ago, so no keychain asks for it.
+    const lent = await programs.lend(record.id, path, server, {
+      silently: leave === 'granted' || leave === 'phone',
+    })
+    if ('problem' in lent) {
+      if (record.once) programs.end(record.id)
+      return { ending: whyNot(lent.problem, ask) }
+    }
+    if (record.once) endLater(record, ask, call)
+    const ofServer = server ?? record.server
+    const data: KeyAnswer = {
+      name: record.name,
+      key: lent.key,
+      identifier: record.identifier,
+      deviceName: keyDeviceName(record.name, installation.deviceName),
+      product: printableAscii(record.name, 'Key'),
+      preset: ask.preset ?? record.preset,
+      server: ofServer && {
+        name: ofServer.name,
+        addresses: lent.addresses.map(one => ({ ...one, answers: null })),
+      },
+    }
+    // What `run` starts has the key as long as it runs.
+    return { ending: done(data), stays: ask.program !== null }
+  }
+
+  /** The key that is handed out: the one of that name, or one that is made now. */
+  async function obtain(ask: Wanted, { known, server }: Found, leave: Leave, call: Call) {
+    const wanted = { name: ask.name, preset: ask.preset, server: server?.id ?? null }
+    const byPhone = leave === 'phone'
+    if (ask.once || (leave === 'once' && known === undefined))
+      return obtaining.own({ ...wanted, once: true, byPhone }, call, ask.terminal)
+    if (known === undefined)
+      return byPhone
+        ? obtaining.own({ ...wanted, once: false, byPhone }, call, ask.terminal)
+        : obtaining.named(wanted, call, ask.terminal)
+    if (!byPhone) return known
+    // The key is there, and the person is asked by the code of another, which has then served its purpose.
+    const yes = await obtaining.own({ ...wanted, once: true, byPhone }, call, ask.terminal)
+    if ('end' in yes) return yes
+    programs.end(yes.id)
+    return known
+  }
+
+  /** Of a command that runs on its own, nobody sees the end. */
+  function endLater({ id }: KeyRecord, { program }: Wanted, { gone }: Call) {
+    if (program !== null) {
+      const end = () => {
+        if (!parts.isQuitting()) programs.end(id)
+      }
+      if (gone.aborted) end()
+      else gone.addEventListener('abort', end)
+      return
+    }
+    const cancel = clock.at(clock.now() + ONCE_FOR_MS, () => {
+      timers.delete(cancel)
+      programs.end(id)
+    })
+    timers.add(cancel)
+  }
+
+  return {
+    answer,
+    /** Whether none that was made for one use waits for its end. */
+    isDone: () => timers.size === 0,
+    dispose() {
+      for (const cancel of timers) cancel()
+    },
+  }
+}
+
+/** What is asked for, as far as it is there; or why there is no use in asking anybody. */
+export async function find(
+  parts: Parts,
+  ask: Pick<Wanted, 'name' | 'server'> & { readonly once?: boolean },
+  call: Call,
+): Promise<Found | Ending> {
+  await restored(parts, call)
+  const { programs } = parts.services.keys
+  const known = programs.named(ask.name)
+  if (known?.stage === 'dead') return refused('dead', known.name)
+  if (known?.stage === 'missing') return refused('missing', known.name)
+  if (known?.stage === 'leaving') return troubled('keychain-locked')
+  const { session, shutOut } = parts.services.signIn.state().sessions
+  const isMade = known === undefined || ask.once === true
+  if (isMade && session?.kind !== 'signed-in')
+    return shutOut === null ? refused('signed-out') : troubled(shutOut)
+  if (ask.server === null) return { known, server: null }
+  await serversTold(parts, call)
+  const server = programs.server(ask.server, known)
+  if (server !== undefined) return { known, server }
+  const { list, problem } = parts.services.servers.state()
+  return list === null && problem !== null ? troubled(problem) : refused('no-server', ask.server)
+}
+
+function whyNot(problem: Parameters<typeof troubled>[0], { name, server }: Wanted): Ending {
+  if (problem === 'keychain-emptied') return refused('missing', name)
+  if (problem === 'no-server') return refused('no-server', server)
+  return problem === 'refused' ? refused('dead', name) : troubled(problem)
+}

@@ -1,0 +1,64 @@
+import type { Ending } from '../../common/access.ts'
+import type { KeyRecord } from '../keys/record.ts'
+import type { Asker } from './asker.ts'
+import type { Call } from './connection.ts'
+import { refused } from './ending.ts'
+import type { Parts } from './parts.ts'
+
+/**
+ * How the person has said yes. `granted`: some time ago, for ever. `phone`: not yet; they are asked by a code that they
+ * approve at Plex.
+ */
+export type Leave = 'granted' | 'once' | 'allow' | 'phone'
+
+interface Wish {
+  readonly name: string
+  /** The key of that name, if there is one. */
+  readonly known: KeyRecord | undefined
+  readonly asker: Asker
+  /** Whether `allow` would have something to hold on to. */
+  readonly canLast: boolean
+}
+
+interface Surroundings {
+  readonly terminal: boolean
+  readonly remote: boolean
+  readonly waits: boolean
+}
+
+/** Whether that program may have that key, for which the person is asked where they have not said so before. */
+export async function leaveFor(
+  { services, consents, isSeen }: Pick<Parts, 'services' | 'consents' | 'isSeen'>,
+  { name, known, asker, canLast }: Wish,
+  { terminal, remote, waits }: Surroundings,
+  call: Call,
+): Promise<Leave | Ending> {
+  const path = asker.lasting ? asker.program?.path : undefined
+  if (known !== undefined && path !== undefined && services.keys.programs.isAllowed(known, path))
+    return 'granted'
+  const nobody = refused('nobody-to-ask', commandFor(name, path))
+  if (!waits) return nobody
+  if (remote || !isSeen()) return terminal ? 'phone' : nobody
+  call.tell({ progress: 'asking' })
+  const others = known?.programs.map(program => program.path).filter(other => other !== path) ?? []
+  const outcome = await consents.ask(
+    {
+      ...asker,
+      chain: [...asker.chain],
+      name,
+      isNew: known === undefined,
+      others,
+      lasting: asker.lasting && canLast,
+    },
+    call.gone,
+  )
+  if (outcome === 'once' || outcome === 'allow') return outcome
+  return refused(outcome === 'gone' ? 'failed' : outcome)
+}
+
+/** What to run once, where somebody can be asked. */
+const commandFor = (name: string, path: string | undefined): string =>
+  `latchkey keys add ${quoted(name)} --program ${path === undefined ? 'PATH' : quoted(path)}`
+
+const quoted = (text: string): string =>
+  /^[\w./@:+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`

@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process'
+import { readlinkSync } from 'node:fs'
+import type { Socket } from 'node:net'
+
+/** Lists the sockets of this computer, as `ss -xpnH` does. Rejects where it cannot. */
+export type ListSockets = () => Promise<string>
+
+const WITHIN_MS = 2_000
+const LARGEST_BYTES = 32 * 1_048_576
+/** The environment of whoever started the app chooses no program here. */
+const FOLDERS = '/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin'
+
+export const listSockets: ListSockets = () =>
+  new Promise((resolve, reject) => {
+    const options = {
+      timeout: WITHIN_MS,
+      killSignal: 'SIGKILL',
+      maxBuffer: LARGEST_BYTES,
+      env: { PATH: FOLDERS, LC_ALL: 'C' },
+    } as const
+    execFile('ss', ['-xpnH'], options, (error, text) => (error === null ? resolve(text) : reject(error)))
+  })
+
+/** Calls for a list that are made while one is made share the next: it must be newer than whoever asks. */
+export function shared(list: ListSockets): ListSockets {
+  let next: Promise<string> | null = null
+  let last: Promise<unknown> = Promise.resolve()
+  return () => {
+    if (next !== null) return next
+    const made = last
+      .catch(() => {})
+      .then(() => {
+        next = null
+        return list()
+      })
+    next = made
+    last = made
+    return made
+  }
+}
+
+/** The number by which the system knows our end of a connection; undefined where it has none. */
+export function inodeOf(socket: Socket): string | undefined {
+  const handle: unknown = Reflect.get(socket, '_handle')
+  const fd: unknown = typeof handle === 'object' && handle !== null ? Reflect.get(handle, 'fd') : undefined
+  if (typeof fd !== 'number' || fd < 0) return undefined
+  try {
+    return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/self/fd/${fd}`))?.[1]
+  } catch {
+    return undefined
+  }
+}
+
+// The name of a process may have anything in it, also what looks like another process.
+const ENTRY = /\s(\d+)\s+\S+\s+(\d+)\s+users:\((.*)\)\s*$/
+
+/** The one process at the other end of the socket with that number. Source: misc/ss.c of iproute2. */
+export function peerIn(list: string, inode: string): number | undefined {
+  for (const line of list.split('\n')) {
+    const [, , peer, users = ''] = ENTRY.exec(line) ?? []
+    if (peer !== inode) continue
+    const ids = new Set([...users.matchAll(/pid=(\d+)/g)].map(([, id]) => Number(id)))
+    const [only] = ids
+    return ids.size === 1 ? only : undefined
+  }
+  return undefined
+}

@@ -1,0 +1,84 @@
+import { realpath, stat } from 'node:fs/promises'
+import type { Socket } from 'node:net'
+import { readable } from '../../common/readable.ts'
+import type { FileWork } from '../files/file-work.ts'
+import { type Asker, askerIn, LONGEST_PATH, unknownAsker } from './asker.ts'
+import { inodeOf, type ListSockets, listSockets, peerIn, shared } from './peer.ts'
+import { processChain, type ProcessFiles, processFiles } from './process-chain.ts'
+import { runs, type Seen } from './program-of.ts'
+
+export interface WhoAsks {
+  readonly work: Pick<FileWork, 'within'>
+  /** The file that this app runs, which its commands run too. */
+  readonly own: string
+  readonly platform?: NodeJS.Platform
+  readonly list?: ListSockets
+  readonly files?: ProcessFiles
+}
+
+/** A program that `run` is about to start, as the command says. */
+interface Claimed {
+  readonly path: string
+  readonly command: readonly string[]
+}
+
+/** A process may hold up whoever looks at it. */
+const WITHIN_MS = 5_000
+
+/**
+ * Finds out which program is at the other end of a connection, on Linux. Never rejects, and never says more than the
+ * system does. SECURITY: it names honest programs. One that runs as the same person can make itself look like another.
+ */
+export function createWhoAsks({ work, own, platform = process.platform, ...its }: WhoAsks) {
+  const list = shared(its.list ?? listSockets)
+  const files = its.files ?? processFiles
+
+  async function look(socket: Socket, claimed: Claimed | null): Promise<Asker> {
+    const inode = platform === 'linux' ? inodeOf(socket) : undefined
+    if (inode === undefined) return unknownAsker
+    const peer = peerIn(await list(), inode)
+    if (peer === undefined) return unknownAsker
+    const asker = await work.within(WITHIN_MS, 'who asks', async () => {
+      const [command, ...starters] = await processChain(peer, files)
+      if (command === undefined) return unknownAsker
+      // Only our own command is believed what it is about to start.
+      if (!isOwn(command, own)) return whereItLies(askerIn([command, ...starters]))
+      if (claimed === null) return whereItLies(askerIn(starters))
+      const { path, command: words } = claimed
+      const file = await realpath(path).catch(() => path)
+      return whereItLies(askerIn([{ file, words, folder: command.folder, name: '' }, ...starters]))
+    })
+    // Its number may be somebody else's by now.
+    return socket.destroyed ? unknownAsker : asker
+  }
+
+  return {
+    whoAsks: (socket: Socket, claimed: Claimed | null): Promise<Asker> =>
+      look(socket, claimed).catch(() => unknownAsker),
+    /** Where a program lies that can be allowed for ever; undefined for a shell and its kind, and where nothing is. */
+    programAt: (path: string): Promise<string | undefined> =>
+      work
+        .within(WITHIN_MS, 'who asks', async () => {
+          const file = await realpath(path)
+          const { kind } = runs({ file, words: [file], folder: null, name: '' })
+          return kind === 'program' && (await stat(file)).isFile() && isLasting(file) ? file : undefined
+        })
+        .catch(() => undefined),
+  }
+}
+
+/** The same path, however it was written, as long as something is there. */
+async function whereItLies(asker: Asker): Promise<Asker> {
+  if (asker.program === null || !asker.lasting) return asker
+  const { path } = asker.program
+  const place = await realpath(path).catch(() => undefined)
+  if (place === undefined || !isLasting(place)) return { ...asker, lasting: false }
+  return { ...asker, program: { ...asker.program, path: place } }
+}
+
+/** An AppImage lies elsewhere each time that it runs. */
+const MOUNT = /\/\.mount_[^/]+\//
+const isLasting = (path: string): boolean => !MOUNT.test(path) && readable(path, LONGEST_PATH) === path
+
+const isOwn = ({ file }: Seen, own: string): boolean =>
+  file !== null && file.replace(/ \(deleted\)$/, '').replace(MOUNT, '/') === own.replace(MOUNT, '/')
