@@ -90,7 +90,7 @@ export const entries = [
   { ...node, entryPoints: ['main/index.ts'], outfile: 'dist/main.cjs' },
   { ...node, entryPoints: ['main/front.ts'], outfile: 'dist/front.cjs' },
   { ...node, entryPoints: ['main/companion.ts'], outfile: 'dist/companion.cjs' },
-  { ...node, entryPoints: ['main/plex/qr-path.ts'], outfile: 'dist/qr-path.cjs' },
+  { ...node, entryPoints: ['common/qr-path.ts'], outfile: 'dist/qr-path.cjs' },
   { ...node, entryPoints: ['main/linux-desktop.ts'], outfile: 'dist/linux-desktop.cjs' },
   { ...node, entryPoints: ['main/clipboard/x-clipboard.ts'], outfile: 'dist/x-clipboard.cjs' },
   { ...node, entryPoints: ['main/start/refuse.ts'], outfile: 'dist/refuse.cjs' },
