@@ -75,7 +75,8 @@ export const Ask = v.variant('ask', [
     write: v.nullable(Path),
   }),
   v.strictObject({ ask: v.literal('revoke-key'), name: Line }),
-  v.strictObject({ ask: v.literal('sign-in') }),
+  /** `open`: the page at plex.tv is opened in a browser on the person's own screen. */
+  v.strictObject({ ask: v.literal('sign-in'), open: v.boolean() }),
   v.strictObject({ ask: v.literal('sign-out'), keys: v.boolean() }),
   v.strictObject({ ask: v.literal('doctor') }),
 ])

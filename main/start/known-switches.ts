@@ -11,8 +11,10 @@ const features =
 const everywhere: Readonly<Record<string, RegExp>> = {
   // The app's own: started at login.
   hidden: /^$/,
+  // The app's own: started by a command, for as long as there are commands.
+  'for-commands': /^$/,
   // Where and how the window is drawn.
-  'ozone-platform': /^(?:auto|wayland|x11)$/,
+  'ozone-platform': /^(?:auto|wayland|x11|headless)$/,
   'ozone-platform-hint': /^(?:auto|wayland|x11)$/,
   'enable-features': features,
   'disable-features': features,

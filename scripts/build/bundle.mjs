@@ -87,6 +87,9 @@ const locales = join(root, 'common', 'locales')
  * @type {(Options & { outfile: string })[]}
  */
 export const entries = [
+  // The entry alone is an ES module: main/entry.ts says why.
+  { ...node, entryPoints: ['main/entry.ts'], outfile: 'dist/main.mjs', format: 'esm', define: {} },
+  { ...node, entryPoints: ['cli/index.ts'], outfile: 'dist/cli.cjs' },
   { ...node, entryPoints: ['main/index.ts'], outfile: 'dist/main.cjs' },
   { ...node, entryPoints: ['main/front.ts'], outfile: 'dist/front.cjs' },
   { ...node, entryPoints: ['main/companion.ts'], outfile: 'dist/companion.cjs' },
