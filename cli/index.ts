@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { exitCodes } from '../common/access.ts'
 import type { Invocation, Verbs } from '../common/invocation.ts'
 import type { Text } from '../common/text.ts'
@@ -60,14 +61,18 @@ export const runVerb: Verbs['runVerb'] = invocation => {
 }
 
 /** Does what the verb says in this terminal, and returns the exit code. */
-export async function runIn(invocation: Invocation, terminal: Terminal): Promise<number> {
-  const { command, files, given } = invocation
+export async function runIn(
+  invocation: Invocation,
+  terminal: Terminal,
+  open: (invocation: Invocation) => Text = ({ files, given }) => openText(join(files, 'text'), given),
+): Promise<number> {
+  const { command } = invocation
   const { stdout, signals } = terminal
   const end = command.indexOf('--')
   const json = (end < 0 ? command : command.slice(0, end)).includes('--json')
   let text: Text | undefined
   try {
-    text = openText(`${files}/text`, given)
+    text = open(invocation)
     const around = { ...invocation, ...terminal, text, json, stopped: signals.stopped }
     const parsed = parse(command)
     const work: Work = parsed.flags.has('help')
