@@ -7,7 +7,9 @@ import { describe, expect, it } from 'vitest'
 import { callerName, type Process } from './caller.ts'
 
 /** The processes from the caller up, and what each runs. */
-const named = (...chain: readonly (readonly [program: string, ...command: string[]])[]) => {
+type Chain = readonly (readonly [program: string, ...command: string[]])[]
+
+const named = (chain: Chain) => {
   const processes = new Map<number, Process>(
     chain.map(([program, ...command], index) => [
       100 + index,
@@ -18,7 +20,7 @@ const named = (...chain: readonly (readonly [program: string, ...command: string
 }
 
 describe('a key that was given no name gets', () => {
-  it.each<[string | undefined, string, Parameters<typeof named>]>([
+  it.each<[string | undefined, string, Chain]>([
     ['backup.sh', 'a script', [['/bin/bash', 'bash', '/home/ada/backup.sh', '--all']]],
     [
       'backup.sh',
@@ -46,7 +48,7 @@ describe('a key that was given no name gets', () => {
     ],
     [undefined, 'nobody that can be seen', [['/bin/sh', 'sh', '-c', 'x']]],
   ])('%s of %s', (name, _who, chain) => {
-    expect(named(...chain)).toBe(name)
+    expect(named(chain)).toBe(name)
   })
 
   it.skipIf(process.platform !== 'linux')('the script that runs', async () => {

@@ -1,3 +1,5 @@
+import { firstWords } from './verbs.ts'
+
 /** By this we know a file as ours. */
 export const MARK = 'Made by "latchkey install-command". Latchkey may write it anew.'
 
@@ -10,7 +12,7 @@ const quoted = (path: string) => `'${path.replaceAll("'", "'\\''")}'`
 export const commandFile = (program: string): string => `#!/bin/sh
 # ${MARK}
 case "\${1-}" in
-  [a-z]* | --help | -h | --version | -V)
+  ${[...firstWords, '--help', '-h', '-V'].join(' | ')})
     if [ "$(uname)" = Linux ] && [ -z "\${DISPLAY-}\${WAYLAND_DISPLAY-}" ]; then
       set -- --ozone-platform=headless --disable-gpu "$@"
     fi

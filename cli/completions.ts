@@ -18,12 +18,12 @@ export type Shell = (typeof values)['SHELL'][number]
 function wordsOf(value: Value): readonly string[] | undefined | null {
   const kind = values[value]
   if (kind === 'files') return undefined
-  return kind === 'verbs' ? firstWords : kind
+  return kind === 'verbs' ? commands : kind
 }
 
+const commands = firstWords.filter(name => !name.startsWith('-'))
 const valueOf = (name: OptionName): Value | null => options[name].value
 const described = (text: Text, name: OptionName) => text(options[name].text)
-const commands = firstWords.filter(name => !name.startsWith('-'))
 
 /** A script for a shell that completes every verb, option and value of the table. */
 export const completionFor = (shell: Shell, text: Text): string => makers[shell](text)
@@ -103,23 +103,21 @@ function zsh(text: Text): string {
     ),
     ...(verbs[name].program === true ? [`'*:::program:_normal'`] : []),
   ]
-  const cases = firstWords
-    .filter(name => !name.startsWith('-'))
-    .map(name => {
-      const own = `_arguments ${specs(name).join(' ')}`
-      const seconds = secondWords(name)
-      if (seconds.length === 0) return `    ${name}) ${own} ;;`
-      const inner = seconds.map(
-        second =>
-          `        ${second}) shift words; ((CURRENT--)); _arguments ${specs(`${name} ${second}` as VerbName).join(' ')} ;;`,
-      )
-      return `    ${name})
+  const cases = commands.map(name => {
+    const own = `_arguments ${specs(name).join(' ')}`
+    const seconds = secondWords(name)
+    if (seconds.length === 0) return `    ${name}) ${own} ;;`
+    const inner = seconds.map(
+      second =>
+        `        ${second}) shift words; ((CURRENT--)); _arguments ${specs(`${name} ${second}` as VerbName).join(' ')} ;;`,
+    )
+    return `    ${name})
       if ((CURRENT == 2)); then _values command ${seconds.join(' ')}; return; fi
       case $words[2] in
 ${inner.join('\n')}
         *) ${own} ;;
       esac ;;`
-    })
+  })
   return `#compdef latchkey
 _latchkey() {
   if ((CURRENT == 2)); then

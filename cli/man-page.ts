@@ -5,12 +5,16 @@ import type { Text } from '../common/text.ts'
 import { optionLine, usageLine } from './usage.ts'
 import { optionsOf, options, verbNames, verbs } from './verbs.ts'
 
-/** Text as roff takes it: nothing in it is a request, and a hyphen stays one that can be copied. */
+/** Text as roff takes it: nothing in it is a request, a hyphen stays one that can be copied, and it is ASCII. */
 const roff = (words: string): string =>
   words
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
     .replaceAll(/^([.'])/gm, '\\&$1')
+    .replaceAll(
+      /[^\0-\u007f]/gu,
+      letter => `\\[u${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}]`,
+    )
 
 const bold = (words: string) => `\\fB${roff(words)}\\fR`
 const entry = (left: string, right: string) => ['.TP', bold(left), roff(right)]
@@ -38,7 +42,7 @@ export function manPage(text: Text, version: string): string {
     ...(['json', 'help'] as const).flatMap(name => entry(optionLine(name), text(options[name].text))),
     '.SH PRESETS',
     ...presetNames.flatMap(name => entry(name, `${presets[name].title}: ${variableNames(name).join(', ')}`)),
-    ...entry('\u2013', `${text('cli.presets.generic')}: ${variableNames(null).join(', ')}`),
+    ...entry('*', `${text('cli.presets.generic')}: ${variableNames(null).join(', ')}`),
     '.SH EXIT STATUS',
     ...(Object.keys(exitCodes) as ExitName[]).flatMap(name =>
       entry(String(exitCodes[name]), text(`cli.exits.${name}`)),

@@ -18,7 +18,13 @@ export function programPath(name: string, { PATH = DEFAULT_PATH }: Environment):
     : new Failure('not-found', 'not-found', { detail: name })
 }
 
-const isPresent = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined
+function isPresent(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false
+  }
+}
 
 function isFile(path: string): boolean {
   try {

@@ -59,25 +59,22 @@ function ownCommand(program: string, path: string): string | undefined {
 }
 
 function place(path: string, content: string) {
-  if (!isOurs(path)) throw new Failure('occupied', 'failed', { detail: path })
   try {
     mkdirSync(dirname(path), { recursive: true })
+    if (!isOurs(path)) throw new Failure('occupied', 'failed', { detail: path })
     const made = `${path}.${process.pid}.new`
     writeFileSync(made, content, { mode: 0o755, flag: 'wx' })
     chmodSync(made, 0o755)
     renameSync(made, path)
   } catch (error) {
-    throw new Failure('unwritable', 'failed', { detail: `${path} (${codeOf(error)})` })
+    throw error instanceof Failure
+      ? error
+      : new Failure('unwritable', 'failed', { detail: `${path} (${codeOf(error)})` })
   }
 }
 
 /** Whether there is nothing, or a file that we made. */
 function isOurs(path: string): boolean {
   const found = lstatSync(path, { throwIfNoEntry: false })
-  if (found === undefined) return true
-  try {
-    return found.isFile() && readFileSync(path, 'utf8').includes(MARK)
-  } catch {
-    return false
-  }
+  return found === undefined || (found.isFile() && readFileSync(path, 'utf8').includes(MARK))
 }
