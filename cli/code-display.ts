@@ -13,7 +13,7 @@ const AGAIN = '\r\u001b[K'
 export interface CodeDisplay {
   readonly show: (code: Code) => void
   /** Takes the countdown away; what is written next begins on a line of its own. */
-  readonly end: () => void
+  readonly end: () => Promise<void>
 }
 
 /**
@@ -45,6 +45,7 @@ export function createCodeDisplay(
     clearInterval(timer)
     timer = undefined
     if (shown !== '' && output.isTTY) write(AGAIN)
+    shown = ''
   }
 
   return {
@@ -63,7 +64,10 @@ export function createCodeDisplay(
       countDown()
       timer ??= setInterval(countDown, SECOND_MS)
     },
-    end: clear,
+    end() {
+      clear()
+      return drawn
+    },
   }
 }
 

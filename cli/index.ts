@@ -89,12 +89,20 @@ export async function runIn(
   }
 }
 
-/** Ctrl-C ends also what cannot be interrupted. */
+const TIDYING_MS = 200
+
+/** Ctrl-C ends also what cannot be interrupted. What can be is given a moment to leave the terminal tidy. */
 async function unlessStopped<Result>(work: Promise<Result>, stopped: AbortSignal): Promise<Result> {
   return await new Promise<Result>((resolve, reject) => {
-    const stop = () => reject(new Failure('interrupted', 'interrupted'))
+    let timer: NodeJS.Timeout | undefined
+    const stop = () => {
+      timer = setTimeout(() => reject(new Failure('interrupted', 'interrupted')), TIDYING_MS)
+    }
     stopped.addEventListener('abort', stop)
-    work.then(resolve, reject).finally(() => stopped.removeEventListener('abort', stop))
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer)
+      stopped.removeEventListener('abort', stop)
+    })
   })
 }
 

@@ -12,7 +12,8 @@ export function outputTo(stream: WriteStream, environment: Environment): Output 
   const isTTY = stream.isTTY === true
   return {
     isTTY,
-    columns: stream.columns ?? WIDTH,
+    // A terminal that does not know says 0.
+    columns: stream.columns || WIDTH,
     coloured: isTTY && !environment['NO_COLOR'] && environment['TERM'] !== 'dumb',
     write: text =>
       new Promise((resolve, reject) => {

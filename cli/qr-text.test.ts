@@ -6,6 +6,10 @@ import { qrText } from './qr-text.ts'
 const LINK = 'https://plex.tv/link/?pin=AB12'
 const CELL = 4
 
+const ESCAPE = '\u001b'
+const PARTS = new RegExp(`${ESCAPE}\\[[\\d;]*m|.`, 'gu')
+const COLOURS = new RegExp(`^${ESCAPE}\\[38;5;(\\d+);48;5;(\\d+)m$`)
+
 type Colour = readonly [number, number, number]
 const themes: Readonly<Record<string, { ink: Colour; paper: Colour }>> = {
   dark: { ink: [211, 215, 207], paper: [46, 52, 54] },
@@ -19,10 +23,10 @@ function painted(lines: readonly string[], { ink, paper }: { ink: Colour; paper:
   const rows = ['', ...lines, ''].map(line => {
     let [front, back] = [ink, paper]
     const cells: { upper: Colour; lower: Colour }[] = [{ upper: paper, lower: paper }]
-    for (const [part] of line.matchAll(/\u001b\[[\d;]*m|./gu)) {
-      const set = /^\u001b\[38;5;(\d+);48;5;(\d+)m$/.exec(part)
+    for (const [part] of line.matchAll(PARTS)) {
+      const set = COLOURS.exec(part)
       if (set !== null) [front, back] = [fixed[set[1]!]!, fixed[set[2]!]!]
-      else if (part === '\u001b[0m') [front, back] = [ink, paper]
+      else if (part === `${ESCAPE}[0m`) [front, back] = [ink, paper]
       else
         cells.push({ upper: '█▀'.includes(part) ? front : back, lower: '█▄'.includes(part) ? front : back })
     }
@@ -50,13 +54,18 @@ describe('a QR code in a terminal', () => {
 
   it.each(Object.entries(themes))('is read without colour where the terminal is %s', (_name, theme) => {
     const { lines } = qrText(code, false)
-    expect(lines.join('')).not.toContain('\u001b')
+    expect(lines.join('')).not.toContain(ESCAPE)
     expect(painted(lines, theme)).toBe(LINK)
   })
 
   it('has four modules of nothing around it', () => {
     const { lines, width } = qrText(code, true)
-    const bare = lines.map(line => line.replaceAll(/\u001b\[[\d;]*m/g, ''))
+    const bare = lines.map(line =>
+      [...line.matchAll(PARTS)]
+        .map(([part]) => part)
+        .filter(part => !part.startsWith(ESCAPE))
+        .join(''),
+    )
     expect(width).toBe(code.modules + 8)
     expect(bare.map(line => [line.length, line.slice(0, 4), line.slice(-4)])).toEqual(
       bare.map(() => [width, '    ', '    ']),

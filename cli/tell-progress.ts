@@ -15,10 +15,10 @@ export function tellProgress({ stderr, text }: Surroundings, name: string) {
   return {
     on: (progress: Progress) => {
       if (progress.progress === 'code') return display.show(progress)
-      display.end()
+      void display.end()
       if (progress.progress === 'asking') return say(text('cli.signIn.asking', { name: shown }))
       if (progress.problem !== null) say(text(`problems.${progress.problem}.title`))
     },
-    end: display.end,
+    end: () => display.end(),
   }
 }

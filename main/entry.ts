@@ -16,7 +16,7 @@ const folderAt = app.isPackaged ? -1 : all.findIndex(argument => resolve(argumen
 const verb = verbAt(all.slice(folderAt + 1))
 
 if (verb === undefined) load('./main.cjs')
-else process.reallyExit(await run(folderAt + 1 + verb))
+else process.exit(await run(folderAt + 1 + verb))
 
 function run(at: number): Promise<number> {
   const given = givenEnvironment({ ...process.env })

@@ -33,6 +33,6 @@ export const addKey: Work = async (around, { arguments: [name = ''], values }) =
     ]
     return { data, text: lines.join('\n') }
   } finally {
-    telling.end()
+    await telling.end()
   }
 }

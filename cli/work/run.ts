@@ -22,7 +22,7 @@ export const run: Work = async (around, { values, flags, program: command }) => 
   const name = keyName(values.for ?? basename(wanted))
   const preset = (values.as ?? null) as PresetName | null
   const telling = tellProgress(around, name)
-  const { data, socket } = await ask(
+  const asking = ask(
     around,
     {
       ask: 'key',
@@ -37,7 +37,8 @@ export const run: Work = async (around, { values, flags, program: command }) => 
       },
     },
     telling.on,
-  ).finally(telling.end)
+  )
+  const { data, socket } = await asking.finally(() => void telling.end())
   const environment: Environment = {
     ...withoutAppImage(given),
     ...variablesFor(preset ?? data.preset, { ...data, address: addressIn(data.server?.addresses ?? []) }),

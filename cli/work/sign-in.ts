@@ -26,6 +26,6 @@ export const signIn: Work = async (around, { flags }) => {
         : text('notifications.signedIn.body', { name: printable(account.name) })
     return { data: { state: 'signed-in', account, kept }, text: said }
   } finally {
-    display.end()
+    await display.end()
   }
 }

@@ -30,6 +30,6 @@ export const token: Work = async (around, { values, flags }) => {
       text: flags.has('header') ? `X-Plex-Token: ${data.key}` : data.key,
     }
   } finally {
-    telling.end()
+    await telling.end()
   }
 }
