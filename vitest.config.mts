@@ -31,7 +31,7 @@ export default defineConfig({
   plugins: [catalogueForVite],
   test: {
     include: [
-      '{common,main,preload,renderer,simulator,scripts,e2e}/**/*.test.{ts,tsx,mjs}',
+      '{common,main,cli,preload,renderer,simulator,scripts,e2e}/**/*.test.{ts,tsx,mjs}',
       'fuzz/*.fuzz.ts',
     ],
     exclude,

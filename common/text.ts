@@ -6,11 +6,12 @@ type KeyOf<Part, Path extends string = ''> = {
     : KeyOf<Part[Name], `${Path}${Name}.`>
 }[keyof Part & string]
 
-type Key = KeyOf<typeof english>
+/** What a text is found by. */
+export type TextKey = KeyOf<typeof english>
 type Values = Readonly<Record<string, string | number>>
 
 /** A catalogue as scripts/build/catalogue.mjs compiles it: each message is a function. */
-export type Messages = Readonly<Record<Key, (values: Values) => string>>
+export type Messages = Readonly<Record<TextKey, (values: Values) => string>>
 
 /** A language, as `dist/text` has it. */
 export interface Language {
@@ -21,7 +22,7 @@ export interface Language {
 
 /** Text for people in one language, by its key in the catalogue. A key that is not there does not compile. */
 export interface Text {
-  (key: Key, values?: Values): string
+  (key: TextKey, values?: Values): string
   /** As BCP 47 writes it. */
   readonly language: string
   /** The day in this computer's time zone, with the month in words, all on one line. */
@@ -39,7 +40,7 @@ const formats: Readonly<Record<string, string>> = { en: 'en-GB' }
 export function createText({ language, messages }: Language): Text {
   // Made when first needed: it would add a millisecond to the start.
   let names: Intl.Collator | undefined
-  return Object.assign((key: Key, values: Values = {}) => messages[key](values), {
+  return Object.assign((key: TextKey, values: Values = {}) => messages[key](values), {
     language,
     longDate: (moment: Date) =>
       new Intl.DateTimeFormat(formats[language] ?? language, { dateStyle: 'long' })

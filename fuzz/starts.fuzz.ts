@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { isAbsolute } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { givenEnvironment, withoutAppImage } from '../main/platform/given-environment.ts'
+import { givenEnvironment, withoutAppImage } from '../common/given-environment.ts'
 import { socketsOfSessionBus } from '../main/platform/session-bus/address.ts'
 import { isElsewhere, screenOf, socketFolders, useAbsoluteFolders } from '../main/start/environment.ts'
 import { isKnownSwitch } from '../main/start/known-switches.ts'

@@ -15,7 +15,7 @@ function entries(part: object, path = ''): Array<[key: string, text: string]> {
   )
 }
 
-const sources = ['common', 'main', 'renderer'].flatMap(folder =>
+const sources = ['common', 'main', 'cli', 'renderer'].flatMap(folder =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter(name => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
     .map(name => readFileSync(join(root, folder, name), 'utf8')),

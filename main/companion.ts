@@ -60,7 +60,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
       },
     }),
     // Not at the first code: an upgrade may take the app's files away while it runs.
-    import('./plex/qr-path.ts'),
+    import('../common/qr-path.ts'),
   ])
   const { memory, keyRecords, preferences, installation, proxyLogin, proxyQuestion, services } = opened
   front.finishOnErrors(async ms => (await services.closeKeychain(ms)) && work.ended(ms))

@@ -1,6 +1,6 @@
 import { app, protocol } from 'electron'
 import { keepMemoryOutOfCoreDumps } from './platform/core-dumps.ts'
-import { givenEnvironment } from './platform/given-environment.ts'
+import { givenEnvironment } from '../common/given-environment.ts'
 import { type Claim, claimHome } from './start/claim.ts'
 import { isShort, refusedSwitches } from './start/command-line.ts'
 import { useAbsoluteFolders, writeNothingDown } from './start/environment.ts'

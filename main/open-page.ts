@@ -1,7 +1,7 @@
 import { shell } from 'electron'
 import { spawn } from 'node:child_process'
 import { type Clock, systemClock } from './clock.ts'
-import { withoutAppImage } from './platform/given-environment.ts'
+import { withoutAppImage } from '../common/given-environment.ts'
 
 /**
  * Opens an address in the person's browser, with the environment that the app was given. Rejects if it is known that

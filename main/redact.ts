@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { printable } from './printable.ts'
+import { printable } from '../common/printable.ts'
 import { withoutTokens } from './token.ts'
 
 // Each takes linear time: a part that could begin anywhere must not have more of the same before it.

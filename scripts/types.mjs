@@ -5,7 +5,7 @@ import { runMain } from './shared/say.mjs'
 import { runStep } from './shared/steps.mjs'
 import { tool } from './shared/tool.mjs'
 
-const folders = ['common', 'main', 'preload', 'renderer', 'simulator', 'fuzz', 'e2e', 'scripts']
+const folders = ['common', 'main', 'cli', 'preload', 'renderer', 'simulator', 'fuzz', 'e2e', 'scripts']
 
 await runMain(async () => {
   const present = folders.filter(folder => existsSync(join(root, folder, 'tsconfig.json')))

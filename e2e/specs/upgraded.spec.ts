@@ -21,6 +21,7 @@ const FILES = [
   'package.json',
   ...KEYCHAIN,
   ...[
+    'main.mjs',
     'main.cjs',
     'front.cjs',
     'companion.cjs',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { AttemptView } from '../../common/sign-in-view.ts'
 import { views } from '../../common/samples.fake.ts'
 import { linkPage } from './links.ts'
-import { qrPath } from './qr-path.ts'
+import { qrPath } from '../../common/qr-path.ts'
 
 const linkQr = (code: string) => qrPath(linkPage(code))
 

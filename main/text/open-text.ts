@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, parse } from 'node:path'
 import { createText, type Language, type Text } from '../../common/text.ts'
-import { chooseLanguage, ENGLISH } from './choose-language.ts'
+import { chooseLanguage, ENGLISH } from '../../common/choose-language.ts'
 
 interface Options {
   /** The folder with a module for each language, named after it. */

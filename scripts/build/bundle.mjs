@@ -87,11 +87,14 @@ const locales = join(root, 'common', 'locales')
  * @type {(Options & { outfile: string })[]}
  */
 export const entries = [
+  // The entry alone is an ES module: main/entry.ts says why.
+  { ...node, entryPoints: ['main/entry.ts'], outfile: 'dist/main.mjs', format: 'esm', define: {} },
+  { ...node, entryPoints: ['cli/index.ts'], outfile: 'dist/cli.cjs' },
   { ...node, entryPoints: ['main/index.ts'], outfile: 'dist/main.cjs' },
   { ...node, entryPoints: ['main/front.ts'], outfile: 'dist/front.cjs' },
   { ...node, entryPoints: ['main/companion.ts'], outfile: 'dist/companion.cjs' },
   { ...node, entryPoints: ['main/access/access.ts'], outfile: 'dist/access.cjs' },
-  { ...node, entryPoints: ['main/plex/qr-path.ts'], outfile: 'dist/qr-path.cjs' },
+  { ...node, entryPoints: ['common/qr-path.ts'], outfile: 'dist/qr-path.cjs' },
   { ...node, entryPoints: ['main/linux-desktop.ts'], outfile: 'dist/linux-desktop.cjs' },
   { ...node, entryPoints: ['main/clipboard/x-clipboard.ts'], outfile: 'dist/x-clipboard.cjs' },
   { ...node, entryPoints: ['main/start/refuse.ts'], outfile: 'dist/refuse.cjs' },

@@ -32,6 +32,20 @@ test('what fetches updates is in a bundle of its own, which only a build that lo
   expect(users).toEqual(['dist/updater.cjs'])
 })
 
+test('a start without a verb loads nothing of the verbs, and a verb nothing of the app', async () => {
+  const inputsOf = async (/** @type {string} */ outfile) => {
+    const entry = entries.find(one => one.outfile === outfile)
+    const { metafile } = await build({ ...entry, metafile: true, write: false })
+    return Object.keys(metafile.inputs)
+  }
+  const entry = await inputsOf('dist/main.mjs')
+  expect(entry).toContain('common/verb-at.ts')
+  expect(entry.filter(file => /^cli\/|node_modules|locales|presets|access/.test(file))).toEqual([])
+  const verbs = await inputsOf('dist/cli.cjs')
+  expect(verbs).toContain('cli/verbs.ts')
+  expect(verbs.filter(file => /^main\/|locales|node_modules\/(?!valibot\/)/.test(file))).toEqual([])
+})
+
 test('no class of which two bundles have one each is told by instanceof', async () => {
   const bundles = await Promise.all(entries.map(entry => build({ ...entry, metafile: true })))
   const inputs = bundles.map(({ metafile: { outputs } }) =>

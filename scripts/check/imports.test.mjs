@@ -61,3 +61,18 @@ test('no two rooms of main lead to each other', () => {
   )
   expect([...edges].filter(edge => edges.has(edge.split(' → ').toReversed().join(' → ')))).toEqual([])
 })
+
+/** What each environment may import, besides itself. */
+const edges = { common: [], main: ['common'], cli: ['common'], preload: ['common'], renderer: ['common'] }
+
+test('no environment leads to another but to common', () => {
+  const environment = (/** @type {string} */ path) => path.split('/')[0] ?? ''
+  const found = [...imports].flatMap(([file, paths]) =>
+    paths
+      .filter(path => environment(path) !== environment(file))
+      .map(path => /** @type {const} */ ([environment(file), environment(path)])),
+  )
+  expect(found).toContainEqual(['cli', 'common'])
+  const allowed = /** @type {Readonly<Record<string, readonly string[]>>} */ (edges)
+  expect(found.filter(([from, to]) => !allowed[from]?.includes(to))).toEqual([])
+})

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { writeCommandFiles } from './command-files.mjs'
 import { metainfo } from './metainfo.mjs'
 import { cache, root } from '../shared/paths.mjs'
 
@@ -76,15 +77,18 @@ async function forLinux(facts, { developmentOnly, dist }) {
   ]
   // HAZARD: by itself fpm makes an rpm that leaves its folders behind.
   const ownFolders = ['/opt/Latchkey', '/usr/share/doc/latchkey'].flatMap(folder => ['--directories', folder])
+  const commandFiles = await writeCommandFiles(facts.version)
+  const debian = [...installed, ...commandFiles('/usr/share/zsh/vendor-completions')]
+  const others = [...installed, ...commandFiles('/usr/share/zsh/site-functions')]
   return {
     electronDist: dist,
     linux: {
       maintainer: facts.maintainer,
       ...(facts.synopsis === undefined ? {} : { synopsis: facts.synopsis }),
     },
-    deb: { fpm: installed },
-    rpm: { fpm: [...ownFolders, ...installed] },
-    pacman: { fpm: installed },
+    deb: { fpm: debian },
+    rpm: { fpm: [...ownFolders, ...others] },
+    pacman: { fpm: others },
   }
 }
 

@@ -1,4 +1,5 @@
-import { readlinkSync } from 'node:fs'
+import { readFileSync, readlinkSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { configure, describePackage, readAuthor, unsignedNotice } from './configuration.mjs'
 
@@ -76,6 +77,25 @@ test('each package has the command as a file of its own, and an rpm takes its fo
   }
   const asked = rpm?.fpm ?? []
   expect(asked[asked.indexOf('--directories') + 1]).toBe('/opt/Latchkey')
+})
+
+test('each package has the man page, and completions where its system looks for them', async () => {
+  const runtime = { executable: '/dist/electron', version: '45.5.0', dist: '/dist', developmentOnly: true }
+  const { deb, rpm, pacman } = await configure('linux', runtime)
+  const places = (/** @type {{ fpm?: string[] | null } | null | undefined} */ made) =>
+    (made?.fpm ?? [])
+      .flatMap(one => /=(\/usr\/share\/(?:man|zsh|fish|bash).*)$/.exec(one)?.[1] ?? [])
+      .toSorted()
+  const all = (/** @type {string} */ zsh) => [
+    '/usr/share/bash-completion/completions/latchkey',
+    '/usr/share/fish/vendor_completions.d/latchkey.fish',
+    '/usr/share/man/man1/latchkey.1.gz',
+    `/usr/share/zsh/${zsh}/_latchkey`,
+  ]
+  expect(places(deb)).toEqual(all('vendor-completions'))
+  for (const made of [rpm, pacman]) expect(places(made)).toEqual(all('site-functions'))
+  const page = deb?.fpm?.find(one => one.includes('man1'))?.split('=')[0] ?? ''
+  expect(gunzipSync(readFileSync(page)).toString()).toMatch(/^\.TH LATCHKEY 1 /)
 })
 
 test.each(

@@ -1,0 +1,23 @@
+import { firstWords } from './verbs.ts'
+
+/** By this we know a file as ours. */
+export const MARK = 'Made by "latchkey install-command". Latchkey may write it anew.'
+
+const quoted = (path: string) => `'${path.replaceAll("'", "'\\''")}'`
+
+/**
+ * A command that starts the program as build/linux/latchkey does. Chromium reads these switches before any script runs, so
+ * only what starts it can give them.
+ */
+export const commandFile = (program: string): string => `#!/bin/sh
+# ${MARK}
+case "\${1-}" in
+  ${[...firstWords, '--help', '-h', '-V'].join(' | ')})
+    if [ "$(uname)" = Linux ] && [ -z "\${DISPLAY-}\${WAYLAND_DISPLAY-}" ]; then
+      set -- --ozone-platform=headless --disable-gpu "$@"
+    fi
+    set -- --log-level=3 "$@"
+    ;;
+esac
+exec ${quoted(program)} "$@"
+`

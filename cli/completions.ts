@@ -1,0 +1,171 @@
+import type { Text } from '../common/text.ts'
+import {
+  firstWords,
+  options,
+  type OptionName,
+  optionsOf,
+  secondWords,
+  type Value,
+  values,
+  type VerbName,
+  verbNames,
+  verbs,
+} from './verbs.ts'
+
+export type Shell = (typeof values)['SHELL'][number]
+
+/** The words that a value may be; undefined for files, null where any text will do. */
+function wordsOf(value: Value): readonly string[] | undefined | null {
+  const kind = values[value]
+  if (kind === 'files') return undefined
+  return kind === 'verbs' ? commands : kind
+}
+
+const commands = firstWords.filter(name => !name.startsWith('-'))
+const valueOf = (name: OptionName): Value | null => options[name].value
+const described = (text: Text, name: OptionName) => text(options[name].text)
+
+/** A script for a shell that completes every verb, option and value of the table. */
+export const completionFor = (shell: Shell, text: Text): string => makers[shell](text)
+
+const makers: Readonly<Record<Shell, (text: Text) => string>> = { bash, zsh, fish }
+
+function bash(): string {
+  const withValues = (Object.keys(options) as OptionName[]).flatMap(name => {
+    const value = valueOf(name)
+    if (value === null) return []
+    const words = wordsOf(value)
+    const reply =
+      words === undefined
+        ? 'compopt -o default; COMPREPLY=()'
+        : `COMPREPLY=($(compgen -W '${(words ?? []).join(' ')}' -- "$word"))`
+    return [`    --${name}) ${reply}; return ;;`]
+  })
+  const cases = verbNames.map(name => {
+    const [given] = verbs[name].arguments ?? []
+    const words = [
+      ...secondWords(name),
+      ...(given === undefined ? [] : (wordsOf(given.value) ?? [])),
+      ...optionsOf(name).map(option => `--${option}`),
+    ]
+    return `    '${name}') words='${words.join(' ')}' ;;`
+  })
+  return `# bash completion for latchkey
+_latchkey() {
+  local word=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} verb=\${COMP_WORDS[1]} words= at
+  COMPREPLY=()
+  for ((at = 1; at < COMP_CWORD; at++)); do
+    if [[ \${COMP_WORDS[at]} == -- ]]; then
+      compopt -o default
+      ((COMP_CWORD == at + 1)) && COMPREPLY=($(compgen -c -- "$word"))
+      return
+    fi
+  done
+  if ((COMP_CWORD == 1)); then
+    COMPREPLY=($(compgen -W '${[...commands, '--help', '--version'].join(' ')}' -- "$word"))
+    return
+  fi
+  case $previous in
+${withValues.join('\n')}
+  esac
+  case "$verb \${COMP_WORDS[2]}" in
+${verbNames
+  .filter(name => name.includes(' '))
+  .map(name => `    '${name}') ((COMP_CWORD > 2)) && verb='${name}' ;;`)
+  .join('\n')}
+  esac
+  case $verb in
+${cases.join('\n')}
+  esac
+  COMPREPLY=($(compgen -W "$words" -- "$word"))
+}
+complete -F _latchkey latchkey
+`
+}
+
+const quoted = (words: string) => words.replaceAll("'", "'\\''")
+const forZsh = (words: string) => quoted(words).replaceAll(/[[\]:\\]/g, '\\$&')
+
+function zsh(text: Text): string {
+  const action = (value: Value) => {
+    const words = wordsOf(value)
+    if (words === undefined) return ':file:_files'
+    return words === null ? `:${value.toLowerCase()}: ` : `:${value.toLowerCase()}:(${words.join(' ')})`
+  }
+  const specs = (name: VerbName) => [
+    ...optionsOf(name).map(option => {
+      const value = valueOf(option)
+      return `'--${option}[${forZsh(described(text, option))}]${value === null ? '' : action(value)}'`
+    }),
+    ...(verbs[name].arguments ?? []).map(
+      ({ value, optional }, index) =>
+        `'${index + 1}:${optional === true ? ':' : ''}${action(value).slice(1)}'`,
+    ),
+    ...(verbs[name].program === true ? [`'*:::program:_normal'`] : []),
+  ]
+  const cases = commands.map(name => {
+    const own = `_arguments ${specs(name).join(' ')}`
+    const seconds = secondWords(name)
+    if (seconds.length === 0) return `    ${name}) ${own} ;;`
+    const inner = seconds.map(
+      second =>
+        `        ${second}) shift words; ((CURRENT--)); _arguments ${specs(`${name} ${second}` as VerbName).join(' ')} ;;`,
+    )
+    return `    ${name})
+      if ((CURRENT == 2)); then _values command ${seconds.join(' ')}; return; fi
+      case $words[2] in
+${inner.join('\n')}
+        *) ${own} ;;
+      esac ;;`
+  })
+  return `#compdef latchkey
+_latchkey() {
+  if ((CURRENT == 2)); then
+    local -a commands=(
+${commands.map(name => `      '${name}:${forZsh(text(verbs[name].text))}'`).join('\n')}
+    )
+    _describe command commands
+    return
+  fi
+  shift words; ((CURRENT--))
+  case $words[1] in
+${cases.join('\n')}
+  esac
+}
+if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _latchkey "$@"; else compdef _latchkey latchkey; fi
+`
+}
+
+const forFish = (words: string) => words.replaceAll(/['\\]/g, '\\$&')
+
+function fish(text: Text): string {
+  const first = commands.map(
+    name =>
+      `complete -c latchkey -n __fish_use_subcommand -f -a ${name} -d '${forFish(text(verbs[name].text))}'`,
+  )
+  const rest = verbNames
+    .filter(name => !name.startsWith('-'))
+    .flatMap(name => {
+      const when = `-n '${name
+        .split(' ')
+        .map(word => `__fish_seen_subcommand_from ${word}`)
+        .join('; and ')}'`
+      const seconds = secondWords(name)
+      const given = (verbs[name].arguments ?? []).flatMap(({ value }) => wordsOf(value) ?? [])
+      const words = [...seconds, ...new Set(given)]
+      return [
+        ...(words.length === 0 ? [] : [`complete -c latchkey ${when} -f -a '${words.join(' ')}'`]),
+        ...optionsOf(name).map(option => {
+          const value = valueOf(option)
+          const takes = value === null ? '' : wordsOf(value) === undefined ? ' -r' : ` -x${listFor(value)}`
+          return `complete -c latchkey ${when} -l ${option}${takes} -d '${forFish(described(text, option))}'`
+        }),
+      ]
+    })
+  return `${['# fish completion for latchkey', ...first, ...rest].join('\n')}\n`
+}
+
+const listFor = (value: Value) => {
+  const words = wordsOf(value) ?? []
+  return words.length === 0 ? '' : ` -a '${words.join(' ')}'`
+}

@@ -1,0 +1,58 @@
+import { connect as connectTo, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { codeOf } from './output.ts'
+import { Failure } from './failure.ts'
+import { socketPath } from './socket-path.ts'
+
+/** An app that is being started for a command. */
+export interface Starting {
+  /** Its exit code, once it has ended; null for a signal. */
+  readonly ended: number | null | undefined
+}
+
+export interface Connection {
+  readonly socket: Socket
+  /** Whether the app ran before the command did. */
+  readonly ran: boolean
+}
+
+const AGAIN_AFTER_MS = 50
+const LONGEST_START_MS = 20_000
+/** For an app that answered the second start: it runs, and is only just beginning to listen. */
+const LONGEST_OPENING_MS = 5_000
+
+/** Connects to the app. Starts it if none runs, and waits until it listens. */
+export async function connect(home: string, start: () => Starting): Promise<Connection> {
+  const present = await tryOnce(home)
+  if (present !== 'nobody' && present !== 'busy') return { socket: present, ran: true }
+  const starting = present === 'nobody' ? start() : undefined
+  const began = performance.now()
+  let endedAt: number | undefined
+  while (performance.now() - began < LONGEST_START_MS) {
+    await pause(AGAIN_AFTER_MS)
+    const found = await tryOnce(home)
+    if (found !== 'nobody' && found !== 'busy') return { socket: found, ran: starting === undefined }
+    if (starting?.ended === undefined) continue
+    if (starting.ended !== 0) throw new Failure('unstarted', 'failed')
+    endedAt ??= performance.now()
+    if (performance.now() - endedAt > LONGEST_OPENING_MS) throw new Failure('older', 'failed')
+  }
+  throw new Failure(starting === undefined ? 'silent' : 'unstarted', 'failed')
+}
+
+/** `nobody`: nobody listens. `busy`: too many are waiting already. */
+async function tryOnce(home: string): Promise<Socket | 'nobody' | 'busy'> {
+  const path = socketPath(home)
+  if (path === undefined) return 'nobody'
+  const socket = connectTo(path)
+  const failed = await new Promise<unknown>(resolve => {
+    socket.once('connect', () => resolve(undefined)).once('error', resolve)
+  })
+  socket.on('error', () => {})
+  if (failed === undefined) return socket
+  socket.destroy()
+  const code = codeOf(failed)
+  if (code === 'EAGAIN') return 'busy'
+  if (code === 'EACCES' || code === 'EPERM') throw new Failure('shut', 'failed', { detail: path })
+  return 'nobody'
+}

@@ -1,0 +1,55 @@
+import { type ExitName, exitCodes } from '../common/access.ts'
+import { presetNames, presets } from '../common/presets.ts'
+import { variableNames } from '../common/preset-variables.ts'
+import type { Text } from '../common/text.ts'
+import { optionLine, usageLine } from './usage.ts'
+import { optionsOf, options, verbNames, verbs } from './verbs.ts'
+
+/** Text as roff takes it: nothing in it is a request, a hyphen stays one that can be copied, and it is ASCII. */
+const roff = (words: string): string =>
+  words
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replaceAll(/^([.'])/gm, '\\&$1')
+    .replaceAll(
+      /[^\0-\u007f]/gu,
+      letter => `\\[u${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}]`,
+    )
+
+const bold = (words: string) => `\\fB${roff(words)}\\fR`
+const entry = (left: string, right: string) => ['.TP', bold(left), roff(right)]
+
+/** The page for `man latchkey`, in the language of `text`. */
+export function manPage(text: Text, version: string): string {
+  const lines = [
+    `.TH LATCHKEY 1 "" "Latchkey ${roff(version)}" "Latchkey"`,
+    '.SH NAME',
+    `latchkey \\- ${roff(text('cli.about'))}`,
+    '.SH SYNOPSIS',
+    ...verbNames.flatMap(name => [roff(usageLine(name)), '.br']),
+    '.SH COMMANDS',
+    ...verbNames.flatMap(name => {
+      const { text: does, more } = verbs[name]
+      return [
+        ...entry(name, `${text(does)}.`),
+        ...(more === undefined ? [] : ['.IP', roff(text(more))]),
+        ...optionsOf(name)
+          .filter(option => option !== 'json' && option !== 'help')
+          .flatMap(option => ['.RS', ...entry(optionLine(option), text(options[option].text)), '.RE']),
+      ]
+    }),
+    '.SH OPTIONS',
+    ...(['json', 'help'] as const).flatMap(name => entry(optionLine(name), text(options[name].text))),
+    '.SH PRESETS',
+    ...presetNames.flatMap(name => entry(name, `${presets[name].title}: ${variableNames(name).join(', ')}`)),
+    ...entry('*', `${text('cli.presets.generic')}: ${variableNames(null).join(', ')}`),
+    '.SH EXIT STATUS',
+    ...(Object.keys(exitCodes) as ExitName[]).flatMap(name =>
+      entry(String(exitCodes[name]), text(`cli.exits.${name}`)),
+    ),
+    '.SH ENVIRONMENT',
+    ...entry('LC_ALL, LC_MESSAGES, LANG', text('cli.environment.language')),
+    ...entry('NO_COLOR', text('cli.environment.colour')),
+  ]
+  return `${lines.join('\n')}\n`
+}

@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { basename, dirname, isAbsolute, join } from 'node:path'
+import { type Environment, withoutAppImage } from '../common/given-environment.ts'
+import type { Invocation } from '../common/invocation.ts'
+import type { Starting } from './connect.ts'
+
+/** What the launcher adds for a verb alone: it keeps Chromium's own lines off the terminal. */
+const QUIET = /^--log-level=/
+
+/** Whether there is nowhere to show a window. */
+export const isScreenless = (environment: Environment, platform: NodeJS.Platform): boolean =>
+  platform === 'linux' && !environment['DISPLAY'] && !environment['WAYLAND_DISPLAY']
+
+/** What starts the app for commands: hidden, and on no screen where there is none. */
+export function appCommand(
+  { program, start, given }: Pick<Invocation, 'program' | 'start' | 'given'>,
+  platform: NodeJS.Platform = process.platform,
+): { readonly program: string; readonly command: readonly string[] } {
+  const before = start.filter(argument => !QUIET.test(argument))
+  const isHeadless = before.some(argument => argument.startsWith('--ozone-platform='))
+  const headless =
+    isScreenless(given, platform) && !isHeadless ? ['--ozone-platform=headless', '--disable-gpu'] : []
+  return {
+    // What an AppImage mounts goes away with the process that mounted it.
+    program: ownAppImage(given, program) ?? program,
+    command: [...headless, ...before, '--hidden', '--for-commands'],
+  }
+}
+
+/** The AppImage that this program is in. Its variables alone do not say so: what an AppImage starts inherits them. */
+export function ownAppImage(
+  { APPIMAGE: file = '', APPDIR: mounted = '' }: Environment,
+  program: string,
+): string | null {
+  const folder = dirname(program)
+  const named = isAbsolute(mounted) && basename(mounted) === basename(folder)
+  return isAbsolute(file) && named && existsSync(join(folder, 'AppRun')) ? file : null
+}
+
+/** Starts the app, which goes on when this command has ended. */
+export function startApp(invocation: Invocation): Starting {
+  const { program, command } = appCommand(invocation)
+  const state: { ended: number | null | undefined } = { ended: undefined }
+  const child = spawn(program, command, {
+    cwd: homedir(),
+    env: withoutAppImage(invocation.given),
+    stdio: 'ignore',
+    detached: true,
+  })
+  child.once('error', () => (state.ended = null)).once('exit', code => (state.ended = code))
+  child.unref()
+  return state
+}

@@ -1,0 +1,84 @@
+import type { Socket } from 'node:net'
+import * as v from 'valibot'
+import { type Ask, Ending, type Hello, LONGEST_LINE_BYTES, Progress, PROTOCOL } from '../common/access.ts'
+import { Failure } from './failure.ts'
+import { createLines } from './lines.ts'
+
+const FIRST_MS = 30_000
+/** Addresses are tried, and plex.tv's clock is asked for. */
+const SLOW_MS = 90_000
+/** Longer than a person is asked, with a question before theirs. */
+const ASKING_MS = 180_000
+/** A keychain asks for a password, or plex.tv is waited for. */
+const WAITING_MS = 900_000
+const AFTER_CODE_MS = 60_000
+
+/** How long the app may be silent after it has said this. */
+function patience(said: Progress | undefined, ask: Ask): number {
+  if (said === undefined) return ask.ask === 'doctor' || ask.ask === 'servers' ? SLOW_MS : FIRST_MS
+  if (said.progress === 'code') return said.remainingMs + AFTER_CODE_MS
+  return said.progress === 'asking' ? ASKING_MS : WAITING_MS
+}
+
+const Message = v.union([Ending, Progress])
+
+export interface Talk {
+  readonly socket: Socket
+  readonly version: string
+  readonly ask: Ask
+  readonly stopped: AbortSignal
+  readonly onProgress: (progress: Progress) => void
+}
+
+/**
+ * Asks the app for something, and returns how it ended. Throws a `Failure` if it says nothing, too little or nonsense.
+ * The connection stays open.
+ */
+export async function talk({ socket, version, ask, stopped, onProgress }: Talk): Promise<Ending> {
+  const hello: Hello = { protocol: PROTOCOL, version, ask }
+  let timer: NodeJS.Timeout | undefined
+  let stop = () => {}
+  let hear = (_chunk: Buffer) => {}
+  const answer = new Promise<Ending>((resolve, reject) => {
+    const fail = (reason: 'silent' | 'ended' | 'garbled') => reject(new Failure(reason, 'failed'))
+    const wait = (said?: Progress) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => fail('silent'), patience(said, ask))
+    }
+    stop = () => reject(new Failure('interrupted', 'interrupted'))
+    hear = createLines(
+      LONGEST_LINE_BYTES,
+      line => {
+        const message = read(line)
+        if (message === undefined) return fail('garbled')
+        if ('end' in message) return resolve(message)
+        wait(message)
+        onProgress(message)
+      },
+      () => fail('garbled'),
+    )
+    wait()
+    socket.once('close', () => fail('ended'))
+  })
+  stopped.addEventListener('abort', stop)
+  socket.on('data', hear)
+  if (stopped.aborted) stop()
+  else socket.write(`${JSON.stringify(hello)}\n`)
+  try {
+    return await answer
+  } finally {
+    clearTimeout(timer)
+    stopped.removeEventListener('abort', stop)
+    // What still comes is nobody's, but a socket that nobody reads would hold up the app.
+    socket.off('data', hear).resume()
+  }
+}
+
+function read(line: string): Ending | Progress | undefined {
+  try {
+    const { success, output } = v.safeParse(Message, JSON.parse(line))
+    return success ? output : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,24 @@
+import type { Progress } from '../common/access.ts'
+import { printable } from '../common/printable.ts'
+import { createCodeDisplay } from './code-display.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Says on stderr what goes on until the app has answered about a key. */
+export function tellProgress({ stderr, text }: Surroundings, name: string) {
+  const shown = printable(name)
+  const display = createCodeDisplay(stderr, text, code => text('cli.signIn.key', { name: shown, code }))
+  let said = ''
+  const say = (words: string) => {
+    if (words !== said) stderr.write(`${words}\n`).catch(() => {})
+    said = words
+  }
+  return {
+    on: (progress: Progress) => {
+      if (progress.progress === 'code') return display.show(progress)
+      void display.end()
+      if (progress.progress === 'asking') return say(text('cli.signIn.asking', { name: shown }))
+      if (progress.problem !== null) say(text(`problems.${progress.problem}.title`))
+    },
+    end: () => display.end(),
+  }
+}

@@ -1,0 +1,70 @@
+import { presetNames } from '../common/presets.ts'
+import type { Text } from '../common/text.ts'
+import { Failure } from './failure.ts'
+import type { Said } from './surroundings.ts'
+import { firstWords, options, type OptionName, optionsOf, type VerbName, verbNames, verbs } from './verbs.ts'
+
+/** As help and the man page write it: `--for NAME`. */
+export const optionLine = (name: OptionName): string => {
+  const { value } = options[name]
+  return value === null ? `--${name}` : `--${name} ${value}`
+}
+
+/** A verb with all that may come behind it. */
+export function usageLine(name: VerbName): string {
+  const { arguments: given = [], program = false } = verbs[name]
+  const own = optionsOf(name).filter(option => option !== 'help')
+  return [
+    'latchkey',
+    name,
+    ...given.map(({ value, optional }) => (optional === true ? `[${value}]` : value)),
+    ...own.map(option => `[${optionLine(option)}]`),
+    ...(program ? ['-- PROGRAM [ARGUMENT…]'] : []),
+  ].join(' ')
+}
+
+/** Two columns. */
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length))
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
+}
+
+/** What `help` says, of all verbs or of one. */
+export function helpUsage(text: Text, first?: string, second?: string): Said {
+  if (first === undefined) return { data: { verbs: verbNames }, text: overview(text) }
+  const name = [first, second].filter(word => word !== undefined).join(' ')
+  if (!verbNames.includes(name as VerbName)) throw new Failure('unknown-verb', 'usage', { detail: name })
+  const verb = name as VerbName
+  return { data: { verb, usage: usageLine(verb), options: optionsOf(verb) }, text: ofVerb(text, verb) }
+}
+
+function overview(text: Text): string {
+  const shown = firstWords.filter(name => !name.startsWith('-'))
+  return [
+    text('cli.about'),
+    '',
+    text('cli.help.usage', { line: 'latchkey [COMMAND]' }),
+    '',
+    text('cli.help.commands'),
+    ...columns(shown.map(name => [name, text(verbs[name].text)] as const)),
+    '',
+    text('cli.help.more'),
+  ].join('\n')
+}
+
+function ofVerb(text: Text, verb: VerbName): string {
+  const { text: does, more } = verbs[verb]
+  const under = verbNames.filter(name => name.startsWith(`${verb} `))
+  const takesPreset = optionsOf(verb).includes('as')
+  return [
+    text('cli.help.usage', { line: usageLine(verb) }),
+    ...under.map(name => `       ${usageLine(name)}`),
+    '',
+    `${text(does)}.`,
+    ...(more === undefined ? [] : [text(more)]),
+    '',
+    text('cli.help.options'),
+    ...columns(optionsOf(verb).map(name => [optionLine(name), text(options[name].text)] as const)),
+    ...(takesPreset ? ['', text('cli.help.presets', { names: presetNames.join(', ') })] : []),
+  ].join('\n')
+}

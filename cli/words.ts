@@ -1,0 +1,15 @@
+import { refusals } from '../common/access.ts'
+import { printable } from '../common/printable.ts'
+import { sentences, type Text } from '../common/text.ts'
+import { type Failure, type Reason, reasons } from './failure.ts'
+
+const ours = [...reasons, ...refusals]
+const isOurs = (reason: Reason): reason is (typeof ours)[number] => ours.includes(reason as never)
+
+/** One line that says what is wrong, and what to do. */
+export function wordsFor(text: Text, { reason, detail }: Failure, verb: string): string {
+  if (isOurs(reason)) return text(`cli.failures.${reason}`, { detail: printable(detail), verb })
+  if (reason === 'proxy-password') return text('cli.proxyPassword')
+  const date = text.longDate(new Date())
+  return sentences(text(`problems.${reason}.title`), text(`problems.${reason}.hint`, { date }))
+}

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path'
+import type { PresetName } from '../../common/presets.ts'
+import { printable } from '../../common/printable.ts'
+import { ask } from '../ask.ts'
+import { programPath } from '../program-path.ts'
+import { seenFrom } from '../seen-from.ts'
+import type { Work } from '../surroundings.ts'
+import { tellProgress } from '../tell-progress.ts'
+
+/** Makes a key beforehand, for a program or its file. */
+export const addKey: Work = async (around, { arguments: [name = ''], values }) => {
+  const { given, text } = around
+  const telling = tellProgress(around, name)
+  try {
+    const { data } = await ask(
+      around,
+      {
+        ask: 'add-key',
+        name,
+        preset: (values.as ?? null) as PresetName | null,
+        server: values.server ?? null,
+        ...seenFrom(around, true),
+        program: values.program === undefined ? null : programPath(values.program, given),
+        write: values.write === undefined ? null : resolve(values.write),
+      },
+      telling.on,
+    )
+    const { program, file } = data
+    const lines = [
+      text('window.keys.announced.made', { name: printable(data.name) }),
+      ...(program === null ? [] : [text('cli.keys.allowed', { path: printable(program) })]),
+      ...(file === null ? [] : [text('cli.keys.written', { path: printable(file) })]),
+    ]
+    return { data, text: lines.join('\n') }
+  } finally {
+    await telling.end()
+  }
+}

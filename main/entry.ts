@@ -1,0 +1,36 @@
+import { app } from 'electron'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import { givenEnvironment } from '../common/given-environment.ts'
+import type { Verbs } from '../common/invocation.ts'
+import { verbAt } from '../common/verb-at.ts'
+import { useAbsoluteFolders } from './start/environment.ts'
+
+// An ES module: Electron waits for one before it opens a display (electronjs.org/docs/latest/tutorial/esm). The app
+// itself is required at once, so that all that it does before `ready` comes before `ready`.
+const load = createRequire(import.meta.url)
+
+const [, ...all] = process.argv
+// In development, switches before the app's folder are for the runtime. In a release there is no such folder.
+const folderAt = app.isPackaged ? -1 : all.findIndex(argument => resolve(argument) === app.getAppPath())
+const verb = verbAt(all.slice(folderAt + 1))
+
+if (verb === undefined) load('./main.cjs')
+else process.exit(await run(folderAt + 1 + verb))
+
+function run(at: number): Promise<number> {
+  const given = givenEnvironment({ ...process.env })
+  if (process.platform === 'linux') useAbsoluteFolders(process.env)
+  const { runVerb } = load('./cli.cjs') as Verbs
+  return runVerb({
+    command: all.slice(at),
+    home: join(app.getPath('appData'), 'Latchkey'),
+    files: import.meta.dirname,
+    version: app.getVersion(),
+    given,
+    program: process.execPath,
+    // It may be relative, to a folder in which the app is not started.
+    start: all.slice(0, at).map((argument, index) => (index === folderAt ? app.getAppPath() : argument)),
+    packaged: app.isPackaged,
+  })
+}
