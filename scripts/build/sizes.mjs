@@ -26,6 +26,8 @@ export const budgets = {
   keychain: 1_500,
   /** electron-updater, in builds that look for releases. */
   updater: 270_000,
+  /** The parser that finds the place of a key in a program's YAML; few keys are written into a file. */
+  'yaml-text': 131_000,
   /** The bridge, at every window. */
   preload: 1_500,
   /** The page with all its views and styles, at every window: 70 kB without the pages about keys, 105 kB with them. */
