@@ -93,6 +93,7 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
         }),
       serverAccess: (_id, token, signal) =>
         ask(signal, () => ({ owned: alive(token).alive, token, ways: [] })),
+      devices: (_token, signal) => ask(signal, () => []),
     }
   }
 

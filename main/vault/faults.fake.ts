@@ -107,6 +107,7 @@ export function createFaultyWorld() {
     servers: async () => [],
     link: async () => {},
     serverAccess: async () => undefined,
+    devices: async () => [],
   }
 
   function boot() {
