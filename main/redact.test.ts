@@ -45,8 +45,8 @@ describe('a redacted line', () => {
     ],
     [
       'an address of IPv6',
-      '[2001:db8:0:1::20]:443 2A02:8109::1, ::ffff:203.0.113.20',
-      '[[address]]:443 [address], ::ffff:[address]',
+      '[2001:db8:0:1::20]:443 2A02:8109::1, ::ffff:203.0.113.20 2001:db8::1: 2001:db8:1:2:3:4:5:6:443 to:2001:db8::1',
+      '[[address]]:443 [address], [address]:[address] [address]: [address]:443 to:[address]',
     ],
     [
       'the name of the computer',

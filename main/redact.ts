@@ -32,15 +32,20 @@ export function redact(text: string, home = homedir(), host = hostname()): strin
 /** As `203.0.113.20`, as in names of plex.direct, and of IPv6; each bounded, and so no longer than any address. */
 const IPV4 = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d]|\.\d)/g
 const DASHED = /(?<![\w-])\d{1,3}(?:-\d{1,3}){3}(?=\.)/g
-const IPV6 = /(?<![\w:.])(?:[\da-f]{0,4}:){2,7}[\da-f]{0,4}(?![\w:])/gi
+const IPV6 = /(?<!\w)[\da-f:]{2,60}/gi
 
 const withoutAddresses = (text: string): string =>
   text
     .replace(IPV4, address => (isPublic(address.split('.')) ? '[address]' : address))
     .replace(DASHED, address => (isPublic(address.split('-')) ? '[address]' : address))
-    .replace(IPV6, address =>
-      isIPv6(address) && !/^(?:f[cdef]|::1?$)/i.test(address) ? '[address]' : address,
-    )
+    .replace(IPV6, withoutIpv6)
+
+/** A colon or a port may follow. */
+function withoutIpv6(found: string): string {
+  const address = [found, found.slice(0, -1), found.replace(/:[^:]*$/, '')].find(isIPv6)
+  if (address === undefined || /^(?:f[cdef]|::1?$)/i.test(address)) return found
+  return `[address]${found.slice(address.length)}`
+}
 
 /** Neither of a home, this computer, a link, a carrier's own network, nor of nobody. */
 function isPublic(parts: readonly string[]): boolean {

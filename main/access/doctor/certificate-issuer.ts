@@ -26,10 +26,8 @@ export function watchIssuer(
   own.setCertificateVerifyProc(({ hostname, certificate, isIssuedByKnownRoot }, answer) => {
     answer(AS_CHROMIUM_SAYS)
     if (hostname !== host) return
-    const { issuer, issuerName } = certificate
-    const organisation = issuer?.organizations?.[0]
-    const name = organisation === undefined ? issuerName : `${organisation}, ${issuerName}`
-    seen = { name: String(name).slice(0, 200), isKnown: isIssuedByKnownRoot === true }
+    const name = [certificate?.issuer?.organizations?.[0], certificate?.issuerName].filter(Boolean).join(', ')
+    if (name !== '') seen = { name: name.slice(0, 200), isKnown: isIssuedByKnownRoot === true }
   })
   return () => seen
 }

@@ -3,11 +3,13 @@ import { failed, type Finding, ok, warning } from './finding.ts'
 
 /**
  * What came of a test item, or the layer that failed: the bus, the service on it, the keyring for new items, the item
- * itself; `unstarted`: the part of Latchkey that asks. `untried`: this keychain does not say whether it would ask.
+ * itself; `unstarted`: the part of Latchkey that asks. `untried`: this keychain does not say whether it would ask;
+ * `asks`: it does, before it hands out what is in it.
  */
 export type KeychainState =
   | 'works'
   | 'untried'
+  | 'asks'
   | 'no-bus'
   | 'missing'
   | 'silent'
@@ -22,7 +24,8 @@ export type KeychainState =
 const nearly: readonly KeychainState[] = ['locked', 'refused', 'left']
 
 export function judgeKeychain(text: Text, state: KeychainState): Finding {
-  if (state === 'works' || state === 'untried') return ok(text(`doctor.keychain.${state}`))
+  if (state === 'works' || state === 'untried' || state === 'asks')
+    return ok(text(`doctor.keychain.${state}`))
   const tell = nearly.includes(state) ? warning : failed
   return tell(text(`doctor.keychain.${state}`), text(`doctor.keychainNext.${state}`))
 }

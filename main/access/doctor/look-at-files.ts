@@ -10,32 +10,43 @@ interface Options {
   readonly paths: readonly string[]
   /** The folders into which a link may lead. */
   readonly within: readonly string[]
+  /** Rejects if a file or a folder cannot be written. */
+  readonly demandWritable?: (path: string) => Promise<void>
 }
 
 const LARGEST_BYTES = 1_048_576
 
 /** Reads our files as they are now, and looks whether they could be replaced. Never rejects. */
-export const lookAtFiles = ({ work, paths, within }: Options): Promise<readonly OwnFile[]> =>
+export const lookAtFiles = ({
+  demandWritable = unlessWritable,
+  ...options
+}: Options): Promise<readonly OwnFile[]> =>
   Promise.all(
-    paths.map(async path => ({
+    options.paths.map(async path => ({
       name: basename(path),
-      state: await work
-        .within(PATIENCE_MS, `doctor ${path}`, () => stateOf(path, within))
+      state: await options.work
+        .within(PATIENCE_MS, `doctor ${path}`, () => stateOf(path, options.within, demandWritable))
         .catch((): FileState => 'silent'),
     })),
   )
 
-async function stateOf(path: string, within: readonly string[]): Promise<FileState> {
+const unlessWritable = (path: string): Promise<void> => access(path, constants.W_OK)
+
+async function stateOf(
+  path: string,
+  within: readonly string[],
+  demandWritable: (path: string) => Promise<void>,
+): Promise<FileState> {
   const found = await readForeign(path, { largestBytes: LARGEST_BYTES, within: [...within, dirname(path)] })
   if (found.kind === 'no-file' || found.kind === 'unread') return 'unreadable'
-  const isWritable = await access(found.kind === 'read' ? path : dirname(path), constants.W_OK)
-    .then(() => access(dirname(path), constants.W_OK))
-    .then(
-      () => true,
-      () => false,
-    )
   if (found.kind === 'read' && !isSense(found.bytes)) return 'senseless'
-  if (!isWritable) return 'unwritable'
+  try {
+    if (found.kind === 'read') await demandWritable(path)
+    // It is replaced, not written into.
+    await demandWritable(dirname(path))
+  } catch {
+    return 'unwritable'
+  }
   return found.kind === 'read' ? 'well' : 'nothing'
 }
 

@@ -18,6 +18,8 @@ interface Options {
 }
 
 const ACCOUNT = 'doctor'
+/** Where the keychain asks before it hands these out, it would ask before it lets go of a test item too. */
+const OURS = ['plex-token', 'unfinished']
 
 /** Stores, reads and removes an item of its own, where that opens no dialog. Never rejects. */
 export async function tryKeychain({
@@ -32,6 +34,12 @@ export async function tryKeychain({
   const room = await keychain.room().catch((error: unknown) => serviceState(error))
   const why = whyNot(room, asksNobody)
   if (why !== undefined) return why
+  try {
+    const guarded = await guardedOf(keychain, [ACCOUNT, ...OURS])
+    if (guarded !== undefined) return guarded === ACCOUNT ? 'left' : 'asks'
+  } catch (error) {
+    return serviceState(error)
+  }
   const item = createItemAccess({ account: ACCOUNT, calls, keychain, hint: () => 'no' })
   const silently = { silently: true }
   const text = newText()
@@ -45,6 +53,11 @@ export async function tryKeychain({
     () => false,
   )
   return state === 'works' && !isRemoved ? 'left' : state
+}
+
+async function guardedOf({ locate }: Pick<SystemKeychain, 'locate'>, accounts: readonly string[]) {
+  for (const account of accounts) if ((await locate(account)).place === 'guarded') return account
+  return undefined
 }
 
 const serviceState = (error: unknown) => (toProblem(error) === 'keychain-missing' ? 'missing' : 'silent')
