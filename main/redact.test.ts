@@ -32,10 +32,31 @@ describe('a redacted line', () => {
     ['a code of a poll', '/pins/17?a=1&code=KYLX', '/pins/[pin]?a=1&code=[code]'],
     ['a QR address', 'https://plex.tv/api/v2/pins/qr/KYLX', 'https://plex.tv/api/v2/pins/[pin]'],
     ['an e-mail address', 'for <ada.l+plex@example.co.uk>!', 'for <[e-mail]>!'],
+    [
+      'a code by its name',
+      'code=KYLX, {"code":"A1B2"} code: WXYZ',
+      'code=[code], {"code":"[code]"} code: [code]',
+    ],
+    ['an address on the internet', 'to 203.0.113.20:32400, 8.8.8.8.', 'to [address]:32400, [address].'],
+    [
+      'an address in a name of plex.direct',
+      'https://203-0-113-20.00000000000000000000000000000000.plex.direct:32400',
+      'https://[address].[secret]:32400',
+    ],
+    [
+      'an address of IPv6',
+      '[2001:db8:0:1::20]:443 2A02:8109::1, ::ffff:203.0.113.20 2001:db8::1: 2001:db8:1:2:3:4:5:6:443 to:2001:db8::1',
+      '[[address]]:443 [address], [address]:[address] [address]: [address]:443 to:[address]',
+    ],
+    [
+      'the name of the computer',
+      'Kometa (DESK-01) on desk-01.local',
+      'Kometa ([computer]) on [computer].local',
+    ],
     ['the home folder', '/home/ada/.config/Latchkey/x', '~/.config/Latchkey/x'],
     ['several lines', 'one\n  two\r\nthree\rfour\u2028five', 'one | two | three | four | five'],
   ])('hides %s', (_what, line, expected) => {
-    expect(redact(line, HOME)).toBe(expected)
+    expect(redact(line, HOME, 'DESK-01')).toBe(expected)
   })
 
   it.each([
@@ -44,8 +65,12 @@ describe('a redacted line', () => {
     'Error: EACCES: permission denied, open memory.json',
     'poll missed: Failure: rate-limited',
     '100% done, {y} $& $1 %s %d',
+    'at 13:05:09, 192.168.1.20:32400 and 10.0.0.1, 172.17.0.1, 127.0.0.1, 169.254.1.1, 100.100.1.1',
+    'https://192-168-1-20.abc.plex.direct, [::1], fe80::1, fd00::1 and ::',
+    'Chromium 142.0.7444.59 of 2026-11-30, 1.43.0.10000',
+    "code: 'ENOENT', code 1020, DESK-012, MYDESK-01",
   ])('keeps what helps: %s', line => {
-    expect(redact(line, HOME)).toBe(line)
+    expect(redact(line, HOME, 'DESK-01')).toBe(line)
   })
 
   it.each(NETWORK_ERRORS)('keeps the name of an error: %s', name => {
@@ -144,6 +169,9 @@ describe('a redacted line', () => {
     ['pins', '/pins/'],
     ['dashes', '-'],
     ['controls', '\u001b'],
+    ['numbers', '1.'],
+    ['numbers of IPv6', 'a:'],
+    ['codes', 'code '],
   ])('is made at once of many %s', (_what, unit) => {
     const started = performance.now()
     for (const end of ['', '@', '=', '\n', '@b']) redact(unit.repeat(200_000 / unit.length) + end, HOME)
@@ -151,6 +179,6 @@ describe('a redacted line', () => {
   })
 
   it('leaves a computer without a home folder alone', () => {
-    expect([redact('/a/b', ''), redact('/a/b', '/')]).toEqual(['/a/b', '/a/b'])
+    expect([redact('/a/b', '', ''), redact('/a/b', '/', 'a')]).toEqual(['/a/b', '/a/b'])
   })
 })

@@ -157,6 +157,10 @@ export function createServices(ports: Ports) {
     keys,
     vault,
     unfinished,
+    api,
+    keychain,
+    /** Calls to that keychain, which come one at a time. */
+    calls,
     /** Calls back after each change. */
     subscribe(changed: () => void) {
       for (const { subscribe } of [signIn, revoker, servers, calls, keys]) subscribe(changed)

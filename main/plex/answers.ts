@@ -120,6 +120,18 @@ export const ConnectionAnswer = v.object({
   relay: flag,
 })
 
+/**
+ * The part of an item of `GET /api/v2/devices` (200) that is used. Items also carry the token of each device, which is
+ * not even read. Source: the fields that public clients read, since nobody has published an answer.
+ */
+export const DeviceAnswer = v.object({
+  clientIdentifier: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  name: text,
+  product: text,
+  /** ISO 8601; seconds since 1970 in the older list. */
+  createdAt: loose(v.union([v.string(), v.number()])),
+})
+
 /** plex.tv's error envelope. `status` is missing from 1020. */
 export const Refusal = v.object({ errors: v.array(v.object({ code: v.number() })) })
 

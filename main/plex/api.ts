@@ -7,6 +7,7 @@ import { isToken } from '../token.ts'
 import { NOT_AUTHENTICATED, PIN_NOT_FOUND, PinAnswer, Refusal, UserAnswer } from './answers.ts'
 import type { LocalClock } from './local-clock.ts'
 import { readAccount } from './account.ts'
+import { readDevices } from './devices.ts'
 import { type Answer, type Network, request } from './request.ts'
 import { readServerAccess, readServerWays } from './server-access.ts'
 import { readServers } from './servers.ts'
@@ -123,6 +124,12 @@ export function createPlexApi({ network, headers, localClock, compareNames }: Op
 
     serverAccess: async (id, token, signal) => readServerAccess(await resources(token, signal), id),
     serverWays: async (token, signal) => readServerWays(await resources(token, signal)),
+
+    async devices(token, signal) {
+      const answer = await call('/api/v2/devices', { token, signal, largestMb: LARGEST_LIST_MB })
+      if (saysTokenIsDead(answer)) throw new Failure('refused')
+      return readDevices(accept(answer, v.array(v.unknown())))
+    },
   }
 }
 

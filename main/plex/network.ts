@@ -13,6 +13,13 @@ const LONGEST_LOOK_MS = 1_000
 const PATIENCE_MS = 500
 
 const lastRequests = createLastRequests<ClientRequest>()
+let isHeld = false
+
+/** In each bundle that makes requests. */
+function holdLastRequests() {
+  if (!isHeld) app.on('before-quit', () => lastRequests.hold())
+  isHeld = true
+}
 
 /**
  * The main process's own requests: sessions in memory, the system's proxy and certificates, no cookies. `prepare` is
@@ -38,7 +45,7 @@ export function plexNetwork(
   app.on('child-process-gone', (_event, { serviceName }) => {
     if (serviceName === 'network.mojom.NetworkService') sessions.forget()
   })
-  app.on('before-quit', () => lastRequests.hold())
+  holdLastRequests()
   return {
     async ask(question) {
       stamp = await work.within(PATIENCE_MS, 'certificate authorities', authorities).catch(() => stamp)
@@ -57,11 +64,12 @@ export function plexNetwork(
   }
 }
 
-export const plexRequest = (
+export function plexRequest(
   own: Session,
   { url, method, headers }: Pick<Question, 'url' | 'method' | 'headers'>,
-): ClientRequest =>
-  lastRequests.add(
+): ClientRequest {
+  holdLastRequests()
+  return lastRequests.add(
     net.request({
       session: own,
       url,
@@ -71,6 +79,7 @@ export const plexRequest = (
       headers: { ...headers },
     }),
   )
+}
 
 /**
  * When the person's certificate authorities last changed on Linux. HAZARD: a session remembers its verdict on a

@@ -46,6 +46,19 @@ export interface PlexApi {
   serverAccess(id: string, token: Secret, signal: AbortSignal): Promise<ServerAccess | undefined>
   /** Where each server can be reached, by its id, without any token. Fails as `servers` does. */
   serverWays(token: Secret, signal: AbortSignal): Promise<ReadonlyMap<string, readonly Way[]>>
+  /**
+   * The devices that are signed in to the account, at most 1,000; without their tokens. Fails with `refused` only when
+   * plex.tv says that the token is dead.
+   */
+  devices(token: Secret, signal: AbortSignal): Promise<readonly Device[]>
+}
+
+/** A program or an appliance with a token of its own. */
+export interface Device {
+  readonly identifier: string
+  readonly name: string
+  /** In milliseconds since 1970; null if plex.tv did not say. */
+  readonly addedAt: number | null
 }
 
 /** A server's own token, and where it can be reached, as plex.tv lists that: nobody has tried. */

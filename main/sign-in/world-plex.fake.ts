@@ -104,6 +104,7 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
         }),
       serverAccess: (_id, token, signal) => ask(signal, () => ({ owned: alive(token).alive, token, ways })),
       serverWays: (token, signal) => ask(signal, () => new Map(alive(token).alive ? [[attic.id, ways]] : [])),
+      devices: (_token, signal) => ask(signal, () => []),
     }
   }
 

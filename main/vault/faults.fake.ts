@@ -108,6 +108,7 @@ export function createFaultyWorld() {
     link: async () => {},
     serverAccess: async () => undefined,
     serverWays: async () => new Map(),
+    devices: async () => [],
   }
 
   function boot() {

@@ -30,10 +30,10 @@ const common = {
 const page = { ...common, format: 'iife', target: 'chrome130', jsx: 'automatic', jsxImportSource: 'preact' }
 
 /**
- * Bundles that are loaded when needed: a second start needs only `main.cjs`, few starts are refused, and few builds use
- * the updater.
+ * Bundles that are loaded when needed: a second start needs only `main.cjs`, few starts are refused, few builds use
+ * the updater, and few keys go into a file.
  */
-const lazy = ['front', 'companion', 'access', 'qr-path', 'linux-desktop', 'refuse', 'updater']
+const lazy = ['front', 'companion', 'access', 'qr-path', 'linux-desktop', 'refuse', 'updater', 'yaml-text']
 
 /** @type {Plugin} */
 const besideMain = {
@@ -100,6 +100,7 @@ export const entries = [
   { ...node, entryPoints: ['main/start/refuse.ts'], outfile: 'dist/refuse.cjs' },
   { ...node, entryPoints: ['main/vault/keychain-process.ts'], outfile: 'dist/keychain.cjs' },
   { ...node, entryPoints: ['main/updates/updater.ts'], outfile: 'dist/updater.cjs' },
+  { ...node, entryPoints: ['main/access/yaml-text.ts'], outfile: 'dist/yaml-text.cjs' },
   {
     ...common,
     entryPoints: ['preload/index.ts'],

@@ -1,0 +1,113 @@
+import { app } from 'electron'
+import { randomUUID } from 'node:crypto'
+import { release, type as systemName } from 'node:os'
+import { join } from 'node:path'
+import type { Text } from '../../../common/text.ts'
+import { systemClock } from '../../clock.ts'
+import type { FileWork } from '../../files/file-work.ts'
+import type { LaunchAtLogin } from '../../launch-at-login/launch-at-login.ts'
+import type { Log } from '../../log.ts'
+import type { AskSessionBus } from '../../platform/session-bus/port.ts'
+import { type Installation, plexHeaders } from '../../plex/headers.ts'
+import type { createProxyLogin } from '../../plex/proxy-login.ts'
+import type { Services } from '../../services.ts'
+import type { Devices } from './account.ts'
+import type { TrayState } from './computer.ts'
+import { createDoctor, type Doctor } from './doctor.ts'
+import { lookAtBus, lookForPanel } from './look-at-bus.ts'
+import { lookAtFiles } from './look-at-files.ts'
+import { openPlexWay } from './plex-way.ts'
+import { tryKeychain } from './round-trip.ts'
+
+interface Options {
+  readonly text: Text
+  readonly log: Log
+  readonly work: FileWork
+  /** Asks a program on the session bus, on Linux. */
+  readonly ask: AskSessionBus
+  readonly services: Services
+  readonly installation: Installation
+  readonly proxyLogin: ReturnType<typeof createProxyLogin>
+  readonly launchAtLogin: Pick<LaunchAtLogin, 'state'>
+  readonly tray: { isThere(): boolean }
+  /** Whether this app has a screen to draw on. */
+  readonly hasDisplay: boolean
+  /** The client identifiers of Latchkey and of all its keys. */
+  readonly ownIdentifiers: () => readonly string[]
+}
+
+/** Doctor over this computer. Call `examine` on the result. */
+export function openDoctor(options: Options): Doctor {
+  const { text, log, work, ask, services, installation, proxyLogin, launchAtLogin } = options
+  const isLinux = process.platform === 'linux'
+  const folder = app.getPath('userData')
+  const way = openPlexWay({
+    userAgent: `Latchkey/${installation.version}`,
+    headers: plexHeaders(installation),
+    prepare: (request, unanswered) => proxyLogin.answer(request, unanswered),
+    clock: systemClock,
+  })
+  const bus = async () => (isLinux ? lookAtBus(ask) : null)
+
+  async function tray(): Promise<TrayState> {
+    if (!options.hasDisplay) return 'no-display'
+    if (options.tray.isThere()) return 'there'
+    return isLinux ? lookForPanel(ask) : 'untold'
+  }
+
+  async function devices(signal: AbortSignal): Promise<Devices | null> {
+    const { session } = services.signIn.state().sessions
+    const token = services.vault.held()
+    if (session?.kind !== 'signed-in' || token === undefined) return null
+    return {
+      list: await services.api.devices(token, signal).catch(() => null),
+      since: services.record.signedInAt(session.id),
+      own: new Set(options.ownIdentifiers()),
+    }
+  }
+
+  return createDoctor({
+    text,
+    clock: systemClock,
+    report: log.warn,
+    looks: {
+      program: () => ({
+        version: installation.version,
+        electron: process.versions.electron ?? '?',
+        chrome: process.versions['chrome'] ?? '?',
+        node: process.versions.node,
+        system: `${systemName()} ${release()} (${process.arch})`,
+      }),
+      isSandboxed: () => !app.commandLine.hasSwitch('no-sandbox'),
+      bus,
+      tray,
+      keychain: () =>
+        tryKeychain({
+          keychain: services.keychain,
+          calls: services.calls,
+          bus,
+          // Windows' credentials are open as long as the person is signed in; macOS may ask for a password.
+          asksNobody: process.platform === 'win32',
+          newText: randomUUID,
+        }),
+      login: () => launchAtLogin.state(),
+      folder,
+      files: () =>
+        lookAtFiles({
+          work,
+          paths: ['memory.json', 'preferences.json', 'keys.json'].map(name => join(folder, name)),
+          within: [app.getPath('home')],
+        }),
+      way,
+      keys: () =>
+        services.keys
+          .view({
+            now: systemClock.now(),
+            calendar: systemClock.calendar(),
+            qr: () => ({ path: '', modules: 0 }),
+          })
+          .list.map(({ state }) => state),
+      devices,
+    },
+  })
+}

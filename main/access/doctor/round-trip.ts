@@ -1,0 +1,94 @@
+import { toProblem } from '../../failure.ts'
+import type { KeychainCalls } from '../../vault/calls.ts'
+import { createItemAccess } from '../../vault/item-access.ts'
+import type { Room, SystemKeychain } from '../../vault/port.ts'
+import { UnseenError } from '../../vault/trouble.ts'
+import type { Bus } from './computer.ts'
+import type { KeychainState } from './keychain.ts'
+
+interface Options {
+  readonly keychain: SystemKeychain
+  readonly calls: Pick<KeychainCalls, 'ask' | 'refuse' | 'questions'>
+  /** Null on a system without one. */
+  readonly bus: () => Promise<Bus | null>
+  /** Whether a keychain that does not tell is known to ask nobody. */
+  readonly asksNobody: boolean
+  /** A text that was never stored before. */
+  readonly newText: () => string
+}
+
+const ACCOUNT = 'doctor'
+/** Where the keychain asks before it hands these out, it would ask before it lets go of a test item too. */
+const OURS = ['plex-token', 'unfinished']
+
+/** Stores, reads and removes an item of its own, where that opens no dialog. Never rejects. */
+export async function tryKeychain({
+  keychain,
+  calls,
+  bus,
+  asksNobody,
+  newText,
+}: Options): Promise<KeychainState> {
+  const there = await bus().catch(() => 'none' as const)
+  if (there !== null && there !== 'there') return 'no-bus'
+  const room = await keychain.room().catch((error: unknown) => serviceState(error))
+  const why = whyNot(room, asksNobody)
+  if (why !== undefined) return why
+  try {
+    const guarded = await guardedOf(keychain, [ACCOUNT, ...OURS])
+    if (guarded !== undefined) return guarded === ACCOUNT ? 'left' : 'asks'
+  } catch (error) {
+    return serviceState(error)
+  }
+  const item = createItemAccess({ account: ACCOUNT, calls, keychain, hint: () => 'no' })
+  const silently = { silently: true }
+  const text = newText()
+  const state = await item
+    .store(text, silently, () => true)
+    .then(async () => ((await item.read(silently)) === text ? ('works' as const) : ('changed' as const)))
+    .catch(itemState)
+  if (state === 'unstarted') return state
+  const isRemoved = await item.remove(silently).then(
+    () => true,
+    () => false,
+  )
+  return state === 'works' && !isRemoved ? 'left' : state
+}
+
+async function guardedOf({ locate }: Pick<SystemKeychain, 'locate'>, accounts: readonly string[]) {
+  for (const account of accounts) if ((await locate(account)).place === 'guarded') return account
+  return undefined
+}
+
+const serviceState = (error: unknown) => (toProblem(error) === 'keychain-missing' ? 'missing' : 'silent')
+
+function whyNot(room: Room | 'missing' | 'silent', asksNobody: boolean): KeychainState | undefined {
+  switch (room) {
+    case 'open':
+      return undefined
+    case 'none':
+      return 'no-keyring'
+    case 'untold':
+      return asksNobody ? undefined : 'untried'
+    default:
+      return room
+  }
+}
+
+function itemState(error: unknown): KeychainState {
+  if (error instanceof UnseenError) return 'changed'
+  switch (toProblem(error)) {
+    case 'keychain-locked':
+      return 'locked'
+    case 'keychain-broken':
+      return 'no-keyring'
+    case 'keychain-missing':
+    case 'keychain-unreadable':
+    case 'keychain-unstarted':
+      return 'unstarted'
+    case 'keychain-silent':
+      return 'silent'
+    default:
+      return 'refused'
+  }
+}

@@ -1,0 +1,101 @@
+import type { ProxyAddress } from '../../../common/proxy.ts'
+import type { Problem } from '../../../common/sign-in-view.ts'
+import { isolate, type Text } from '../../../common/text.ts'
+import type { Issuer } from './certificate-issuer.ts'
+import { failed, type Finding, ok, warning } from './finding.ts'
+
+/** What became of one request to plex.tv. */
+export interface PlexWay {
+  /** As in `proxy.example:3128`; null if the way is direct. */
+  readonly proxy: string | null
+  /** The proxy that asked for a password and got none, or one that it did not take. */
+  readonly asking: ProxyAddress | null
+  readonly isNameKnown: boolean
+  /** Null if there was an answer. */
+  readonly problem: Problem | null
+  readonly status: number | null
+  /** Whether the answer could only be plex.tv's. */
+  readonly isPlex: boolean
+  /** Null if the connection did not come so far, or nobody said. */
+  readonly issuer: Issuer | null
+  /** How far this computer's calendar is ahead of plex.tv's; null if there was no date. */
+  readonly aheadMs: number | null
+}
+
+interface Line extends Finding {
+  readonly name: 'proxy' | 'name' | 'connection' | 'certificate' | 'plex'
+}
+
+/** The way in its order, up to the first thing on it that failed. */
+export function judgeWay(text: Text, way: PlexWay): readonly Line[] {
+  const lines: Line[] = [
+    { name: 'proxy', ...judgeProxy(text, way) },
+    // A proxy looks names up itself.
+    ...(way.proxy === null ? [{ name: 'name', ...judgeName(text, way) } as const] : []),
+    { name: 'connection', ...judgeConnection(text, way) },
+    { name: 'certificate', ...judgeCertificate(text, way) },
+    { name: 'plex', ...judgeAnswer(text, way) },
+  ]
+  const end = lines.findIndex(({ result }) => result === 'failed')
+  return end < 0 ? lines : lines.slice(0, end + 1)
+}
+
+function judgeProxy(text: Text, { proxy, asking, problem }: PlexWay): Finding {
+  const named = asking === null ? (proxy ?? '') : `${asking.host}:${asking.port}`
+  if (problem === 'proxy-password')
+    return failed(text('doctor.proxy.password', { proxy: named }), text('doctor.proxy.passwordNext'))
+  if (problem === 'proxy')
+    return failed(text('doctor.proxy.closed', { proxy: named }), text('doctor.proxy.closedNext'))
+  return ok(proxy === null ? text('doctor.proxy.none') : text('doctor.proxy.through', { proxy }))
+}
+
+const judgeName = (text: Text, { isNameKnown, problem }: PlexWay): Finding =>
+  problem === 'name' || (!isNameKnown && problem !== null && problem !== 'offline')
+    ? failed(text('doctor.name.unknown'), text('doctor.name.unknownNext'))
+    : ok(text('doctor.name.known'))
+
+function judgeConnection(text: Text, { problem }: PlexWay): Finding {
+  if (problem === 'offline')
+    return failed(text('doctor.connection.offline'), text('doctor.connection.offlineNext'))
+  if (problem === 'connection')
+    return failed(text('doctor.connection.none'), text('doctor.connection.noneNext'))
+  return ok(text('doctor.connection.made'))
+}
+
+function judgeCertificate(text: Text, { problem, issuer }: PlexWay): Finding {
+  const by = { issuer: isolate(issuer?.name ?? '?') }
+  if (problem === 'clock')
+    return failed(text('doctor.certificate.dates', by), text('doctor.certificate.datesNext'))
+  if (problem === 'authority')
+    return failed(text('doctor.certificate.unknown', by), text('doctor.certificate.unknownNext'))
+  if (problem === 'certificate')
+    return failed(text('doctor.certificate.wrong', by), text('doctor.certificate.wrongNext'))
+  if (issuer === null) return ok(text('doctor.certificate.unseen'))
+  return issuer.isKnown
+    ? ok(text('doctor.certificate.trusted', by))
+    : warning(text('doctor.certificate.added', by), text('doctor.certificate.addedNext'))
+}
+
+function judgeAnswer(text: Text, { problem, status, isPlex }: PlexWay): Finding {
+  if (problem === 'service')
+    return failed(text('doctor.plex.trouble', { status: status ?? 0 }), text('doctor.plex.troubleNext'))
+  if (problem === 'rate-limited') return warning(text('doctor.plex.limited'), text('doctor.plex.limitedNext'))
+  if (status === null) return failed(text('doctor.plex.none'), text('doctor.plex.noneNext'))
+  return isPlex
+    ? ok(text('doctor.plex.answers'))
+    : failed(text('doctor.plex.another', { status: status ?? 0 }), text('doctor.plex.anotherNext'))
+}
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+
+/** A minute is nothing; more than a day makes certificates look wrong. */
+export function judgeClock(text: Text, { aheadMs }: PlexWay): Finding {
+  if (aheadMs === null) return warning(text('doctor.clock.uncompared'), text('doctor.clock.uncomparedNext'))
+  const off = Math.abs(aheadMs)
+  if (off <= MINUTE_MS) return ok(text('doctor.clock.fits'))
+  const minutes = Math.round(off / MINUTE_MS)
+  const said =
+    aheadMs > 0 ? text('doctor.clock.ahead', { minutes }) : text('doctor.clock.behind', { minutes })
+  return (off > DAY_MS ? failed : warning)(said, text('doctor.clock.next'))
+}
