@@ -69,17 +69,19 @@ exec setpriv ${asOwner}--pdeathsig KILL '${executable}' "$@" > >(exec tee -a '${
   return launcher
 }
 
-function createCommandLine(port: number, options: LaunchOptions): string[] {
-  const hosts = {
-    ...Object.fromEntries(plexHosts.map(host => [host, `127.0.0.1:${port}`])),
-    ...options.hosts,
-  }
+/** The switch with which plex.tv is at this port, and every other host nowhere. */
+export function mappedHosts(port: number, others: LaunchOptions['hosts'] = {}): string {
+  const hosts = { ...Object.fromEntries(plexHosts.map(host => [host, `127.0.0.1:${port}`])), ...others }
   const rules = Object.entries(hosts).map(([host, target]) => `MAP ${host} ${target}`)
+  return `--host-resolver-rules=${[...rules, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`
+}
+
+function createCommandLine(port: number, options: LaunchOptions): string[] {
   return [
     ...(options.runtimeArguments ?? []),
     ...(options.preload === undefined ? [] : ['-r', options.preload]),
     ...(options.executable === undefined ? [options.app ?? repository] : []),
-    `--host-resolver-rules=${[...rules, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
+    mappedHosts(port, options.hosts),
     '--force-device-scale-factor=1',
     ...(options.arguments ?? []),
   ]
