@@ -50,7 +50,7 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
       },
       report: what => void reports.push(what),
     })
-    dispose = connections.dispose
+    dispose = () => connections.dispose()
     close = openSocket({
       folder: home,
       heard(caller) {
@@ -171,7 +171,7 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
     const { gone, tell } = calls[0]!.call
     expect(gone.aborted).toBe(false)
     socket.destroy()
-    if (!gone.aborted) await new Promise(resolve => void gone.addEventListener('abort', resolve))
+    while (!gone.aborted) await turn()
     tell({ progress: 'asking' })
     release({ ending: done({ keys: [] }) })
     await turn()

@@ -238,7 +238,8 @@ describe('questions in any history', () => {
           if (asking !== null && asking.id !== shown.at(-1)) shown.push(asking.id)
           // Whoever is owed an answer waits for a question, and each question for somebody.
           const waiting = consent.open.flatMap(each => each.requests)
-          expect(waiting.toSorted()).toEqual([...open.keys()].toSorted())
+          expect(new Set(waiting)).toEqual(new Set(open.keys()))
+          expect(waiting.length).toBe(open.size)
           expect(consent.open.every(each => each.requests.length > 0)).toBe(true)
           expect(consent.open.length).toBeLessThanOrEqual(MOST_QUESTIONS)
           // Only the first is on screen, and it has an end.
