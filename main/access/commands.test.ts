@@ -227,8 +227,8 @@ describe('keys', () => {
   })
 
   it.each([
-    ['Plex cannot be reached', () => world.setDown(true), done({ revoked: 'owed', files: [] })],
-    ['the keychain is locked', () => world.setLocked(true), done({ revoked: 'owed', files: [] })],
+    ['Plex cannot be reached', (): void => world.setDown(true), done({ revoked: 'owed', files: [] })],
+    ['the keychain is locked', (): void => world.setLocked(true), done({ revoked: 'owed', files: [] })],
     [
       'it is not in the keychain',
       () => world.items.delete([...world.items.keys()].find(name => name.startsWith('key:'))!),
