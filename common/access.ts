@@ -79,7 +79,13 @@ export const Ask = v.variant('ask', [
   v.strictObject({ ask: v.literal('doctor') }),
 ])
 
-export const Hello = v.strictObject({ protocol: v.literal(PROTOCOL), version: v.string(), ask: Ask })
+export const Hello = v.strictObject({
+  protocol: v.literal(PROTOCOL),
+  version: v.string(),
+  /** What only this person can read, where everybody can open the way to the app (Windows). */
+  secret: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  ask: Ask,
+})
 
 /** Milliseconds since 1970, as an ISO 8601 text. */
 const When = v.nullable(v.pipe(v.string(), v.isoTimestamp()))

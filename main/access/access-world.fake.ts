@@ -66,7 +66,7 @@ export function createAccessWorld(over: Partial<AccessOptions> = {}) {
   let access = open()
   const close = openSocket({
     folder: home,
-    heard: caller => access.serve(caller),
+    heard: (caller, secret) => access.serve(caller, secret),
     report: what => void reports.push(what),
   })
 

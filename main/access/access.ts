@@ -78,7 +78,7 @@ export function openAccess(options: AccessOptions) {
   }
 
   return {
-    serve: (caller: Socket) => connections.serve(caller),
+    serve: (caller: Socket, secret: string | null) => connections.serve(caller, secret),
     asking: consents.asking,
     silentForMs: consents.silentForMs,
     answer: consents.answer,

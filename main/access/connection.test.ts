@@ -38,6 +38,7 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
   let close: () => void
   let dispose: () => void
   let served: Socket[]
+  let secret: string | null
   const dialled: Socket[] = []
 
   function open() {
@@ -50,12 +51,12 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
       },
       report: what => void reports.push(what),
     })
-    dispose = connections.dispose
+    dispose = () => connections.dispose()
     close = openSocket({
       folder: home,
       heard(caller) {
         served.push(caller)
-        connections.serve(caller)
+        connections.serve(caller, secret)
       },
       report: (what, error) => void reports.push(`${what}: ${String(error)}`),
     })
@@ -70,6 +71,7 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
     reports = []
     calls = []
     served = []
+    secret = null
     answer = async () => ({ ending: done({ keys: [] }) })
     close = () => {}
   })
@@ -136,6 +138,19 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
     expect(clock.pending).toBe(0)
   })
 
+  it.each([
+    ['knows the secret', hello({ ask: 'keys' }, { secret: 'secret' }), NO_KEYS],
+    ['knows none', hello(), ''],
+    ['knows another', hello({ ask: 'keys' }, { secret: 'secret2' }), ''],
+    ['speaks nonsense', 'nonsense\n', ''],
+    ['says too much', hello() + hello(), ''],
+    ['is of another release', hello({ ask: 'new' }, { protocol: PROTOCOL + 1 }), ''],
+  ])('tells nothing, where everybody can call, but to who %s: %s', async (_what, said, answered) => {
+    secret = 'secret'
+    await listening()
+    expect(await heard(said).catch(() => '')).toBe(answered)
+  })
+
   it('takes a line in pieces', async () => {
     await listening()
     const socket = dial()
@@ -171,7 +186,7 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
     const { gone, tell } = calls[0]!.call
     expect(gone.aborted).toBe(false)
     socket.destroy()
-    if (!gone.aborted) await new Promise(resolve => void gone.addEventListener('abort', resolve))
+    while (!gone.aborted) await turn()
     tell({ progress: 'asking' })
     release({ ending: done({ keys: [] }) })
     await turn()

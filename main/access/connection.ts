@@ -4,6 +4,7 @@ import { type Ask, Ending, Hello, LONGEST_LINE_BYTES, Progress, PROTOCOL } from 
 import type { Clock } from '../clock.ts'
 import { answers } from './answers.ts'
 import { refused } from './ending.ts'
+import { isSecret } from './pipe.ts'
 
 /** One command that was asked for, as long as somebody is there for its answer. */
 export interface Call {
@@ -38,7 +39,8 @@ const NEWLINE = 0x0a
 export function createConnections({ clock, version, answer, report }: Options) {
   const open = new Set<() => void>()
 
-  function serve(socket: Socket) {
+  /** `secret`: what the caller has to know; null if nobody else could call. */
+  function serve(socket: Socket, secret: string | null = null) {
     // It has gone while the code for it was loaded.
     if (socket.destroyed) return
     const life = new AbortController()
@@ -69,7 +71,7 @@ export function createConnections({ clock, version, answer, report }: Options) {
       length += bytes.length
       const end = bytes.indexOf(NEWLINE)
       if (length > LONGEST_LINE_BYTES || (end !== -1 && end !== bytes.length - 1))
-        return finish(refused('malformed'))
+        return secret === null ? finish(refused('malformed')) : socket.destroy()
       if (end === -1) return
       const line = Buffer.concat(heard).toString('utf8')
       heard = []
@@ -81,6 +83,8 @@ export function createConnections({ clock, version, answer, report }: Options) {
 
     async function serveLine(line: string) {
       const hello = readHello(line, version)
+      // Whoever does not know it is told nothing at all.
+      if (secret !== null && !('ask' in hello && isSecret(hello.secret, secret))) return void socket.destroy()
       if ('end' in hello) return finish(hello)
       const call: Call = { gone: life.signal, tell, socket }
       try {
@@ -126,7 +130,8 @@ export function createConnections({ clock, version, answer, report }: Options) {
 
     function quit() {
       life.abort()
-      if (!socket.writableEnded) finish(refused('failed'))
+      if (secret !== null && !isAsked) socket.destroy()
+      else if (!socket.writableEnded) finish(refused('failed'))
     }
   }
 

@@ -169,13 +169,13 @@ describe('a program that asks for a key', () => {
   })
 
   it.each([
-    ['dead', 'failed', () => void world.endFromOutside(device => device !== '')],
+    ['dead', 'failed', (): void => world.endFromOutside(device => device !== '')],
     [
       'missing',
       'failed',
-      () => void world.items.delete([...world.items.keys()].find(name => name.startsWith('key:'))!),
+      (): unknown => world.items.delete([...world.items.keys()].find(name => name.startsWith('key:'))!),
     ],
-    ['keychain-locked', 'keychain', () => world.setLocked(true)],
+    ['keychain-locked', 'keychain', (): void => world.setLocked(true)],
   ] as const)('is told that its key is %s', async (reason, exit, before) => {
     await allowed()
     before()

@@ -30,13 +30,13 @@ export function createAccess({ folder, end, ...options }: Options) {
   const load = () =>
     (loading ??= import('./access.ts').then(loaded => (access = loaded.openAccess({ ...options, changed }))))
 
-  async function serve(caller: Socket) {
+  async function serve(caller: Socket, secret: string | null) {
     caller.on('error', () => {})
     idle?.came()
     caller.on('close', () => idle?.went())
     try {
       const { serve } = await load()
-      serve(caller)
+      serve(caller, secret)
     } catch (error) {
       report('Commands cannot be answered', error)
       caller.destroy()
@@ -54,7 +54,11 @@ export function createAccess({ folder, end, ...options }: Options) {
     open() {
       if (end !== null && !isUsed)
         idle = createIdleEnd({ clock, end, mayEnd: () => access?.isDone() ?? true })
-      const closeSocket = openSocket({ folder, report, heard: caller => void serve(caller) })
+      const closeSocket = openSocket({
+        folder,
+        report,
+        heard: (caller, secret) => void serve(caller, secret),
+      })
       const cancelLoad = clock.at(clock.now() + LOADED_AFTER_MS, () => void load().catch(() => {}))
       close = () => {
         cancelLoad()

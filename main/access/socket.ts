@@ -1,12 +1,13 @@
 import { chmodSync, lstatSync, readlinkSync, rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
+import { forgetPipe, newPipe, notePipe } from './pipe.ts'
 
 interface Options {
   /** The folder of the app's own files, in which Chromium's lock names a private one. */
   readonly folder: string
-  /** Called with each connection, which is paused. */
-  readonly heard: (caller: Socket) => void
+  /** Called with each connection, which is paused. `secret`: what it has to know; null if nobody else could call. */
+  readonly heard: (caller: Socket, secret: string | null) => void
   readonly report: (what: string, error?: unknown) => void
 }
 
@@ -19,12 +20,19 @@ export const MOST_CALLERS = 1_500
  * connections alone.
  */
 export function openSocket({ folder, heard, report }: Options): () => void {
-  // Windows has no sockets in folders. A pipe there can be heard by everybody, so it would need a secret of its own.
-  if (process.platform === 'win32') return () => {}
-  const server = createServer({ pauseOnConnect: true }, heard)
+  const pipe = process.platform === 'win32' ? newPipe() : null
+  const server = createServer({ pauseOnConnect: true }, caller => heard(caller, pipe?.secret ?? null))
   server.maxConnections = MOST_CALLERS
   server.on('error', error => report('No command can reach this app', error))
   try {
+    if (pipe !== null) {
+      notePipe(folder, pipe)
+      server.listen(pipe.path).unref()
+      return () => {
+        forgetPipe(folder)
+        server.close()
+      }
+    }
     const path = socketIn(folder)
     // Whoever has the lock has the folder: what is left there belongs to nobody.
     if (lstatSync(path, { throwIfNoEntry: false })?.isSocket() === true) rmSync(path)

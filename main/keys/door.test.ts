@@ -19,10 +19,19 @@ const REVEALED_IN: Readonly<Record<string, string>> = {
   'vault/unfinished-text.ts': 'stores it in the keychain, and compares two tokens',
 }
 
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.ts') && !/\.(?:test|fake|bench)\.ts$/.test(name))
+  .map(name => name.replaceAll('\\', '/'))
+const filesWith = (text: string) =>
+  files.filter(name => readFileSync(join(root, name), 'utf8').includes(text)).toSorted()
+
 it('reveals a token where this list says, and hands one out by one door', () => {
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts') && !/\.(?:test|fake|bench)\.ts$/.test(name))
-    .map(name => name.replaceAll('\\', '/'))
-  const revealing = files.filter(name => readFileSync(join(root, name), 'utf8').includes('.reveal()'))
-  expect(revealing.toSorted()).toEqual(Object.keys(REVEALED_IN))
+  expect(filesWith('.reveal()')).toEqual(Object.keys(REVEALED_IN))
+})
+
+it('hands a key to a program in one place, which has the person’s leave', () => {
+  expect([filesWith('.toProgram('), filesWith('programs.lend(')]).toEqual([
+    ['keys/programs.ts'],
+    ['access/key.ts'],
+  ])
 })
