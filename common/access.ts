@@ -209,6 +209,7 @@ export const refusals = [
   'unanswered', // the person did not answer within a minute
   'silenced', // two questions went unanswered: nobody is asked for five minutes
   'nobody-to-ask', // neither a window that can be seen nor a terminal
+  'no-program', // a shell, or what starts whatever it is told to, cannot be let have a key for ever; nor what is not there
   'full', // as many keys as there can be
   'not-remembered', // it could not be written down
   'dead', // the key is dead at Plex
