@@ -11,10 +11,10 @@ const features =
 const everywhere: Readonly<Record<string, RegExp>> = {
   // The app's own: started at login.
   hidden: /^$/,
-  // The app's own: started by a command, for as long as there are commands.
+  // Started by a command, which found no app.
   'for-commands': /^$/,
   // Where and how the window is drawn.
-  'ozone-platform': /^(?:auto|wayland|x11|headless)$/,
+  'ozone-platform': /^(?:auto|headless|wayland|x11)$/,
   'ozone-platform-hint': /^(?:auto|wayland|x11)$/,
   'enable-features': features,
   'disable-features': features,
