@@ -48,7 +48,7 @@ export async function ask<N extends Name>(
     const ending = await talk({ socket, version, ask: wanted, stopped, onProgress })
     const refused =
       ending.end === 'refused'
-        ? new Failure(ending.reason, ending.exit, { detail: ending.detail ?? '' })
+        ? new Failure(ending.reason, ending.exit, { detail: ending.detail ?? nameIn(wanted) })
         : undefined
     const { success, output } = v.safeParse(answers[wanted.ask], ending.data)
     if (success) return { data: output as AnswerTo<N>, failure: refused, ran, socket }
@@ -58,3 +58,6 @@ export async function ask<N extends Name>(
     throw error
   }
 }
+
+/** What a sentence names, where the app named nothing. */
+const nameIn = (wanted: Ask): string => ('name' in wanted ? wanted.name : '')

@@ -101,7 +101,6 @@ function zsh(text: Text): string {
       ({ value, optional }, index) =>
         `'${index + 1}:${optional === true ? ':' : ''}${action(value).slice(1)}'`,
     ),
-    ...(verbs[name].program === true ? [`'*:::program:_normal'`] : []),
   ]
   const cases = commands.map(name => {
     const own = `_arguments ${specs(name).join(' ')}`
@@ -120,6 +119,13 @@ ${inner.join('\n')}
   })
   return `#compdef latchkey
 _latchkey() {
+  local end=\${words[(i)--]}
+  if ((end < CURRENT)); then
+    words=("\${(@)words[end+1,-1]}")
+    ((CURRENT -= end))
+    _normal
+    return
+  fi
   if ((CURRENT == 2)); then
     local -a commands=(
 ${commands.map(name => `      '${name}:${forZsh(text(verbs[name].text))}'`).join('\n')}

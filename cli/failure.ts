@@ -19,6 +19,7 @@ export const reasons = [
   'not-executable',
   'run-failed',
   'interrupted',
+  'unanswering', // no address of a server
   'unhealthy', // a check failed
   'output', // what was to be printed could not be
   'unpackaged', // only an installed app can install its command

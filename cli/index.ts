@@ -5,7 +5,7 @@ import type { Text } from '../common/text.ts'
 import { keepOutOfCoreDumps } from './core-dumps.ts'
 import { Failure } from './failure.ts'
 import { outputTo } from './output.ts'
-import { parse } from './parse.ts'
+import { parse, verbOf } from './parse.ts'
 import { catchSignals, codeOfSignal } from './signals.ts'
 import type { Said, Terminal, Work } from './surroundings.ts'
 import { openText } from './text.ts'
@@ -125,7 +125,7 @@ async function report(error: unknown, said: Said | undefined, telling: Telling):
   const message =
     text === undefined
       ? 'Its own files cannot be read. Install it again.'
-      : wordsFor(text, failure, command.slice(0, command[0] === 'keys' ? 2 : 1).join(' '))
+      : wordsFor(text, failure, verbOf(command))
   try {
     if (json) {
       await terminal.stdout.write(jsonLine({ ...said?.data, ...failure.data, error: { reason, message } }))

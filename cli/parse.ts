@@ -15,16 +15,18 @@ export interface Parsed {
 const usage = (reason: 'unknown-verb' | 'unknown' | 'lacking' | 'value', detail: string) =>
   new Failure(reason, 'usage', { detail })
 
+/** The verb that a command line begins with, as far as there is one. */
+export const verbOf = ([first = '', second = '']: readonly string[]): string =>
+  verbNames.includes(`${first} ${second}` as VerbName) ? `${first} ${second}` : first
+
 /** Reads a command line, from its verb on. Throws a `Failure` that names what is wrong with it. */
 export function parse(command: readonly string[]): Parsed {
-  const [first = '', second = ''] = command
+  const [first = ''] = command
   if (first === '--help' || first === '-h') return parse(['help', ...command.slice(1)])
   if (first === '-V') return parse(['--version', ...command.slice(1)])
-  if (verbNames.includes(`${first} ${second}` as VerbName)) {
-    return parseVerb(`${first} ${second}` as VerbName, command.slice(2))
-  }
-  if (!verbNames.includes(first as VerbName)) throw usage('unknown-verb', first)
-  return parseVerb(first as VerbName, command.slice(1))
+  const verb = verbOf(command)
+  if (!verbNames.includes(verb as VerbName)) throw usage('unknown-verb', first)
+  return parseVerb(verb as VerbName, command.slice(verb.split(' ').length))
 }
 
 function parseVerb(verb: VerbName, given: readonly string[]): Parsed {

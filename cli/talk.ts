@@ -1,8 +1,15 @@
 import type { Socket } from 'node:net'
-import * as v from 'valibot'
-import { type Ask, Ending, type Hello, LONGEST_LINE_BYTES, Progress, PROTOCOL } from '../common/access.ts'
+import {
+  type Ask,
+  type Ending,
+  type Hello,
+  LONGEST_LINE_BYTES,
+  type Progress,
+  PROTOCOL,
+} from '../common/access.ts'
 import { Failure } from './failure.ts'
 import { createLines } from './lines.ts'
+import { readMessage } from './read-message.ts'
 
 const FIRST_MS = 30_000
 /** Addresses are tried, and plex.tv's clock is asked for. */
@@ -19,8 +26,6 @@ function patience(said: Progress | undefined, ask: Ask): number {
   if (said.progress === 'code') return said.remainingMs + AFTER_CODE_MS
   return said.progress === 'asking' ? ASKING_MS : WAITING_MS
 }
-
-const Message = v.union([Ending, Progress])
 
 export interface Talk {
   readonly socket: Socket
@@ -49,7 +54,7 @@ export async function talk({ socket, version, ask, stopped, onProgress }: Talk):
     hear = createLines(
       LONGEST_LINE_BYTES,
       line => {
-        const message = read(line)
+        const message = readMessage(line)
         if (message === undefined) return fail('garbled')
         if ('end' in message) return resolve(message)
         wait(message)
@@ -71,14 +76,5 @@ export async function talk({ socket, version, ask, stopped, onProgress }: Talk):
     stopped.removeEventListener('abort', stop)
     // What still comes is nobody's, but a socket that nobody reads would hold up the app.
     socket.off('data', hear).resume()
-  }
-}
-
-function read(line: string): Ending | Progress | undefined {
-  try {
-    const { success, output } = v.safeParse(Message, JSON.parse(line))
-    return success ? output : undefined
-  } catch {
-    return undefined
   }
 }

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { verbAt } from '../common/verb-at.ts'
+import { exitCodes } from '../common/access.ts'
+import { presetNames } from '../common/presets.ts'
+import { parse } from './parse.ts'
 import { firstWords, options, verbNames } from './verbs.ts'
 
 /**
@@ -40,4 +43,20 @@ describe('the launcher', () => {
 
 it('a verb of two words has a first one that is a verb', () => {
   expect(verbNames.filter(name => !firstWords.includes(name.split(' ')[0] as never))).toEqual([])
+})
+
+describe('the README', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
+  const commands = [...readme.matchAll(/latchkey ((?:[a-z-]+ )*--as [^`|]*)`/g)].map(
+    ([, command = '']) => command,
+  )
+
+  it('has a line for every preset, and each is understood', () => {
+    const parsed = commands.map(command => parse(command.trim().split(' ')))
+    expect(new Set(parsed.map(({ values }) => values.as))).toEqual(new Set(presetNames))
+  })
+
+  it('has every exit code', () => {
+    for (const code of Object.values(exitCodes)) expect(readme).toMatch(new RegExp(`\\b${code}\\b`))
+  })
 })

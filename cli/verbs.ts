@@ -60,7 +60,7 @@ const table = {
   'sign-in': { options: ['open'], text: 'cli.verbs.sign-in.does', more: 'cli.verbs.sign-in.more' },
   'sign-out': { options: ['keys'], text: 'cli.verbs.sign-out.does', more: 'cli.verbs.sign-out.more' },
   run: {
-    options: ['for', 'as', 'server', 'once', 'no-wait'],
+    options: ['for', 'as', 'server', 'probe', 'once', 'no-wait'],
     program: true,
     text: 'cli.verbs.run.does',
     more: 'cli.verbs.run.more',

@@ -72,7 +72,24 @@ describe.skipIf(process.platform === 'win32')('latchkey run', () => {
     })
   })
 
-  it('names the variables as the program wants them, with an address that answers', async () => {
+  it('tries the addresses with --probe, and takes the best that answers', async () => {
+    const tried = home.addresses.map(address => ({ ...address, answers: address.reach === 'away' }))
+    const listed = { id: 'abc', name: 'Home', owner: null, owned: true, online: true, version: null }
+    behave = ({ socket, ask }) =>
+      void socket.write(
+        done(ask.ask === 'key' ? { ...lent, server: home } : { servers: [{ ...listed, addresses: tried }] }),
+      )
+    expect(await environmentOf(['--server', 'Home', '--probe'])).toMatchObject({
+      PLEX_URL: 'https://away.plex.direct',
+    })
+    expect(app.heard.map(({ ask }) => ask.ask)).toEqual(['key', 'servers'])
+    for (const address of tried) address.answers = false
+    const ended = await run(inShell('touch "$1/ran"', '--server', 'Home', '--probe'))
+    expect([ended.code, existsSync(file('ran'))]).toEqual([125, false])
+    expect(ended.stderr).toContain('No address of “Home” answers')
+  })
+
+  it('names the variables as the program wants them, with the best address', async () => {
     behave = ({ socket }) => void socket.write(done({ ...lent, server: home }))
     expect(
       await environmentOf([
@@ -86,7 +103,7 @@ describe.skipIf(process.platform === 'win32')('latchkey run', () => {
         '--no-wait',
       ]),
     ).toMatchObject({
-      PLEXAPI_AUTH_SERVER_BASEURL: 'https://away.plex.direct',
+      PLEXAPI_AUTH_SERVER_BASEURL: 'http://192.168.1.2:32400',
       PLEXAPI_AUTH_SERVER_TOKEN: 'THE-KEY',
       PLEXAPI_HEADER_IDENTIFIER: 'id',
       PLEXAPI_HEADER_DEVICE_NAME: 'sh',

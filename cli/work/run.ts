@@ -2,12 +2,13 @@ import { basename } from 'node:path'
 import { type Environment, withoutAppImage } from '../../common/given-environment.ts'
 import { variablesFor } from '../../common/preset-variables.ts'
 import type { PresetName } from '../../common/presets.ts'
-import { ask } from '../ask.ts'
+import { type AnswerTo, ask } from '../ask.ts'
 import { runChild } from '../child.ts'
+import { Failure } from '../failure.ts'
 import { keyName } from '../key-name.ts'
 import { programPath } from '../program-path.ts'
 import { seenFrom } from '../seen-from.ts'
-import type { Work } from '../surroundings.ts'
+import type { Surroundings, Work } from '../surroundings.ts'
 import { tellProgress } from '../tell-progress.ts'
 
 /** As many arguments as the app shows. */
@@ -39,21 +40,33 @@ export const run: Work = async (around, { values, flags, program: command }) => 
     telling.on,
   )
   const { data, socket } = await asking.finally(() => void telling.end())
-  const environment: Environment = {
-    ...withoutAppImage(given),
-    ...variablesFor(preset ?? data.preset, { ...data, address: addressIn(data.server?.addresses ?? []) }),
-  }
-  restore()
   try {
+    const { server } = data
+    const address = server && (flags.has('probe') ? await answering(around, server) : bestOf(server))
+    const environment: Environment = {
+      ...withoutAppImage(given),
+      ...variablesFor(preset ?? data.preset, { ...data, address }),
+    }
+    restore()
     return await runChild({ path, name: wanted, arguments: rest, environment, signals })
   } finally {
     socket.destroy()
   }
 }
 
-/** The best one that answers, or that nobody has tried. */
-const addressIn = (
-  addresses: readonly { readonly url: string; readonly answers: boolean | null }[],
-): string | null =>
-  (addresses.find(({ answers }) => answers === true) ?? addresses.find(({ answers }) => answers !== false))
-    ?.url ?? null
+type Server = NonNullable<AnswerTo<'key'>['server']>
+
+/** The addresses are the best first. */
+const bestOf = ({ addresses }: Pick<Server, 'addresses'>): string | null =>
+  (addresses.find(({ answers }) => answers !== false) ?? addresses[0])?.url ?? null
+
+/** The best address that answers. */
+async function answering(around: Surroundings, { name, addresses }: Server): Promise<string> {
+  const { data, socket } = await ask(around, { ask: 'servers', probe: true })
+  socket.destroy()
+  const known = new Set(addresses.map(({ url }) => url))
+  const tried = data.servers.filter(server => server.name === name).flatMap(server => server.addresses)
+  const found = tried.find(({ url, answers }) => answers === true && known.has(url))
+  if (found === undefined) throw new Failure('unanswering', 'unreached', { detail: name })
+  return found.url
+}

@@ -393,3 +393,12 @@ it('what could do things to a terminal is shown as what it is', async () => {
   const { stdout } = await run({ command: ['servers'], ...home() })
   expect(stdout).toContain('\ufffd\ufffd[2J  shared by a\ufffdb\n')
 })
+
+it.each([
+  ['keys --nope', '“--nope” is not understood here. “latchkey help keys” tells what is.'],
+  ['keys add', 'NAME is missing. “latchkey help keys add” tells what belongs there.'],
+  ['run', '-- PROGRAM is missing. “latchkey help run” tells what belongs there.'],
+])('%s is answered with where help is', async (command, said) => {
+  const { stderr } = await run({ command: command.split(' '), ...home() })
+  expect(stderr).toBe(`latchkey: ${said}\n`)
+})

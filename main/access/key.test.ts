@@ -173,7 +173,9 @@ describe('a program that asks for a key', () => {
     [
       'missing',
       'failed',
-      (): unknown => world.items.delete([...world.items.keys()].find(name => name.startsWith('key:'))!),
+      (): void => {
+        world.items.delete([...world.items.keys()].find(name => name.startsWith('key:'))!)
+      },
     ],
     ['keychain-locked', 'keychain', (): void => world.setLocked(true)],
   ] as const)('is told that its key is %s', async (reason, exit, before) => {
