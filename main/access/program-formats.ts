@@ -1,5 +1,6 @@
+import type { KeyAnswer } from '../../common/access.ts'
 import type { PresetName } from '../../common/presets.ts'
-import type { Secret } from '../secret.ts'
+import { Secret } from '../secret.ts'
 import { withoutSetting, withSettings } from './ini-text.ts'
 
 /** What goes into a program's file. */
@@ -70,3 +71,12 @@ export const programFormats: Readonly<Partial<Record<PresetName, () => Promise<P
   'plex-auto-languages': () =>
     yaml({ address: ['plexautolanguages', 'plex', 'url'], key: ['plexautolanguages', 'plex', 'token'] }),
 }
+
+/** Of a key as a program gets it, with the first of its server's addresses. */
+export const fileKeyOf = ({ key, identifier, deviceName, product, server }: KeyAnswer): FileKey => ({
+  address: server?.addresses.find(({ answers }) => answers !== false)?.url ?? null,
+  key: new Secret(key),
+  identifier,
+  deviceName,
+  product,
+})
