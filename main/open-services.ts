@@ -1,6 +1,7 @@
 import { app, net } from 'electron'
 import { randomUUID } from 'node:crypto'
 import type { Text } from '../common/text.ts'
+import { createCleaning } from './access/clean-files.ts'
 import { systemClock } from './clock.ts'
 import type { FileWork } from './files/file-work.ts'
 import { describeInstallation } from './platform/installation.ts'
@@ -59,6 +60,7 @@ export async function openServices(options: Options) {
     apiFor,
     keyRecords,
     clipboard,
+    clean: createCleaning({ load: () => import('./access/program-files.ts'), work, report: log.warn }),
     keychain: openSystemKeychain({ files, work, ask }),
     memory,
     isOnline: () => net.isOnline(),

@@ -8,10 +8,12 @@ import type { Clock } from './clock.ts'
 import { Failure } from './failure.ts'
 import type { KeyRecords } from './keys/book.ts'
 import { keyHints } from './keys/hints.ts'
+import type { KeyRecord } from './keys/record.ts'
 import { createKeys, type KeyClipboard } from './keys/service.ts'
 import type { SignedInNow } from './keys/signed-in-now.ts'
 import type { PlexApi, PlexFor } from './plex/port.ts'
 import type { Memory } from './memory/memory.ts'
+import type { Secret } from './secret.ts'
 import { createSignIn } from './sign-in/service.ts'
 import type { State } from './sign-in/state.ts'
 import { createKeychainCalls } from './vault/calls.ts'
@@ -37,6 +39,8 @@ interface Ports {
   /** What is remembered of keys. */
   readonly keyRecords: KeyRecords
   readonly clipboard: KeyClipboard
+  /** Takes a key that is given up out of the files of programs. Never rejects, and does not take long. */
+  readonly clean?: (key: KeyRecord, token: Secret) => Promise<void>
   /** Whether the computer has a network. */
   readonly isOnline: () => boolean
   /** Called when a revocation was owed for too long. */
@@ -111,6 +115,7 @@ export function createServices(ports: Ports) {
     doubted: signIn.doubted,
     owe: revoker.owe,
     isSafe: revoker.isSafe,
+    clean: ports.clean ?? (() => Promise.resolve()),
     died: keyDied,
     observe,
   })

@@ -26,6 +26,8 @@ export const budgets = {
   keychain: 1_500,
   /** electron-updater, in builds that look for releases. */
   updater: 270_000,
+  /** What puts keys into files of programs, and takes them out again. */
+  'program-files': 10_500,
   /** The parser that finds the place of a key in a program's YAML; few keys are written into a file. */
   'yaml-text': 131_000,
   /** The bridge, at every window. */
