@@ -46,7 +46,7 @@ export async function openServices(options: Options) {
   const [memory, keyRecords] = await Promise.all([openingMemory, openKeysFile({ ...own, owner })])
   const preferences = await opening
   const installation = describeInstallation(memory.get().clientIdentifier)
-  const { api, apiFor, proxyLogin, proxyQuestion } = openPlex({
+  const { api, apiFor, proxyLogin, proxyQuestion, lookOnWay } = openPlex({
     installation,
     environment: process.env,
     work,
@@ -68,5 +68,5 @@ export async function openServices(options: Options) {
     keyDied,
     observe: (what, problem) => (problem === undefined ? log.info(what) : log.warn(what, problem)),
   })
-  return { memory, keyRecords, preferences, installation, proxyLogin, proxyQuestion, services }
+  return { memory, keyRecords, preferences, installation, proxyLogin, proxyQuestion, lookOnWay, services }
 }

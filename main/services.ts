@@ -17,6 +17,7 @@ import type { Secret } from './secret.ts'
 import { createSignIn } from './sign-in/service.ts'
 import type { State } from './sign-in/state.ts'
 import { createKeychainCalls } from './vault/calls.ts'
+import { createItemAccess } from './vault/item-access.ts'
 import { createKeyVault } from './vault/key-vault.ts'
 import type { SystemKeychain } from './vault/port.ts'
 import { createTokenVault } from './vault/token-vault.ts'
@@ -156,8 +157,8 @@ export function createServices(ports: Ports) {
     unfinished,
     api,
     keychain,
-    /** Calls to that keychain, which come one at a time. */
-    calls,
+    /** An item of its own, to try the keychain with. */
+    testItem: createItemAccess({ account: 'doctor', calls, keychain, hint: () => 'no' }),
     /** Calls back after each change. */
     subscribe(changed: () => void) {
       for (const { subscribe } of [signIn, revoker, servers, calls, keys]) subscribe(changed)

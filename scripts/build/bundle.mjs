@@ -105,6 +105,7 @@ export const entries = [
   { ...node, entryPoints: ['main/start/refuse.ts'], outfile: 'dist/refuse.cjs' },
   { ...node, entryPoints: ['main/vault/keychain-process.ts'], outfile: 'dist/keychain.cjs' },
   { ...node, entryPoints: ['main/updates/updater.ts'], outfile: 'dist/updater.cjs' },
+  { ...node, entryPoints: ['main/access/doctor/open-doctor.ts'], outfile: 'dist/open-doctor.cjs' },
   { ...node, entryPoints: ['main/access/program-files.ts'], outfile: 'dist/program-files.cjs' },
   { ...node, entryPoints: ['main/access/yaml-text.ts'], outfile: 'dist/yaml-text.cjs' },
   {

@@ -1,7 +1,7 @@
 import type { ProxyAddress } from '../../../common/proxy.ts'
 import type { Problem } from '../../../common/sign-in-view.ts'
 import { isolate, type Text } from '../../../common/text.ts'
-import type { Issuer } from './certificate-issuer.ts'
+import type { Issuer } from '../../plex/certificate-issuer.ts'
 import { failed, type Finding, ok, warning } from './finding.ts'
 
 /** What became of one request to plex.tv. */
