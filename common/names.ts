@@ -29,6 +29,7 @@ const commands = {
   keychain: ['stopWaiting'],
   proxy: ['answer'],
   preferences: ['change'],
+  doctor: ['examine', 'save'],
   app: [
     'copyUnopenedPage',
     'dismissUnopenedPage',

@@ -40,6 +40,7 @@ const lazy = [
   'linux-desktop',
   'refuse',
   'updater',
+  'open-doctor',
   'program-files',
   'yaml-text',
 ]

@@ -2,11 +2,12 @@ import { app } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { release, type as systemName } from 'node:os'
 import { join } from 'node:path'
+import type { DoctorAnswer } from '../../../common/access.ts'
 import type { Text } from '../../../common/text.ts'
 import { systemClock } from '../../clock.ts'
 import type { FileWork } from '../../files/file-work.ts'
 import type { LaunchAtLogin } from '../../launch-at-login/launch-at-login.ts'
-import type { Log } from '../../log.ts'
+import { type Log, logFolder } from '../../log.ts'
 import type { AskSessionBus } from '../../platform/session-bus/port.ts'
 import type { Installation } from '../../plex/headers.ts'
 import type { Seen } from '../../plex/way.ts'
@@ -16,7 +17,9 @@ import type { TrayState } from './computer.ts'
 import { createDoctor, type Doctor } from './doctor.ts'
 import { lookAtBus, lookForPanel } from './look-at-bus.ts'
 import { lookAtFiles } from './look-at-files.ts'
+import { readLog } from './read-log.ts'
 import { readWay } from './read-way.ts'
+import { doctorReport } from './report.ts'
 import { tryKeychain } from './round-trip.ts'
 
 interface Options {
@@ -36,8 +39,13 @@ interface Options {
   readonly ownIdentifiers: () => readonly string[]
 }
 
-/** Doctor over this computer. Call `examine` on the result. */
-export function openDoctor(options: Options): Doctor {
+export interface OpenDoctor extends Doctor {
+  /** What it found and the end of the log, for others to read. `known`: secrets that nothing gives away as such. */
+  readonly reportOf: (answer: DoctorAnswer, known: readonly string[]) => Promise<string>
+}
+
+/** Doctor over this computer. */
+export function openDoctor(options: Options): OpenDoctor {
   const { text, log, work, ask, services, installation, lookOnWay, launchAtLogin } = options
   const isLinux = process.platform === 'linux'
   const folder = app.getPath('userData')
@@ -60,7 +68,7 @@ export function openDoctor(options: Options): Doctor {
     }
   }
 
-  return createDoctor({
+  const doctor = createDoctor({
     text,
     clock: systemClock,
     report: log.warn,
@@ -104,4 +112,11 @@ export function openDoctor(options: Options): Doctor {
       devices,
     },
   })
+  return {
+    ...doctor,
+    async reportOf(answer, known) {
+      const lines = await readLog(join(logFolder(app), 'latchkey.log'), work)
+      return doctorReport(text, { answer, log: lines, known })
+    },
+  }
 }

@@ -3,7 +3,7 @@ import type { Problem } from '../../../common/sign-in-view.ts'
 import { NOT_AUTHENTICATED, Refusal } from '../../plex/answers.ts'
 import type { Answer } from '../../plex/request.ts'
 import type { Seen } from '../../plex/way.ts'
-import type { PlexWay } from './way.ts'
+import { placeOf, type PlexWay } from './way.ts'
 
 /**
  * What was seen on the way to plex.tv, in the words of its checks. `calendar`: this computer's, in milliseconds since 1970.
@@ -21,18 +21,15 @@ export function readWay({ ways, isNameKnown, asking, answer, issuer }: Seen, cal
     status: said?.status ?? null,
     isPlex: said !== null && said.status === 401 && saysWho(said.json),
     // A connection that did not come so far says nothing of who issued the last one's.
-    issuer: said !== null || isOfCertificate(answer as Problem) ? issuer : null,
+    issuer: typeof answer !== 'string' || placeOf(answer) === 'certificate' ? issuer : null,
     aheadMs: Number.isFinite(aheadMs) ? aheadMs : null,
   }
 }
 
 function problemOf({ status }: Answer): Problem | null {
-  if (status === 429) return 'rate-limited'
-  return status >= 500 && status <= 599 ? 'service' : null
+  if (status >= 500 && status <= 599) return 'service'
+  return status === 429 ? 'rate-limited' : null
 }
-
-const isOfCertificate = (problem: Problem): boolean =>
-  problem === 'authority' || problem === 'certificate' || problem === 'clock'
 
 function saysWho(json: unknown): boolean {
   const refusal = v.safeParse(Refusal, json)

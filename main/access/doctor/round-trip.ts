@@ -1,3 +1,5 @@
+import type { Problem } from '../../../common/sign-in-view.ts'
+import type { Failure } from '../../failure.ts'
 import type { ItemAccess } from '../../vault/item-access.ts'
 import type { Room, SystemKeychain } from '../../vault/port.ts'
 import type { Bus } from './computer.ts'
@@ -60,8 +62,8 @@ async function guardedOf({ locate }: Pick<SystemKeychain, 'locate'>, accounts: r
 /** By their names: the errors come from another bundle, with classes of its own. */
 const isNamed = (error: unknown, name: string): error is Error =>
   error instanceof Error && error.name === name
-const problemOf = (error: unknown): unknown =>
-  isNamed(error, 'Failure') && 'problem' in error ? error.problem : null
+const problemOf = (error: unknown): Problem =>
+  isNamed(error, 'Failure') ? (error as Failure).problem : 'unexpected'
 
 const serviceState = (error: unknown) => (problemOf(error) === 'keychain-missing' ? 'missing' : 'silent')
 
@@ -78,20 +80,15 @@ function whyNot(room: Room | 'missing' | 'silent', asksNobody: boolean): Keychai
   }
 }
 
-function itemState(error: unknown): KeychainState {
-  if (isNamed(error, 'UnseenError')) return 'changed'
-  switch (problemOf(error)) {
-    case 'keychain-locked':
-      return 'locked'
-    case 'keychain-broken':
-      return 'no-keyring'
-    case 'keychain-missing':
-    case 'keychain-unreadable':
-    case 'keychain-unstarted':
-      return 'unstarted'
-    case 'keychain-silent':
-      return 'silent'
-    default:
-      return 'refused'
-  }
+/** What each of the keychain's problems says of the item; any other that it was refused. */
+const states: Readonly<Partial<Record<Problem, KeychainState>>> = {
+  'keychain-locked': 'locked',
+  'keychain-broken': 'no-keyring',
+  'keychain-missing': 'unstarted',
+  'keychain-unreadable': 'unstarted',
+  'keychain-unstarted': 'unstarted',
+  'keychain-silent': 'silent',
 }
+
+const itemState = (error: unknown): KeychainState =>
+  isNamed(error, 'UnseenError') ? 'changed' : (states[problemOf(error)] ?? 'refused')
