@@ -113,6 +113,8 @@ describe('the contract', () => {
       'latchkey:keychain.stopWaiting',
       'latchkey:proxy.answer',
       'latchkey:preferences.change',
+      'latchkey:doctor.examine',
+      'latchkey:doctor.save',
       'latchkey:app.copyUnopenedPage',
       'latchkey:app.dismissUnopenedPage',
       'latchkey:app.dismissNotice',

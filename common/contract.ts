@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AccessAnswer } from './asking-program.ts'
 import { FilePath } from './file-path.ts'
+import { Examined, Saved } from './doctor.ts'
 import type { OfCommands } from './names.ts'
 import { PreferencesChange } from './preferences.ts'
 import { ProxyLogin } from './proxy.ts'
@@ -105,6 +106,12 @@ export const contract = {
     },
     preferences: {
       change: command(PreferencesChange),
+    },
+    doctor: {
+      /** Looks at everything that a sign-in needs. */
+      examine: question(v.undefined(), Examined),
+      /** Asks where to, and writes there the report that was shown last. */
+      save: question(v.undefined(), Saved),
     },
     app: {
       copyUnopenedPage: command(v.undefined()),

@@ -31,6 +31,7 @@ const commands = {
   keychain: ['stopWaiting'],
   proxy: ['answer'],
   preferences: ['change'],
+  doctor: ['examine', 'save'],
   app: [
     'copyUnopenedPage',
     'dismissUnopenedPage',

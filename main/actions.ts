@@ -4,6 +4,7 @@ import type { Commands } from '../common/contract.ts'
 import type { PreferencesChange } from '../common/preferences.ts'
 import { currentWatch } from './attempt/state.ts'
 import type { CodeCopying } from './code-copying.ts'
+import type { Examination } from './examination.ts'
 import type { LaunchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
 import type { Pages } from './pages.ts'
@@ -27,6 +28,7 @@ interface Options {
   readonly apply: (chosen: PreferencesChange) => void
   readonly notices: Pick<NoticeSource, 'dismissNotice'>
   readonly proxyQuestion: Pick<ProxyQuestion, 'answer'>
+  readonly examination: Pick<Examination, 'examine' | 'save'>
   readonly launchAtLogin: LaunchAtLogin
   readonly updates: OfferedUpdates
   readonly pages: Pages
@@ -47,6 +49,7 @@ export function createActions({
   apply,
   notices,
   proxyQuestion,
+  examination: { examine, save },
   launchAtLogin,
   updates,
   pages,
@@ -114,6 +117,7 @@ export function createActions({
         publish()
       },
     },
+    doctor: { examine, save },
     app: {
       copyUnopenedPage: () => pages.copyUnopened(isPressed()),
       dismissUnopenedPage: pages.dismissUnopened,

@@ -8,6 +8,9 @@ import { currentWatch } from './attempt/state.ts'
 import { createClipboards } from './clipboard/clipboards.ts'
 import { createCodeCopying } from './code-copying.ts'
 import { systemClock } from './clock.ts'
+import { chooseFile } from './choose-file.ts'
+import { createExamination } from './examination.ts'
+import { replaceFile } from './files/replace-file.ts'
 import type { Front } from './front.ts'
 import { createConnection } from './ipc/connect.ts'
 import { mainPage } from './ipc/own-pages.ts'
@@ -63,6 +66,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     import('../common/qr-path.ts'),
   ])
   const { memory, keyRecords, preferences, installation, proxyLogin, proxyQuestion, services } = opened
+  const { lookOnWay } = opened
   front.finishOnErrors(async ms => (await services.closeKeychain(ms)) && work.ended(ms))
   const { signIn } = services
 
@@ -143,6 +147,31 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     tray: () => tray.isThere(),
   })
   const wayland = drawsOnWaylandHere(given)
+  const examination = createExamination({
+    load: () =>
+      import('./access/doctor/open-doctor.ts').then(({ openDoctor }) =>
+        openDoctor({
+          ...front,
+          ask: desktop.ask,
+          services,
+          installation,
+          lookOnWay,
+          launchAtLogin,
+          hasDisplay: app.commandLine.getSwitchValue('ozone-platform') !== 'headless',
+          ownIdentifiers: () => [
+            installation.clientIdentifier,
+            ...keyRecords.get().map(({ identifier }) => identifier),
+          ],
+        }),
+      ),
+    known: () =>
+      [currentWatch(signIn.state().attempts)?.pin.code, services.keys.code()].filter(
+        code => code !== undefined,
+      ),
+    choose: () => chooseFile('latchkey-report.txt'),
+    write: replaceFile,
+    report: log.warn,
+  })
   const actions = createActions({
     access,
     services,
@@ -150,6 +179,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     apply,
     notices,
     proxyQuestion,
+    examination,
     launchAtLogin,
     updates,
     pages,

@@ -1,6 +1,7 @@
 import { app, net } from 'electron'
 import { randomUUID } from 'node:crypto'
 import type { Text } from '../common/text.ts'
+import { createCleaning } from './access/clean-files.ts'
 import { systemClock } from './clock.ts'
 import type { FileWork } from './files/file-work.ts'
 import { describeInstallation } from './platform/installation.ts'
@@ -45,7 +46,7 @@ export async function openServices(options: Options) {
   const [memory, keyRecords] = await Promise.all([openingMemory, openKeysFile({ ...own, owner })])
   const preferences = await opening
   const installation = describeInstallation(memory.get().clientIdentifier)
-  const { api, apiFor, proxyLogin, proxyQuestion } = openPlex({
+  const { api, apiFor, proxyLogin, proxyQuestion, lookOnWay } = openPlex({
     installation,
     environment: process.env,
     work,
@@ -59,6 +60,7 @@ export async function openServices(options: Options) {
     apiFor,
     keyRecords,
     clipboard,
+    clean: createCleaning({ load: () => import('./access/program-files.ts'), work, report: log.warn }),
     keychain: openSystemKeychain({ files, work, ask }),
     memory,
     isOnline: () => net.isOnline(),
@@ -66,5 +68,5 @@ export async function openServices(options: Options) {
     keyDied,
     observe: (what, problem) => (problem === undefined ? log.info(what) : log.warn(what, problem)),
   })
-  return { memory, keyRecords, preferences, installation, proxyLogin, proxyQuestion, services }
+  return { memory, keyRecords, preferences, installation, proxyLogin, proxyQuestion, lookOnWay, services }
 }

@@ -9,13 +9,16 @@ import { Failure, toProblem } from './failure.ts'
 import type { KeyRecords } from './keys/book.ts'
 import { addressesOf } from './keys/addresses.ts'
 import { keyHints, keyMarks } from './keys/item-memory.ts'
+import type { KeyRecord } from './keys/record.ts'
 import { createKeys, type KeyClipboard } from './keys/service.ts'
 import type { SignedInNow } from './keys/signed-in-now.ts'
 import type { PlexApi, PlexFor } from './plex/port.ts'
 import type { Memory } from './memory/memory.ts'
+import type { Secret } from './secret.ts'
 import { createSignIn } from './sign-in/service.ts'
 import type { State } from './sign-in/state.ts'
 import { createKeychainCalls } from './vault/calls.ts'
+import { createItemAccess } from './vault/item-access.ts'
 import { createKeyVault } from './vault/key-vault.ts'
 import type { SystemKeychain } from './vault/port.ts'
 import { createTokenVault } from './vault/token-vault.ts'
@@ -38,6 +41,8 @@ interface Ports {
   /** What is remembered of keys. */
   readonly keyRecords: KeyRecords
   readonly clipboard: KeyClipboard
+  /** Takes a key that is given up out of the files of programs. Never rejects, and does not take long. */
+  readonly clean?: (key: KeyRecord, token: Secret) => Promise<void>
   /** Whether the computer has a network. */
   readonly isOnline: () => boolean
   /** Called when a revocation was owed for too long. */
@@ -113,6 +118,7 @@ export function createServices(ports: Ports) {
     doubted: signIn.doubted,
     owe: revoker.owe,
     isSafe: revoker.isSafe,
+    clean: ports.clean ?? (() => Promise.resolve()),
     died: keyDied,
     observe,
   })
@@ -159,8 +165,8 @@ export function createServices(ports: Ports) {
     unfinished,
     api,
     keychain,
-    /** Calls to that keychain, which come one at a time. */
-    calls,
+    /** An item of its own, to try the keychain with. */
+    testItem: createItemAccess({ account: 'doctor', calls, keychain, hint: () => 'no' }),
     /** Calls back after each change. */
     subscribe(changed: () => void) {
       for (const { subscribe } of [signIn, revoker, servers, calls, keys]) subscribe(changed)

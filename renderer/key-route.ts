@@ -1,7 +1,7 @@
 import type { Snapshot } from '../common/contract.ts'
 import type { KeyId } from '../common/ids.ts'
 
-export type View = 'sign-in' | 'settings' | 'servers' | 'keys' | 'new-key' | 'key'
+export type View = 'sign-in' | 'settings' | 'doctor' | 'servers' | 'keys' | 'new-key' | 'key'
 
 /** What the window shows. `key`: whose page it is; in the list, whose page the person comes from. */
 export interface Place {

@@ -24,7 +24,10 @@ export const route = createStore<Route>(() => ({
   base: 'sign-in',
 }))
 
-const parentOf = ({ view, base }: Route): View => (view === 'new-key' || view === 'key' ? base : 'sign-in')
+function parentOf({ view, base }: Route): View {
+  if (view === 'doctor') return 'settings'
+  return view === 'new-key' || view === 'key' ? base : 'sign-in'
+}
 
 const go = (place: Place, by: Route['by']) =>
   route.setState(({ view, base }) => ({
@@ -37,6 +40,7 @@ const go = (place: Place, by: Route['by']) =>
 const open = (view: View) => () => go({ view, key: null }, 'person')
 
 export const openSettings = open('settings')
+export const openDoctor = open('doctor')
 export const openServers = open('servers')
 export const openKeys = open('keys')
 export const openNewKey = open('new-key')

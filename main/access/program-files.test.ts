@@ -20,6 +20,7 @@ import type { PresetName } from '../../common/presets.ts'
 import { patientWork } from '../files/patient-work.fake.ts'
 import { Secret } from '../secret.ts'
 import { createProgramFiles } from './program-files.ts'
+import { fileKeyOf } from './program-formats.ts'
 
 const KEY = 'aB3dE6gH9jK2mN5pQ8sT'
 const OTHER = 'zY9xW8vU7tS6rQ5pO4nM'
@@ -351,6 +352,26 @@ describe('a program’s file is refused and left as it is', () => {
       existsSync(path),
     ]).toEqual([{ refused: 'no-format' }, { refused: 'garbled' }, false])
   })
+})
+
+it('a key as a program gets it goes in with the best address that was not found silent', () => {
+  const address = (url: string, answers: boolean | null) => ({ url, reach: 'home' as const, answers })
+  const { key, identifier, deviceName, product } = given
+  const told = (...addresses: Array<ReturnType<typeof address>>) =>
+    fileKeyOf({
+      name: 'backup',
+      key: key.reveal(),
+      identifier,
+      deviceName,
+      product,
+      preset: 'python-plexapi',
+      server: { name: 'Attic', addresses },
+    }).address
+  expect([
+    told(),
+    told(address('http://a', null), address('http://b', null)),
+    told(address('http://a', false), address('http://b', true)),
+  ]).toEqual([null, 'http://a', 'http://b'])
 })
 
 describe('a revoked key', () => {

@@ -6,7 +6,7 @@ import { readForeign } from '../files/read-foreign.ts'
 import { destination, replaceFile } from '../files/replace-file.ts'
 import type { Secret } from '../secret.ts'
 import { Garbled, isGarbled } from './garbled.ts'
-import { type FileKey, programFormats, type ProgramFormat } from './program-formats.ts'
+import { type FileKey, plain, programFormats, type ProgramFormat } from './program-formats.ts'
 
 /**
  * Why nothing was changed. `no-format`: this program keeps its key in no file that can be written. `no-folder`: the
@@ -93,25 +93,11 @@ export function createProgramFiles({ work, report }: Options) {
     },
     /** Takes a key out of a file, if it is still that one. */
     async clean(path: string, preset: PresetName, key: Secret): Promise<Cleaned> {
-      const cleaned = await change(path, preset, (format, text) => format.clean(text, key.reveal()))
+      const cleaned = await change(path, preset, (format, text) => format.clean(text, key))
       if (cleaned === null) return 'other'
       return 'refused' in cleaned ? cleaned.refused : 'cleaned'
     },
   }
-}
-
-/** No value may end its own line. */
-function plain(given: FileKey): FileKey {
-  const values = [
-    given.address ?? 'none',
-    given.key.reveal(),
-    given.identifier,
-    given.deviceName,
-    given.product,
-  ]
-  if (!values.every(value => /^[!-~](?:[ -~]*[!-~])?$/.test(value)))
-    throw new Garbled('A value has no place in a file')
-  return given
 }
 
 function textOf(bytes: Buffer): string {

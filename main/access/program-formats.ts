@@ -1,5 +1,7 @@
+import type { KeyAnswer } from '../../common/access.ts'
 import type { PresetName } from '../../common/presets.ts'
-import type { Secret } from '../secret.ts'
+import { Secret } from '../secret.ts'
+import { Garbled } from './garbled.ts'
 import { withoutSetting, withSettings } from './ini-text.ts'
 
 /** What goes into a program's file. */
@@ -17,7 +19,7 @@ export interface FileKey {
 export interface ProgramFormat {
   readonly write: (text: string, given: FileKey) => string
   /** Null if another key is in it. */
-  readonly clean: (text: string, key: string) => string | null
+  readonly clean: (text: string, key: Secret) => string | null
 }
 
 /** Source: python-plexapi 4.18, plexapi/config.py and `reset_base_headers` in plexapi/__init__.py. */
@@ -30,7 +32,8 @@ const plexapi: ProgramFormat = {
       { section: 'header', name: 'device_name', value: deviceName },
       { section: 'header', name: 'product', value: product },
     ]),
-  clean: (text, key) => withoutSetting(text, { section: 'auth', name: 'server_token', value: key }) ?? null,
+  clean: (text, key) =>
+    withoutSetting(text, { section: 'auth', name: 'server_token', value: key.reveal() }) ?? null,
 }
 
 interface Places {
@@ -51,7 +54,7 @@ async function yaml({ address: at, several, key: of, keys = of }: Places): Promi
         { path: of, value: key.reveal(), as: 'text' },
         ...(address === null ? [] : [{ path: at, value: address, as: several ? 'first' : 'text' } as const]),
       ]),
-    clean: (text, key) => withoutValue(text, { path: keys, value: key }) ?? null,
+    clean: (text, key) => withoutValue(text, { path: keys, value: key.reveal() }) ?? null,
   }
 }
 
@@ -70,3 +73,26 @@ export const programFormats: Readonly<Partial<Record<PresetName, () => Promise<P
   'plex-auto-languages': () =>
     yaml({ address: ['plexautolanguages', 'plex', 'url'], key: ['plexautolanguages', 'plex', 'token'] }),
 }
+
+/** No value may end its own line. */
+export function plain(given: FileKey): FileKey {
+  const values = [
+    given.address ?? 'none',
+    given.key.reveal(),
+    given.identifier,
+    given.deviceName,
+    given.product,
+  ]
+  if (!values.every(value => /^[!-~](?:[ -~]*[!-~])?$/.test(value)))
+    throw new Garbled('A value has no place in a file')
+  return given
+}
+
+/** Of a key as a program gets it, with the first of its server's addresses. */
+export const fileKeyOf = ({ key, identifier, deviceName, product, server }: KeyAnswer): FileKey => ({
+  address: server?.addresses.find(({ answers }) => answers !== false)?.url ?? null,
+  key: new Secret(key),
+  identifier,
+  deviceName,
+  product,
+})

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml'
-import { Garbled } from './garbled.ts'
+import { Garbled, isGarbled } from './garbled.ts'
 
 /** `first`: in a list, before what is there, unless it is there already. */
 export interface Value {
@@ -32,7 +32,7 @@ function guarded<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    throw error instanceof Garbled ? error : new Garbled('It is no YAML', { cause: error })
+    throw isGarbled(error) ? error : new Garbled('It is no YAML', { cause: error })
   }
 }
 

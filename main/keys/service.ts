@@ -46,6 +46,8 @@ interface Ports {
   readonly doubted: () => void
   readonly owe: (token: Secret, key: KeyIdentity) => Promise<void>
   readonly isSafe: (token: Secret) => Promise<boolean>
+  /** Takes a key out of the files of programs. Never rejects, and does not take long. */
+  readonly clean?: (record: KeyRecord, token: Secret) => Promise<void>
   /** Called once for each key that plex.tv has ended. */
   readonly died: (name: string) => void
   readonly observe: (what: string, problem?: unknown) => void

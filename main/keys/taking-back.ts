@@ -9,6 +9,8 @@ interface Ports {
   readonly vault: Pick<KeyVault, 'read' | 'erase' | 'kept'>
   readonly owe: (token: Secret, key: KeyIdentity) => Promise<void>
   readonly isSafe: (token: Secret) => Promise<boolean>
+  /** Takes a key out of the files of programs. Never rejects, and does not take long. */
+  readonly clean?: (record: KeyRecord, token: Secret) => Promise<void>
 }
 
 /** What came of it. `waiting`: the keychain does not hand it out, or let go of it, yet. */
@@ -18,7 +20,7 @@ export type Taken = 'gone' | 'missing' | 'waiting'
  * Has plex.tv end a key, and erases it. Its token is erased only once its revocation is in the keychain or done, so that
  * it has an owner whatever happens in between.
  */
-export function createTakingBack({ vault, owe, isSafe }: Ports) {
+export function createTakingBack({ vault, owe, isSafe, clean }: Ports) {
   const owning = (key: KeyIdentity) => async (token: Secret) => {
     await owe(token, key)
     if (!(await isSafe(token))) throw new Failure('keychain-locked')
@@ -31,7 +33,10 @@ export function createTakingBack({ vault, owe, isSafe }: Ports) {
     // What is given up already has its owner, or gets one as it is erased.
     if (stored !== 'given-up' && (stored !== 'no' || isInMemory)) {
       try {
-        await owning(key)(await vault.read(id, how))
+        const token = await vault.read(id, how)
+        await owning(key)(token)
+        // While it can still be told from another.
+        await clean?.(record, token)
       } catch (error) {
         const isMissing = toProblem(error) === 'keychain-emptied'
         if (!isMissing) return 'waiting'

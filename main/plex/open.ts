@@ -8,6 +8,7 @@ import { plexNetwork } from './network.ts'
 import { createProxyLogin } from './proxy-login.ts'
 import { createProxyQuestion } from './proxy-question.ts'
 import { isRefused } from './try-proxy-login.ts'
+import { createWay } from './way.ts'
 
 interface Options {
   readonly installation: Installation
@@ -39,5 +40,11 @@ export function openPlex({ installation, environment, work, clock, compareNames,
     apiFor: (key: KeyIdentity) => createPlexApi({ ...way, headers: keyHeaders(installation, key) }),
     proxyLogin,
     proxyQuestion,
+    /** Looks what is on the way to plex.tv. */
+    lookOnWay: createWay({
+      userAgent,
+      headers,
+      prepare: (request, unanswered) => proxyLogin.answer(request, unanswered),
+    }),
   }
 }

@@ -2,7 +2,7 @@ import type { Commands } from '../../common/contract.ts'
 import { shortened } from './shortened.ts'
 
 /** What a click in the tray can do. */
-export interface Actions extends Omit<Commands<void>, 'page' | 'keys' | 'access'> {
+export interface Actions extends Omit<Commands<void>, 'page' | 'keys' | 'access' | 'doctor'> {
   readonly showWindow: () => void
   /** Shows the window, and the settings in it. */
   readonly showSettings: () => void

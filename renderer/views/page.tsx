@@ -1,6 +1,7 @@
 import type { KeyId } from '../../common/ids.ts'
 import type { View } from '../key-route.ts'
 import type { Received } from '../store.ts'
+import { Doctor } from './doctor.tsx'
 import { Key } from './key.tsx'
 import { Keys } from './keys.tsx'
 import { NewKey } from './new-key.tsx'
@@ -18,6 +19,8 @@ export function Page({ view, of, snapshot, at }: Props) {
   switch (view) {
     case 'settings':
       return <Settings snapshot={snapshot} />
+    case 'doctor':
+      return <Doctor />
     case 'servers':
       return snapshot.session?.kind === 'signed-in' ? <Servers view={snapshot.session} /> : null
     case 'new-key':

@@ -1,6 +1,7 @@
 import type { Snapshot } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
 import { LaunchAtLogin } from '../parts/launch-at-login.tsx'
+import { OpenDoctor } from '../parts/open-doctor.tsx'
 import { PageBar } from '../parts/page-bar.tsx'
 import { Switch } from '../parts/switch.tsx'
 import { useText } from '../use-text.ts'
@@ -22,6 +23,7 @@ export function Settings({ snapshot }: { readonly snapshot: Snapshot }) {
           choose={notifications => bridge.preferences.change({ notifications })}
         />
       </ul>
+      <OpenDoctor />
     </div>
   )
 }

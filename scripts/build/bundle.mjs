@@ -33,7 +33,18 @@ const page = { ...common, format: 'iife', target: 'chrome130', jsx: 'automatic',
  * Bundles that are loaded when needed: a second start needs only `main.cjs`, few starts are refused, few builds use
  * the updater, and few keys go into a file.
  */
-const lazy = ['front', 'companion', 'access', 'qr-path', 'linux-desktop', 'refuse', 'updater', 'yaml-text']
+const lazy = [
+  'front',
+  'companion',
+  'access',
+  'qr-path',
+  'linux-desktop',
+  'refuse',
+  'updater',
+  'open-doctor',
+  'program-files',
+  'yaml-text',
+]
 
 /** @type {Plugin} */
 const besideMain = {
@@ -100,6 +111,8 @@ export const entries = [
   { ...node, entryPoints: ['main/start/refuse.ts'], outfile: 'dist/refuse.cjs' },
   { ...node, entryPoints: ['main/vault/keychain-process.ts'], outfile: 'dist/keychain.cjs' },
   { ...node, entryPoints: ['main/updates/updater.ts'], outfile: 'dist/updater.cjs' },
+  { ...node, entryPoints: ['main/access/doctor/open-doctor.ts'], outfile: 'dist/open-doctor.cjs' },
+  { ...node, entryPoints: ['main/access/program-files.ts'], outfile: 'dist/program-files.cjs' },
   { ...node, entryPoints: ['main/access/yaml-text.ts'], outfile: 'dist/yaml-text.cjs' },
   {
     ...common,

@@ -32,7 +32,7 @@ test.each([
   ['commands are served', /\.ipc\.(handle|on)\(/, ['main/ipc/serve.ts']],
   ['a browser is opened', /openExternal|xdg-open/, ['main/open-page.ts']],
   // Its own test shows that it only looks.
-  ['certificates are seen', /setCertificateVerifyProc/, ['main/access/doctor/certificate-issuer.ts']],
+  ['certificates are seen', /setCertificateVerifyProc/, ['main/plex/certificate-issuer.ts']],
   ['the keychain is touched', /['"]keytar['"]/, ['main/vault/keytar.ts']],
 ])('%s in one place', (_what, pattern, places) => {
   expect(filesNaming(pattern)).toEqual(places)

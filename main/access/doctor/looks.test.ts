@@ -8,7 +8,7 @@ import { patientWork } from '../../files/patient-work.fake.ts'
 import { joinLocalBus, returned } from '../../platform/session-bus/local-bus.fake.ts'
 import { ERROR } from '../../platform/session-bus/message.ts'
 import { createSessionBus } from '../../platform/session-bus/session-bus.ts'
-import { type Issuer, watchIssuer } from './certificate-issuer.ts'
+import { type Issuer, watchIssuer } from '../../plex/certificate-issuer.ts'
 import type { FileState } from './computer.ts'
 import { lookAtBus, lookForPanel } from './look-at-bus.ts'
 import { lookAtFiles } from './look-at-files.ts'
@@ -148,8 +148,9 @@ describe('what was seen on the way to plex.tv', () => {
     retryAfterMs: 0,
     date: 'Mon, 30 Nov 2026 20:00:00 GMT',
   }
-  const seen = { ways: 'DIRECT', isNameKnown: true, asking: null, answer, issuer, aheadMs: 5 }
-  const read = (what: Partial<Parameters<typeof readWay>[0]>) => readWay({ ...seen, ...what })
+  const seen = { ways: 'DIRECT', isNameKnown: true, asking: null, answer, issuer }
+  const read = (what: Partial<Parameters<typeof readWay>[0]>) =>
+    readWay({ ...seen, ...what }, Date.UTC(2026, 10, 30, 20, 0, 5))
 
   it('is plex.tv’s own refusal', () => {
     expect(read({})).toEqual({
@@ -160,7 +161,7 @@ describe('what was seen on the way to plex.tv', () => {
       status: 401,
       isPlex: true,
       issuer,
-      aheadMs: 5,
+      aheadMs: 5_000,
     })
   })
 
@@ -191,7 +192,8 @@ describe('what was seen on the way to plex.tv', () => {
     expect([
       read({ answer: 'connection' }).issuer,
       read({ answer: 'authority' }).issuer,
-      read({ aheadMs: Number.NaN }).aheadMs,
-    ]).toEqual([null, issuer, null])
+      read({ answer: { ...answer, date: 'soon' } }).aheadMs,
+      read({ answer: 'connection' }).aheadMs,
+    ]).toEqual([null, issuer, null, null])
   })
 })

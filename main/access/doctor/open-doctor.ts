@@ -2,21 +2,24 @@ import { app } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { release, type as systemName } from 'node:os'
 import { join } from 'node:path'
+import type { DoctorAnswer } from '../../../common/access.ts'
 import type { Text } from '../../../common/text.ts'
 import { systemClock } from '../../clock.ts'
 import type { FileWork } from '../../files/file-work.ts'
 import type { LaunchAtLogin } from '../../launch-at-login/launch-at-login.ts'
-import type { Log } from '../../log.ts'
+import { type Log, logFolder } from '../../log.ts'
 import type { AskSessionBus } from '../../platform/session-bus/port.ts'
-import { type Installation, plexHeaders } from '../../plex/headers.ts'
-import type { createProxyLogin } from '../../plex/proxy-login.ts'
+import type { Installation } from '../../plex/headers.ts'
+import type { Seen } from '../../plex/way.ts'
 import type { Services } from '../../services.ts'
 import type { Devices } from './account.ts'
 import type { TrayState } from './computer.ts'
 import { createDoctor, type Doctor } from './doctor.ts'
 import { lookAtBus, lookForPanel } from './look-at-bus.ts'
 import { lookAtFiles } from './look-at-files.ts'
-import { openPlexWay } from './plex-way.ts'
+import { readLog } from './read-log.ts'
+import { readWay } from './read-way.ts'
+import { doctorReport } from './report.ts'
 import { tryKeychain } from './round-trip.ts'
 
 interface Options {
@@ -26,8 +29,8 @@ interface Options {
   /** Asks a program on the session bus, on Linux. */
   readonly ask: AskSessionBus
   readonly services: Services
-  readonly installation: Installation
-  readonly proxyLogin: ReturnType<typeof createProxyLogin>
+  readonly installation: Pick<Installation, 'version'>
+  readonly lookOnWay: (signal: AbortSignal) => Promise<Seen>
   readonly launchAtLogin: Pick<LaunchAtLogin, 'state'>
   readonly tray: { isThere(): boolean }
   /** Whether this app has a screen to draw on. */
@@ -36,17 +39,16 @@ interface Options {
   readonly ownIdentifiers: () => readonly string[]
 }
 
-/** Doctor over this computer. Call `examine` on the result. */
-export function openDoctor(options: Options): Doctor {
-  const { text, log, work, ask, services, installation, proxyLogin, launchAtLogin } = options
+export interface OpenDoctor extends Doctor {
+  /** What it found and the end of the log, for others to read. `known`: secrets that nothing gives away as such. */
+  readonly reportOf: (answer: DoctorAnswer, known: readonly string[]) => Promise<string>
+}
+
+/** Doctor over this computer. */
+export function openDoctor(options: Options): OpenDoctor {
+  const { text, log, work, ask, services, installation, lookOnWay, launchAtLogin } = options
   const isLinux = process.platform === 'linux'
   const folder = app.getPath('userData')
-  const way = openPlexWay({
-    userAgent: `Latchkey/${installation.version}`,
-    headers: plexHeaders(installation),
-    prepare: (request, unanswered) => proxyLogin.answer(request, unanswered),
-    clock: systemClock,
-  })
   const bus = async () => (isLinux ? lookAtBus(ask) : null)
 
   async function tray(): Promise<TrayState> {
@@ -66,7 +68,7 @@ export function openDoctor(options: Options): Doctor {
     }
   }
 
-  return createDoctor({
+  const doctor = createDoctor({
     text,
     clock: systemClock,
     report: log.warn,
@@ -84,7 +86,7 @@ export function openDoctor(options: Options): Doctor {
       keychain: () =>
         tryKeychain({
           keychain: services.keychain,
-          calls: services.calls,
+          item: services.testItem,
           bus,
           // Windows' credentials are open as long as the person is signed in; macOS may ask for a password.
           asksNobody: process.platform === 'win32',
@@ -98,7 +100,7 @@ export function openDoctor(options: Options): Doctor {
           paths: ['memory.json', 'preferences.json', 'keys.json'].map(name => join(folder, name)),
           within: [app.getPath('home')],
         }),
-      way,
+      way: async signal => readWay(await lookOnWay(signal), systemClock.calendar()),
       keys: () =>
         services.keys
           .view({
@@ -110,4 +112,11 @@ export function openDoctor(options: Options): Doctor {
       devices,
     },
   })
+  return {
+    ...doctor,
+    async reportOf(answer, known) {
+      const lines = await readLog(join(logFolder(app), 'latchkey.log'), work)
+      return doctorReport(text, { answer, log: lines, known })
+    },
+  }
 }

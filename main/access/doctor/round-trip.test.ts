@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest'
+import { createItemAccess } from '../../vault/item-access.ts'
 import { createBench } from '../../vault/vault.fake.ts'
 import type { Bus } from './computer.ts'
 import type { KeychainState } from './keychain.ts'
 import { tryKeychain } from './round-trip.ts'
+
+const itemOf = (
+  calls: Parameters<typeof createItemAccess>[0]['calls'],
+  keychain: Parameters<typeof createItemAccess>[0]['keychain'],
+) => createItemAccess({ account: 'doctor', calls, keychain, hint: () => 'no' })
 
 type Bench = ReturnType<typeof createBench>
 
@@ -16,7 +22,7 @@ function setup(how: Parameters<typeof createBench>[0] = {}, bus: Bus | null = 't
   const attempt = async () => {
     const trip = tryKeychain({
       keychain,
-      calls,
+      item: itemOf(calls, keychain),
       bus: async () => bus,
       asksNobody: false,
       newText: () => `test ${++tries}`,
@@ -88,7 +94,7 @@ describe('a test item', () => {
     const untold = { ...keychain, room: async () => 'untold' as const }
     const state = await tryKeychain({
       keychain: untold,
-      calls,
+      item: itemOf(calls, untold),
       bus: async () => null,
       asksNobody: false,
       newText: () => 'test',

@@ -1,14 +1,14 @@
-import { toProblem } from '../../failure.ts'
-import type { KeychainCalls } from '../../vault/calls.ts'
-import { createItemAccess } from '../../vault/item-access.ts'
+import type { Problem } from '../../../common/sign-in-view.ts'
+import type { Failure } from '../../failure.ts'
+import type { ItemAccess } from '../../vault/item-access.ts'
 import type { Room, SystemKeychain } from '../../vault/port.ts'
-import { UnseenError } from '../../vault/trouble.ts'
 import type { Bus } from './computer.ts'
 import type { KeychainState } from './keychain.ts'
 
 interface Options {
-  readonly keychain: SystemKeychain
-  readonly calls: Pick<KeychainCalls, 'ask' | 'refuse' | 'questions'>
+  readonly keychain: Pick<SystemKeychain, 'room' | 'locate'>
+  /** The item `doctor`. */
+  readonly item: Pick<ItemAccess, 'store' | 'read' | 'remove'>
   /** Null on a system without one. */
   readonly bus: () => Promise<Bus | null>
   /** Whether a keychain that does not tell is known to ask nobody. */
@@ -24,7 +24,7 @@ const OURS = ['plex-token', 'unfinished']
 /** Stores, reads and removes an item of its own, where that opens no dialog. Never rejects. */
 export async function tryKeychain({
   keychain,
-  calls,
+  item,
   bus,
   asksNobody,
   newText,
@@ -40,7 +40,6 @@ export async function tryKeychain({
   } catch (error) {
     return serviceState(error)
   }
-  const item = createItemAccess({ account: ACCOUNT, calls, keychain, hint: () => 'no' })
   const silently = { silently: true }
   const text = newText()
   const state = await item
@@ -60,7 +59,13 @@ async function guardedOf({ locate }: Pick<SystemKeychain, 'locate'>, accounts: r
   return undefined
 }
 
-const serviceState = (error: unknown) => (toProblem(error) === 'keychain-missing' ? 'missing' : 'silent')
+/** By their names: the errors come from another bundle, with classes of its own. */
+const isNamed = (error: unknown, name: string): error is Error =>
+  error instanceof Error && error.name === name
+const problemOf = (error: unknown): Problem =>
+  isNamed(error, 'Failure') ? (error as Failure).problem : 'unexpected'
+
+const serviceState = (error: unknown) => (problemOf(error) === 'keychain-missing' ? 'missing' : 'silent')
 
 function whyNot(room: Room | 'missing' | 'silent', asksNobody: boolean): KeychainState | undefined {
   switch (room) {
@@ -75,20 +80,15 @@ function whyNot(room: Room | 'missing' | 'silent', asksNobody: boolean): Keychai
   }
 }
 
-function itemState(error: unknown): KeychainState {
-  if (error instanceof UnseenError) return 'changed'
-  switch (toProblem(error)) {
-    case 'keychain-locked':
-      return 'locked'
-    case 'keychain-broken':
-      return 'no-keyring'
-    case 'keychain-missing':
-    case 'keychain-unreadable':
-    case 'keychain-unstarted':
-      return 'unstarted'
-    case 'keychain-silent':
-      return 'silent'
-    default:
-      return 'refused'
-  }
+/** What each of the keychain's problems says of the item; any other that it was refused. */
+const states: Readonly<Partial<Record<Problem, KeychainState>>> = {
+  'keychain-locked': 'locked',
+  'keychain-broken': 'no-keyring',
+  'keychain-missing': 'unstarted',
+  'keychain-unreadable': 'unstarted',
+  'keychain-unstarted': 'unstarted',
+  'keychain-silent': 'silent',
 }
+
+const itemState = (error: unknown): KeychainState =>
+  isNamed(error, 'UnseenError') ? 'changed' : (states[problemOf(error)] ?? 'refused')

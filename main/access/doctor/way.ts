@@ -1,7 +1,7 @@
 import type { ProxyAddress } from '../../../common/proxy.ts'
 import type { Problem } from '../../../common/sign-in-view.ts'
 import { isolate, type Text } from '../../../common/text.ts'
-import type { Issuer } from './certificate-issuer.ts'
+import type { Issuer } from '../../plex/certificate-issuer.ts'
 import { failed, type Finding, ok, warning } from './finding.ts'
 
 /** What became of one request to plex.tv. */
@@ -22,20 +22,35 @@ export interface PlexWay {
   readonly aheadMs: number | null
 }
 
-interface Line extends Finding {
-  readonly name: 'proxy' | 'name' | 'connection' | 'certificate' | 'plex'
+/** In their order. */
+const stages = {
+  proxy: judgeProxy,
+  name: judgeName,
+  connection: judgeConnection,
+  certificate: judgeCertificate,
+  plex: judgeAnswer,
+} as const
+
+type Stage = keyof typeof stages
+
+/** Where on the way each of the network's problems lies; all others lie at its end. */
+const places: Readonly<Partial<Record<Problem, Stage>>> = {
+  'proxy-password': 'proxy',
+  offline: 'connection',
+  name: 'name',
+  connection: 'connection',
+  proxy: 'proxy',
+  certificate: 'certificate',
+  authority: 'certificate',
+  clock: 'certificate',
 }
 
-/** The way in its order, up to the first thing on it that failed. */
-export function judgeWay(text: Text, way: PlexWay): readonly Line[] {
-  const lines: Line[] = [
-    { name: 'proxy', ...judgeProxy(text, way) },
-    // A proxy looks names up itself.
-    ...(way.proxy === null ? [{ name: 'name', ...judgeName(text, way) } as const] : []),
-    { name: 'connection', ...judgeConnection(text, way) },
-    { name: 'certificate', ...judgeCertificate(text, way) },
-    { name: 'plex', ...judgeAnswer(text, way) },
-  ]
+export const placeOf = (problem: Problem): Stage => places[problem] ?? 'plex'
+
+/** The way in its order, up to the first thing on it that failed. A proxy looks names up itself. */
+export function judgeWay(text: Text, way: PlexWay): ReadonlyArray<Finding & { readonly name: string }> {
+  const names = (Object.keys(stages) as Stage[]).filter(name => name !== 'name' || way.proxy === null)
+  const lines = names.map(name => ({ name, ...stages[name](text, way) }))
   const end = lines.findIndex(({ result }) => result === 'failed')
   return end < 0 ? lines : lines.slice(0, end + 1)
 }
@@ -49,10 +64,12 @@ function judgeProxy(text: Text, { proxy, asking, problem }: PlexWay): Finding {
   return ok(proxy === null ? text('doctor.proxy.none') : text('doctor.proxy.through', { proxy }))
 }
 
-const judgeName = (text: Text, { isNameKnown, problem }: PlexWay): Finding =>
-  problem === 'name' || (!isNameKnown && problem !== null && problem !== 'offline')
+function judgeName(text: Text, { isNameKnown, problem }: PlexWay): Finding {
+  const isOffline = problem === 'offline'
+  return problem === 'name' || (!isNameKnown && problem !== null && !isOffline)
     ? failed(text('doctor.name.unknown'), text('doctor.name.unknownNext'))
     : ok(text('doctor.name.known'))
+}
 
 function judgeConnection(text: Text, { problem }: PlexWay): Finding {
   if (problem === 'offline')

@@ -1,0 +1,23 @@
+import * as v from 'valibot'
+
+/** What doctor found, and all of the report that can be saved of it. */
+export const Examined = v.strictObject({
+  checks: v.pipe(
+    v.array(
+      v.strictObject({
+        name: v.string(),
+        result: v.picklist(['ok', 'warning', 'failed']),
+        said: v.string(),
+        next: v.nullable(v.string()),
+      }),
+    ),
+    v.maxLength(50),
+  ),
+  report: v.string(),
+})
+
+/** What became of the report that was to be saved. */
+export const Saved = v.picklist(['saved', 'cancelled', 'failed'])
+
+export type Examined = v.InferOutput<typeof Examined>
+export type Saved = v.InferOutput<typeof Saved>

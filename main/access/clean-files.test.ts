@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { patientWork } from '../files/patient-work.fake.ts'
+import { Secret } from '../secret.ts'
+import { createCleaning } from './clean-files.ts'
+
+const KEY = new Secret('aB3dE6gH9jK2mN5pQ8sT')
+const text = `[auth]\nserver_token = ${KEY.reveal()}\n`
+
+it('a revoked key leaves every file that it is still in, and one that is in the way keeps none of the others', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-clean-'))
+  const [one, other, way, last] = ['one', 'other', 'way', 'last'].map(name => join(folder, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  writeFileSync(one, text)
+  writeFileSync(other, text.replace('aB3', 'zB3'))
+  mkdirSync(way)
+  writeFileSync(last, text)
+  const reported: string[] = []
+  const clean = createCleaning({
+    load: () => import('./program-files.ts'),
+    work: patientWork(),
+    report: what => reported.push(what),
+  })
+  await clean({ preset: 'python-plexapi', files: [one, other, way, join(folder, 'gone'), last] }, KEY)
+  expect([one, other, last].map(path => readFileSync(path, 'utf8'))).toEqual([
+    '[auth]\n',
+    text.replace('aB3', 'zB3'),
+    '[auth]\n',
+  ])
+  expect(reported).toEqual(['A revoked key could not be taken out of the file of a program (no-file)'])
+  rmSync(folder, { recursive: true })
+})
+
+it('nothing is loaded for a key that is in no file, and nothing is thrown where it cannot be loaded', async () => {
+  let loaded = 0
+  const reported: string[] = []
+  const load = () => {
+    loaded++
+    return Promise.reject(new Error('gone'))
+  }
+  const clean = createCleaning({ load, work: patientWork(), report: what => reported.push(what) })
+  await clean({ preset: 'kometa' }, KEY)
+  await clean({ preset: null, files: ['/a'] }, KEY)
+  expect([loaded, reported]).toEqual([0, []])
+  await clean({ preset: 'kometa', files: ['/a'] }, KEY)
+  expect([loaded, reported.length]).toEqual([1, 1])
+})

@@ -1,0 +1,98 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Examined, Saved } from '../../common/doctor.ts'
+import { announce } from '../announcer.tsx'
+import { bridge } from '../bridge.ts'
+import { Button } from '../parts/button.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { PageBar } from '../parts/page-bar.tsx'
+import { useText } from '../use-text.ts'
+
+const drawings = { ok: 'check', warning: 'alert', failed: 'alert' } as const
+
+/** Everything that a sign-in needs, with what to do about what is not well; and the report of it. */
+export function Doctor() {
+  const text = useText()
+  const [found, setFound] = useState<Examined | 'looking' | 'unlooked'>('looking')
+  const [isReportShown, showReport] = useState(false)
+  const [saved, setSaved] = useState<Saved>('cancelled')
+  const look = () => {
+    setFound('looking')
+    showReport(false)
+    void examine()
+  }
+  async function examine() {
+    try {
+      const examined = await bridge.doctor.examine()
+      setFound(examined)
+      announce(text('window.doctor.looked', { count: troubles(examined) }))
+    } catch {
+      setFound('unlooked')
+    }
+  }
+  const save = async () => {
+    const became = await bridge.doctor.save()
+    setSaved(became)
+    if (became !== 'cancelled') announce(text(`window.doctor.report.${became}`))
+  }
+  // The press that has opened the page counts for this, too.
+  useEffect(look, [])
+  return (
+    <div class="view page" data-testid="doctor" aria-busy={found === 'looking'}>
+      <PageBar title={text('window.doctor.title')} />
+      {found === 'looking' && <p class="empty">{text('window.doctor.looking')}</p>}
+      {found === 'unlooked' && <p class="empty">{text('window.doctor.unlooked')}</p>}
+      {typeof found !== 'string' && (
+        <>
+          <ul class="card checks">
+            {found.checks.map(({ name, result, said, next }) => (
+              <li
+                key={name}
+                class={`check ${result}`}
+                data-testid="check"
+                data-name={name}
+                data-result={result}
+              >
+                <Icon name={drawings[result]} />
+                <div>
+                  <p>
+                    <span class="visually-hidden">{text(`window.doctor.result.${result}`)} </span>
+                    {said}
+                  </p>
+                  {next !== null && <p class="fine-print">{next}</p>}
+                </div>
+              </li>
+            ))}
+          </ul>
+          {isReportShown && (
+            <section class="key-section" aria-labelledby="report">
+              <h2 id="report">{text('window.doctor.report.title')}</h2>
+              <p class="fine-print">{text('window.doctor.report.hint')}</p>
+              <pre class="snippet report" tabIndex={0} data-testid="report">
+                {found.report}
+              </pre>
+              {saved !== 'cancelled' && <p>{text(`window.doctor.report.${saved}`)}</p>}
+            </section>
+          )}
+        </>
+      )}
+      {found !== 'looking' && (
+        <div class="actions">
+          <Button kind="secondary" onPress={look}>
+            {text('window.doctor.again')}
+          </Button>
+          {found !== 'unlooked' && (
+            <Button
+              kind="secondary"
+              testId="save-report"
+              onPress={isReportShown ? save : () => showReport(true)}
+            >
+              {text(isReportShown ? 'window.doctor.report.save' : 'window.doctor.report.show')}
+            </Button>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+const troubles = ({ checks }: Examined): number => checks.filter(({ result }) => result !== 'ok').length
