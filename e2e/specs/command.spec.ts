@@ -43,9 +43,8 @@ for (const [who, rows] of [
       const { stdout, stderr, ...ended } = await command.run(args.split(' '))
       expect(ended, args).toEqual({ code, signal: null })
       expect(stdout + stderr, args).toMatch(says)
-      const json = await command.run([
-        ...args.split(' ').toSpliced(args.startsWith('run') ? 1 : 9, 0, '--json'),
-      ])
+      const words = args.split(' ')
+      const json = await command.run(words.toSpliced(words[0] === 'run' ? 1 : words.length, 0, '--json'))
       expect(json.code, `${args} --json`).toBe(code)
       if (code === 2 || args.startsWith('run') || args.startsWith('help') || args.startsWith('completion'))
         continue

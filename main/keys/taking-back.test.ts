@@ -15,6 +15,7 @@ const record = {
     server: null,
     madeAt: 0,
     session: null,
+    once: false,
   }),
   stage: 'leaving',
   stored: 'yes',
