@@ -71,6 +71,13 @@ const accessibility = [service('org.a11y.Bus', ['at-spi2-core'], 'at-spi2-core',
 // A network of its own, on which the app is watched from outside.
 const network = [program('ip', ['iproute2'], 'iproute', 'iproute2')]
 
+// Programs of people, which get keys from commands.
+const keyed = [
+  program('curl', ['curl'], 'curl', 'curl'),
+  program('python3', ['python3'], 'python3', 'python'),
+  program('script', ['bsdutils'], 'util-linux-script', 'util-linux'),
+]
+
 const desktopFiles = [
   program('desktop-file-validate', ['desktop-file-utils'], 'desktop-file-utils', 'desktop-file-utils'),
 ]
@@ -118,6 +125,7 @@ const purposes = {
     ...keyring,
     ...accessibility,
     ...network,
+    ...keyed,
     ...packaging,
     ...installing,
   ],
