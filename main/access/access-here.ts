@@ -7,7 +7,7 @@ const FOR_COMMANDS = '--for-commands'
 
 type Given = Omit<
   Parameters<typeof createAccess>[0],
-  'folder' | 'own' | 'end' | 'newId' | 'subscribe' | 'isSeen' | 'who' | 'more'
+  'folder' | 'own' | 'end' | 'newId' | 'subscribe' | 'isSeen' | 'who'
 >
 
 interface Options extends Given {

@@ -1,10 +1,10 @@
-import type { Ask, Ending, KeyAnswer } from '../../common/access.ts'
-import { keyDeviceName, printableAscii } from '../../common/device-names.ts'
+import type { Ask, Ending } from '../../common/access.ts'
 import { isSameName } from '../../common/key-names.ts'
 import { ONCE_FOR_MS } from '../keys/programs.ts'
 import type { KeyRecord } from '../keys/record.ts'
 import type { Answered, Call } from './connection.ts'
 import { done, refused, troubled } from './ending.ts'
+import { handOut } from './hand-out.ts'
 import { type Leave, leaveFor } from './leave.ts'
 import type { createObtaining } from './obtain.ts'
 import type { Parts } from './parts.ts'
@@ -19,7 +19,7 @@ interface Found {
 
 /** Hands a key to the program that asks, if the person lets it. */
 export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof createObtaining>) {
-  const { services, clock, installation } = parts
+  const { services, clock } = parts
   const { programs } = services.keys
   const timers = new Set<() => void>()
   /** What has just been allowed, and waits for its key to be made. */
@@ -42,27 +42,13 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
     const lasts = leave === 'allow' || (leave === 'phone' && !record.once)
     if (lasts && asker.lasting && path !== null) programs.allow(record.id, path)
     // Nobody presses for what was allowed some time ago, so no keychain asks for it.
-    const lent = await programs.lend(record.id, path, server, {
-      silently: leave === 'granted' || leave === 'phone',
-    })
-    if ('problem' in lent) {
+    const pressed = leave === 'once' || leave === 'allow'
+    const data = await handOut(parts, record, { program: path, server, preset: ask.preset, pressed })
+    if ('end' in data) {
       if (record.once) programs.end(record.id)
-      return { ending: whyNot(lent.problem, ask) }
+      return { ending: data }
     }
     if (record.once) endLater(record, ask, call)
-    const ofServer = server ?? record.server
-    const data: KeyAnswer = {
-      name: record.name,
-      key: lent.key,
-      identifier: record.identifier,
-      deviceName: keyDeviceName(record.name, installation.deviceName),
-      product: printableAscii(record.name, 'Key'),
-      preset: ask.preset ?? record.preset,
-      server: ofServer && {
-        name: ofServer.name,
-        addresses: lent.addresses.map(one => ({ ...one, answers: null })),
-      },
-    }
     // What `run` starts has the key as long as it runs.
     return { ending: done(data), stays: ask.program !== null }
   }
@@ -134,10 +120,4 @@ export async function find(
   if (server !== undefined) return { known, server }
   const { list, problem } = parts.services.servers.state()
   return list === null && problem !== null ? troubled(problem) : refused('no-server', ask.server)
-}
-
-function whyNot(problem: Parameters<typeof troubled>[0], { name, server }: Wanted): Ending {
-  if (problem === 'keychain-emptied') return refused('missing', name)
-  if (problem === 'no-server') return refused('no-server', server)
-  return problem === 'refused' ? refused('dead', name) : troubled(problem)
 }
