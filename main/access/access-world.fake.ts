@@ -50,7 +50,7 @@ export function createAccessWorld(over: Partial<AccessOptions> = {}) {
       services: world.services(),
       subscribe: changed => world.services().subscribe(changed),
       installation: { version: '1.2.3', deviceName: 'DESK-01' },
-      isSeen: () => isSeen,
+      isSeen: async () => isSeen,
       openPage: address => void pages.push(address),
       work: patientWork(),
       own: process.execPath,
