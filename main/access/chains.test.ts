@@ -36,6 +36,7 @@ describe('many processes that are looked at at once', () => {
     const asked = [2, 3, ...Array.from({ length: 200 }, (_, number) => number + 10)].map(chainOf)
     await settle()
     await clock.advance(LOOK_WITHIN_MS)
-    expect(await Promise.all(asked)).toEqual(asked.map(() => []))
+    const [first, ...others] = await Promise.all(asked)
+    expect([first?.length, others]).toEqual([2, others.map(() => [])])
   })
 })
