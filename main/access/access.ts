@@ -28,7 +28,7 @@ export interface AccessOptions extends Given {
   readonly changed: () => void
   readonly report: (what: string, error?: unknown) => void
   readonly more?: Parts['more']
-  readonly who?: Pick<Parts, 'whoAsks' | 'programAt'>
+  readonly who?: Pick<Parts, 'whoAsks' | 'programAt' | 'lives'>
 }
 
 export type Access = ReturnType<typeof openAccess>

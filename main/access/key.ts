@@ -2,6 +2,7 @@ import type { Ask, Ending } from '../../common/access.ts'
 import { isSameName } from '../../common/key-names.ts'
 import { ONCE_FOR_MS } from '../keys/programs.ts'
 import type { KeyRecord } from '../keys/record.ts'
+import type { Asker } from './asker.ts'
 import type { Answered, Call } from './connection.ts'
 import { done, refused, troubled } from './ending.ts'
 import { handOut } from './hand-out.ts'
@@ -16,6 +17,9 @@ interface Found {
   readonly known: KeyRecord | undefined
   readonly server: KeyRecord['server']
 }
+
+/** How often it is looked whether a program that has a key for once is still there. */
+const LOOK_EVERY_MS = 15_000
 
 /** Hands a key to the program that asks, if the person lets it. */
 export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof createObtaining>) {
@@ -48,7 +52,7 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
       if (record.once) programs.end(record.id)
       return { ending: data }
     }
-    if (record.once) endLater(record, ask, call)
+    if (record.once) endLater(record, asker, ask, call)
     // What `run` starts has the key as long as it runs.
     return { ending: done(data), stays: ask.program !== null }
   }
@@ -71,8 +75,8 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
     return known
   }
 
-  /** Of a command that runs on its own, nobody sees the end. */
-  function endLater({ id }: KeyRecord, { program }: Wanted, { gone }: Call) {
+  /** With the command that it was made for; else with the program that asked, or after an hour. */
+  function endLater({ id }: KeyRecord, { process }: Asker, { program }: Wanted, { gone }: Call) {
     if (program !== null) {
       const end = () => {
         if (!parts.isQuitting()) programs.end(id)
@@ -81,11 +85,22 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
       else gone.addEventListener('abort', end)
       return
     }
-    const cancel = clock.at(clock.now() + ONCE_FOR_MS, () => {
-      timers.delete(cancel)
+    const until = clock.now() + ONCE_FOR_MS
+    let cancel = () => {}
+    const timer = () => cancel()
+    const look = async () => {
+      const isOver = clock.now() >= until || (process !== undefined && !(await parts.lives(process)))
+      if (!timers.has(timer)) return
+      if (!isOver) return wait()
+      timers.delete(timer)
       programs.end(id)
-    })
-    timers.add(cancel)
+    }
+    const wait = () => {
+      const at = process === undefined ? until : Math.min(until, clock.now() + LOOK_EVERY_MS)
+      cancel = clock.at(at, () => void look())
+    }
+    timers.add(timer)
+    wait()
   }
 
   return {
@@ -94,6 +109,7 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
     isDone: () => timers.size === 0,
     dispose() {
       for (const cancel of timers) cancel()
+      timers.clear()
     },
   }
 }

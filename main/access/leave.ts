@@ -43,7 +43,7 @@ export async function leaveFor(
   const others = known?.programs.map(program => program.path).filter(other => other !== path) ?? []
   const outcome = await consents.ask(
     {
-      ...asker,
+      program: asker.program,
       chain: [...asker.chain],
       name,
       isNew: known === undefined,

@@ -79,7 +79,7 @@ async function lookAt(id: number, files: ProcessFiles): Promise<Look | undefined
   const file = (await files.link(id, 'exe')) ?? null
   const folder = (await files.link(id, 'cwd')) ?? null
   const words = ((await files.read(id, 'cmdline')) ?? '').replace(/\0$/, '').split('\0')
-  return { stat, seen: { file, words, folder, name: stat.name } }
+  return { stat, seen: { file, words, folder, name: stat.name, process: { id, started: stat.started } } }
 }
 
 function chainFrom(id: number, looks: ReadonlyMap<number, Look | undefined>): readonly Seen[] {

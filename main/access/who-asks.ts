@@ -5,8 +5,8 @@ import type { FileWork } from '../files/file-work.ts'
 import { type Asker, askerIn, LONGEST_PATH, unknownAsker } from './asker.ts'
 import { createChains, LOOK_WITHIN_MS, LOOKING } from './chains.ts'
 import { inodeOf, type ListSockets, listSockets, peersIn, shared } from './peer.ts'
-import { type ProcessFiles, processFiles } from './process-chain.ts'
-import { runs, type Seen } from './program-of.ts'
+import { type ProcessFiles, processFiles, readStat } from './process-chain.ts'
+import { type ProcessId, runs, type Seen } from './program-of.ts'
 
 export interface WhoAsks {
   readonly work: Pick<FileWork, 'within'>
@@ -55,6 +55,15 @@ export function createWhoAsks({ work, own, platform = process.platform, ...its }
   return {
     whoAsks: (socket: Socket, claimed: Claimed | null): Promise<Asker> =>
       look(socket, claimed).catch(() => unknownAsker),
+    /** Whether that process is still there; also where that cannot be said. */
+    lives: ({ id, started }: ProcessId): Promise<boolean> =>
+      work
+        .within(
+          LOOK_WITHIN_MS,
+          LOOKING,
+          async () => readStat(await files.read(id, 'stat'))?.started === started,
+        )
+        .catch(() => true),
     /** Where a program lies that can be allowed for ever; undefined for a shell and its kind, and where nothing is. */
     programAt: (path: string): Promise<string | undefined> =>
       work
