@@ -126,6 +126,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     services,
     installation,
     isLocked: power.isLocked,
+    ask: desktop.ask,
     openPage: address => void pages.open(address),
     report: log.warn,
   })

@@ -1,23 +1,27 @@
 import { app } from 'electron'
 import { randomUUID } from 'node:crypto'
+import type { AskSessionBus } from '../platform/session-bus/port.ts'
 import { createAccess } from './late-access.ts'
+import { isScreenLocked } from './screen-lock.ts'
 
 /** Passed by a command that found no app: it ends some time after the last command, unless a person uses it. */
 const FOR_COMMANDS = '--for-commands'
 
 type Given = Omit<
   Parameters<typeof createAccess>[0],
-  'folder' | 'own' | 'end' | 'newId' | 'subscribe' | 'isSeen' | 'who' | 'more'
+  'folder' | 'own' | 'end' | 'newId' | 'subscribe' | 'isSeen' | 'who'
 >
 
 interface Options extends Given {
   readonly services: Given['services'] & { subscribe(changed: () => void): void }
-  /** Whether the screen is locked. */
+  /** Whether the screen is locked, where the system tells the app so. */
   readonly isLocked: () => boolean
+  /** Asks a program on the session bus, on Linux. */
+  readonly ask: AskSessionBus
 }
 
 /** What commands reach of this app, on this computer. */
-export const openAccessHere = ({ isLocked, services, ...given }: Options) =>
+export const openAccessHere = ({ isLocked, ask, services, ...given }: Options) =>
   createAccess({
     ...given,
     services,
@@ -27,5 +31,8 @@ export const openAccessHere = ({ isLocked, services, ...given }: Options) =>
     newId: randomUUID,
     subscribe: changed => services.subscribe(changed),
     // On no screen nobody can see its windows.
-    isSeen: () => app.commandLine.getSwitchValue('ozone-platform') !== 'headless' && !isLocked(),
+    isSeen: async () =>
+      app.commandLine.getSwitchValue('ozone-platform') !== 'headless' &&
+      !isLocked() &&
+      !(process.platform === 'linux' && (await isScreenLocked(ask))),
   })

@@ -43,6 +43,7 @@ export function createAccessWorld(over: Partial<AccessOptions> = {}) {
   const sockets = new Set<Socket>()
   let asker: Asker = kometa
   let isSeen = true
+  let isRunning = true
 
   const open = () =>
     openAccess({
@@ -50,7 +51,7 @@ export function createAccessWorld(over: Partial<AccessOptions> = {}) {
       services: world.services(),
       subscribe: changed => world.services().subscribe(changed),
       installation: { version: '1.2.3', deviceName: 'DESK-01' },
-      isSeen: () => isSeen,
+      isSeen: async () => isSeen,
       openPage: address => void pages.push(address),
       work: patientWork(),
       own: process.execPath,
@@ -59,6 +60,7 @@ export function createAccessWorld(over: Partial<AccessOptions> = {}) {
       report: (what, error) => void reports.push(`${what} ${String(error)}`),
       who: {
         whoAsks: async () => asker,
+        lives: async () => isRunning,
         programAt: async path => (path.endsWith('sh') ? undefined : path),
       },
       ...over,
@@ -130,6 +132,8 @@ export function createAccessWorld(over: Partial<AccessOptions> = {}) {
       throw new Error(`No answer to ${ask.ask}: ${JSON.stringify(calling.lines)}`)
     },
     setAsker: (value: Asker) => void (asker = value),
+    /** Whether the process that asks is still there. */
+    setRunning: (value: boolean) => void (isRunning = value),
     setSeen: (value: boolean) => void (isSeen = value),
     /** The app ends, and another takes its place. */
     async restart() {

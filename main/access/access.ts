@@ -4,6 +4,7 @@ import { readable } from '../../common/readable.ts'
 import { addKey } from './add-key.ts'
 import { type Answered, type Call, createConnections } from './connection.ts'
 import { createConsents } from './consents.ts'
+import { doctor } from './doctor-answer.ts'
 import { refused } from './ending.ts'
 import { createKeyAnswer } from './key.ts'
 import { keys, revokeKey } from './keys.ts'
@@ -27,7 +28,7 @@ export interface AccessOptions extends Given {
   readonly changed: () => void
   readonly report: (what: string, error?: unknown) => void
   readonly more?: Parts['more']
-  readonly who?: Pick<Parts, 'whoAsks' | 'programAt'>
+  readonly who?: Pick<Parts, 'whoAsks' | 'programAt' | 'lives'>
 }
 
 export type Access = ReturnType<typeof openAccess>
@@ -55,7 +56,7 @@ export function openAccess(options: AccessOptions) {
       case 'status':
         return { ending: await status(parts, call) }
       case 'servers':
-        return { ending: await (ask.probe ? more.probe(call) : servers(parts, call)) }
+        return { ending: await servers(parts, ask, call) }
       case 'keys':
         return { ending: keys(parts) }
       case 'key':
@@ -73,7 +74,7 @@ export function openAccess(options: AccessOptions) {
       case 'sign-out':
         return { ending: await signOut(parts, ask, call) }
       case 'doctor':
-        return { ending: await more.doctor(call) }
+        return { ending: await doctor(parts, call) }
     }
   }
 

@@ -4,7 +4,8 @@ import type { Asker } from './asker.ts'
 import type { Call } from './connection.ts'
 import { done, refused } from './ending.ts'
 import { find } from './key.ts'
-import { leaveFor } from './leave.ts'
+import { handOut } from './hand-out.ts'
+import { type Leave, leaveFor } from './leave.ts'
 import type { createObtaining } from './obtain.ts'
 import type { Parts } from './parts.ts'
 
@@ -36,8 +37,9 @@ export async function addKey(
   const record = await obtain()
   if ('end' in record) return record
   if (program !== null && leave !== 'once') parts.services.keys.programs.allow(record.id, program)
-  if (ask.write !== null) return parts.more.write(record, ask.write, call)
-  const data: AddedAnswer = { name: record.name, program, file: null }
+  const file = ask.write === null ? null : await written(parts, record, ask.write, { ask, server, leave })
+  if (typeof file === 'object' && file !== null) return file
+  const data: AddedAnswer = { name: record.name, program, file }
   return done(data)
 
   async function obtain(): Promise<KeyRecord | Ending> {
@@ -51,6 +53,28 @@ export async function addKey(
     parts.services.keys.programs.end(yes.id)
     return known
   }
+}
+
+/** Where the key was written, or why it was not. */
+async function written(
+  parts: Parts,
+  record: KeyRecord,
+  path: string,
+  {
+    ask,
+    server,
+    leave,
+  }: { readonly ask: Wanted; readonly server: KeyRecord['server']; readonly leave: Leave },
+): Promise<string | Ending> {
+  const { write } = parts.more
+  if (write === null) return refused('failed')
+  const pressed = leave === 'once' || leave === 'allow'
+  const key = await handOut(parts, record, { program: null, server, preset: ask.preset, pressed })
+  if ('end' in key) return key
+  const told = await write(key, path)
+  if ('refused' in told) return refused('file', path, { trouble: told.refused })
+  parts.services.keys.programs.wrote(record.id, told.path)
+  return told.path
 }
 
 /** The program that is to have it, and what stands behind the command that says so. */

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { readable } from '../../common/readable.ts'
-import { type Runs, runs, type Seen } from './program-of.ts'
+import { type ProcessId, type Runs, runs, type Seen } from './program-of.ts'
 
 /** Who asks, as far as it is known. */
 export interface Asker {
@@ -9,6 +9,8 @@ export interface Asker {
   readonly chain: readonly string[]
   /** Whether it would be known again: never a shell, nor what starts whatever it is told to. */
   readonly lasting: boolean
+  /** The process that it is, to see its end by. */
+  readonly process?: ProcessId
 }
 
 export const unknownAsker: Asker = { program: null, chain: [], lasting: false }
@@ -29,6 +31,7 @@ export function askerIn(processes: readonly Seen[]): Asker {
     program: { path: shown, command: readable(first.seen.words.join(' ')) ?? shown.slice(0, 200) },
     chain: all.slice(at + 1, at + 1 + LONGEST_CHAIN).map(nameOf),
     lasting: (kind === 'program' || kind === 'script') && isThere && shown === path,
+    ...(first.seen.process && { process: first.seen.process }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Ask, Ending } from '../../common/access.ts'
+import type { Ask } from '../../common/access.ts'
 import { askFor, createAccessWorld, kometa } from './access-world.fake.ts'
 import { done } from './ending.ts'
 
@@ -289,8 +289,14 @@ describe('what is answered elsewhere', () => {
   it.each([
     ['doctor', { ask: 'doctor' }],
     ['probe', { ask: 'servers', probe: true }],
-  ] as const)('has its place: %s', async (_what, ask) => {
-    expect(await world.ask(ask)).toMatchObject(refusal('failed', 'failed'))
+    ['write', add('Kometa', { write: '/home/ada/config.ini', remote: true, terminal: true })],
+  ] as const)('is refused where nothing does it: %s', async (what, ask) => {
+    await world.signInAs('Ada')
+    const calling = world.call(ask)
+    await world.pass(3_000)
+    if (what === 'write') world.approve(world.livePins().at(-1)!, 'Ada')
+    await world.pass(10_000)
+    expect(calling.ending()).toMatchObject(refusal('failed', 'failed'))
   })
 
   it('writes a key where the person has allowed that', async () => {
@@ -298,11 +304,11 @@ describe('what is answered elsewhere', () => {
     world.end()
     world = createAccessWorld({
       more: {
-        doctor: async () => done({ checks: [] }),
-        probe: async () => done({ servers: [] }),
-        async write(key, path): Promise<Ending> {
-          written.push([key.name, path])
-          return done({ name: key.name, program: null, file: path })
+        doctor: null,
+        probe: null,
+        async write({ name, key }, path) {
+          written.push([name, key, path])
+          return path.startsWith('/home') ? { path } : { refused: 'not-ours' }
         },
       },
     })
@@ -315,9 +321,36 @@ describe('what is answered elsewhere', () => {
     expect(await answer('once')).toMatchObject({ ...kometa, lasting: false })
     expect([calling.ending(), written]).toEqual([
       done({ name: 'Kometa', program: null, file: '/home/ada/config.ini' }),
-      [['Kometa', '/home/ada/config.ini']],
+      [['Kometa', world.keyTokens()[0], '/home/ada/config.ini']],
     ])
-    expect(await world.ask({ ask: 'doctor' })).toEqual(done({ checks: [] }))
+    const elsewhere = world.call(add('Kometa', { write: '/etc/config.ini' }))
+    await answer('once')
+    expect(elsewhere.ending()).toMatchObject(refusal('file', 'failed', { detail: '/etc/config.ini' }))
+    expect(world.view().list[0]).toMatchObject({ files: ['/home/ada/config.ini'], programs: [] })
+    expect(await world.ask({ ask: 'revoke-key', name: 'Kometa' })).toEqual(
+      done({ revoked: 'done', files: ['/home/ada/config.ini'] }),
+    )
+  })
+
+  it.each([
+    ['ok', { end: 'done' }],
+    ['warning', { end: 'done' }],
+    ['failed', refusal('failed', 'failed')],
+  ] as const)('is looked at, and fails where something does: %s', async (result, told) => {
+    const checks = [{ name: 'tray', result, said: 'The tray', next: null }]
+    world.end()
+    world = createAccessWorld({ more: { doctor: async () => ({ checks }), probe: null, write: null } })
+    expect(await world.ask({ ask: 'doctor' })).toMatchObject({ ...told, data: { checks } })
+  })
+
+  it('tries the addresses of servers where that is asked for', async () => {
+    world.end()
+    world = createAccessWorld({
+      more: { doctor: null, probe: async ({ servers }) => ({ servers: servers.slice(1) }), write: null },
+    })
+    await world.clock.advance(500)
+    await world.signInAs('Ada')
+    expect(await world.ask({ ask: 'servers', probe: true })).toEqual(done({ servers: [] }))
   })
 })
 

@@ -231,6 +231,20 @@ describe('a key for one use', () => {
     },
   )
 
+  it.each([
+    ['goes', false, 1],
+    ['stays', true, 2],
+  ])('of a command in a script lasts as long as the script: it %s', async (_what, isRunning, left) => {
+    world.setAsker({ ...kometa, process: { id: 7, started: '1' } })
+    world.call(askFor('Kometa'))
+    await answer('once')
+    world.setRunning(isRunning)
+    await world.clock.advance(30_000)
+    expect(world.liveTokens().length).toBe(left)
+    await world.clock.advance(ONCE_FOR_MS)
+    expect([world.liveTokens().length, world.access().isDone()]).toEqual([1, true])
+  })
+
   it('is nobody else’s: who asks by its name meanwhile is asked about', async () => {
     world.call(askFor('Kometa', ran))
     await answer('once')

@@ -1,10 +1,11 @@
-import type { Ask, Ending, KeyAnswer } from '../../common/access.ts'
-import { keyDeviceName, printableAscii } from '../../common/device-names.ts'
+import type { Ask, Ending } from '../../common/access.ts'
 import { isSameName } from '../../common/key-names.ts'
 import { ONCE_FOR_MS } from '../keys/programs.ts'
 import type { KeyRecord } from '../keys/record.ts'
+import type { Asker } from './asker.ts'
 import type { Answered, Call } from './connection.ts'
 import { done, refused, troubled } from './ending.ts'
+import { handOut } from './hand-out.ts'
 import { type Leave, leaveFor } from './leave.ts'
 import type { createObtaining } from './obtain.ts'
 import type { Parts } from './parts.ts'
@@ -17,9 +18,12 @@ interface Found {
   readonly server: KeyRecord['server']
 }
 
+/** How often it is looked whether a program that has a key for once is still there. */
+const LOOK_EVERY_MS = 15_000
+
 /** Hands a key to the program that asks, if the person lets it. */
 export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof createObtaining>) {
-  const { services, clock, installation } = parts
+  const { services, clock } = parts
   const { programs } = services.keys
   const timers = new Set<() => void>()
   /** What has just been allowed, and waits for its key to be made. */
@@ -42,27 +46,13 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
     const lasts = leave === 'allow' || (leave === 'phone' && !record.once)
     if (lasts && asker.lasting && path !== null) programs.allow(record.id, path)
     // Nobody presses for what was allowed some time ago, so no keychain asks for it.
-    const lent = await programs.lend(record.id, path, server, {
-      silently: leave === 'granted' || leave === 'phone',
-    })
-    if ('problem' in lent) {
+    const pressed = leave === 'once' || leave === 'allow'
+    const data = await handOut(parts, record, { program: path, server, preset: ask.preset, pressed })
+    if ('end' in data) {
       if (record.once) programs.end(record.id)
-      return { ending: whyNot(lent.problem, ask) }
+      return { ending: data }
     }
-    if (record.once) endLater(record, ask, call)
-    const ofServer = server ?? record.server
-    const data: KeyAnswer = {
-      name: record.name,
-      key: lent.key,
-      identifier: record.identifier,
-      deviceName: keyDeviceName(record.name, installation.deviceName),
-      product: printableAscii(record.name, 'Key'),
-      preset: ask.preset ?? record.preset,
-      server: ofServer && {
-        name: ofServer.name,
-        addresses: lent.addresses.map(one => ({ ...one, answers: null })),
-      },
-    }
+    if (record.once) endLater(record, asker, ask, call)
     // What `run` starts has the key as long as it runs.
     return { ending: done(data), stays: ask.program !== null }
   }
@@ -85,8 +75,8 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
     return known
   }
 
-  /** Of a command that runs on its own, nobody sees the end. */
-  function endLater({ id }: KeyRecord, { program }: Wanted, { gone }: Call) {
+  /** With the command that it was made for; else with the program that asked, or after an hour. */
+  function endLater({ id }: KeyRecord, { process }: Asker, { program }: Wanted, { gone }: Call) {
     if (program !== null) {
       const end = () => {
         if (!parts.isQuitting()) programs.end(id)
@@ -95,11 +85,22 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
       else gone.addEventListener('abort', end)
       return
     }
-    const cancel = clock.at(clock.now() + ONCE_FOR_MS, () => {
-      timers.delete(cancel)
+    const until = clock.now() + ONCE_FOR_MS
+    let cancel = () => {}
+    const timer = () => cancel()
+    const look = async () => {
+      const isOver = clock.now() >= until || (process !== undefined && !(await parts.lives(process)))
+      if (!timers.has(timer)) return
+      if (!isOver) return wait()
+      timers.delete(timer)
       programs.end(id)
-    })
-    timers.add(cancel)
+    }
+    const wait = () => {
+      const at = process === undefined ? until : Math.min(until, clock.now() + LOOK_EVERY_MS)
+      cancel = clock.at(at, () => void look())
+    }
+    timers.add(timer)
+    wait()
   }
 
   return {
@@ -108,6 +109,7 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
     isDone: () => timers.size === 0,
     dispose() {
       for (const cancel of timers) cancel()
+      timers.clear()
     },
   }
 }
@@ -134,10 +136,4 @@ export async function find(
   if (server !== undefined) return { known, server }
   const { list, problem } = parts.services.servers.state()
   return list === null && problem !== null ? troubled(problem) : refused('no-server', ask.server)
-}
-
-function whyNot(problem: Parameters<typeof troubled>[0], { name, server }: Wanted): Ending {
-  if (problem === 'keychain-emptied') return refused('missing', name)
-  if (problem === 'no-server') return refused('no-server', server)
-  return problem === 'refused' ? refused('dead', name) : troubled(problem)
 }

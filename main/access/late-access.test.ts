@@ -32,7 +32,7 @@ describe.skipIf(process.platform === 'win32')('what commands reach of an app', (
       services: world.services(),
       subscribe: changed => world.services().subscribe(changed),
       installation: { version: '1.2.3', deviceName: 'DESK-01' },
-      isSeen: () => true,
+      isSeen: async () => true,
       openPage() {},
       report() {},
     })

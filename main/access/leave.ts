@@ -38,12 +38,12 @@ export async function leaveFor(
     return 'granted'
   const nobody = refused('nobody-to-ask', commandFor(name, path))
   if (!waits) return nobody
-  if (remote || !isSeen()) return terminal ? 'phone' : nobody
+  if (remote || !(await isSeen())) return terminal ? 'phone' : nobody
   call.tell({ progress: 'asking' })
   const others = known?.programs.map(program => program.path).filter(other => other !== path) ?? []
   const outcome = await consents.ask(
     {
-      ...asker,
+      program: asker.program,
       chain: [...asker.chain],
       name,
       isNew: known === undefined,

@@ -1,22 +1,17 @@
-import type { Ending } from '../../common/access.ts'
-import type { KeyRecord } from '../keys/record.ts'
-import type { Call } from './connection.ts'
-import { refused } from './ending.ts'
+import type { DoctorAnswer, KeyAnswer, ServersAnswer } from '../../common/access.ts'
 
-/** What is answered elsewhere. */
+/** What is done elsewhere; null where nothing does it. */
 export interface More {
-  readonly doctor: (call: Call) => Promise<Ending>
-  /** Tries the addresses of the person's own servers, and answers with a `ServersAnswer`. */
-  readonly probe: (call: Call) => Promise<Ending>
+  readonly doctor: ((gone: AbortSignal) => Promise<DoctorAnswer>) | null
+  /** Tries the addresses of the person's own servers. */
+  readonly probe: ((servers: ServersAnswer, gone: AbortSignal) => Promise<ServersAnswer>) | null
   /**
-   * Writes a key into a program's own file, as its preset wants it, and answers with an `AddedAnswer`. SECURITY: called
-   * once the person has allowed it.
+   * Writes a key into its program's own file, as its preset wants it. Resolves with where that is, or why nothing was
+   * changed. SECURITY: called once the person has allowed it.
    */
-  readonly write: (key: KeyRecord, path: string, call: Call) => Promise<Ending>
+  readonly write:
+    | ((key: KeyAnswer, path: string) => Promise<{ readonly path: string } | { readonly refused: string }>)
+    | null
 }
 
-export const noMore: More = {
-  doctor: async () => refused('failed'),
-  probe: async () => refused('failed'),
-  write: async () => refused('failed'),
-}
+export const noMore: More = { doctor: null, probe: null, write: null }

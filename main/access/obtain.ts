@@ -35,6 +35,7 @@ export function createObtaining({ services, until, isSeen }: Pick<Parts, 'servic
 
   async function made(wanted: Wanted, call: Call, isTerminal: boolean): Promise<KeyRecord | Ending> {
     const news = createNews(call.tell)
+    const isShown = isTerminal || (await isSeen())
     const told = await until(
       () => {
         const now = programs.make(wanted)
@@ -58,7 +59,7 @@ export function createObtaining({ services, until, isSeen }: Pick<Parts, 'servic
           return undefined
         case 'code': {
           // Plex did not let Latchkey approve it, and there is nowhere to show it.
-          if (!isTerminal && !isSeen()) return troubled('not-allowed')
+          if (!isShown) return troubled('not-allowed')
           const { code, remainingMs, problem } = now
           news({ progress: 'code', code, link: linkPage(code), remainingMs, problem })
           return undefined

@@ -17,7 +17,7 @@ export interface Parts extends ReturnType<typeof createWhoAsks> {
   readonly consents: Pick<Consents, 'ask'>
   readonly until: Until
   /** Whether a window of this app can be seen by anybody now. */
-  readonly isSeen: () => boolean
+  readonly isSeen: () => Promise<boolean>
   readonly openPage: (address: string) => void
   readonly more: More
   /** Whether the app is about to end: who is sent away then still has what it was given. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { peerIn, shared } from './peer.ts'
+import { peersIn, shared } from './peer.ts'
 
 // As ss of iproute2 6.1 prints it.
 const LIST = `u_str ESTAB 0      0                                 * 394161 * 394160 users:(("tee",pid=317,fd=2),("tee",pid=317,fd=1),("tee",pid=316,fd=2))
@@ -20,7 +20,7 @@ describe('the process at the other end of a socket', () => {
     ['no such socket', '12', undefined],
     ['a part of a number', '39644', undefined],
   ])('is found: %s', (_what, inode, pid) => {
-    expect(peerIn(LIST, inode)).toBe(pid)
+    expect(peersIn(LIST).get(inode)).toBe(pid)
   })
 })
 

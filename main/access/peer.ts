@@ -22,8 +22,8 @@ export const listSockets: ListSockets = () =>
   })
 
 /** Calls for a list that are made while one is made share the next: it must be newer than whoever asks. */
-export function shared(list: ListSockets): ListSockets {
-  let next: Promise<string> | null = null
+export function shared<T>(list: () => Promise<T>): () => Promise<T> {
+  let next: Promise<T> | null = null
   let last: Promise<unknown> = Promise.resolve()
   return () => {
     if (next !== null) return next
@@ -54,14 +54,14 @@ export function inodeOf(socket: Socket): string | undefined {
 // The name of a process may have anything in it, also what looks like another process.
 const ENTRY = /\s(\d+)\s+\S+\s+(\d+)\s+users:\((.*)\)\s*$/
 
-/** The one process at the other end of the socket with that number. Source: misc/ss.c of iproute2. */
-export function peerIn(list: string, inode: string): number | undefined {
+/** The processes at the other ends of sockets, by the numbers of those; only where it is one. Source: misc/ss.c of iproute2. */
+export function peersIn(list: string): ReadonlyMap<string, number> {
+  const peers = new Map<string, number>()
   for (const line of list.split('\n')) {
-    const [, , peer, users = ''] = ENTRY.exec(line) ?? []
-    if (peer !== inode) continue
+    const [, , peer = '', users = ''] = ENTRY.exec(line) ?? []
     const ids = new Set([...users.matchAll(/pid=(\d+)/g)].map(([, id]) => Number(id)))
     const [only] = ids
-    return ids.size === 1 ? only : undefined
+    if (only !== undefined && ids.size === 1) peers.set(peer, only)
   }
-  return undefined
+  return peers
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { processChain, type ProcessFiles, readStat } from './process-chain.ts'
+import { processChains, type ProcessFiles, readStat } from './process-chain.ts'
 
 // As /proc has it, Linux 6.1.
 const STAT =
@@ -66,7 +66,7 @@ const computer = () =>
   ])
 
 const namesOf = async (files: ProcessFiles) =>
-  (await processChain(4_000, files)).map(({ words }) => words.join(' '))
+  ((await processChains([4_000], files)).get(4_000) ?? []).map(({ words }) => words.join(' '))
 
 describe('a process and what started it', () => {
   it('is told up to the first of all', async () => {

@@ -46,26 +46,49 @@ export function readStat(text: string | undefined): Stat | undefined {
 
 const LONGEST = 16
 
+interface Look {
+  readonly stat: Stat
+  readonly seen: Seen
+}
+
 /**
- * A process and those that started it, the nearest first. The numbers of processes are given again to others: what is not
- * the same process after it was looked at as before is left out, with all above it.
+ * Processes and those that started each, the nearest first. The numbers of processes are given again to others: what is
+ * not the same process after it was looked at as before is left out, with all above it.
  */
-export async function processChain(id: number, files: ProcessFiles): Promise<readonly Seen[]> {
-  const looks: Array<{ readonly id: number; readonly stat: Stat; readonly seen: Seen }> = []
-  for (let next = id; next > 0 && looks.length < LONGEST;) {
-    const stat = readStat(await files.read(next, 'stat'))
-    if (stat === undefined) break
-    const file = (await files.link(next, 'exe')) ?? null
-    const folder = (await files.link(next, 'cwd')) ?? null
-    const words = ((await files.read(next, 'cmdline')) ?? '').replace(/\0$/, '').split('\0')
-    looks.push({ id: next, stat, seen: { file, words, folder, name: stat.name } })
-    next = stat.parent
+export async function processChains(
+  ids: readonly number[],
+  files: ProcessFiles,
+): Promise<ReadonlyMap<number, readonly Seen[]>> {
+  // Those that ask at once have mostly been started by the same.
+  const looks = new Map<number, Look | undefined>()
+  for (const id of ids)
+    for (let next = id, left = LONGEST; next > 0 && left > 0; left--) {
+      if (!looks.has(next)) looks.set(next, await lookAt(next, files))
+      next = looks.get(next)?.stat.parent ?? 0
+    }
+  for (const [id, look] of looks) {
+    const now = look && readStat(await files.read(id, 'stat'))
+    if (now?.started !== look?.stat.started || now?.parent !== look?.stat.parent) looks.set(id, undefined)
   }
+  return new Map(ids.map(id => [id, chainFrom(id, looks)]))
+}
+
+async function lookAt(id: number, files: ProcessFiles): Promise<Look | undefined> {
+  const stat = readStat(await files.read(id, 'stat'))
+  if (stat === undefined) return undefined
+  const file = (await files.link(id, 'exe')) ?? null
+  const folder = (await files.link(id, 'cwd')) ?? null
+  const words = ((await files.read(id, 'cmdline')) ?? '').replace(/\0$/, '').split('\0')
+  return { stat, seen: { file, words, folder, name: stat.name, process: { id, started: stat.started } } }
+}
+
+function chainFrom(id: number, looks: ReadonlyMap<number, Look | undefined>): readonly Seen[] {
   const chain: Seen[] = []
-  for (const { id: each, stat, seen } of looks) {
-    const now = readStat(await files.read(each, 'stat'))
-    if (now?.started !== stat.started || now.parent !== stat.parent) break
-    chain.push(seen)
-  }
+  for (
+    let look = looks.get(id);
+    look !== undefined && chain.length < LONGEST;
+    look = looks.get(look.stat.parent)
+  )
+    chain.push(look.seen)
   return chain
 }

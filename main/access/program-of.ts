@@ -8,6 +8,14 @@ export interface Seen {
   readonly folder: string | null
   /** What it calls itself. */
   readonly name: string
+  /** Which process it is; nothing for one that is yet to start. */
+  readonly process?: ProcessId
+}
+
+/** Numbers are given again to others, but never with the same start. */
+export interface ProcessId {
+  readonly id: number
+  readonly started: string
 }
 
 /**

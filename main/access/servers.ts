@@ -7,8 +7,12 @@ import { restored, serversTold } from './settled.ts'
 
 const WITHIN_MS = 15_000
 
-/** The account's servers as plex.tv told them last. Nothing contacts them. */
-export async function servers(parts: Parts, call: Call): Promise<Ending> {
+/** The account's servers as plex.tv told them last. Nothing contacts them, but where that was asked for by name. */
+export async function servers(
+  parts: Parts,
+  { probe }: { readonly probe: boolean },
+  call: Call,
+): Promise<Ending> {
   await restored(parts, call)
   await serversTold(parts, call)
   const now = stage(parts.services.signIn.state())
@@ -23,5 +27,6 @@ export async function servers(parts: Parts, call: Call): Promise<Ending> {
   const data: ServersAnswer = {
     servers: list.map(server => ({ ...server, addresses: addressesOf(server.id) })),
   }
-  return done(data)
+  if (!probe) return done(data)
+  return parts.more.probe === null ? refused('failed') : done(await parts.more.probe(data, call.gone))
 }

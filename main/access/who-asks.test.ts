@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { patientWork } from '../files/patient-work.fake.ts'
 import { unknownAsker } from './asker.ts'
+import { processChains, processFiles } from './process-chain.ts'
 import { createWhoAsks } from './who-asks.ts'
 
 const work = patientWork()
@@ -64,6 +65,10 @@ describe.skipIf(process.platform !== 'linux')('who is at the other end of a sock
       lasting: true,
     })
     expect(asker.chain.length).toBeGreaterThan(0)
+    // It has ended by now.
+    expect(await createWhoAsks({ work, own }).lives(asker.process!)).toBe(false)
+    const [me] = (await processChains([process.pid], processFiles)).get(process.pid)!
+    expect(await createWhoAsks({ work, own }).lives(me!.process!)).toBe(true)
   })
 
   it('is the program itself where that speaks to the socket, whatever it claims', async () => {

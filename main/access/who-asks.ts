@@ -3,9 +3,10 @@ import type { Socket } from 'node:net'
 import { readable } from '../../common/readable.ts'
 import type { FileWork } from '../files/file-work.ts'
 import { type Asker, askerIn, LONGEST_PATH, unknownAsker } from './asker.ts'
-import { inodeOf, type ListSockets, listSockets, peerIn, shared } from './peer.ts'
-import { processChain, type ProcessFiles, processFiles } from './process-chain.ts'
-import { runs, type Seen } from './program-of.ts'
+import { createChains, LOOK_WITHIN_MS, LOOKING } from './chains.ts'
+import { inodeOf, type ListSockets, listSockets, peersIn, shared } from './peer.ts'
+import { type ProcessFiles, processFiles, readStat } from './process-chain.ts'
+import { type ProcessId, runs, type Seen } from './program-of.ts'
 
 export interface WhoAsks {
   readonly work: Pick<FileWork, 'within'>
@@ -22,27 +23,26 @@ interface Claimed {
   readonly command: readonly string[]
 }
 
-/** A process may hold up whoever looks at it. */
-const WITHIN_MS = 5_000
-
 /**
  * Finds out which program is at the other end of a connection, on Linux. Never rejects, and never says more than the
  * system does. SECURITY: it names honest programs. One that runs as the same person can make itself look like another.
  */
 export function createWhoAsks({ work, own, platform = process.platform, ...its }: WhoAsks) {
-  const list = shared(its.list ?? listSockets)
-  const files = its.files ?? processFiles
+  const { list = listSockets, files = processFiles } = its
+  const chainOf = createChains({ work, files })
+  const peers = shared(async () => peersIn(await list()))
 
   async function look(socket: Socket, claimed: Claimed | null): Promise<Asker> {
     const inode = platform === 'linux' ? inodeOf(socket) : undefined
     if (inode === undefined) return unknownAsker
-    const peer = peerIn(await list(), inode)
+    const peer = (await peers()).get(inode)
     if (peer === undefined) return unknownAsker
-    const asker = await work.within(WITHIN_MS, 'who asks', async () => {
-      const [command, ...starters] = await processChain(peer, files)
-      if (command === undefined) return unknownAsker
+    const [command, ...starters] = await chainOf(peer)
+    if (command === undefined) return unknownAsker
+    const isOurs = isOwn(command, own)
+    const asker = await work.within(LOOK_WITHIN_MS, LOOKING, async () => {
       // Only our own command is believed what it is about to start.
-      if (!isOwn(command, own)) return whereItLies(askerIn([command, ...starters]))
+      if (!isOurs) return whereItLies(askerIn([command, ...starters]))
       if (claimed === null) return whereItLies(askerIn(starters))
       const { path, command: words } = claimed
       const file = await realpath(path).catch(() => path)
@@ -55,10 +55,19 @@ export function createWhoAsks({ work, own, platform = process.platform, ...its }
   return {
     whoAsks: (socket: Socket, claimed: Claimed | null): Promise<Asker> =>
       look(socket, claimed).catch(() => unknownAsker),
+    /** Whether that process is still there; also where that cannot be said. */
+    lives: ({ id, started }: ProcessId): Promise<boolean> =>
+      work
+        .within(
+          LOOK_WITHIN_MS,
+          LOOKING,
+          async () => readStat(await files.read(id, 'stat'))?.started === started,
+        )
+        .catch(() => true),
     /** Where a program lies that can be allowed for ever; undefined for a shell and its kind, and where nothing is. */
     programAt: (path: string): Promise<string | undefined> =>
       work
-        .within(WITHIN_MS, 'who asks', async () => {
+        .within(LOOK_WITHIN_MS, LOOKING, async () => {
           const file = await realpath(path)
           const { kind } = runs({ file, words: [file], folder: null, name: '' })
           return kind === 'program' && (await stat(file)).isFile() && isLasting(file) ? file : undefined

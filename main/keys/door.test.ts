@@ -33,6 +33,6 @@ it('reveals a token where this list says, and hands one out by one door', () => 
 it('hands a key to a program in one place, which has the person’s leave', () => {
   expect([filesWith('.toProgram('), filesWith('programs.lend(')]).toEqual([
     ['keys/programs.ts'],
-    ['access/key.ts'],
+    ['access/hand-out.ts'],
   ])
 })

@@ -1,5 +1,5 @@
 import type { KeyId } from '../../common/ids.ts'
-import { MOST_PROGRAMS } from '../../common/key-limits.ts'
+import { MOST_FILES, MOST_PROGRAMS } from '../../common/key-limits.ts'
 import { isSameName } from '../../common/key-names.ts'
 import type { NewKey } from '../../common/keys.ts'
 import type { Problem } from '../../common/sign-in-view.ts'
@@ -102,6 +102,11 @@ export function createPrograms({ clock, book, lending, creating, signedIn, probl
     /** That program has to ask for the key again. */
     disallow: (id: KeyId, path: string) =>
       change(id, programs => programs.filter(program => program.path !== path)),
+    /** It is in that file now, out of which it is taken when it is revoked. */
+    wrote(id: KeyId, path: string): void {
+      const files = book.find(id)?.files ?? []
+      book.change(id, { files: [path, ...files.filter(file => file !== path)].slice(0, MOST_FILES) })
+    },
     make({ once, byPhone, ...wanted }: Wanted): { readonly made: KeyId } | { readonly refused: NotMade } {
       let mine: KeyId | undefined
       const ended = (problem: Problem | null) => {
