@@ -9,13 +9,23 @@ import { patientWork } from '../files/patient-work.fake.ts'
 import { createKeysWorld } from '../keys/keys-world.fake.ts'
 import { type AccessOptions, openAccess } from './access.ts'
 import type { Asker } from './asker.ts'
+import type { Choice } from './consent.ts'
 import { openSocket } from './socket.ts'
 
+/** A script, and another of its name. */
 export const kometa: Asker = {
   program: { path: '/opt/kometa/kometa.py', command: 'python3 /opt/kometa/kometa.py' },
   chain: ['bash', 'konsole'],
   lasting: true,
 }
+
+export const other: Asker = { ...kometa, program: { path: '/tmp/kometa.py', command: 'python3 kometa.py' } }
+
+/** What `run` says that it is about to start. */
+export const ran = { program: { path: '/opt/kometa/kometa.py', command: ['kometa.py'] } }
+
+/** How a command is refused. */
+export const refusal = (reason: string, over = {}) => ({ end: 'refused', reason, ...over })
 
 /** What a command may ask for, with what is of no interest to a test left out. */
 export const askFor = (name: string, over: Partial<Extract<Ask, { ask: 'key' }>> = {}): Ask => ({
@@ -28,6 +38,20 @@ export const askFor = (name: string, over: Partial<Extract<Ask, { ask: 'key' }>>
   waits: true,
   once: false,
   program: null,
+  ...over,
+})
+
+/** A key that is made beforehand. */
+export const addFor = (name: string, over: Partial<Extract<Ask, { ask: 'add-key' }>> = {}): Ask => ({
+  ask: 'add-key',
+  name,
+  preset: null,
+  server: null,
+  terminal: false,
+  remote: false,
+  waits: true,
+  program: null,
+  write: null,
   ...over,
 })
 
@@ -112,9 +136,25 @@ export function createAccessWorld(over: Partial<AccessOptions> = {}) {
     }
   }
 
+  /** The person answers what they are asked. */
+  async function answer(choice: Choice) {
+    await pass(100)
+    const asking = access.asking()
+    if (asking === null) throw new Error('Nobody asks')
+    access.answer(asking.id, choice)
+    await pass(5_000)
+    return asking
+  }
+
   return {
     ...world,
     place,
+    answer,
+    /** Makes a key that Kometa may have from then on. */
+    async allow(name = 'Kometa') {
+      call(askFor(name))
+      await answer('allow')
+    },
     reports,
     pages,
     pass,

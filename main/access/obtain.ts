@@ -35,6 +35,7 @@ export function createObtaining({ services, until, isSeen }: Pick<Parts, 'servic
 
   async function made(wanted: Wanted, call: Call, isTerminal: boolean): Promise<KeyRecord | Ending> {
     const news = createNews(call.tell)
+    news({ progress: 'waiting', problem: null })
     const isShown = isTerminal || (await isSeen())
     const told = await until(
       () => {

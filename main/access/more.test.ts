@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addFor, askFor, createAccessWorld, kometa, refusal } from './access-world.fake.ts'
+import { done } from './ending.ts'
+
+let world: ReturnType<typeof createAccessWorld>
+beforeEach(async () => {
+  world = createAccessWorld()
+  await world.clock.advance(500)
+})
+afterEach(() => world.end())
+
+describe('what is answered elsewhere', () => {
+  it.each([
+    ['doctor', { ask: 'doctor' }],
+    ['probe', { ask: 'servers', probe: true }],
+    ['write', addFor('Kometa', { write: '/home/ada/config.ini', remote: true, terminal: true })],
+  ] as const)('is refused where nothing does it: %s', async (what, ask) => {
+    await world.signInAs('Ada')
+    const calling = world.call(ask)
+    await world.pass(3_000)
+    if (what === 'write') world.approve(world.livePins().at(-1)!, 'Ada')
+    await world.pass(10_000)
+    expect(calling.ending()).toMatchObject(refusal('failed', { exit: 'failed' }))
+  })
+
+  it('writes a key where the person has allowed that', async () => {
+    const written: unknown[] = []
+    world.end()
+    world = createAccessWorld({
+      more: {
+        doctor: null,
+        probe: null,
+        async write({ name, key }, path) {
+          written.push([name, key, path])
+          return path.startsWith('/home') ? { path } : { refused: 'not-ours' }
+        },
+      },
+    })
+    await world.clock.advance(500)
+    await world.signInAs('Ada')
+    const refused = world.call(addFor('Kometa', { write: '/home/ada/config.ini' }))
+    await world.answer('not-now')
+    expect([refused.ending(), written]).toMatchObject([refusal('not-now', { exit: 'not-allowed' }), []])
+    const calling = world.call(addFor('Kometa', { write: '/home/ada/config.ini' }))
+    expect(await world.answer('once')).toMatchObject({ ...kometa, lasting: false })
+    expect([calling.ending(), written]).toEqual([
+      done({ name: 'Kometa', program: null, file: '/home/ada/config.ini' }),
+      [['Kometa', world.keyTokens()[0], '/home/ada/config.ini']],
+    ])
+    const elsewhere = world.call(addFor('Kometa', { write: '/etc/config.ini' }))
+    await world.answer('once')
+    expect(elsewhere.ending()).toMatchObject(refusal('file', { exit: 'failed', detail: '/etc/config.ini' }))
+    expect(world.view().list[0]).toMatchObject({ files: ['/home/ada/config.ini'], programs: [] })
+    expect(await world.ask({ ask: 'revoke-key', name: 'Kometa' })).toEqual(
+      done({ revoked: 'done', files: ['/home/ada/config.ini'] }),
+    )
+  })
+
+  it.each([
+    ['ok', { end: 'done' }],
+    ['warning', { end: 'done' }],
+    ['failed', refusal('failed', { exit: 'failed' })],
+  ] as const)('is looked at, and fails where something does: %s', async (result, told) => {
+    const checks = [{ name: 'tray', result, said: 'The tray', next: null }]
+    world.end()
+    world = createAccessWorld({ more: { doctor: async () => ({ checks }), probe: null, write: null } })
+    expect(await world.ask({ ask: 'doctor' })).toMatchObject({ ...told, data: { checks } })
+  })
+
+  it('tries the addresses of servers where that is asked for', async () => {
+    world.end()
+    world = createAccessWorld({
+      more: { doctor: null, probe: async ({ servers }) => ({ servers: servers.slice(1) }), write: null },
+    })
+    await world.clock.advance(500)
+    await world.signInAs('Ada')
+    expect(await world.ask({ ask: 'servers', probe: true })).toEqual(done({ servers: [] }))
+  })
+})
+
+describe('an app that quits', () => {
+  it('answers all who wait, takes back no key that is used, and leaves no code behind', async () => {
+    await world.signInAs('Ada')
+    const running = world.call(
+      askFor('Kometa', { program: { path: '/opt/kometa/kometa.py', command: ['kometa.py'] }, once: true }),
+    )
+    await world.answer('once')
+    const asking = world.call(askFor('Tautulli'))
+    await world.pass(1_000)
+    world.access().dispose()
+    await world.pass(100)
+    expect([running.ending()?.end, running.isOver()]).toEqual(['done', true])
+    expect(asking.ending()).toMatchObject(refusal('failed', { exit: 'failed' }))
+    expect(world.liveTokens().length).toBe(2)
+  })
+})
