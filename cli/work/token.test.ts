@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Behaviour, createApp, done } from '../app.fake.ts'
+import { type Behaviour, createApp, done, line } from '../app.fake.ts'
 import { lentKey } from '../lent-key.fake.ts'
 import { run } from '../terminal.fake.ts'
 
@@ -29,6 +29,12 @@ describe('latchkey token', () => {
 
   it('prints it there if that is wanted', async () => {
     expect(await onTerminal('--show')).toEqual({ code: 0, stdout: 'THE-KEY\n', stderr: '' })
+  })
+
+  it('says nothing but the key where a script reads all that it says', async () => {
+    behave = ({ socket }) => socket.end(line({ progress: 'asking' }) + done(lentKey))
+    const { stdout, stderr } = await run({ command: ['token', '--for', 'backup'], ...home() })
+    expect([stdout, stderr]).toEqual(['THE-KEY\n', ''])
   })
 
   it('prints a header for curl', async () => {
