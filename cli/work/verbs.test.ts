@@ -242,3 +242,15 @@ it.each([
   const { stderr } = await run({ command: command.split(' '), ...home() })
   expect(stderr).toBe(`latchkey: ${said}\n`)
 })
+
+it.each([
+  ['sh', expect.stringMatching(/^\/.*\/sh$/)],
+  ['./verbs.test.ts', undefined],
+  ['no-such-program', undefined],
+])('a key is made beforehand for the program %s, if that is one', async (program, path) => {
+  behave = ({ socket }) => socket.end(done({ name: 'backup', program: null, file: null }))
+  const { code } = await run({ command: ['keys', 'add', 'backup', '--program', program], ...home() })
+  expect([code, app.heard.map(({ ask }) => ask)]).toMatchObject(
+    path === undefined ? [2, []] : [0, [{ program: path as unknown }]],
+  )
+})
