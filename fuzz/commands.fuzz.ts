@@ -58,7 +58,7 @@ describe('what an app says', () => {
         continue
       }
       reached.said.again()
-      expect(JSON.parse(JSON.stringify(message))).toEqual(JSON.parse(line))
+      expect(JSON.parse(JSON.stringify(message))).toEqual(JSON.parse(JSON.stringify(JSON.parse(line))))
       if ('end' in message && message.end === 'refused') {
         const { reason, exit, detail } = message
         const words = wordsFor(english, new Failure(reason, exit, { detail: detail ?? '' }), 'run')
