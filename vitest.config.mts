@@ -12,6 +12,11 @@ const linux = [
 ]
 // They are about modes of files, links and pipes, or put shell scripts in the place of programs: Windows has none of these.
 const posix = [
+  'cli/as-given.test.ts',
+  'cli/code-display.test.ts',
+  'cli/talk.test.ts',
+  'cli/work/token.test.ts',
+  'cli/work/verbs.test.ts',
   'main/clipboard/x-owner*.test.ts',
   'main/launch-at-login/leads-to.test.ts',
   'main/log.test.ts',

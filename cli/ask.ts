@@ -42,6 +42,8 @@ export async function ask<N extends Name>(
   wanted: Extract<Ask, { ask: N }>,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<Answered<N>> {
+  // A named pipe there can be heard by everybody, and the app does not listen on one yet.
+  if (process.platform === 'win32') throw new Failure('unsupported', 'failed')
   const { home, version, stopped } = around
   const { socket, ran } = await connect(home, () => startApp(around))
   try {

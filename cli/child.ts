@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import type { Environment } from '../common/given-environment.ts'
+import { asGiven } from './as-given.ts'
 import { Failure } from './failure.ts'
 import { codeOf } from './output.ts'
 import { codeOfSignal, type Signal, type Signals } from './signals.ts'
@@ -28,7 +29,7 @@ export async function runChild({
   environment,
   signals,
 }: Child): Promise<number> {
-  const child = spawn(path, given, { argv0: name, env: environment, stdio: 'inherit' })
+  const child = start({ path, name, arguments: given, environment })
   signals.passTo(signal => {
     if (BY_TERMINAL.includes(signal) && isInForeground()) return
     child.kill(signal)
@@ -46,6 +47,19 @@ export async function runChild({
     process.kill(process.pid, signal)
   }
   return codeOfSignal(signal)
+}
+
+/** A shell lowers a limit that no script can, and becomes the program. */
+const WITH_LIMIT = 'ulimit -Sn "$1"; shift; exec "$@"'
+const SHELL = '/bin/sh'
+
+function start({ path, name, arguments: given, environment }: Omit<Child, 'signals'>): ChildProcess {
+  const { mostFiles, files } = asGiven()
+  const stdio = [...files]
+  if (mostFiles === undefined || !existsSync(SHELL)) {
+    return spawn(path, given, { argv0: name, env: environment, stdio })
+  }
+  return spawn(SHELL, ['-c', WITH_LIMIT, SHELL, mostFiles, path, ...given], { env: environment, stdio })
 }
 
 function failureFor(error: Error, name: string): Failure {

@@ -9,6 +9,7 @@ export const reasons = [
   'value', // of an option
   'unnamed', // who calls cannot be seen, and no name was given
   'terminal', // the key would stay on the screen
+  'unsupported', // on this system
   'unstarted', // the app does not start
   'older', // the app that runs does not listen to commands
   'shut', // the system does not let this command reach the app

@@ -13,6 +13,10 @@ const QUIET = /^--log-level=/
 export const isScreenless = (environment: Environment, platform: NodeJS.Platform): boolean =>
   platform === 'linux' && !environment['DISPLAY'] && !environment['WAYLAND_DISPLAY']
 
+/** Whether this is a terminal of another computer. The screen that it may bring goes away with it. */
+export const isRemote = (environment: Environment): boolean =>
+  Boolean(environment['SSH_CONNECTION'] || environment['SSH_TTY'])
+
 /** What starts the app for commands: hidden, and on no screen where there is none. */
 export function appCommand(
   { program, start, given }: Pick<Invocation, 'program' | 'start' | 'given'>,
@@ -21,7 +25,9 @@ export function appCommand(
   const before = start.filter(argument => !QUIET.test(argument))
   const isHeadless = before.some(argument => argument.startsWith('--ozone-platform='))
   const headless =
-    isScreenless(given, platform) && !isHeadless ? ['--ozone-platform=headless', '--disable-gpu'] : []
+    (isScreenless(given, platform) || (platform === 'linux' && isRemote(given))) && !isHeadless
+      ? ['--ozone-platform=headless', '--disable-gpu']
+      : []
   return {
     // What an AppImage mounts goes away with the process that mounted it.
     program: ownAppImage(given, program) ?? program,

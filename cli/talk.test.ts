@@ -61,6 +61,14 @@ describe('the app', () => {
     ['garbled', 'refuses for no reason', ({ socket }) => socket.write(refused('__proto__', 'failed'))],
     [
       'garbled',
+      'shows a code without an end',
+      ({ socket }) =>
+        socket.write(
+          '{"progress":"code","code":"AB12","link":"https://plex.tv/link/","remainingMs":1e999,"problem":null}\n',
+        ),
+    ],
+    [
+      'garbled',
       'shows a code of another site',
       ({ socket }) =>
         socket.write(
@@ -108,6 +116,17 @@ describe('the app', () => {
         problem: null,
       },
       62_000,
+    ],
+    [
+      'shows a code that never ends',
+      {
+        progress: 'code',
+        code: 'AB12',
+        link: 'https://plex.tv/link/?pin=AB12',
+        remainingMs: Number.MAX_VALUE,
+        problem: null,
+      },
+      3_661_000,
     ],
     ['waits for ever', { progress: 'waiting', problem: null }, 901_000],
   ])('is not waited for where it %s', async (_what, progress, ms) => {

@@ -19,11 +19,12 @@ const ASKING_MS = 180_000
 /** A keychain asks for a password, or plex.tv is waited for. */
 const WAITING_MS = 900_000
 const AFTER_CODE_MS = 60_000
+const LONGEST_CODE_MS = 3_600_000
 
 /** How long the app may be silent after it has said this. */
 function patience(said: Progress | undefined, ask: Ask): number {
   if (said === undefined) return ask.ask === 'doctor' || ask.ask === 'servers' ? SLOW_MS : FIRST_MS
-  if (said.progress === 'code') return said.remainingMs + AFTER_CODE_MS
+  if (said.progress === 'code') return Math.min(said.remainingMs, LONGEST_CODE_MS) + AFTER_CODE_MS
   return said.progress === 'asking' ? ASKING_MS : WAITING_MS
 }
 

@@ -9,7 +9,8 @@ export function tellProgress({ stderr, text }: Surroundings, name: string) {
   const display = createCodeDisplay(stderr, text, code => text('cli.signIn.key', { name: shown, code }))
   let said = ''
   const say = (words: string) => {
-    if (words !== said) stderr.write(`${words}\n`).catch(() => {})
+    // A script may read both as one.
+    if (words !== said && stderr.isTTY) stderr.write(`${words}\n`).catch(() => {})
     said = words
   }
   return {

@@ -193,7 +193,7 @@ export const Progress = v.variant('progress', [
     progress: v.literal('code'),
     code: v.pipe(v.string(), v.regex(/^[A-Z0-9]{4,8}$/)),
     link: v.pipe(v.string(), v.regex(/^https:\/\/plex\.tv\/link\//), v.maxLength(200)),
-    remainingMs: v.pipe(v.number(), v.minValue(0)),
+    remainingMs: v.pipe(v.number(), v.finite(), v.minValue(0)),
     /** Why it does not get on just now. */
     problem: v.nullable(Problem),
   }),

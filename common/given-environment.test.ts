@@ -23,6 +23,12 @@ describe('the environment that the app was given', () => {
     })
   })
 
+  it('has a session bus only where one was named', () => {
+    const bus = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1000/bus' }
+    expect(givenEnvironment({ ...rest, ...bus })).toEqual({ ...rest, ...bus })
+    expect(givenEnvironment({ ...rest, DBUS_SESSION_BUS_ADDRESS: 'disabled:' })).toEqual(rest)
+  })
+
   it('does not name the app’s own desktop file', () => {
     expect(givenEnvironment({ ...rest, CHROME_DESKTOP: 'app.latchkey.latchkey.desktop' })).toEqual(rest)
   })

@@ -9,6 +9,8 @@ export type Environment = Record<string, string | undefined>
  */
 export function givenEnvironment(found: Environment): Environment {
   const { ORIGINAL_XDG_CURRENT_DESKTOP: original, CHROME_DESKTOP: _own, ...given } = found
+  // Chromium says so where there is none, and nobody else knows the word.
+  if (given['DBUS_SESSION_BUS_ADDRESS'] === 'disabled:') delete given['DBUS_SESSION_BUS_ADDRESS']
   if (original === 'undefined') delete given['XDG_CURRENT_DESKTOP']
   else if (original !== undefined) given['XDG_CURRENT_DESKTOP'] = original
   return given

@@ -46,7 +46,7 @@ describe('what an app says', () => {
     )
     for (let at = 0; at < whole.length; at += size) hear(whole.subarray(at, at + size))
     const expected = whole.toString('latin1').split('\n').slice(0, -1)
-    const end = expected.findIndex(line => line.length >= LONGEST - 1)
+    const end = expected.findIndex(line => line.length >= LONGEST)
     const before = end < 0 ? expected : expected.slice(0, end)
     expect(heard).toEqual(before.map(line => Buffer.from(line, 'latin1').toString('utf8')))
     expect(ended).toBe(end < 0 ? 0 : 1)
@@ -58,7 +58,7 @@ describe('what an app says', () => {
         continue
       }
       reached.said.again()
-      expect(JSON.parse(JSON.stringify(message))).toEqual(JSON.parse(line))
+      expect(JSON.parse(JSON.stringify(message))).toEqual(JSON.parse(JSON.stringify(JSON.parse(line))))
       if ('end' in message && message.end === 'refused') {
         const { reason, exit, detail } = message
         const words = wordsFor(english, new Failure(reason, exit, { detail: detail ?? '' }), 'run')

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path'
+import type { Environment } from '../../common/given-environment.ts'
 import type { PresetName } from '../../common/presets.ts'
 import { printable } from '../../common/printable.ts'
 import { ask } from '../ask.ts'
+import { Failure } from '../failure.ts'
 import { programPath } from '../program-path.ts'
 import { seenFrom } from '../seen-from.ts'
 import type { Work } from '../surroundings.ts'
@@ -20,7 +22,7 @@ export const addKey: Work = async (around, { arguments: [name = ''], values }) =
         preset: (values.as ?? null) as PresetName | null,
         server: values.server ?? null,
         ...seenFrom(around, true),
-        program: values.program === undefined ? null : programPath(values.program, given),
+        program: values.program === undefined ? null : pathOf(values.program, given),
         write: values.write === undefined ? null : resolve(values.write),
       },
       telling.on,
@@ -34,5 +36,14 @@ export const addKey: Work = async (around, { arguments: [name = ''], values }) =
     return { data, text: lines.join('\n') }
   } finally {
     await telling.end()
+  }
+}
+
+/** The codes of `env` are for what is to be started now. */
+function pathOf(program: string, given: Environment): string {
+  try {
+    return programPath(program, given)
+  } catch {
+    throw new Failure('no-program', 'usage', { detail: program })
   }
 }

@@ -3,17 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Behaviour, createApp, done, refused } from '../app.fake.ts'
+import { lentKey } from '../lent-key.fake.ts'
 import { createRun, run } from '../terminal.fake.ts'
 
-const lent = {
-  name: 'sh',
-  key: 'THE-KEY',
-  identifier: 'id',
-  deviceName: 'sh',
-  product: 'Latchkey',
-  preset: null,
-  server: null,
-}
+const lent = { ...lentKey, name: 'sh', deviceName: 'sh' }
 const home = {
   name: 'Home',
   addresses: [

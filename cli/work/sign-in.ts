@@ -14,7 +14,7 @@ export const signIn: Work = async (around, { flags }) => {
         const { progress: state, ...what } = progress
         stdout.write(`${JSON.stringify({ schema: 1, state, ...what })}\n`).catch(() => {})
       } else if (progress.progress === 'code') display.show(progress)
-      else if (!waiting) {
+      else if (!waiting && stderr.isTTY) {
         waiting = true
         stderr.write(`${text('cli.signIn.waiting')}\n`).catch(() => {})
       }

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { appCommand } from './start-app.ts'
+
+const HEADLESS = ['--ozone-platform=headless', '--disable-gpu']
+const FOR_COMMANDS = ['--hidden', '--for-commands']
+
+it.each<[string, string[], Record<string, string>, string[]]>([
+  ['on a screen', [], { DISPLAY: ':0' }, []],
+  ['on Wayland', [], { WAYLAND_DISPLAY: 'wayland-0' }, []],
+  ['without a screen', [], {}, HEADLESS],
+  ['without a screen, as the launcher says', HEADLESS, {}, HEADLESS],
+  ['over SSH', [], { DISPLAY: 'localhost:10.0', SSH_CONNECTION: '10.0.0.1 1 10.0.0.2 22' }, HEADLESS],
+  [
+    'from the sources',
+    ['--no-sandbox', '--log-level=3', '/src'],
+    { DISPLAY: ':0' },
+    ['--no-sandbox', '/src'],
+  ],
+])('the app is started %s', (_how, start, given, expected) => {
+  expect(appCommand({ program: '/opt/Latchkey/Latchkey', start, given }, 'linux')).toEqual({
+    program: '/opt/Latchkey/Latchkey',
+    command: [...expected, ...FOR_COMMANDS],
+  })
+})
+
+it('the app is started on the one screen that macOS has', () => {
+  const { command } = appCommand({ program: '/x', start: [], given: {} }, 'darwin')
+  expect(command).toEqual(FOR_COMMANDS)
+})
+
+it('an AppImage is started itself, if this program is in it', () => {
+  const mounted = mkdtempSync(join(tmpdir(), 'latchkey-mount-'))
+  const given = { DISPLAY: ':0', APPIMAGE: '/home/ada/Latchkey.AppImage', APPDIR: mounted }
+  const started = (program: string) => appCommand({ program, start: [], given }, 'linux').program
+  expect(started(join(mounted, 'Latchkey'))).toBe(join(mounted, 'Latchkey'))
+  writeFileSync(join(mounted, 'AppRun'), '')
+  expect(started(join(mounted, 'Latchkey'))).toBe('/home/ada/Latchkey.AppImage')
+  expect(started('/opt/Latchkey/Latchkey')).toBe('/opt/Latchkey/Latchkey')
+  rmSync(mounted, { recursive: true })
+})
