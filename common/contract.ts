@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import { Examined, Saved } from './doctor.ts'
 import type { OfCommands } from './names.ts'
 import { PreferencesChange } from './preferences.ts'
 import { ProxyLogin } from './proxy.ts'
@@ -8,6 +7,7 @@ import { CopiedKey, CopyKey, KeyAddresses, NewKey, ShownKey } from './keys.ts'
 import { Answer } from './question.ts'
 import { Line, Server } from './sign-in-view.ts'
 import { Snapshot } from './snapshot.ts'
+import { Examined, Saved } from './doctor.ts'
 
 export { Snapshot }
 

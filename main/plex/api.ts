@@ -104,6 +104,12 @@ export function createPlexApi({ network, headers, localClock, compareNames }: Op
       return readServers(accept(answer, v.array(v.unknown())), compareNames)
     },
 
+    async devices(token, signal) {
+      const answer = await call('/api/v2/devices', { token, signal, largestMb: LARGEST_LIST_MB })
+      if (saysTokenIsDead(answer)) throw new Failure('refused')
+      return readDevices(accept(answer, v.array(v.unknown())))
+    },
+
     async link(code, token, signal) {
       // python-plexapi's `MyPlexAccount.link`: plex.tv may refuse another product's name.
       const sso = { method: 'PUT', product: 'Plex SSO' } as const
@@ -120,12 +126,6 @@ export function createPlexApi({ network, headers, localClock, compareNames }: Op
       const answer = await call(path, { token, signal, largestMb: LARGEST_LIST_MB })
       if (saysTokenIsDead(answer)) throw new Failure('refused')
       return readServerAccess(accept(answer, v.array(v.unknown())), id)
-    },
-
-    async devices(token, signal) {
-      const answer = await call('/api/v2/devices', { token, signal, largestMb: LARGEST_LIST_MB })
-      if (saysTokenIsDead(answer)) throw new Failure('refused')
-      return readDevices(accept(answer, v.array(v.unknown())))
     },
   }
 }

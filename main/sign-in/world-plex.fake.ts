@@ -79,6 +79,7 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
         }),
       servers: (token, signal) =>
         ask(signal, () => [{ ...attic, name: `Server of ${alive(token).account}` }]),
+      devices: (_token, signal) => ask(signal, () => []),
       revoke: (token, signal) =>
         ask(signal, () => {
           revocations.push(token.reveal())
@@ -93,7 +94,6 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
         }),
       serverAccess: (_id, token, signal) =>
         ask(signal, () => ({ owned: alive(token).alive, token, ways: [] })),
-      devices: (_token, signal) => ask(signal, () => []),
     }
   }
 

@@ -105,9 +105,9 @@ export function createFaultyWorld() {
       alive.delete(token.reveal())
     },
     servers: async () => [],
+    devices: async () => [],
     link: async () => {},
     serverAccess: async () => undefined,
-    devices: async () => [],
   }
 
   function boot() {
