@@ -92,16 +92,29 @@ export function createProgramFiles({ work, report }: Options) {
     return written ?? { path }
   }
 
+  /** Takes a key out of a file, if it is still that one. */
+  async function clean(path: string, preset: PresetName, key: Secret): Promise<Cleaned> {
+    const cleaned = await change(path, preset, (format, text) => format.clean(text, key))
+    if (cleaned === null) return 'other'
+    return 'refused' in cleaned ? cleaned.refused : 'cleaned'
+  }
+
   return {
     write,
     /** A key as a command would get it. */
     give: async (path: string, key: KeyAnswer): Promise<Written> =>
       key.preset === null ? { refused: 'no-format' } : write(path, key.preset, fileKeyOf(key)),
-    /** Takes a key out of a file, if it is still that one. */
-    async clean(path: string, preset: PresetName, key: Secret): Promise<Cleaned> {
-      const cleaned = await change(path, preset, (format, text) => format.clean(text, key))
-      if (cleaned === null) return 'other'
-      return 'refused' in cleaned ? cleaned.refused : 'cleaned'
+    clean,
+    /** As `clean`, where it is not known any more for which program the key was written. */
+    async cleanAny(path: string, preset: PresetName | null, key: Secret): Promise<Cleaned> {
+      const presets = Object.keys(programFormats) as PresetName[]
+      const found: Cleaned[] = []
+      for (const one of preset === null ? presets : [preset, ...presets]) {
+        found.push(await clean(path, one, key))
+        if (found.at(-1) === 'cleaned') return 'cleaned'
+      }
+      // A file that one program could not read may be another's, with another key in it.
+      return found.find(cleaned => cleaned === 'other') ?? found[0] ?? 'no-format'
     },
   }
 }
