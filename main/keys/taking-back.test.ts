@@ -15,7 +15,7 @@ const record = {
     server: null,
     madeAt: 0,
     session: null,
-  }),
+  } as Parameters<typeof newRecord>[0]),
   stage: 'leaving',
   stored: 'yes',
 } as const
