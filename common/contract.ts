@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { AccessAnswer } from './asking-program.ts'
 import { FilePath } from './file-path.ts'
-import { Examined, Saved } from './doctor.ts'
 import type { OfCommands } from './names.ts'
 import { PreferencesChange } from './preferences.ts'
 import { ProxyLogin } from './proxy.ts'
@@ -10,6 +9,7 @@ import { CopiedKey, CopyKey, KeyAddresses, NewKey, ShownKey } from './keys.ts'
 import { Answer } from './question.ts'
 import { Line, Server } from './sign-in-view.ts'
 import { Snapshot } from './snapshot.ts'
+import { Examined, Saved } from './doctor.ts'
 
 export { Snapshot }
 

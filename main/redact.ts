@@ -1,7 +1,7 @@
-import { isIPv6 } from 'node:net'
 import { homedir, hostname } from 'node:os'
 import { printable } from '../common/printable.ts'
 import { withoutTokens } from './token.ts'
+import { isIPv6 } from 'node:net'
 
 // Each takes linear time: a part that could begin anywhere must not have more of the same before it.
 const NAMED =

@@ -37,6 +37,29 @@ it('a revoked key leaves every file that it is still in, and one that is in the 
   rmSync(folder, { recursive: true })
 })
 
+it.each([null, 'tautulli', 'kometa'] as const)(
+  'a revoked key is found where its preset is %s by now',
+  async preset => {
+    const folder = mkdtempSync(join(tmpdir(), 'latchkey-clean-'))
+    const yaml = join(folder, 'servers.yml')
+    writeFileSync(yaml, `servers:\n  attic:\n    token: ${KEY.reveal()}\n`)
+    writeFileSync(join(folder, 'config.ini'), text)
+    const reported: string[] = []
+    const clean = createCleaning({
+      load: () => import('./program-files.ts'),
+      work: patientWork(),
+      report: what => reported.push(what),
+    })
+    await clean({ preset, files: [yaml, join(folder, 'config.ini')] }, KEY)
+    expect([readFileSync(yaml, 'utf8'), readFileSync(join(folder, 'config.ini'), 'utf8'), reported]).toEqual([
+      'servers:\n  attic:\n    token: ""\n',
+      '[auth]\n',
+      [],
+    ])
+    rmSync(folder, { recursive: true })
+  },
+)
+
 it('nothing is loaded for a key that is in no file, and nothing is thrown where it cannot be loaded', async () => {
   let loaded = 0
   const reported: string[] = []
@@ -46,7 +69,7 @@ it('nothing is loaded for a key that is in no file, and nothing is thrown where 
   }
   const clean = createCleaning({ load, work: patientWork(), report: what => reported.push(what) })
   await clean({ preset: 'kometa' }, KEY)
-  await clean({ preset: null, files: ['/a'] }, KEY)
+  await clean({ preset: null }, KEY)
   expect([loaded, reported]).toEqual([0, []])
   await clean({ preset: 'kometa', files: ['/a'] }, KEY)
   expect([loaded, reported.length]).toEqual([1, 1])

@@ -20,11 +20,11 @@ interface InFiles {
 export const createCleaning =
   ({ load, work, report }: Options) =>
   async ({ preset, files = [] }: InFiles, key: Secret): Promise<void> => {
-    if (preset === null || files.length === 0) return
+    if (files.length === 0) return
     try {
       const programs = (await load()).createProgramFiles({ work, report })
       for (const path of files) {
-        const cleaned = await programs.clean(path, preset, key)
+        const cleaned = await programs.cleanAny(path, preset, key)
         if (cleaned !== 'cleaned' && cleaned !== 'other')
           report(`A revoked key could not be taken out of the file of a program (${cleaned})`)
       }

@@ -2,13 +2,15 @@ import { session } from 'electron'
 import { systemClock } from '../clock.ts'
 import { exchange } from '../plex/exchange.ts'
 import { plexRequest } from '../plex/network.ts'
-import { createProbe, type Probe } from './probe.ts'
+import type { ServersAnswer } from '../../common/access.ts'
+import { createProbe } from './probe.ts'
+import { probeServers } from './probe-servers.ts'
 
 /**
  * Tries servers over Chromium's network, with its certificates and proxies, in a session of its own. No proxy gets a
  * password for it. Nothing stays open afterwards.
  */
-export function openProbe(userAgent: string): Probe {
+export function openProbe(userAgent: string) {
   const own = session.fromPartition('servers', { cache: false })
   own.setUserAgent(userAgent)
   const probe = createProbe({
@@ -16,10 +18,10 @@ export function openProbe(userAgent: string): Probe {
     clock: systemClock,
   })
   let running = 0
-  return async (probed, signal) => {
+  return async (servers: ServersAnswer, signal: AbortSignal): Promise<ServersAnswer> => {
     running++
     try {
-      return await probe(probed, signal)
+      return await probeServers(probe, servers, signal)
     } finally {
       if (--running === 0) await own.closeAllConnections().catch(() => {})
     }

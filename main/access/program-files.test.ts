@@ -20,7 +20,6 @@ import type { PresetName } from '../../common/presets.ts'
 import { patientWork } from '../files/patient-work.fake.ts'
 import { Secret } from '../secret.ts'
 import { createProgramFiles } from './program-files.ts'
-import { fileKeyOf } from './program-formats.ts'
 
 const KEY = 'aB3dE6gH9jK2mN5pQ8sT'
 const OTHER = 'zY9xW8vU7tS6rQ5pO4nM'
@@ -354,24 +353,33 @@ describe('a program’s file is refused and left as it is', () => {
   })
 })
 
-it('a key as a program gets it goes in with the best address that was not found silent', () => {
-  const address = (url: string, answers: boolean | null) => ({ url, reach: 'home' as const, answers })
+it('a key as a command gets it goes in with the best address that was not found silent', async () => {
   const { key, identifier, deviceName, product } = given
-  const told = (...addresses: Array<ReturnType<typeof address>>) =>
-    fileKeyOf({
+  const give = (preset: PresetName | null, ...answers: Array<boolean | null>) =>
+    files().give(path, {
       name: 'backup',
       key: key.reveal(),
       identifier,
       deviceName,
       product,
-      preset: 'python-plexapi',
-      server: { name: 'Attic', addresses },
-    }).address
-  expect([
-    told(),
-    told(address('http://a', null), address('http://b', null)),
-    told(address('http://a', false), address('http://b', true)),
-  ]).toEqual([null, 'http://a', 'http://b'])
+      preset,
+      server: {
+        name: 'Attic',
+        addresses: answers.map((answers, at) => ({ url: `http://${at}`, reach: 'home', answers })),
+      },
+    })
+  expect([await give(null, true), existsSync(path)]).toEqual([{ refused: 'no-format' }, false])
+  const written = async (...answers: Array<boolean | null>) => {
+    expect(await give('python-plexapi', ...answers)).toEqual({ path })
+    const address = /server_baseurl = (.*)/.exec(content())?.[1]
+    rmSync(path)
+    return address
+  }
+  expect([await written(), await written(null, null), await written(false, true)]).toEqual([
+    undefined,
+    'http://0',
+    'http://1',
+  ])
 })
 
 describe('a revoked key', () => {

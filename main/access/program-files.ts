@@ -1,12 +1,13 @@
 import { lstatSync, statSync } from 'node:fs'
 import { dirname, isAbsolute } from 'node:path'
+import type { KeyAnswer } from '../../common/access.ts'
 import type { PresetName } from '../../common/presets.ts'
 import { type FileWork, PATIENCE_MS } from '../files/file-work.ts'
 import { readForeign } from '../files/read-foreign.ts'
 import { destination, replaceFile } from '../files/replace-file.ts'
 import type { Secret } from '../secret.ts'
 import { Garbled, isGarbled } from './garbled.ts'
-import { type FileKey, plain, programFormats, type ProgramFormat } from './program-formats.ts'
+import { type FileKey, fileKeyOf, plain, programFormats, type ProgramFormat } from './program-formats.ts'
 
 /**
  * Why nothing was changed. `no-format`: this program keeps its key in no file that can be written. `no-folder`: the
@@ -85,17 +86,35 @@ export function createProgramFiles({ work, report }: Options) {
     }
   }
 
+  /** Puts a key where that program reads it. */
+  async function write(path: string, preset: PresetName, given: FileKey): Promise<Written> {
+    const written = await change(path, preset, (format, text) => format.write(text, plain(given)))
+    return written ?? { path }
+  }
+
+  /** Takes a key out of a file, if it is still that one. */
+  async function clean(path: string, preset: PresetName, key: Secret): Promise<Cleaned> {
+    const cleaned = await change(path, preset, (format, text) => format.clean(text, key))
+    if (cleaned === null) return 'other'
+    return 'refused' in cleaned ? cleaned.refused : 'cleaned'
+  }
+
   return {
-    /** Puts a key where that program reads it. */
-    async write(path: string, preset: PresetName, given: FileKey): Promise<Written> {
-      const written = await change(path, preset, (format, text) => format.write(text, plain(given)))
-      return written ?? { path }
-    },
-    /** Takes a key out of a file, if it is still that one. */
-    async clean(path: string, preset: PresetName, key: Secret): Promise<Cleaned> {
-      const cleaned = await change(path, preset, (format, text) => format.clean(text, key))
-      if (cleaned === null) return 'other'
-      return 'refused' in cleaned ? cleaned.refused : 'cleaned'
+    write,
+    /** A key as a command would get it. */
+    give: async (path: string, key: KeyAnswer): Promise<Written> =>
+      key.preset === null ? { refused: 'no-format' } : write(path, key.preset, fileKeyOf(key)),
+    clean,
+    /** As `clean`, where it is not known any more for which program the key was written. */
+    async cleanAny(path: string, preset: PresetName | null, key: Secret): Promise<Cleaned> {
+      const presets = Object.keys(programFormats) as PresetName[]
+      const found: Cleaned[] = []
+      for (const one of preset === null ? presets : [preset, ...presets]) {
+        found.push(await clean(path, one, key))
+        if (found.at(-1) === 'cleaned') return 'cleaned'
+      }
+      // A file that one program could not read may be another's, with another key in it.
+      return found.find(cleaned => cleaned === 'other') ?? found[0] ?? 'no-format'
     },
   }
 }

@@ -16,7 +16,7 @@ const record = {
     madeAt: 0,
     session: null,
     once: false,
-  }),
+  } as Parameters<typeof newRecord>[0]),
   stage: 'leaving',
   stored: 'yes',
 } as const

@@ -111,6 +111,12 @@ export function createPlexApi({ network, headers, localClock, compareNames }: Op
       return readServers(accept(answer, v.array(v.unknown())), compareNames)
     },
 
+    async devices(token, signal) {
+      const answer = await call('/api/v2/devices', { token, signal, largestMb: LARGEST_LIST_MB })
+      if (saysTokenIsDead(answer)) throw new Failure('refused')
+      return readDevices(accept(answer, v.array(v.unknown())))
+    },
+
     async link(code, token, signal) {
       // python-plexapi's `MyPlexAccount.link`: plex.tv may refuse another product's name.
       const sso = { method: 'PUT', product: 'Plex SSO' } as const
@@ -124,12 +130,6 @@ export function createPlexApi({ network, headers, localClock, compareNames }: Op
 
     serverAccess: async (id, token, signal) => readServerAccess(await resources(token, signal), id),
     serverWays: async (token, signal) => readServerWays(await resources(token, signal)),
-
-    async devices(token, signal) {
-      const answer = await call('/api/v2/devices', { token, signal, largestMb: LARGEST_LIST_MB })
-      if (saysTokenIsDead(answer)) throw new Failure('refused')
-      return readDevices(accept(answer, v.array(v.unknown())))
-    },
   }
 }
 

@@ -35,6 +35,11 @@ export interface PlexApi {
    */
   servers(token: Secret, signal: AbortSignal): Promise<readonly Server[]>
   /**
+   * The devices that are signed in to the account, at most 1,000; without their tokens. Fails with `refused` only when
+   * plex.tv says that the token is dead.
+   */
+  devices(token: Secret, signal: AbortSignal): Promise<readonly Device[]>
+  /**
    * Approves a PIN for the account of the token. Fails with `refused` only when plex.tv says that the token is dead,
    * with `not-allowed` when it does not let this token approve that PIN.
    */
@@ -46,19 +51,6 @@ export interface PlexApi {
   serverAccess(id: string, token: Secret, signal: AbortSignal): Promise<ServerAccess | undefined>
   /** Where each server can be reached, by its id, without any token. Fails as `servers` does. */
   serverWays(token: Secret, signal: AbortSignal): Promise<ReadonlyMap<string, readonly Way[]>>
-  /**
-   * The devices that are signed in to the account, at most 1,000; without their tokens. Fails with `refused` only when
-   * plex.tv says that the token is dead.
-   */
-  devices(token: Secret, signal: AbortSignal): Promise<readonly Device[]>
-}
-
-/** A program or an appliance with a token of its own. */
-export interface Device {
-  readonly identifier: string
-  readonly name: string
-  /** In milliseconds since 1970; null if plex.tv did not say. */
-  readonly addedAt: number | null
 }
 
 /** A server's own token, and where it can be reached, as plex.tv lists that: nobody has tried. */
@@ -78,6 +70,14 @@ export interface Way {
   readonly local: boolean
   /** Through Plex's own servers, slowly. */
   readonly relay: boolean
+}
+
+/** A program or an appliance with a token of its own. */
+export interface Device {
+  readonly identifier: string
+  readonly name: string
+  /** In milliseconds since 1970; null if plex.tv did not say. */
+  readonly addedAt: number | null
 }
 
 /** plex.tv as a key's own program speaks to it. */

@@ -90,6 +90,7 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
         }),
       servers: (token, signal) =>
         ask(signal, () => [{ ...attic, name: `Server of ${alive(token).account}` }]),
+      devices: (_token, signal) => ask(signal, () => []),
       revoke: (token, signal) =>
         ask(signal, () => {
           revocations.push(token.reveal())
@@ -104,7 +105,6 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
         }),
       serverAccess: (_id, token, signal) => ask(signal, () => ({ owned: alive(token).alive, token, ways })),
       serverWays: (token, signal) => ask(signal, () => new Map(alive(token).alive ? [[attic.id, ways]] : [])),
-      devices: (_token, signal) => ask(signal, () => []),
     }
   }
 

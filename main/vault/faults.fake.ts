@@ -105,10 +105,10 @@ export function createFaultyWorld() {
       alive.delete(token.reveal())
     },
     servers: async () => [],
+    devices: async () => [],
     link: async () => {},
     serverAccess: async () => undefined,
     serverWays: async () => new Map(),
-    devices: async () => [],
   }
 
   function boot() {

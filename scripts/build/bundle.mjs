@@ -42,6 +42,7 @@ const lazy = [
   'refuse',
   'updater',
   'open-doctor',
+  'open-probe',
   'program-files',
   'yaml-text',
 ]
@@ -112,6 +113,7 @@ export const entries = [
   { ...node, entryPoints: ['main/vault/keychain-process.ts'], outfile: 'dist/keychain.cjs' },
   { ...node, entryPoints: ['main/updates/updater.ts'], outfile: 'dist/updater.cjs' },
   { ...node, entryPoints: ['main/access/doctor/open-doctor.ts'], outfile: 'dist/open-doctor.cjs' },
+  { ...node, entryPoints: ['main/access/open-probe.ts'], outfile: 'dist/open-probe.cjs' },
   { ...node, entryPoints: ['main/access/program-files.ts'], outfile: 'dist/program-files.cjs' },
   { ...node, entryPoints: ['main/access/yaml-text.ts'], outfile: 'dist/yaml-text.cjs' },
   {

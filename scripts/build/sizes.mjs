@@ -34,6 +34,8 @@ export const budgets = {
   updater: 270_000,
   /** What looks at everything that a sign-in needs, when somebody asks for it. */
   'open-doctor': 30_000,
+  /** What tries the addresses of servers. */
+  'open-probe': 4_000,
   /** What puts keys into files of programs, and takes them out again. */
   'program-files': 10_500,
   /** The parser that finds the place of a key in a program's YAML; few keys are written into a file. */
