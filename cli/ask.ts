@@ -50,7 +50,10 @@ export async function ask<N extends Name>(
     const ending = await talk({ socket, version, ask: wanted, stopped, onProgress })
     const refused =
       ending.end === 'refused'
-        ? new Failure(ending.reason, ending.exit, { detail: ending.detail ?? nameIn(wanted) })
+        ? new Failure(ending.reason, ending.exit, {
+            detail: ending.detail ?? nameIn(wanted),
+            data: isObject(ending.data) ? ending.data : {},
+          })
         : undefined
     const { success, output } = v.safeParse(answers[wanted.ask], ending.data)
     if (success) return { data: output as AnswerTo<N>, failure: refused, ran, socket }
@@ -60,6 +63,8 @@ export async function ask<N extends Name>(
     throw error
   }
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** What a sentence names, where the app named nothing. */
 const nameIn = (wanted: Ask): string => ('name' in wanted ? wanted.name : '')

@@ -1,4 +1,4 @@
-import { refusals } from '../common/access.ts'
+import { fileTroubles, refusals } from '../common/access.ts'
 import { printable } from '../common/printable.ts'
 import { sentences, type Text } from '../common/text.ts'
 import { type Failure, type Reason, reasons } from './failure.ts'
@@ -7,7 +7,10 @@ const ours = [...reasons, ...refusals]
 const isOurs = (reason: Reason): reason is (typeof ours)[number] => ours.includes(reason as never)
 
 /** One line that says what is wrong, and what to do. */
-export function wordsFor(text: Text, { reason, detail }: Failure, verb: string): string {
+export function wordsFor(text: Text, { reason, detail, data }: Failure, verb: string): string {
+  const trouble = fileTroubles.find(one => 'trouble' in data && data.trouble === one)
+  if (reason === 'file' && trouble !== undefined)
+    return text(`cli.files.${trouble}`, { detail: printable(detail) })
   if (isOurs(reason)) return text(`cli.failures.${reason}`, { detail: printable(detail), verb })
   if (reason === 'proxy-password') return text('cli.proxyPassword')
   const date = text.longDate(new Date())

@@ -223,6 +223,18 @@ export const refusals = [
   'failed',
 ] as const
 
+/** Why nothing was changed in the file of a program, beside the refusal `file`. */
+export const fileTroubles = [
+  'no-format', // this program keeps its key in no file that can be written
+  'no-folder',
+  'no-file', // a folder, a pipe or a device is there
+  'not-ours', // it belongs to somebody else
+  'too-large',
+  'garbled', // its program could not read it, or it cannot be changed without touching something else
+  'unread', // it may not be read, or the disk does not answer
+  'unwritable',
+] as const
+
 export const Ending = v.variant('end', [
   v.strictObject({ end: v.literal('done'), data: v.unknown() }),
   v.strictObject({

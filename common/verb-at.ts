@@ -9,5 +9,5 @@ export function verbAt(command: readonly string[]): number | undefined {
   const at = command.findIndex(argument => ASKING.includes(argument) || !argument.startsWith('-'))
   const [found = ''] = command.slice(at)
   const isBehindDashes = command.slice(0, at).includes('--')
-  return !isBehindDashes && (ASKING.includes(found) || /^[a-z][a-z-]*$/.test(found)) ? at : undefined
+  return !isBehindDashes && (ASKING.includes(found) || /^[a-z][a-z-]{0,31}$/.test(found)) ? at : undefined
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { isolate } from '../common/text.ts'
 import type { PreferencesChange } from '../common/preferences.ts'
 import { openAccessHere } from './access/access-here.ts'
+import { createMore } from './access/late-more.ts'
 import { actionsOfTray, createActions } from './actions.ts'
 import { currentWatch } from './attempt/state.ts'
 import { createClipboards } from './clipboard/clipboards.ts'
@@ -20,6 +21,7 @@ import { loginItem } from './launch-at-login/login-item.ts'
 import { createNotices } from './notices.ts'
 import { createNotifier } from './notifications/notifier.ts'
 import { openPage } from './open-page.ts'
+import { userAgentOf } from './plex/headers.ts'
 import { openServices } from './open-services.ts'
 import { createPages } from './pages.ts'
 import { followPower } from './power.ts'
@@ -129,6 +131,12 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     ask: desktop.ask,
     openPage: address => void pages.open(address),
     report: log.warn,
+    more: createMore({
+      doctor: () => examination.doctor(),
+      userAgent: userAgentOf(installation),
+      work,
+      report: log.warn,
+    }),
   })
   const snapshot = createSnapshots({
     access,

@@ -1,6 +1,7 @@
 import { lstatSync, statSync } from 'node:fs'
 import { dirname, isAbsolute } from 'node:path'
 import type { KeyAnswer } from '../../common/access.ts'
+import type { fileTroubles } from '../../common/access.ts'
 import type { PresetName } from '../../common/presets.ts'
 import { type FileWork, PATIENCE_MS } from '../files/file-work.ts'
 import { readForeign } from '../files/read-foreign.ts'
@@ -9,21 +10,7 @@ import type { Secret } from '../secret.ts'
 import { Garbled, isGarbled } from './garbled.ts'
 import { type FileKey, fileKeyOf, plain, programFormats, type ProgramFormat } from './program-formats.ts'
 
-/**
- * Why nothing was changed. `no-format`: this program keeps its key in no file that can be written. `no-folder`: the
- * folder is not there. `no-file`: a folder, a pipe or a device is there. `not-ours`: it belongs to somebody else.
- * `garbled`: its program could not read it, or it cannot be changed without touching something else. `unread`: it may
- * not be read, or the disk does not answer.
- */
-export type FileTrouble =
-  | 'no-format'
-  | 'no-folder'
-  | 'no-file'
-  | 'not-ours'
-  | 'too-large'
-  | 'garbled'
-  | 'unread'
-  | 'unwritable'
+export type FileTrouble = (typeof fileTroubles)[number]
 
 /** `path`: the file itself, where the given one was a link. */
 export type Written = { readonly path: string } | { readonly refused: FileTrouble }

@@ -30,6 +30,9 @@ export const keyHeaders = (
   'X-Plex-Device-Name': keyDeviceName(key.name, installation.deviceName),
 })
 
+/** How Latchkey names itself, also to servers that are not plex.tv. */
+export const userAgentOf = ({ version }: Pick<Installation, 'version'>): string => `Latchkey/${version}`
+
 /** `X-Plex-*` headers for every request, printable ASCII only: `net.request` throws on anything else. */
 export function plexHeaders(installation: Installation): Readonly<Record<string, string>> {
   const { clientIdentifier, version, deviceName, platform, platformVersion } = installation

@@ -2,7 +2,7 @@ import type { Text } from '../../common/text.ts'
 import type { Clock } from '../clock.ts'
 import type { FileWork } from '../files/file-work.ts'
 import { createPlexApi } from './api.ts'
-import { type Installation, type KeyIdentity, keyHeaders, plexHeaders } from './headers.ts'
+import { type Installation, type KeyIdentity, keyHeaders, plexHeaders, userAgentOf } from './headers.ts'
 import { createLocalClock } from './local-clock.ts'
 import { plexNetwork } from './network.ts'
 import { createProxyLogin } from './proxy-login.ts'
@@ -23,7 +23,7 @@ interface Options {
 
 /** plex.tv over Chromium's network, and the logins for proxies on the way. */
 export function openPlex({ installation, environment, work, clock, compareNames, unblocked }: Options) {
-  const userAgent = `Latchkey/${installation.version}`
+  const userAgent = userAgentOf(installation)
   const headers = plexHeaders(installation)
   const proxyLogin = createProxyLogin({ environment, clock })
   const proxyQuestion = createProxyQuestion({
