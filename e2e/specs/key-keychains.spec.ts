@@ -89,7 +89,9 @@ test('does not hand out what somebody else has put in the place of a key', async
   await keys.make('Kometa')
   await desktop.keychain.replace('Latchkey', await keyAccount(desktop.keychain), other)
   const page = await keys.page()
-  await page.getByTestId('copy-key').click()
+  // Where Latchkey has found it out by itself, there is nothing to press.
+  const press = page.getByTestId('copy-key').click({ timeout: 5_000 })
+  await press.catch(() => undefined)
   await expect(page.getByTestId('key-page')).toContainText('It is not in your keychain any more')
   expect(await app.clipboard()).not.toContain(other)
   await keys.done()
