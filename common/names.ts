@@ -63,6 +63,10 @@ export const commandNames: readonly CommandName[] = Object.entries(commands).fla
   names.map(name => `${subject}.${name}` as CommandName),
 )
 
+/** All that the window can do in which a program asks, and what no other window can. */
+export const commandsOfAsks: readonly CommandName[] = ['page.attach', 'access.answer']
+export const commandsOfMain: readonly CommandName[] = commandNames.filter(name => name !== 'access.answer')
+
 /** The one that belongs to a command. */
 export function commandOf<Each>(all: OfCommands<Each>, command: CommandName): Each {
   const [subject, name] = command.split('.') as [Subject, never]

@@ -35,6 +35,10 @@ describe('text', () => {
     )
   })
 
+  it('names the minute by the clock of this computer', () => {
+    expect(text.timeOfDay(new Date(2026, 10, 3, 14, 5, 59).getTime())).toBe('14:05')
+  })
+
   it.each([
     ['en-XA', 'November 3, 2026'],
     ['de', '3. November 2026'],

@@ -26,6 +26,8 @@ export interface Text {
   readonly language: string
   /** The day in this computer's time zone, with the month in words, all on one line. */
   readonly longDate: (moment: Date) => string
+  /** Hours and minutes in this computer's time zone. `moment`: in milliseconds since 1970. */
+  readonly timeOfDay: (moment: number) => string
   /** Sorts names, with numbers in them sorted by value. */
   readonly compareNames: (one: string, other: string) => number
 }
@@ -43,6 +45,8 @@ export function createText({ language, messages }: Language): Text {
       new Intl.DateTimeFormat(formats[language] ?? language, { dateStyle: 'long' })
         .format(moment)
         .replaceAll(' ', '\u00a0'),
+    timeOfDay: (moment: number) =>
+      new Intl.DateTimeFormat(formats[language] ?? language, { timeStyle: 'short' }).format(moment),
     compareNames: (one: string, other: string) =>
       (names ??= new Intl.Collator(language, { numeric: true })).compare(one, other),
   })

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { serve } from '../main/ipc/serve.ts'
 import { toldCommands } from '../common/commands.fake.ts'
 import { presetNames, type PresetName } from '../common/presets.ts'
-import type { Snapshot } from '../common/contract.ts'
+import { contract, type Snapshot } from '../common/contract.ts'
 import { channel, commandNames as names, type CommandName } from '../common/names.ts'
 import { KEY, snapshotOf, views, lateClaimOf, QUESTION, SESSION } from '../common/samples.fake.ts'
 import { countReached } from '../common/reached.fake.ts'
@@ -28,7 +28,8 @@ function createWindow() {
   })
   // Before anything is asked of the person, an argument must be what it should be.
   const presses = { take: () => true }
-  return { ...serve(contents as never, { handlers, page: PAGE, presses }), bound, sent, handled, contents }
+  const page = { address: PAGE, commands: names, told: contract.snapshot }
+  return { ...serve(contents as never, { handlers, page, presses }), bound, sent, handled, contents }
 }
 const window = createWindow()
 
@@ -82,6 +83,7 @@ const answer = fc.oneof(
   { weight: 3, arbitrary: fc.record({ id, choice: fc.constantFrom('keep', 'revoke', 'both') }) },
   struck([JSON.stringify({ id: QUESTION, choice: 'keep' })]),
 )
+const accessAnswer = fc.record({ id, choice: fc.constantFrom('once', 'allow', 'not-now', 'always') })
 const text = fc.oneof(fc.constantFrom('', 'Kometa', 'x'.repeat(201)), fc.string({ unit: 'binary' }))
 const preset = fc.constantFrom(null, 'kometa', 'no-such-program', 3)
 const newKey = fc.record({ name: text, preset, server: fc.oneof(fc.constant(null), serverId) })
@@ -90,6 +92,10 @@ const copying = fc.record({
   id,
   what: fc.constantFrom('key', 'lines', 'lines-without-key', 'all'),
   address: fc.oneof(fc.constantFrom(null, 'x'.repeat(501)), text),
+})
+const disallowing = fc.record({
+  id,
+  path: fc.oneof(fc.constantFrom('', '/', 'x'.repeat(4_097)), fc.string()),
 })
 const argument = fc.oneof(
   // What most commands take.
@@ -101,6 +107,8 @@ const argument = fc.oneof(
   newKey,
   renaming,
   copying,
+  accessAnswer,
+  disallowing,
   fc.anything({ withBigInt: true, withDate: true, withMap: true, withSet: true, withTypedArray: true }),
   fc.constantFrom(undefined, true, false),
   id,
@@ -140,6 +148,13 @@ function isProper(name: CommandName, given: unknown): boolean {
       return isRecord(given, { session: isId, id: isServerId })
     case 'question.answer':
       return isRecord(given, { id: isId, choice: choice => choice === 'keep' || choice === 'revoke' })
+    case 'access.answer':
+      return isRecord(given, {
+        id: isId,
+        choice: choice => choice === 'once' || choice === 'allow' || choice === 'not-now',
+      })
+    case 'keys.disallow':
+      return isRecord(given, { id: isId, path: isPath })
     case 'proxy.answer':
       return isLogin(given)
     case 'preferences.change':
@@ -150,6 +165,7 @@ function isProper(name: CommandName, given: unknown): boolean {
 }
 
 const isLine = (given: unknown) => typeof given === 'string' && given.length >= 1 && given.length <= 200
+const isPath = (given: unknown) => typeof given === 'string' && given.length >= 1 && given.length <= 4_096
 const isServerId = (given: unknown) => typeof given === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(given)
 const isId = (given: unknown) =>
   typeof given === 'string' && /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(given)
@@ -196,6 +212,8 @@ const meantBy: Partial<Record<CommandName, fc.Arbitrary<unknown>>> = {
   'session.refreshServers': id,
   'session.openServer': opening,
   'question.answer': answer,
+  'access.answer': accessAnswer,
+  'keys.disallow': disallowing,
   'proxy.answer': logins,
   'preferences.change': chosen,
 }

@@ -131,6 +131,7 @@ export function createActions({
 
 interface Tray {
   readonly actions: ReturnType<typeof createActions>
+  readonly showAsks: () => void
   readonly asked: Pick<
     ReturnType<typeof createAsked>,
     'showWindow' | 'showSignIn' | 'showSettings' | 'showKeys'
@@ -140,7 +141,7 @@ interface Tray {
 }
 
 /** The same in the tray, where some clicks open the window as well. */
-export const actionsOfTray = ({ actions, asked, copyCode }: Tray) => ({
+export const actionsOfTray = ({ actions, asked, showAsks, copyCode }: Tray) => ({
   ...actions,
   signIn: {
     ...actions.signIn,
@@ -154,4 +155,5 @@ export const actionsOfTray = ({ actions, asked, copyCode }: Tray) => ({
   showWindow: asked.showWindow,
   showSettings: asked.showSettings,
   showKeys: asked.showKeys,
+  showAsks,
 })

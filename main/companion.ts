@@ -10,6 +10,7 @@ import { createCodeCopying } from './code-copying.ts'
 import { systemClock } from './clock.ts'
 import type { Front } from './front.ts'
 import { createConnection } from './ipc/connect.ts'
+import { mainPage } from './ipc/own-pages.ts'
 import { createLaunchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { HIDDEN } from './launch-at-login/hidden.ts'
 import { loginItem } from './launch-at-login/login-item.ts'
@@ -24,7 +25,10 @@ import { createSnapshots } from './shown.ts'
 import type { Summons } from './start/summons.ts'
 import { offerUpdates } from './updates/offer.ts'
 import { createAsked } from './window/asked.ts'
+import { createAsks } from './asks.ts'
+import { createOwnSession } from './window/own-window.ts'
 import { createPage } from './window/page.ts'
+import { createUnopened } from './window/unopened.ts'
 import { drawsOnWaylandHere } from './window/wayland-here.ts'
 import { createWindow } from './window/window.ts'
 
@@ -98,6 +102,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     text,
     isWindowOpen: () => window.isOpen(),
     showWindow,
+    showAsks,
     show: desktop.show,
     changed: publish,
   })
@@ -155,25 +160,33 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     publish,
     closeWindow: () => window.close(),
   })
-  const connection = createConnection({ handlers: actions, snapshot, clock, report: log.warn })
-
-  const window = createWindow({
-    text,
-    serve: page.serve,
+  const { warn: report } = log
+  const connection = createConnection({ page: mainPage, handlers: actions, view: snapshot, clock, report })
+  const shared = {
+    session: createOwnSession(page.serve),
     prepared: desktop.lookForScreenReader,
     preload: join(files, 'preload.cjs'),
     icon: icons.window,
     clock,
     wayland,
-    connect: contents => connection.connect(contents),
-    focused: publish,
-    failed(why) {
+    sayUnopened: createUnopened(text),
+    failed(why: unknown) {
       log.warn('The window ended before it was seen', why)
       notifier.tell('windowFailed')
     },
+  }
+  const window = createWindow({
+    ...shared,
+    connect: contents => connection.connect(contents),
+    focused: publish,
   })
+  const asks = createAsks({ shared, handlers: actions, report })
+  // The question may be over by the time that somebody clicks on it.
+  function showAsks() {
+    if (!asks.show()) showWindow()
+  }
   const copyCode = () => codeCopying.copy(!wayland)
-  const trayActions = actionsOfTray({ actions, asked, copyCode })
+  const trayActions = actionsOfTray({ actions, asked, showAsks, copyCode })
   // The menu cannot show it before it is known.
   await launchAtLogin.isKnown
   tray.serve({ actions: trayActions, snapshot, changed: publish })
@@ -182,6 +195,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     const next = snapshot()
     tray.render(next)
     connection.publish(next)
+    asks.follow(next)
     notifier.follow(next)
   }
   services.subscribe(publish)

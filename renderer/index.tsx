@@ -1,23 +1,17 @@
 import { render } from 'preact'
-import { createText, type Language } from '../common/text.ts'
-import { announceChanges } from './announcer.tsx'
+import { announceChanges } from './announce-changes.ts'
 import { App } from './app.tsx'
 import { bridge } from './bridge.ts'
+import { ownText } from './own-text.ts'
 import { followRoute } from './route.ts'
 import { ignoreStrayClicks } from './second-click.ts'
 import { follow } from './store.ts'
 import { TextProvider } from './use-text.ts'
 
-declare global {
-  /** Put there by the script before this one. */
-  const latchkeyText: Language
-}
-
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no #root')
 
-const text = createText(latchkeyText)
-document.documentElement.lang = text.language
+const text = ownText()
 announceChanges(text)
 followRoute()
 ignoreStrayClicks(document)

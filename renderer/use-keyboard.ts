@@ -1,10 +1,8 @@
 import { useEffect } from 'preact/hooks'
 import { bridge } from './bridge.ts'
 import { isControl } from './focus.ts'
+import { PRIMARY } from './primary.ts'
 import { goBack, route } from './route.ts'
-
-/** Marks the button that Enter presses when nothing else has the focus. */
-export const PRIMARY = 'data-primary'
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.repeat || event.isComposing) return

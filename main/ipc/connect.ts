@@ -1,16 +1,19 @@
 import type { WebContents } from 'electron'
-import type { Snapshot } from '../../common/contract.ts'
+import type * as v from 'valibot'
 import { isAssisted } from '../assisted.ts'
 import type { Clock } from '../clock.ts'
-import { PAGE } from '../window/page.ts'
 import { isSandboxed } from '../window/sandbox.ts'
 import { hearPresses } from './presses.ts'
-import { type Handlers, serve } from './serve.ts'
+import { type Handlers, type OwnPage, serve } from './serve.ts'
 
-interface Options {
+interface Options<Told extends v.GenericSchema> {
+  readonly page: OwnPage<Told>
   /** What each command does, except the page's own. */
   readonly handlers: Omit<Handlers, 'page'>
-  readonly snapshot: () => Snapshot
+  /** What the page is told now. */
+  readonly view: () => v.InferInput<Told>
+  /** Whether a press counts now. */
+  readonly counts?: () => boolean
   readonly clock: Clock
   readonly report: (what: string) => void
 }
@@ -20,9 +23,10 @@ const SANDBOX = {
   unknown: 'The system does not tell whether the window has a sandbox',
 }
 
-/** The one window's way to main and back. */
-export function createConnection({ handlers, snapshot, clock, report }: Options) {
-  let publish = (_snapshot: Snapshot) => {}
+/** The way of one window to main and back. */
+export function createConnection<const Told extends v.GenericSchema>(options: Options<Told>) {
+  const { page, handlers, view, counts = () => true, clock, report } = options
+  let publish = (_view: v.InferInput<Told>) => {}
   let sandboxed: boolean | null = null
 
   return {
@@ -31,15 +35,16 @@ export function createConnection({ handlers, snapshot, clock, report }: Options)
       const attach = () => {
         sandboxed = isSandboxed(contents.getOSProcessId())
         if (sandboxed !== true) report(SANDBOX[sandboxed === null ? 'unknown' : 'off'])
-        publish(snapshot())
+        publish(view())
       }
       const presses = hearPresses(contents, {
         clock,
         assisted: () => isAssisted(process.platform, process.env),
+        counts,
       })
-      publish = serve(contents, { handlers: { ...handlers, page: { attach } }, page: PAGE, presses }).publish
+      publish = serve(contents, { handlers: { ...handlers, page: { attach } }, page, presses }).publish
     },
-    publish: (next: Snapshot) => publish(next),
+    publish: (next: v.InferInput<Told>) => publish(next),
     /** Whether the last window's page has a sandbox; null if unknown, or if there was no window. */
     sandboxed: () => sandboxed,
   }

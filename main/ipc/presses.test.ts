@@ -7,17 +7,19 @@ let clock: ManualClock
 let presses: Presses
 let input: (given: object) => void
 let assisted: boolean
+let counts: boolean
 
 beforeEach(async () => {
   clock = new ManualClock()
   await clock.advance(60_000)
   assisted = false
+  counts = true
   const contents = {
     on(_event: string, listener: (event: unknown, input: InputEvent) => void) {
       input = given => listener({}, given as InputEvent)
     },
   }
-  presses = hearPresses(contents as never, { clock, assisted: () => assisted })
+  presses = hearPresses(contents as never, { clock, assisted: () => assisted, counts: () => counts })
 })
 
 describe('a press', () => {
@@ -43,6 +45,13 @@ describe('a press', () => {
   it.each(kinds)('is %j: %s', (given, isPress) => {
     input(given)
     expect(presses.take(false)).toBe(isPress)
+  })
+
+  it('counts for nothing while none counts, nor later', () => {
+    counts = false
+    input({ type: 'mouseUp' })
+    counts = true
+    expect(presses.take(false)).toBe(false)
   })
 
   it('is good for one command', () => {
@@ -73,6 +82,14 @@ describe('a click that only the page tells of', () => {
     expect(took()).toBe(0)
     await clock.advance(1)
     expect(took()).toBe(5)
+  })
+
+  it('counts for nothing while none counts', () => {
+    assisted = true
+    counts = false
+    expect(presses.take(true)).toBe(false)
+    counts = true
+    expect(presses.take(true)).toBe(true)
   })
 
   it('is not one where the page tells of none', () => {

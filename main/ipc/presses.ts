@@ -5,6 +5,8 @@ interface Options {
   readonly clock: Pick<Clock, 'now'>
   /** Whether programs may press buttons for the person, which is no input to the window. */
   readonly assisted: () => boolean
+  /** Whether a press counts now. */
+  readonly counts?: () => boolean
 }
 
 export type Presses = ReturnType<typeof hearPresses>
@@ -18,12 +20,15 @@ const TOLD_WITHIN_MS = 10_000
  * came from the system through this process; the preload script is believed only if assistive programs may run, and not
  * too often.
  */
-export function hearPresses(contents: Pick<WebContents, 'on'>, { clock, assisted }: Options) {
+export function hearPresses(
+  contents: Pick<WebContents, 'on'>,
+  { clock, assisted, counts = () => true }: Options,
+) {
   let pressedAt = -Infinity
   let told: readonly number[] = []
 
   contents.on('input-event', (_event, input) => {
-    if (isPress(input)) pressedAt = clock.now()
+    if (isPress(input) && counts()) pressedAt = clock.now()
   })
 
   function isToldSeldom(): boolean {
@@ -39,7 +44,7 @@ export function hearPresses(contents: Pick<WebContents, 'on'>, { clock, assisted
     take(toldByPreload: boolean): boolean {
       const seen = clock.now() - pressedAt <= GOOD_FOR_MS
       pressedAt = -Infinity
-      return seen || (toldByPreload && assisted() && isToldSeldom())
+      return seen || (toldByPreload && counts() && assisted() && isToldSeldom())
     },
   }
 }

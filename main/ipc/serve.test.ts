@@ -2,11 +2,20 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { toldCommands } from '../../common/commands.fake.ts'
 import type { Snapshot } from '../../common/contract.ts'
-import { channel, type CommandName, commandNames as names } from '../../common/names.ts'
-import { KEY, snapshotOf, views, lateClaimOf, QUESTION, SESSION } from '../../common/samples.fake.ts'
-import { serve } from './serve.ts'
+import { channel, type CommandName, commandNames, commandsOfMain as names } from '../../common/names.ts'
+import {
+  askingOf,
+  KEY,
+  snapshotOf,
+  views,
+  lateClaimOf,
+  QUESTION,
+  SESSION,
+} from '../../common/samples.fake.ts'
+import { ASKS_PAGE, PAGE } from '../window/page.ts'
+import { asksPage, mainPage } from './own-pages.ts'
+import { type OwnPage, serve } from './serve.ts'
 
-const PAGE = 'app://latchkey/index.html'
 const proper: Partial<Record<CommandName, unknown>> = {
   'app.setLaunchAtLogin': true,
   'preferences.change': { notifications: false },
@@ -33,11 +42,11 @@ const properArgument = (name: CommandName) => proper[name]
 
 type Listener = (event: unknown, ...sent: unknown[]) => Promise<void>
 
-function createWindow() {
+function createWindow<const P extends OwnPage = typeof mainPage>(page: P) {
   const bound = new Map<string, Listener>()
   const sent: unknown[][] = []
   const contents = {
-    mainFrame: { url: PAGE },
+    mainFrame: { url: page.address },
     ipc: { handle: (name: string, listener: Listener) => void bound.set(name, listener) },
     destroyed: false,
     isDestroyed: () => contents.destroyed,
@@ -55,18 +64,19 @@ function createWindow() {
       return pressed.now
     },
   }
-  const { publish } = serve(contents as never, { handlers, page: PAGE, presses })
+  const { publish } = serve(contents as never, { handlers, page, presses })
   const call = async (name: CommandName, argument?: unknown, senderFrame: unknown = contents.mainFrame) =>
     bound.get(channel(name))?.({ sender: contents, senderFrame }, argument, 'more')
   return { contents, bound, sent, handled, pressed, publish, call }
 }
 
-let window: ReturnType<typeof createWindow>
-beforeEach(() => (window = createWindow()))
+let window: ReturnType<typeof createWindow<typeof mainPage>>
+beforeEach(() => (window = createWindow(mainPage)))
 
 describe('commands', () => {
   it('are those of the contract and no others', () => {
     expect([...window.bound.keys()]).toEqual(names.map(channel))
+    expect(commandNames.filter(name => !names.includes(name))).toEqual(['access.answer'])
   })
 
   it.each(names)('reach their handler, with their argument alone: %s', async name => {
@@ -236,5 +246,53 @@ describe('snapshots', () => {
     window.contents.destroyed = true
     window.publish(snapshotOf(views.restoring))
     expect(window.sent).toEqual([])
+  })
+})
+
+describe('the window in which a program asks', () => {
+  const asked = { revision: 1, asking: askingOf(), deviceName: 'DESK-01', answerableInMs: 500 }
+  const open = () => createWindow(asksPage)
+
+  it('can attach and answer, and nothing else', async () => {
+    const asks = open()
+    expect([...asks.bound.keys()]).toEqual(['latchkey:page.attach', 'latchkey:access.answer'])
+    await asks.call('access.answer', { id: QUESTION, choice: 'allow' })
+    expect(asks.handled).toEqual([['access.answer', { id: QUESTION, choice: 'allow' }]])
+  })
+
+  it.each([
+    [PAGE, 'unknown sender'],
+    [`${ASKS_PAGE}#`, 'unknown sender'],
+  ])('is not answered by a page of %s', async (url, why) => {
+    const asks = open()
+    asks.contents.mainFrame.url = url
+    await expect(asks.call('access.answer', { id: QUESTION, choice: 'once' })).rejects.toThrow(why)
+    expect(asks.handled).toEqual([])
+  })
+
+  it('is not answered without a press', async () => {
+    const asks = open()
+    asks.pressed.now = false
+    await expect(asks.call('access.answer', { id: QUESTION, choice: 'once' })).rejects.toThrow('no press')
+    expect(asks.handled).toEqual([])
+  })
+
+  it.each([
+    ['what it is told', asked],
+    ['that nobody asks any more', { ...asked, asking: null, answerableInMs: null }],
+  ])('is sent %s', (_what, view) => {
+    const asks = open()
+    asks.publish(view)
+    expect(asks.sent).toEqual([['latchkey:snapshot', view]])
+  })
+
+  it.each([
+    ['the account', { ...asked, session: null }],
+    ['the whole snapshot', snapshotOf(views['signed in'])],
+    ['a field too many of the program', { ...asked, asking: { ...askingOf(), environment: 'sentinel' } }],
+  ])('is not sent %s', (_what, view) => {
+    const asks = open()
+    expect(() => asks.publish(view as never)).toThrow()
+    expect(asks.sent).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import * as v from 'valibot'
-import { type Commands, contract, type Described, type Snapshot } from '../../common/contract.ts'
-import { channel, commandNames, commandOf, NO_PRESS } from '../../common/names.ts'
+import { type Commands, contract, type Described } from '../../common/contract.ts'
+import { channel, type CommandName, commandOf, NO_PRESS } from '../../common/names.ts'
 import type { Presses } from './presses.ts'
 
 export type Handlers = Commands<void | Promise<void>>
@@ -19,21 +19,30 @@ export function isOurPage(event: Pick<IpcMainInvokeEvent, 'senderFrame' | 'sende
   return frame !== null && frame === event.sender.mainFrame && frame.url === page
 }
 
-interface Options {
+/** One of our pages, and what may pass between it and main. */
+export interface OwnPage<Told extends v.GenericSchema = v.GenericSchema> {
+  readonly address: string
+  readonly commands: readonly CommandName[]
+  readonly told: Told
+}
+
+interface Options<Told extends v.GenericSchema> {
   readonly handlers: Handlers
-  /** The address of our page. */
-  readonly page: string
+  readonly page: OwnPage<Told>
   readonly presses: Pick<Presses, 'take'>
 }
 
-/** Binds every command of the contract to one window, and nothing else. */
-export function serve(contents: WebContents, { handlers, page, presses }: Options) {
-  for (const name of commandNames) {
+/** Binds the commands of a page to one window, and nothing else. */
+export function serve<const Told extends v.GenericSchema>(
+  contents: WebContents,
+  { handlers, page, presses }: Options<Told>,
+) {
+  for (const name of page.commands) {
     const described = commandOf<Described>(contract.commands, name)
     const { argument: schema, at } = described
     const handle = commandOf<(argument: never) => unknown>(handlers, name)
     contents.ipc.handle(channel(name), async (event, argument: unknown, clicked: unknown) => {
-      if (!isOurPage(event, page)) throw new RefusedCommand(`${name}: unknown sender`)
+      if (!isOurPage(event, page.address)) throw new RefusedCommand(`${name}: unknown sender`)
       const parsed = v.safeParse(schema, argument)
       if (!parsed.success) throw new RefusedCommand(`${name}: malformed argument`)
       if (at === 'press' && !presses.take(clicked === true)) throw new RefusedCommand(`${name}: ${NO_PRESS}`)
@@ -43,9 +52,9 @@ export function serve(contents: WebContents, { handlers, page, presses }: Option
   }
 
   return {
-    /** Sends a snapshot; throws if it has anything that the contract does not describe. */
-    publish: (snapshot: Snapshot) => {
-      if (!contents.isDestroyed()) contents.send(channel('snapshot'), v.parse(contract.snapshot, snapshot))
+    /** Sends what the page is told; throws if it has anything that the page's schema does not describe. */
+    publish: (told: v.InferInput<Told>) => {
+      if (!contents.isDestroyed()) contents.send(channel('snapshot'), v.parse(page.told, told))
     },
   }
 }

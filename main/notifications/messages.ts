@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../common/contract.ts'
+import type { QuestionId } from '../../common/ids.ts'
 import { isOrdinary, problems } from '../../common/problems.ts'
 import { signInOf } from '../../common/lives.ts'
 import type { Lives, SignInView, ViewOf } from '../../common/sign-in-view.ts'
@@ -28,6 +29,19 @@ export const notification = (
   title: text(TITLES[name]),
   body: text(`notifications.${name}.body`, values),
 })
+
+/** The message that a program asks, once for each question; null without a new one. */
+export function createAsksMessages(text: Text) {
+  let told: QuestionId | null = null
+  return ({ access: { asking } }: Pick<Snapshot, 'access'>): Message | null => {
+    if (asking === null || asking.id === told) return null
+    told = asking.id
+    return {
+      title: text('tray.asks', { name: isolate(asking.name) }),
+      body: text('notifications.asks.body'),
+    }
+  }
+}
 
 type Seen = Lives & Pick<Snapshot, 'question'>
 

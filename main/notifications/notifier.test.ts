@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
-import { snapshotOf, views } from '../../common/samples.fake.ts'
+import type { QuestionId } from '../../common/ids.ts'
+import { askingOf, QUESTION, snapshotOf, views } from '../../common/samples.fake.ts'
 import { english } from '../../common/english.fake.ts'
 import { createNotifier } from './notifier.ts'
 
@@ -18,6 +19,7 @@ const create = () =>
     isWindowOpen: () => windowOpen,
     changed: () => void done.push('changed'),
     showWindow: () => void done.push('window'),
+    showAsks: () => void done.push('asks'),
     show(message, clicked) {
       done.push(message)
       click = clicked
@@ -34,6 +36,30 @@ it('tells how an attempt ended, and opens the window on a click', () => {
   follow('requesting a code', 'awaiting approval', 'signed in')
   click()
   expect(done).toEqual([success, 'window'])
+})
+
+it('tells once of each program that asks, whether or not the main window is open, and shows its question', () => {
+  windowOpen = true
+  const notifier = create()
+  const asks = (id: string) => ({
+    ...snapshotOf(views['signed in']),
+    access: { asking: askingOf({ id: id as QuestionId }), silentForMs: null },
+  })
+  const [one, other] = [asks(QUESTION), asks('9e571011-0000-4000-8000-000000000002')]
+  for (const snapshot of [one, one, snapshotOf(views['signed in']), other]) notifier.follow(snapshot)
+  click()
+  const message = {
+    title: '“\u2068Kometa\u2069” asks for a key',
+    body: 'It waits for a minute. Open Latchkey’s question to answer it.',
+  }
+  expect(done).toEqual([message, message, 'asks'])
+})
+
+it('tells of no program that asks where notifications are off', () => {
+  const notifier = create()
+  notifier.allow(false)
+  notifier.follow({ ...snapshotOf(views.restoring), access: { asking: askingOf(), silentForMs: null } })
+  expect(done).toEqual([])
 })
 
 it('is quiet while the window says it', () => {

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../common/contract.ts'
 import type { Text } from '../../common/text.ts'
 import type { ShowNotification } from './electron-notifications.ts'
-import { createMessages, notification } from './messages.ts'
+import { createAsksMessages, createMessages, notification } from './messages.ts'
 
 /** What no snapshot shows for long enough, and the notice that replaces it if notifications are off. */
 const NOTICES = {
@@ -14,6 +14,8 @@ interface Options {
   readonly text: Text
   readonly isWindowOpen: () => boolean
   readonly showWindow: () => void
+  /** Shows the window in which a program asks. */
+  readonly showAsks: () => void
   readonly show: ShowNotification
   /** Called when there is a notice. */
   readonly changed: () => void
@@ -22,8 +24,9 @@ interface Options {
 export type Notifier = ReturnType<typeof createNotifier>
 
 /** Tells the person how an attempt ended when no window shows it. Nothing else is worth an interruption. */
-export function createNotifier({ text, isWindowOpen, showWindow, show, changed }: Options) {
+export function createNotifier({ text, isWindowOpen, showWindow, showAsks, show, changed }: Options) {
   const messageFor = createMessages(text)
+  const asksMessageFor = createAsksMessages(text)
   let isAllowed = true
   let untold: (typeof NOTICES)[keyof typeof NOTICES] | null = null
 
@@ -32,6 +35,9 @@ export function createNotifier({ text, isWindowOpen, showWindow, show, changed }
     follow(snapshot: Snapshot) {
       const message = messageFor(snapshot)
       if (message !== null && isAllowed && !isWindowOpen()) show(message, showWindow)
+      // Its window comes without the focus, so nobody has to have seen it.
+      const asks = asksMessageFor(snapshot)
+      if (asks !== null && isAllowed) show(asks, showAsks)
     },
     /** Shown whether or not the window is open. */
     tell(what: keyof typeof NOTICES, values: { readonly name?: string } = {}) {

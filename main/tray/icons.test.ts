@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Problem, type SignInView } from '../../common/sign-in-view.ts'
-import { snapshotOf, views, lateClaimOf } from '../../common/samples.fake.ts'
+import { askingOf, snapshotOf, views, lateClaimOf } from '../../common/samples.fake.ts'
 import { iconFile, trayIcon } from './icons.ts'
 
 it('shows in its icon how it is', () => {
@@ -32,6 +32,11 @@ it.each(Problem.options)('shows that it cannot go on by itself: %s', problem => 
 
 it.each(Object.entries(views))('shows above all that there is a question: %s', (_what, view) => {
   expect(trayIcon({ ...snapshotOf(view), question: lateClaimOf(null) })).toBe('problem')
+})
+
+it.each(Object.entries(views))('shows above all that a program asks: %s', (_what, view) => {
+  const access = { asking: askingOf(), silentForMs: null }
+  expect(trayIcon({ ...snapshotOf(view), access })).toBe('problem')
 })
 
 it('lets macOS colour its icons', () => {

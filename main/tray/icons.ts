@@ -6,8 +6,8 @@ export const TRAY_ICONS = ['signed-out', 'waiting', 'signed-in', 'problem'] as c
 export type TrayIcon = (typeof TRAY_ICONS)[number]
 
 /** The icon for a state. The four differ in shape, not only in colour. */
-export function trayIcon(snapshot: Lives & Pick<Snapshot, 'question'>): TrayIcon {
-  if (snapshot.question !== null) return 'problem'
+export function trayIcon(snapshot: Lives & Pick<Snapshot, 'access' | 'question'>): TrayIcon {
+  if (snapshot.question !== null || snapshot.access.asking !== null) return 'problem'
   const signIn = signInOf(snapshot)
   switch (signIn.kind) {
     case 'restoring':

@@ -2,12 +2,14 @@ import type { Commands } from '../../common/contract.ts'
 import { shortened } from './shortened.ts'
 
 /** What a click in the tray can do. */
-export interface Actions extends Omit<Commands<void>, 'page' | 'keys'> {
+export interface Actions extends Omit<Commands<void>, 'page' | 'keys' | 'access'> {
   readonly showWindow: () => void
   /** Shows the window, and the settings in it. */
   readonly showSettings: () => void
   /** Shows the window, and the keys in it. */
   readonly showKeys: () => void
+  /** Shows the window in which a program asks. */
+  readonly showAsks: () => void
 }
 
 /** As much of Electron's menu template as the tray uses. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { toldCommands } from '../../common/commands.fake.ts'
 import { type Snapshot } from '../../common/contract.ts'
 import { Problem, type SignInView } from '../../common/sign-in-view.ts'
@@ -8,6 +8,7 @@ import {
   SESSION,
   aKey,
   ada,
+  askingOf,
   lateClaimOf,
   noKeys,
   signedIn,
@@ -31,6 +32,7 @@ const actions: Actions = {
   showWindow: () => void done.push('showWindow'),
   showSettings: () => void done.push('showSettings'),
   showKeys: () => void done.push('showKeys'),
+  showAsks: () => void done.push('showAsks'),
 }
 
 /** An item in one line: its label and what a click does; `-` cannot be clicked. A submenu is a list in brackets. */
@@ -512,6 +514,24 @@ describe('the tray menu', () => {
     ])
   })
 
+  it.each(Object.entries<SignInView>(views))('says above all that a program asks: %s', (_what, view) => {
+    const access = { asking: askingOf({ name: 'R&B' }), silentForMs: null }
+    expect(shown(view, { access, notice: 'memory-broken' }).slice(0, 2)).toEqual([
+      '“R&&B” asks for a key… > showAsks',
+      '----',
+    ])
+  })
+
+  it('says from when on programs can ask again, in whole minutes', () => {
+    vi.useFakeTimers({ now: new Date(2026, 10, 30, 14, 27, 1) })
+    const access = { asking: null, silentForMs: 300_000 }
+    expect(shown(views['signed in'], { access }).slice(0, 2)).toEqual([
+      'Programs can ask again at 14:33 -',
+      '----',
+    ])
+    vi.useRealTimers()
+  })
+
   it.each(Object.entries<SignInView>(views))('asks first what becomes of a late claim: %s', (_what, view) => {
     expect(shown(view, { question: lateClaimOf(null) })).toEqual([
       'You approved a cancelled sign-in -',
@@ -537,7 +557,8 @@ describe('the tray menu', () => {
 
   it('has each of its words from the catalogue, and the tooltip has', () => {
     const said = everything.flatMap(view => {
-      const snapshot = { ...snapshotOf(view), question: lateClaimOf('Ada') }
+      const access = { asking: askingOf(), silentForMs: 1 }
+      const snapshot = { ...snapshotOf(view), question: lateClaimOf('Ada'), access }
       return [
         ...labels(menu(marked, snapshot, actions)),
         tooltip(marked, snapshot),

@@ -6,6 +6,7 @@ import { signInOf } from '../../common/lives.ts'
 import type { Lives, SignInView, ViewOf } from '../../common/sign-in-view.ts'
 import { isLoginChoosable, startsAtLogin } from '../../common/starts-at-login.ts'
 import type { Text } from '../../common/text.ts'
+import { systemClock } from '../clock.ts'
 import { action, actionFor, type Actions, type Item, line, menuText, separator } from './items.ts'
 import { signedInItems } from './signed-in-items.ts'
 
@@ -18,8 +19,9 @@ export interface TraySnapshot
 
 /** The tray menu for a state. Enough to sign in and out without any window. */
 export function menu(text: Text, snapshot: TraySnapshot, actions: Actions): Item[] {
-  const { askingKeychain, keys, launchAtLogin, question, notice, update } = snapshot
+  const { access, askingKeychain, keys, launchAtLogin, question, notice, update } = snapshot
   return [
+    ...accessItems(text, access, actions),
     ...(notice === null ? [] : [action(text(`tray.notice.${notice}`), actions.showWindow), separator]),
     ...(askingKeychain === null ? [] : [...keychainAsks(text, askingKeychain, actions), separator]),
     ...(question === null ? [] : [...asking(text, question, actions), separator]),
@@ -34,6 +36,22 @@ export function menu(text: Text, snapshot: TraySnapshot, actions: Actions): Item
     action(text('action.quit'), actions.app.quit),
   ]
 }
+
+/** That a program waits for an answer, or until when none may ask. */
+function accessItems(text: Text, { asking, silentForMs }: Snapshot['access'], actions: Actions): Item[] {
+  const asks = (name: string) => text('tray.answer', { name: menuText(name) })
+  return [
+    ...(asking === null
+      ? []
+      : [actionFor(`asks ${asking.id}`, asks(asking.name), actions.showAsks), separator]),
+    ...(silentForMs === null
+      ? []
+      : [line(text('tray.silent', { time: text.timeOfDay(endOf(silentForMs)) })), separator]),
+  ]
+}
+
+/** Its first whole minute, so that it is not over sooner than said. */
+const endOf = (ms: number): number => Math.ceil((systemClock.calendar() + ms) / 60_000) * 60_000
 
 const keychainAsks = (
   text: Text,

@@ -116,5 +116,6 @@ function whenThere(loaded: Promise<Actions>, quit: () => void): Actions {
     showWindow: () => void loaded.then(({ showWindow }) => showWindow()),
     showSettings: () => void loaded.then(({ showSettings }) => showSettings()),
     showKeys: () => void loaded.then(({ showKeys }) => showKeys()),
+    showAsks: () => void loaded.then(({ showAsks }) => showAsks()),
   }
 }

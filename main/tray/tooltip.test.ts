@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { SignInView } from '../../common/sign-in-view.ts'
-import { ada, signedIn, snapshotOf, views, lateClaimOf } from '../../common/samples.fake.ts'
+import { ada, askingOf, signedIn, snapshotOf, views, lateClaimOf } from '../../common/samples.fake.ts'
 import { english } from '../../common/english.fake.ts'
 import { tooltip } from './tooltip.ts'
 
@@ -33,6 +33,13 @@ describe('the tooltip', () => {
   it.each(Object.entries(views))('says above all that there is a question: %s', (_what, view) => {
     expect(tooltip(english, { ...snapshotOf(view), question: lateClaimOf('Ada') })).toBe(
       'Latchkey: You approved a cancelled sign-in',
+    )
+  })
+
+  it.each(Object.entries(views))('says above all that a program asks: %s', (_what, view) => {
+    const access = { asking: askingOf(), silentForMs: null }
+    expect(tooltip(english, { ...snapshotOf(view), question: lateClaimOf('Ada'), access })).toBe(
+      'Latchkey: “Kometa” asks for a key',
     )
   })
 

@@ -5,7 +5,10 @@ import type { Text } from '../../common/text.ts'
 import { shortened } from './shortened.ts'
 
 /** One line for the tooltip of the tray. */
-export function tooltip(text: Text, snapshot: Lives & Pick<Snapshot, 'question'>): string {
+export function tooltip(text: Text, snapshot: Lives & Pick<Snapshot, 'access' | 'question'>): string {
+  const { asking } = snapshot.access
+  if (asking !== null)
+    return text('tray.tooltip.problem', { problem: text('tray.asks', { name: shortened(asking.name) }) })
   if (snapshot.question !== null) return text('tray.tooltip.problem', { problem: text('tray.lateClaim') })
   const signIn = signInOf(snapshot)
   const problem = problemOf(signIn)

@@ -45,6 +45,7 @@ const actions: Actions = {
   showWindow: nothing,
   showSettings: nothing,
   showKeys: nothing,
+  showAsks: nothing,
 }
 const signedIn = snapshotOf(views['signed in'])
 const calm = [

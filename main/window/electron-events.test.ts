@@ -50,7 +50,7 @@ it.each(Object.entries(decided))('knows what comes of every event of %s', (name,
 it.each(Object.entries(decided))(
   'refuses in the source what it says it refuses of %s',
   (_name, { refused }) => {
-    const sources = ['hardening.ts', 'window.ts']
+    const sources = ['hardening.ts', 'own-window.ts']
       .map(file => readFileSync(`main/window/${file}`, 'utf8'))
       .join('')
     expect(words(refused).filter(event => !sources.includes(`'${event}'`))).toEqual([])

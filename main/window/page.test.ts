@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { countReached } from '../../common/reached.fake.ts'
 import { PERMISSIONS_POLICY } from './permissions-policy.ts'
-import { createPage, ORIGIN, PAGE, SCHEME } from './page.ts'
+import { ASKS_PAGE, createPage, ORIGIN, PAGE, SCHEME } from './page.ts'
 
 /** Content Security Policy Level 3 §6, and Trusted Types §4: a directive with a typing error protects nothing. */
 const DIRECTIVES = new Set(
@@ -20,7 +20,15 @@ let serve: ReturnType<typeof createPage>['serve']
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'latchkey-page-'))
   for (const folder of ['renderer', 'text']) mkdirSync(join(root, folder))
-  for (const name of ['index.html', 'index.js', 'style.css', 'index.js.map'])
+  for (const name of [
+    'index.html',
+    'index.js',
+    'style.css',
+    'index.js.map',
+    'asks.html',
+    'asks.js',
+    'asks.css',
+  ])
     writeFileSync(join(root, 'renderer', name), `this is ${name}`)
   for (const name of ['en.js', 'de.js']) writeFileSync(join(root, 'text', name), `this is ${name}`)
   writeFileSync(join(root, 'main.cjs'), 'sentinel')
@@ -46,10 +54,11 @@ const absent = {
 
 describe('the page', () => {
   it('has an address that nothing else has', () => {
-    expect({ SCHEME, ORIGIN, PAGE }).toEqual({
+    expect({ SCHEME, ORIGIN, PAGE, ASKS_PAGE }).toEqual({
       SCHEME: 'app',
       ORIGIN: 'app://latchkey',
       PAGE: 'app://latchkey/index.html',
+      ASKS_PAGE: 'app://latchkey/asks.html',
     })
   })
 
@@ -57,6 +66,9 @@ describe('the page', () => {
     ['index.html', 'text/html; charset=utf-8'],
     ['index.js', 'text/javascript; charset=utf-8'],
     ['style.css', 'text/css; charset=utf-8'],
+    ['asks.html', 'text/html; charset=utf-8'],
+    ['asks.js', 'text/javascript; charset=utf-8'],
+    ['asks.css', 'text/css; charset=utf-8'],
     ['text.js', 'text/javascript; charset=utf-8', 'de.js'],
   ])('is made of %s', async (name, type, file = name) => {
     expect(await answer(`${ORIGIN}/${name}`)).toEqual({

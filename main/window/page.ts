@@ -5,15 +5,22 @@ import { PERMISSIONS_POLICY } from './permissions-policy.ts'
 export const SCHEME = 'app'
 export const ORIGIN = `${SCHEME}://latchkey`
 export const PAGE = `${ORIGIN}/index.html`
+/** The page on which a program asks. */
+export const ASKS_PAGE = `${ORIGIN}/asks.html`
 
+const HTML = 'text/html; charset=utf-8'
+const STYLE = 'text/css; charset=utf-8'
 const SCRIPT = 'text/javascript; charset=utf-8'
 
 const filesOf = (
   language: string,
 ): Readonly<Record<string, { readonly file: string; readonly type: string }>> => ({
-  '/index.html': { file: 'renderer/index.html', type: 'text/html; charset=utf-8' },
+  '/index.html': { file: 'renderer/index.html', type: HTML },
   '/index.js': { file: 'renderer/index.js', type: SCRIPT },
-  '/style.css': { file: 'renderer/style.css', type: 'text/css; charset=utf-8' },
+  '/style.css': { file: 'renderer/style.css', type: STYLE },
+  '/asks.html': { file: 'renderer/asks.html', type: HTML },
+  '/asks.js': { file: 'renderer/asks.js', type: SCRIPT },
+  '/asks.css': { file: 'renderer/asks.css', type: STYLE },
   '/text.js': { file: `text/${language}.js`, type: SCRIPT },
 })
 
@@ -45,7 +52,7 @@ interface Asked {
 }
 
 /**
- * Serves the page's files, from a fixed list, with our own headers. Everything else is 404. Files are read once and
+ * Serves the files of our pages, from a fixed list, with our own headers. Everything else is 404. Files are read once and
  * kept: an upgrade may remove them while the app runs.
  */
 export function createPage(folder: string, language: string) {

@@ -4,7 +4,7 @@ import { comeIntoSight } from './sight.ts'
 
 type Event = 'ready-to-show' | 'did-finish-load' | 'closed' | 'unresponsive' | 'responsive'
 
-function fakeWindow({ wayland = false, takesFocus = true, minimized = false } = {}) {
+function fakeWindow({ wayland = false, takesFocus = true, minimized = false, quietly = false } = {}) {
   const clock = new ManualClock()
   const done: string[] = []
   const listeners = new Map<string, Array<() => void>>()
@@ -21,6 +21,7 @@ function fakeWindow({ wayland = false, takesFocus = true, minimized = false } = 
     isFocused: () => focused,
     isMinimized: () => minimized,
     show: () => act('shown'),
+    showInactive: () => act('shown quietly'),
     focus() {
       act('focused')
       focused = takesFocus
@@ -33,6 +34,7 @@ function fakeWindow({ wayland = false, takesFocus = true, minimized = false } = 
   const comeForward = comeIntoSight(window, {
     clock,
     wayland,
+    quietly,
     renew: () => done.push(`renewed at ${clock.now()}`),
   })
   const tell = (event: Event) => {
@@ -66,6 +68,14 @@ it.each<[string, readonly Step[], readonly string[]]>([
   ['it is asked for again while it comes', [100, 'asked', 50, 'did-finish-load', 9_000], ['shown at 150']],
 ])('is shown once where %s', async (_what, steps, done) => {
   expect(await live(steps)).toEqual({ done, pending: 0 })
+})
+
+it('takes no focus where nobody asked for it, until somebody does', async () => {
+  const steps = [100, 'ready-to-show', 50, 'did-finish-load', 'asked', 9_000] as const
+  expect(await live(steps, { quietly: true })).toEqual({
+    done: ['shown quietly at 100', 'shown at 150', 'focused at 150'],
+    pending: 0,
+  })
 })
 
 const shown = ['did-finish-load', 1_000] as const

@@ -6,6 +6,7 @@ export interface Sight {
   isFocused(): boolean
   isMinimized(): boolean
   show(): void
+  showInactive(): void
   focus(): void
   restore(): void
   once(event: 'ready-to-show' | 'closed', listener: () => void): unknown
@@ -17,6 +18,8 @@ interface Options {
   readonly clock: Clock
   /** On Wayland a window cannot take the focus. */
   readonly wayland: boolean
+  /** Nobody has asked for it: it does not take the focus. */
+  readonly quietly?: boolean
   /** Makes the window anew. */
   readonly renew: () => void
 }
@@ -30,7 +33,10 @@ const LOADS_WITHIN_MS = 10_000
  * desktop. HAZARD: on Wayland a hidden window is never ready (electron#48859). Returns a function that brings the
  * window to the front again.
  */
-export function comeIntoSight(window: Sight, { clock, wayland, renew }: Options): () => void {
+export function comeIntoSight(
+  window: Sight,
+  { clock, wayland, quietly = false, renew }: Options,
+): () => void {
   const since = clock.now()
   let shown = false
   let loaded = false
@@ -44,7 +50,8 @@ export function comeIntoSight(window: Sight, { clock, wayland, renew }: Options)
     if (shown || window.isDestroyed()) return
     shown = true
     forget()
-    window.show()
+    if (quietly) window.showInactive()
+    else window.show()
   }
   const forget = later(SHOWN_WITHIN_MS, show)
   window.once('ready-to-show', show)

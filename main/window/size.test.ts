@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { broughtOnto, sizeOn } from './size.ts'
 
+const SIZES = { wanted: { width: 420, height: 680 }, least: { width: 340, height: 420 } }
+
 it.each([
   ['a large screen', 1280, 1024, { width: 420, height: 680 }, { width: 340, height: 420 }],
   ['1024 × 600', 1024, 600, { width: 420, height: 544 }, { width: 340, height: 420 }],
@@ -16,7 +18,7 @@ it.each([
   ],
   ['one of nothing', 0, 0, { width: 420, height: 680 }, { width: 340, height: 420 }],
 ])('is the size for %s', (_what, width, height, wanted, least) => {
-  expect(sizeOn({ width, height })).toEqual({ wanted, least })
+  expect(sizeOn({ width, height }, SIZES)).toEqual({ wanted, least })
 })
 
 describe('a window', () => {

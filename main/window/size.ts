@@ -3,8 +3,12 @@ export interface Size {
   readonly height: number
 }
 
-const WANTED = { width: 420, height: 680 }
-const LEAST = { width: 340, height: 420 }
+/** How large a window is meant to be, and how small it can be made. */
+export interface Sizes {
+  readonly wanted: Size
+  readonly least: Size
+}
+
 /** Room for the frame that the desktop draws around it, whose size is unknown before there is a window. */
 const FRAME = { width: 16, height: 56 }
 
@@ -14,7 +18,7 @@ const least = (one: Size, other: Size): Size => ({
 })
 
 /** The size of the page in a new window, and its least size, on a screen with this work area. */
-export function sizeOn(workArea: Size) {
+export function sizeOn(workArea: Size, sizes: Sizes): Sizes {
   // A desktop without a screen has an empty area.
   const known = workArea.width > 0 && workArea.height > 0
   const room = known
@@ -22,8 +26,8 @@ export function sizeOn(workArea: Size) {
         width: Math.max(1, workArea.width - FRAME.width),
         height: Math.max(1, workArea.height - FRAME.height),
       }
-    : WANTED
-  return { wanted: least(WANTED, room), least: least(LEAST, room) }
+    : sizes.wanted
+  return { wanted: least(sizes.wanted, room), least: least(sizes.least, room) }
 }
 
 interface Bounds extends Size {

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
-import { PRIMARY } from '../use-keyboard.ts'
+import { PRIMARY } from '../primary.ts'
 
 interface Props {
   readonly kind: 'primary' | 'secondary' | 'quiet'

@@ -108,6 +108,8 @@ export const entries = [
   },
   { ...page, entryPoints: ['renderer/index.tsx'], outfile: 'dist/renderer/index.js' },
   { ...page, entryPoints: ['renderer/style.css'], outfile: 'dist/renderer/style.css' },
+  { ...page, entryPoints: ['renderer/asks/index.tsx'], outfile: 'dist/renderer/asks.js' },
+  { ...page, entryPoints: ['renderer/asks.css'], outfile: 'dist/renderer/asks.css' },
   ...readdirSync(locales).map(catalogue => languageEntry(join(locales, catalogue))),
 ]
 
@@ -116,6 +118,7 @@ async function copies() {
   const tray = await readdir(join(root, 'build', 'tray')).catch(() => [])
   return [
     ['renderer/index.html', 'renderer/index.html'],
+    ['renderer/asks.html', 'renderer/asks.html'],
     ['build/icon.png', 'icons/window.png'],
     ...tray
       .filter(name => name.endsWith('.png'))

@@ -1,0 +1,57 @@
+import type { Snapshot } from '../common/contract.ts'
+import type { AsksView } from '../common/asks-view.ts'
+import { createConnection } from './ipc/connect.ts'
+import { asksPage } from './ipc/own-pages.ts'
+import type { Handlers } from './ipc/serve.ts'
+import { createAnswerable } from './window/answerable.ts'
+import { createAsksWindow } from './window/asks-window.ts'
+import type { Shared } from './window/own-window.ts'
+
+interface Options {
+  readonly shared: Shared
+  readonly handlers: Omit<Handlers, 'page'>
+  readonly report: (what: string) => void
+}
+
+/** The question of a program, in a window of its own. */
+export function createAsks({ shared, handlers, report }: Options) {
+  const answerable = createAnswerable(shared.clock)
+  let asking: AsksView['asking'] = null
+  let deviceName = ''
+  let revision = 0
+
+  const view = (): AsksView => ({
+    revision: ++revision,
+    asking,
+    deviceName,
+    answerableInMs: answerable.inMs(),
+  })
+  const connection = createConnection({
+    page: asksPage,
+    handlers,
+    view,
+    counts: () => answerable.inMs() === 0,
+    clock: shared.clock,
+    report,
+  })
+  const publish = () => connection.publish(view())
+  const window = createAsksWindow({
+    ...shared,
+    connect: contents => connection.connect(contents),
+    answerable,
+    changed: publish,
+  })
+
+  return {
+    follow({ access, deviceName: own }: Pick<Snapshot, 'access' | 'deviceName'>) {
+      const isSame = asking?.id === access.asking?.id
+      asking = access.asking
+      deviceName = own
+      if (isSame) return
+      window.follow(asking?.id ?? null)
+      publish()
+    },
+    /** Brings its window to the front; false if nobody asks. */
+    show: () => window.show(),
+  }
+}

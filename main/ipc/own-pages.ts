@@ -1,0 +1,10 @@
+import { AsksView } from '../../common/asks-view.ts'
+import { commandsOfAsks, commandsOfMain } from '../../common/names.ts'
+import { Snapshot } from '../../common/snapshot.ts'
+import { ASKS_PAGE, PAGE } from '../window/page.ts'
+import type { OwnPage } from './serve.ts'
+
+export const mainPage = { address: PAGE, commands: commandsOfMain, told: Snapshot } satisfies OwnPage
+
+/** SECURITY: it shows what a program says of itself, so it is told as little as possible and can do one thing. */
+export const asksPage = { address: ASKS_PAGE, commands: commandsOfAsks, told: AsksView } satisfies OwnPage

@@ -1,0 +1,103 @@
+import {
+  app,
+  BrowserWindow,
+  type NativeImage,
+  nativeTheme,
+  type Session,
+  session,
+  type WebContents,
+} from 'electron'
+import colours from '../../common/colours.json'
+import type { Clock } from '../clock.ts'
+import { hardenSession } from './hardening.ts'
+import { SCHEME } from './page.ts'
+import { keepOnScreen, roomForNew } from './screen.ts'
+import type { Sizes } from './size.ts'
+import type { createUnopened } from './unopened.ts'
+
+/** What all windows have in common. */
+export interface Shared {
+  /** What a window has to wait for. Resolves soon, whatever happens. */
+  readonly prepared: () => Promise<void>
+  readonly session: () => Session
+  readonly preload: string
+  readonly icon: () => NativeImage
+  readonly clock: Clock
+  /** Whether its windows are drawn on Wayland. */
+  readonly wayland: boolean
+  readonly sayUnopened: ReturnType<typeof createUnopened>
+  /** Called when a window ended before it could be seen. */
+  readonly failed: (why: unknown) => void
+}
+
+interface Own {
+  readonly title: string
+  readonly address: string
+  readonly sizes: Sizes
+  /** Called before its page loads. */
+  readonly connect: (contents: WebContents) => void
+}
+
+/** The session of all windows. Most starts need none, and the tray should not wait for it. */
+export function createOwnSession(serve: (request: Request) => Promise<Response>): () => Session {
+  let own: Session | undefined
+  function prepare(): Session {
+    // No `persist:`: nothing of a page is written to disk.
+    const prepared = session.fromPartition('window', { cache: false })
+    hardenSession(prepared)
+    prepared.protocol.handle(SCHEME, serve)
+    return prepared
+  }
+  return () => (own ??= prepare())
+}
+
+/** Makes a window for one of our pages, which is not shown yet. */
+export function openOwnWindow(shared: Shared, { title, address, sizes, connect }: Own): BrowserWindow {
+  const { preload, icon, clock, wayland, sayUnopened, failed } = shared
+  const window = new BrowserWindow({
+    ...roomForNew(wayland, sizes),
+    useContentSize: true,
+    title,
+    icon: icon(),
+    show: false,
+    fullscreenable: false,
+    autoHideMenuBar: true,
+    backgroundColor: colours.ground[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
+    webPreferences: {
+      session: shared.session(),
+      preload,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  })
+  keepOnScreen(window, sizes)
+  // SECURITY: the page cannot choose the window's title.
+  window.on('page-title-updated', renaming => renaming.preventDefault())
+  // HAZARD: Electron crashes if a window is destroyed inside an event of its page, such as a navigation.
+  const later = (task: () => void) =>
+    clock.at(clock.now(), () => {
+      if (!window.isDestroyed()) task()
+    })
+  const end = (why: unknown, unseen = !window.isVisible()) => {
+    // HAZARD: on Linux one process starts all pages, and Chromium does not replace it.
+    if (why === 'launch-failed') void sayUnopened('ended')
+    else if (unseen) failed(why)
+    window.destroy()
+  }
+  // Everything that a dead page knew is gone; the next window starts from the snapshot.
+  window.webContents.on('render-process-gone', (_event, { reason }) => later(() => end(reason)))
+  // HAZARD: Electron reads the preload script anew for each window, and goes on without it if that fails.
+  window.webContents.on('preload-error', () =>
+    later(() => {
+      window.destroy()
+      void sayUnopened('unreadable')
+    }),
+  )
+  connect(window.webContents)
+  window.loadURL(address).catch((error: unknown) => later(() => end(error, true)))
+  return window
+}

@@ -1,0 +1,21 @@
+import { render } from 'preact'
+import { ownText } from '../own-text.ts'
+import { ignoreStrayClicks } from '../second-click.ts'
+import { TextProvider } from '../use-text.ts'
+import { Asks } from './asks.tsx'
+import { ignoreEarlyClicks } from './presses.ts'
+import { follow, told } from './store.ts'
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no #root')
+
+const text = ownText()
+ignoreStrayClicks(document)
+ignoreEarlyClicks(document, () => performance.now() >= (told.getState()?.answerableAt ?? Infinity))
+follow(window.latchkey as never)
+render(
+  <TextProvider value={text}>
+    <Asks />
+  </TextProvider>,
+  root,
+)
