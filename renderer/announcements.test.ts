@@ -2,7 +2,16 @@ import type { SignInView } from '../common/sign-in-view.ts'
 import { describe, expect, it } from 'vitest'
 import type { Snapshot } from '../common/contract.ts'
 import { type Problem, Problem as problems } from '../common/sign-in-view.ts'
-import { ada, attic, signedIn, snapshotOf, views, lateClaimOf, livesOf } from '../common/samples.fake.ts'
+import {
+  ada,
+  askingOf,
+  attic,
+  signedIn,
+  snapshotOf,
+  views,
+  lateClaimOf,
+  livesOf,
+} from '../common/samples.fake.ts'
 import { english } from '../common/english.fake.ts'
 import { announcements } from './announcements.ts'
 
@@ -373,10 +382,19 @@ describe('beside the sign-in', () => {
   const quiet = snapshotOf(views['signed out'])
   const busy = snapshotOf(views['signed in'])
   const claim = (name: string | null) => ({ question: lateClaimOf(name) })
+  const asks = () => ({ access: { asking: askingOf(), silentForMs: null } })
   const update = (stage: NonNullable<Snapshot['update']>['stage']) => ({
     update: { version: '9.9.9', stage },
   })
   const cases: ReadonlyArray<readonly [string, Partial<Snapshot>, Partial<Snapshot>, string[]]> = [
+    [
+      'a program that asks',
+      {},
+      asks(),
+      ['polite: “\u2068Kometa\u2069” asks for a key, in a window of its own.'],
+    ],
+    ['the same program', asks(), asks(), []],
+    ['the answer to it', asks(), {}, []],
     ['a question, which is a dialog', {}, claim('Bob'), []],
     ['whom the question is about', claim(null), claim('Bob'), ['polite: It is for Bob.']],
     ['the next question', claim('Bob'), claim('Eve'), ['polite: It is for Eve.']],

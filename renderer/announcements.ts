@@ -18,6 +18,7 @@ export const announcements = (text: Text, before: Snapshot, after: Snapshot): re
   ...ofKeychain(text, before, after),
   ...ofProxy(text, before, after),
   ...ofQuestion(text, before, after),
+  ...ofAccess(text, before.access, after.access),
   ...ofKeys(text, before.keys, after.keys),
   ...ofUnopenedPage(text, before.unopenedPage, after.unopenedPage),
   ...ofNotice(text, before.notice, after.notice),
@@ -157,6 +158,12 @@ function ofQuestion(text: Text, before: Snapshot, after: Snapshot): Announcement
     ? []
     : [polite(text('window.lateClaim.account', { name: asks.account.name }))]
 }
+
+/** Its question is in another window, which has not taken the focus. */
+const ofAccess = (text: Text, before: Snapshot['access'], { asking }: Snapshot['access']): Announcement[] =>
+  asking === null || asking.id === before.asking?.id
+    ? []
+    : [polite(text('window.announced.asks', { name: isolate(asking.name) }))]
 
 /** Signed out, the title of the problem says it in the next moment. */
 const ofKeychain = (text: Text, { askingKeychain: asked }: Snapshot, after: Snapshot): Announcement[] =>

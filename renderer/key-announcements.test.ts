@@ -55,6 +55,24 @@ describe('a screen reader', () => {
         'polite: “Kometa” was not made. Your keychain is locked. Unlock it and try again, or try again and allow it when it asks.',
       ],
     ],
+    [
+      'a program has to ask again',
+      listed({ programs: [{ path: '/opt/kometa/kometa.py', allowedAt: 1, usedAt: 2 }] }),
+      listed(),
+      ['polite: kometa.py has to ask for “Kometa on the NAS” again.'],
+    ],
+    [
+      'a program may have it',
+      listed(),
+      listed({ programs: [{ path: '/a', allowedAt: 1, usedAt: null }] }),
+      [],
+    ],
+    [
+      'a program had it that is taken back',
+      listed({ programs: [{ path: '/a', allowedAt: 1, usedAt: 2 }] }),
+      listed({ state: 'leaving' }),
+      ['polite: “Kometa on the NAS” is being taken back.'],
+    ],
     ['it is handed out', listed(), listed({ lent: { at: 5, how: 'copied', program: null } }), []],
     [
       'Plex refuses it',

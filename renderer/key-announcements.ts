@@ -3,6 +3,7 @@ import type { Keys, KeyView } from '../common/keys.ts'
 import { isolate, sentences, spelled, type Text } from '../common/text.ts'
 import type { Announcement } from './announcement.ts'
 import { polite, progress } from './announcement.ts'
+import { fileName } from './file-name.ts'
 import { problemTitle, refusalText } from './key-text.ts'
 
 /** What has changed about keys between two snapshots. What is shown and copied is announced where that is done. */
@@ -11,6 +12,7 @@ export const ofKeys = (text: Text, before: Keys, after: Keys): Announcement[] =>
   ...ofFailed(text, before.failed, after.failed),
   ...ofDead(text, before.list, after.list),
   ...ofGone(text, before.list, after),
+  ...ofDisallowed(text, before.list, after.list),
 ]
 
 function ofMaking(text: Text, { making: was }: Keys, { making, list }: Keys): Announcement[] {
@@ -65,6 +67,18 @@ function ofGone(text: Text, before: Keys['list'], { list }: Keys): Announcement[
     ...forgotten.map(({ name }) => polite(text('window.keys.announced.forgotten', { name: isolate(name) }))),
   ]
 }
+
+const ofDisallowed = (text: Text, before: Keys['list'], after: Keys['list']): Announcement[] =>
+  after.filter(isAtHand).flatMap(({ id, name, programs }) => {
+    const was = before.find(each => each.id === id)?.programs ?? []
+    return was
+      .filter(({ path }) => !programs.some(each => each.path === path))
+      .map(({ path }) =>
+        polite(
+          text('window.keys.announced.disallowed', { program: isolate(fileName(path)), name: isolate(name) }),
+        ),
+      )
+  })
 
 /** Nobody has to be told of its end. */
 const isOver = (state: KeyView['state']): boolean => state === 'dead' || state === 'missing'

@@ -74,6 +74,21 @@ describe('a key', () => {
     expect(names()).toEqual(['Kometa alive'])
   })
 
+  it('is not for a program that has to ask again, and for the others still is', async () => {
+    await signIn()
+    const id = await makeKey()
+    const programs = ['/opt/kometa/kometa.py', '/usr/bin/curl'].map(path => ({
+      path,
+      allowedAt: 5,
+      usedAt: 6,
+    }))
+    world.keyRecords.set(world.keyRecords.get().map(record => ({ ...record, programs })))
+    keys().disallow(id, '/opt/kometa/other.py')
+    expect(view().list[0]!.programs).toEqual(programs)
+    keys().disallow(id, '/opt/kometa/kometa.py')
+    expect(view().list[0]!.programs).toEqual(programs.slice(1))
+  })
+
   it.each(['keep', 'revoke'] as const)('asks about one that another account approved: %s', async choice => {
     await signIn()
     world.setLinks(false)

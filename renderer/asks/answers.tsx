@@ -43,9 +43,12 @@ export function Answers({ asking: { id, isNew, program, lasting }, answerableAt 
           <Answer choice="allow" said={text('asks.allow')} counts={counts} answer={answer} hint={allow} />
         )}
       </div>
-      <p class="fine-print">
-        {once} <span data-testid="allow-note">{allow}</span>
-      </p>
+      <div>
+        <p class="fine-print">{once}</p>
+        <p class="fine-print" data-testid="allow-note">
+          {allow}
+        </p>
+      </div>
     </>
   )
 }

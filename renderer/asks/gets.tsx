@@ -2,6 +2,7 @@ import type { AskingProgram } from '../../common/asking-program.ts'
 import { keyDeviceName } from '../../common/device-names.ts'
 import { isolate } from '../../common/text.ts'
 import { Breakable } from '../parts/breakable.tsx'
+import { Strong } from '../parts/strong.tsx'
 import { useText } from '../use-text.ts'
 import { visible } from '../visible.ts'
 
@@ -41,17 +42,5 @@ export function Gets({ id, asking: { name, isNew, others }, deviceName }: Props)
         </ul>
       )}
     </div>
-  )
-}
-
-/** A sentence in which one part stands out. */
-function Strong({ sentence, part }: { readonly sentence: string; readonly part: string }) {
-  const at = sentence.indexOf(part)
-  return (
-    <>
-      {sentence.slice(0, at)}
-      <b>{part}</b>
-      {sentence.slice(at + part.length)}
-    </>
   )
 }

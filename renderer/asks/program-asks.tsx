@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { AskingProgram } from '../../common/asking-program.ts'
 import { isolate } from '../../common/text.ts'
 import { Icon } from '../parts/icons.tsx'
+import { Strong } from '../parts/strong.tsx'
 import { useText } from '../use-text.ts'
 import { visible } from '../visible.ts'
 import { Answers } from './answers.tsx'
@@ -24,6 +25,7 @@ export function ProgramAsks({ asking, deviceName, answerableAt }: Props) {
   const dialog = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => dialog.current?.focus(), [])
   const name = isolate(visible(asking.name))
+  const title = asking.program === null ? text('asks.unseenTitle', { name }) : text('asks.title', { name })
   return (
     <div
       ref={dialog}
@@ -39,7 +41,7 @@ export function ProgramAsks({ asking, deviceName, answerableAt }: Props) {
         <Icon name="key" />
         <div>
           <h1 id="asks-title">
-            {asking.program === null ? text('asks.unseenTitle', { name }) : text('asks.title', { name })}
+            <Strong sentence={title} part={name} />
           </h1>
           <p class="fine-print">{text('asks.waits')}</p>
         </div>

@@ -1,4 +1,3 @@
-import { Fragment } from 'preact'
 import { visible } from '../visible.ts'
 
 /** A path or a command line, from the left whatever the language. It breaks where a person would break it. */
@@ -6,11 +5,15 @@ export const Breakable = ({ text }: { readonly text: string }) => (
   <span class="breakable" dir="ltr">
     {visible(text)
       .split(/(?<=[/\\ ])/)
-      .map((part, index) => (
-        <Fragment key={index}>
-          {index > 0 && <wbr />}
-          <bdi>{part}</bdi>
-        </Fragment>
-      ))}
+      .map((part, index) => {
+        const word = part.replace(/[/\\ ]$/, '')
+        // The mark after a word stays outside, or it would stand before one that is read from the right.
+        return (
+          <span key={index}>
+            <bdi>{word}</bdi>
+            {part.slice(word.length)}
+          </span>
+        )
+      })}
   </span>
 )

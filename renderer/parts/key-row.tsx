@@ -10,6 +10,7 @@ import { AskedOnce } from './asked-once.tsx'
 import { Button } from './button.tsx'
 import { KeyCut } from './key-cut.tsx'
 import { KeyFacts } from './key-facts.tsx'
+import { KeyPrograms } from './key-programs.tsx'
 import { RenameKey } from './rename-key.tsx'
 import { DevicesAtPlex } from './revocation.tsx'
 import { ToolButton } from './tool-button.tsx'
@@ -88,6 +89,7 @@ export function KeyRow({ item, others, whyNone }: Props) {
               </Button>
             </div>
           )}
+          {others !== null && isAtHand(item) && <KeyPrograms item={item} isBrief />}
         </>
       )}
     </li>

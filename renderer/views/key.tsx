@@ -11,6 +11,7 @@ import { KeyAddress } from '../parts/key-address.tsx'
 import { KeyCut } from '../parts/key-cut.tsx'
 import { KeyFacts } from '../parts/key-facts.tsx'
 import { KeyLines } from '../parts/key-lines.tsx'
+import { KeyPrograms } from '../parts/key-programs.tsx'
 import { KeyRefusal } from '../parts/key-refusal.tsx'
 import type { Refusal } from '../key-text.ts'
 import { KeySecret } from '../parts/key-secret.tsx'
@@ -90,6 +91,11 @@ export function Key({ item, clearsAt }: Props) {
             />
           )}
           {preset !== null && <KeyLines preset={preset} address={address} copied={copied} copy={copy} />}
+          {item.programs.length + item.files.length > 0 && (
+            <div class="card key-page-programs">
+              <KeyPrograms item={item} />
+            </div>
+          )}
         </>
       )}
       <div class="answers">
