@@ -183,6 +183,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   const asks = createAsks({ shared, handlers: actions, report })
   // The question may be over by the time that somebody clicks on it.
   function showAsks() {
+    access.used()
     if (!asks.show()) showWindow()
   }
   const copyCode = () => codeCopying.copy(!wayland)

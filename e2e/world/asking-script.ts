@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process'
+import { readlinkSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import type { Desktop } from './desktop.ts'
+
+/** A script of the person's own that asks the app for a key over its socket. */
+export interface AskingScript {
+  readonly path: string
+  /** Asks, and waits for the end: the reason of a refusal, or `done`. */
+  ask(): Promise<string>
+}
+
+/** Asks in the app's own words, and says how it ended. */
+const CALLER = `const [, , socket, line] = process.argv
+const caller = require('node:net').connect(socket, () => caller.write(line + '\\n'))
+let heard = ''
+caller.setEncoding('utf8').on('data', more => {
+  heard += more
+  for (const each of heard.split('\\n').slice(0, -1)) {
+    const { end, reason } = JSON.parse(each)
+    if (end !== undefined) console.log(reason ?? end)
+    if (end !== undefined) process.exit()
+  }
+}).on('close', () => process.exit()).on('error', error => console.log(String(error)))
+`
+
+export function askingScript(desktop: Desktop, fileName: string, name: string): AskingScript {
+  const script = path.join(desktop.home, fileName)
+  writeFileSync(script, CALLER)
+  return {
+    path: script,
+    ask() {
+      const lock = path.join(desktop.configHome, 'Latchkey', 'SingletonSocket')
+      const socket = path.join(path.dirname(readlinkSync(lock)), 'commands')
+      const surroundings = { terminal: false, remote: false, waits: true, once: false, program: null }
+      const ask = { ask: 'key', name, preset: null, server: null, ...surroundings }
+      const line = JSON.stringify({ protocol: 1, version: '0.0.0', ask })
+      const program = spawn(process.execPath, [script, socket, line], { env: desktop.environment })
+      return text(program.stdout).then(said => said.trim())
+    },
+  }
+}
