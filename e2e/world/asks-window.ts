@@ -66,7 +66,11 @@ export function asksWindowOf({ electron }: Pick<RunningApp, 'electron'>): AsksWi
     async answer(choice) {
       const button = await at(`answer-${choice}`)
       await expect(button).not.toHaveAttribute('aria-disabled')
-      await button.click()
+      const opened = button.page()
+      // The answer closes the window.
+      await button.click().catch((error: unknown) => {
+        if (!opened.isClosed()) throw error
+      })
     },
     close: async () => (await page()).close(),
   }
