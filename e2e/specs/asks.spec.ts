@@ -1,3 +1,4 @@
+import { channel, commandsOfAsks } from '../../common/names.ts'
 import { askingScript } from '../world/asking-script.ts'
 import { asksWindowOf } from '../world/asks-window.ts'
 import { findViolations } from '../world/axe.ts'
@@ -50,11 +51,24 @@ test('takes neither the focus nor an early answer, and comes back by the tray', 
   const ended = script.ask()
   await asks.asksFor('backup')
   const page = await asks.page()
-  const windows = () =>
-    app.electron.evaluate(({ BrowserWindow }) =>
-      BrowserWindow.getAllWindows().map(window => [window.getTitle(), window.isFocused()]),
-    )
-  expect(await windows()).toEqual([['Latchkey asks', false]])
+  const focused = await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().flatMap(window => (window.isFocused() ? [window.getTitle()] : [])),
+  )
+  expect(focused).toEqual(['Latchkey'])
+  const rules = await app.electron.evaluate(({ BrowserWindow }) => {
+    const asks = BrowserWindow.getAllWindows().find(window => window.getTitle() === 'Latchkey asks')!
+    // At run time, but not in the types.
+    const contents = asks.webContents as unknown as { getLastWebPreferences(): Record<string, boolean> }
+    const { sandbox, contextIsolation, nodeIntegration } = contents.getLastWebPreferences()
+    const { ipc } = asks.webContents as unknown as { ipc: { _invokeHandlers: ReadonlyMap<string, unknown> } }
+    return { sandbox, contextIsolation, nodeIntegration, served: [...ipc._invokeHandlers.keys()] }
+  })
+  expect(rules).toEqual({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    served: commandsOfAsks.map(channel),
+  })
   await expect(page.getByTestId('question')).toBeFocused()
   for (const scheme of ['light', 'dark'] as const) {
     await app.setColourScheme(scheme)

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { channel, commandNames } from '../../common/names.ts'
+import { channel, commandsOfMain } from '../../common/names.ts'
 import { openWindow } from '../world/open-window.ts'
 import { repository } from '../world/runtime.ts'
 import { expect, test } from '../world/test.ts'
@@ -93,7 +93,7 @@ test('hears nothing on channels that are not in the contract', async ({ app, tra
       own: BrowserWindow.getAllWindows().flatMap(({ webContents }) => count(webContents.ipc)),
     }
   })
-  expect(heard).toEqual({ all: [], own: commandNames.map(channel) })
+  expect(heard).toEqual({ all: [], own: commandsOfMain.map(channel) })
 })
 
 test('keeps what the page does to its own globals away from the bridge', async ({ app, tray, simulator }) => {

@@ -29,7 +29,9 @@ const FILES = [
     'updater.cjs',
     'preload.cjs',
   ].map(name => `dist/${name}`),
-  ...['index.html', 'index.js', 'style.css'].map(name => `dist/renderer/${name}`),
+  ...['index.html', 'index.js', 'style.css', 'asks.html', 'asks.js', 'asks.css'].map(
+    name => `dist/renderer/${name}`,
+  ),
   'dist/text/en.js',
   ...['window', 'signed-out', 'signed-out@2x', 'waiting', 'waiting@2x'].map(name => `dist/icons/${name}.png`),
   ...['signed-in', 'signed-in@2x', 'problem', 'problem@2x'].map(name => `dist/icons/${name}.png`),

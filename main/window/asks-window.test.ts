@@ -1,0 +1,137 @@
+import { beforeEach, expect, it, vi } from 'vitest'
+import type { QuestionId } from '../../common/ids.ts'
+import { ManualClock } from '../clock.fake.ts'
+import { createAnswerable } from './answerable.ts'
+import { createAsksWindow } from './asks-window.ts'
+
+const fake = vi.hoisted(() => ({ open: (): unknown => undefined }))
+vi.mock('electron', () => ({ app: { on() {} } }))
+vi.mock('./own-window.ts', () => ({ openOwnWindow: () => fake.open() }))
+
+const [ONE, OTHER] = ['one', 'other'] as unknown as readonly [QuestionId, QuestionId]
+
+/** A window that is shown and gone as it is told, and tells what was done with it. */
+function fakeWindow(done: string[]) {
+  const listeners = new Map<string, Array<() => void>>()
+  const hear = (event: string, listener: () => void) =>
+    void listeners.set(event, [...(listeners.get(event) ?? []), listener])
+  const tell = (event: string) => {
+    for (const listener of listeners.get(event) ?? []) listener()
+  }
+  let destroyed = false
+  return {
+    tell,
+    isDestroyed: () => destroyed,
+    isFocused: () => true,
+    isMinimized: () => false,
+    show() {
+      done.push('shown')
+      tell('show')
+    },
+    showInactive() {
+      done.push('shown quietly')
+      tell('show')
+    },
+    focus: () => void done.push('focused'),
+    restore() {},
+    destroy() {
+      destroyed = true
+      done.push('gone')
+      tell('closed')
+    },
+    once: hear,
+    on: hear,
+    webContents: { once: hear },
+  }
+}
+
+let clock: ManualClock
+let done: string[]
+let windows: Array<ReturnType<typeof fakeWindow>>
+let answerable: ReturnType<typeof createAnswerable>
+let asks: ReturnType<typeof createAsksWindow>
+
+beforeEach(() => {
+  clock = new ManualClock()
+  done = []
+  windows = []
+  fake.open = () => {
+    const window = fakeWindow(done)
+    windows.push(window)
+    return window
+  }
+  answerable = createAnswerable(clock)
+  asks = createAsksWindow({
+    prepared: async () => {},
+    clock,
+    wayland: false,
+    answerable,
+    connect() {},
+    changed: () => void done.push(`answerable in ${answerable.inMs()}`),
+    session: () => ({}) as never,
+    preload: '',
+    icon: () => ({}) as never,
+    sayUnopened: async () => {},
+    failed() {},
+  })
+})
+
+/** The page is there, and some time goes by. */
+async function pass(ms = 1_000) {
+  await clock.advance(0)
+  windows.at(-1)?.tell('did-finish-load')
+  await clock.advance(ms)
+}
+
+async function ask(id: QuestionId | null) {
+  asks.follow(id)
+  await pass()
+}
+
+it('comes for a question without taking the focus, once, and goes with it', async () => {
+  await ask(ONE)
+  await ask(ONE)
+  expect(done.splice(0)).toEqual(['shown quietly', 'answerable in 500'])
+  expect(answerable.inMs()).toBe(0)
+  await ask(null)
+  expect(done).toEqual(['gone', 'answerable in null'])
+})
+
+it('stays for a question that follows at once, which cannot be answered at once', async () => {
+  await ask(ONE)
+  done.length = 0
+  asks.follow(null)
+  asks.follow(OTHER)
+  expect(answerable.inMs()).toBe(500)
+  await pass()
+  expect([done, windows.length]).toEqual([[], 1])
+})
+
+it('does not come where the question is over before it could', async () => {
+  asks.follow(ONE)
+  asks.follow(null)
+  await pass()
+  expect([done, asks.show()]).toEqual([[], false])
+})
+
+it('stays away once the person has closed it, until they ask for it or another program asks', async () => {
+  await ask(ONE)
+  windows[0]!.destroy()
+  await ask(ONE)
+  expect(windows).toHaveLength(1)
+  done.length = 0
+  expect(asks.show()).toBe(true)
+  await pass()
+  expect(done.splice(0)).toEqual(['shown', 'answerable in 500'])
+  windows[1]!.destroy()
+  done.length = 0
+  await ask(OTHER)
+  expect(done).toEqual(['shown quietly', 'answerable in 500'])
+})
+
+it('comes to the front where it is asked for, and is not answered at once then', async () => {
+  await ask(ONE)
+  done.length = 0
+  asks.show()
+  expect(done).toEqual(['shown', 'answerable in 500', 'focused'])
+})
