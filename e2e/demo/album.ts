@@ -5,6 +5,7 @@ import type { Page } from 'playwright'
 import type { SignInView } from '../../common/sign-in-view.ts'
 import type { RunningApp } from '../world/app.ts'
 import type { MenuItem } from '../world/dbus-menu.ts'
+import { asksWindowOf } from '../world/asks-window.ts'
 import type { Tray } from '../world/tray.ts'
 
 /** What the window must show while its picture is taken. */
@@ -20,9 +21,18 @@ export interface Sight {
 export interface Album {
   /** Waits for the sight, takes it in light and dark, and makes sure that it was still there at the end. */
   take(sight: Sight, app: RunningApp): Promise<void>
+  /** The same of the window in which a program asks; `shown` stands where the paths of this run would. */
+  takeQuestion(name: string, app: RunningApp, shown: ShownProgram): Promise<void>
   count(): number
   /** Writes the menus down, sorted as the pictures are. */
   finish(): Promise<void>
+}
+
+export interface ShownProgram {
+  readonly program: string
+  readonly command: string
+  /** Two that started it, the outermost first. */
+  readonly chain: readonly [string, string]
 }
 
 interface Options {
@@ -39,6 +49,14 @@ export async function createAlbum({ folder, tray, deviceName, onTaken }: Options
   const menus = new Map<string, string>()
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
+
+  async function inBothSchemes(name: string, app: RunningApp, page: Page) {
+    for (const scheme of ['light', 'dark'] as const) {
+      await app.setColourScheme(scheme)
+      await page.waitForFunction(`matchMedia('(prefers-color-scheme: ${scheme})').matches`)
+      await page.screenshot({ path: path.join(folder, `${name}-${scheme}.png`), animations: 'disabled' })
+    }
+  }
 
   return {
     async take({ name, state, problem }, app) {
@@ -58,14 +76,21 @@ export async function createAlbum({ folder, tray, deviceName, onTaken }: Options
         )
           throw new Error(`${name} shows the name of this computer`)
       }
-      for (const scheme of ['light', 'dark'] as const) {
-        await app.setColourScheme(scheme)
-        await page.waitForFunction(`matchMedia('(prefers-color-scheme: ${scheme})').matches`)
-        await page.screenshot({ path: path.join(folder, `${name}-${scheme}.png`), animations: 'disabled' })
-      }
+      await inBothSchemes(name, app, page)
       menus.set(name, describe(await tray.tooltip(), await tray.menu()))
       if ((await sight.count()) === 0) throw new Error(`${name} was over before its pictures were taken`)
       onTaken?.(name)
+    },
+    async takeQuestion(name, app, shown) {
+      const page = await asksWindowOf(app).page()
+      // Not while no answer counts yet.
+      await page.locator('[data-testid=answer-once]:not([aria-disabled])').waitFor()
+      await page.mouse.move(0, 0)
+      if (deviceName !== undefined && !(await rename(page, deviceName)))
+        throw new Error('the name of this computer is not where it is looked for')
+      await putInPlace(page, shown)
+      await inBothSchemes(name, app, page)
+      menus.set(name, describe(await tray.tooltip(), await tray.menu()))
     },
     count: () => menus.size * 2,
     async finish() {
@@ -100,6 +125,24 @@ async function rename(page: Page, deviceName: string): Promise<boolean> {
     around.map(([start, end]) => [start + hostname() + end, start + deviceName + end] as const),
   )
 }
+
+/** What is shown of a program here differs from run to run. */
+const putInPlace = (page: Page, { program, command, chain }: ShownProgram) =>
+  page.evaluate(
+    ([first, second, ...starters]) => {
+      const put = (selector: string, texts: readonly (string | undefined)[]) => {
+        for (const [index, found] of document.querySelectorAll(selector).entries()) {
+          const text = texts[index]
+          if (text === undefined) found.parentElement?.remove()
+          else found.textContent = text
+        }
+      }
+      put('[data-testid=program] .breakable', [first])
+      put('[data-testid=command] .breakable', [second])
+      put('[data-testid=chain] .breakable', starters)
+    },
+    [program, command, ...chain],
+  )
 
 const describe = (tooltip: string, menu: readonly MenuItem[]): string =>
   [`  tooltip: ${tooltip}`, ...lines(menu), ''].join('\n')

@@ -10,7 +10,7 @@ import {
   withoutTrust,
 } from './gallery-code.ts'
 import { afterARestart, cutShort, emptyKeychain, whileItAsks, withoutKeychain } from './gallery-keychain.ts'
-import { keysOfPrograms } from './gallery-keys.ts'
+import { askingProgram, keysOfPrograms } from './gallery-keys.ts'
 import { behindAProxy } from './gallery-proxy.ts'
 import type { World } from './world.ts'
 
@@ -33,6 +33,7 @@ export async function takePictures(world: World, album: Album, options: CodeOpti
     await album.take({ name: '26-memory-notice', state: 'signed-in', problem: '' }, app)
   })
   await withApp(world, app => keysOfPrograms(world, album, app))
+  await withApp(world, app => askingProgram(world, album, app))
   await afterARestart(world, album)
   await withApp(world, app => withoutKeychain(world, album, app))
   await world.desktop.keychain.start()

@@ -36,7 +36,10 @@ export function askingScript(desktop: Desktop, fileName: string, name: string): 
       const surroundings = { terminal: false, remote: false, waits: true, once: false, program: null }
       const ask = { ask: 'key', name, preset: null, server: null, ...surroundings }
       const line = JSON.stringify({ protocol: 1, version: '0.0.0', ask })
-      const program = spawn(process.execPath, [script, socket, line], { env: desktop.environment })
+      // As whoever has the desktop.
+      const { owner, environment: env } = desktop
+      const ids = owner === null ? {} : { uid: owner.uid, gid: owner.gid }
+      const program = spawn(process.execPath, [script, socket, line], { env, ...ids })
       return text(program.stdout).then(said => said.trim())
     },
   }
