@@ -21,6 +21,8 @@ export const kometa: Asker = {
 
 export const other: Asker = { ...kometa, program: { path: '/tmp/kometa.py', command: 'python3 kometa.py' } }
 
+const MOST_TURNS = 10_000
+
 /** What `run` says that it is about to start. */
 export const ran = { program: { path: '/opt/kometa/kometa.py', command: ['kometa.py'] } }
 
@@ -64,7 +66,8 @@ export function createAccessWorld(over: Partial<AccessOptions> = {}) {
   symlinkSync(join(place, 'SingletonSocket'), join(home, 'SingletonSocket'))
   const reports: string[] = []
   const pages: string[] = []
-  const sockets = new Set<Socket>()
+  const sockets: Socket[] = []
+  const served: Socket[] = []
   let asker: Asker = kometa
   let isSeen = true
   let isRunning = true
@@ -92,20 +95,37 @@ export function createAccessWorld(over: Partial<AccessOptions> = {}) {
   let access = open()
   const close = openSocket({
     folder: home,
-    heard: (caller, secret) => access.serve(caller, secret),
+    heard(caller, secret) {
+      served.push(caller)
+      access.serve(caller, secret)
+    },
     report: what => void reports.push(what),
   })
 
+  /** Whether all that one end has said was heard at the other; callers are served in the order in which they came. */
+  const isHeard = (one: Socket, index: number): boolean => {
+    const end = served[index]
+    if (end === undefined) return false
+    if (one.destroyed || end.destroyed) return one.destroyed === end.destroyed
+    return one.bytesWritten === end.bytesRead && one.bytesRead === end.bytesWritten
+  }
+
+  /** Lets bytes pass, however busy this computer is. */
+  async function bytesPass() {
+    for (let step = 0; step < 10 || (step < MOST_TURNS && !sockets.every(isHeard)); step++) await turn()
+    for (let step = 0; step < 10; step++) await turn()
+  }
+
   /** Lets bytes pass, and time. */
   async function pass(ms = 0) {
-    for (let step = 0; step < 10; step++) await turn()
+    await bytesPass()
     await world.clock.advance(ms)
-    for (let step = 0; step < 10; step++) await turn()
+    await bytesPass()
   }
 
   function dial() {
     const socket = connect(join(place, 'commands'))
-    sockets.add(socket)
+    sockets.push(socket)
     const heard = { lines: [] as unknown[], isOver: false, socket }
     let text = ''
     socket

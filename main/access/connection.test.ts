@@ -168,8 +168,7 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
     await listening()
     const socket = dial()
     socket.write(said)
-    await once(socket, 'connect')
-    await pause(20)
+    while (served[0]?.bytesRead !== said.length) await turn()
     const ended = once(socket.resume(), 'close')
     await clock.advance(LINE_WITHIN_MS)
     await ended
