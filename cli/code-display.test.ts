@@ -76,7 +76,7 @@ describe('a code', () => {
 
   it('is an object per change with --json', async () => {
     behave = ({ socket }) => {
-      socket.write(line({ progress: 'waiting', problem: null }) + line(code()))
+      socket.write(line({ progress: 'waiting', problem: null }) + line(code({ remainingMs: 899_400.4 })))
       socket.end(done({ account: null, kept: 'memory' }))
     }
     const { stdout, stderr } = await run({

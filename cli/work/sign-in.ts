@@ -1,3 +1,4 @@
+import type { Progress } from '../../common/access.ts'
 import { printable } from '../../common/printable.ts'
 import { ask } from '../ask.ts'
 import { createCodeDisplay } from '../code-display.ts'
@@ -11,8 +12,7 @@ export const signIn: Work = async (around, { flags }) => {
   try {
     const { data } = await ask(around, { ask: 'sign-in', open: flags.has('open') }, progress => {
       if (json) {
-        const { progress: state, ...what } = progress
-        stdout.write(`${JSON.stringify({ schema: 1, state, ...what })}\n`).catch(() => {})
+        stdout.write(`${JSON.stringify({ schema: 1, ...change(progress) })}\n`).catch(() => {})
       } else if (progress.progress === 'code') display.show(progress)
       else if (!waiting && stderr.isTTY) {
         waiting = true
@@ -28,4 +28,10 @@ export const signIn: Work = async (around, { flags }) => {
   } finally {
     await display.end()
   }
+}
+
+function change({ progress: state, ...what }: Progress) {
+  return 'remainingMs' in what
+    ? { state, ...what, remainingMs: Math.round(what.remainingMs) }
+    : { state, ...what }
 }
