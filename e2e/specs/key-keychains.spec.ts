@@ -169,7 +169,7 @@ test('asks Plex for no key while it could not be written down, and says what hel
 
 for (const [how, text] of [
   ['is damaged', '{"version":1,'],
-  ['has over a megabyte', JSON.stringify({ version: 1, keys: ['x'.repeat(1_048_576)] })],
+  ['has over eight megabytes', JSON.stringify({ version: 1, keys: ['x'.repeat(8_388_608)] })],
 ] as const) {
   test(`lists its keys all the same where the file that remembers them ${how}`, async ({
     app,

@@ -42,7 +42,7 @@ interface Understood<T> {
 }
 
 function createKeptFile<T>(file: Found, options: KeptFileOptions<T>) {
-  const { path, report, replace = replaceFile } = options
+  const { path, report, replace = replaceFile, largestBytes = LARGEST_KEPT_BYTES } = options
   const name = basename(path)
   const text = 'bytes' in file ? file.bytes.toString() : ''
   const { kind, content } = understood()
@@ -71,9 +71,12 @@ function createKeptFile<T>(file: Found, options: KeptFileOptions<T>) {
     write(next: object): boolean {
       if (kind === 'unread') return false
       try {
+        const written = `${JSON.stringify(next, null, 2)}\n`
+        // The next run would not read it.
+        if (Buffer.byteLength(written) > largestBytes) throw new Error('Too large')
         if (inTheWay) keepAside(path, 'broken')
         inTheWay = false
-        replace(path, `${JSON.stringify(next, null, 2)}\n`)
+        replace(path, written)
         unwritable = 'no'
         return true
       } catch (error) {

@@ -113,7 +113,7 @@ describe('what is remembered of keys', () => {
     ['is no JSON', () => writeFileSync(path, '{"version":1,')],
     ['is of a later release', () => write([], 2)],
     ['is a folder', () => mkdirSync(path)],
-    ['has over a megabyte', () => write([key(), 'x'.repeat(1_048_576)])],
+    ['has over eight megabytes', () => write([key(), 'x'.repeat(8_388_608)])],
   ]
 
   it.each(spoiled)('is moved aside where its file %s and there is no copy', async (_what, spoil) => {
@@ -168,6 +168,15 @@ describe('what is remembered of keys', () => {
       true,
       'keys-unwritable',
     ])
+  })
+
+  it('is not written where the next run would not read it: what is there stays', async () => {
+    ;(await open()).set([key()])
+    const file = await open()
+    expect(file.set([key({ files: Array.from({ length: 9 }, () => `/${'x'.repeat(1_000_000)}`) })])).toBe(
+      false,
+    )
+    expect([file.notice(), (await open()).get()]).toEqual(['keys-unwritable', [key()]])
   })
 
   it('has room for 200 keys of long names', async () => {

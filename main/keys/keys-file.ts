@@ -6,8 +6,8 @@ import { type KeptFileOptions, openKeptFile } from '../files/kept-file.ts'
 import { KeyRecord } from './record.ts'
 
 const VERSION = 1
-/** Room for several computers that share a home. */
-const LARGEST_BYTES = 1_048_576
+/** Room for as many keys as there can be, each with as many programs as may have it. */
+const LARGEST_BYTES = 8_388_608
 
 const Named = v.object({ id: KeyId })
 const File = v.object({ version: v.literal(VERSION), keys: v.array(v.unknown()) })
