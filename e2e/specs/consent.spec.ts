@@ -1,6 +1,6 @@
 import { copyFile } from 'node:fs/promises'
 import path from 'node:path'
-import { asksOf } from '../world/asks.ts'
+import { asksWindowOf } from '../world/asks-window.ts'
 import { expect, test } from '../world/command-test.ts'
 import { aliveTokens, keysAtPlex, keysIn } from '../world/keys.ts'
 import { windowOf } from '../world/window.ts'
@@ -18,15 +18,13 @@ test('gives a script its key once the person allows it, and asks again for anoth
   await person.signIn()
   const backup = await script('backup.sh', 'key=$(latchkey token --for backup) || exit\necho "$key"')
   const first = command.startProgram([backup])
-  const asks = asksOf(app)
-  const question = await asks.read()
-  expect(question).toContain(`Program\n${backup}`)
-  expect(question).toContain('It can do everything at Plex that you can.')
+  const asks = asksWindowOf(app)
+  expect(await asks.program()).toBe(backup)
   await asks.answer('allow')
   const { stdout, code } = await first.end()
   const { backup: key } = keysAtPlex(simulator)
   expect([code, stdout]).toEqual([0, `${key}\n`])
-  await asks.none()
+  await asks.isGone()
 
   await person.quit()
   await app.exit()
@@ -41,10 +39,13 @@ test('gives a script its key once the person allows it, and asks again for anoth
   const copy = path.join(desktop.home, 'copy-of-backup.sh')
   await copyFile(backup, copy)
   const other = command.startProgram([copy])
-  const both = await asksOf(again).read()
-  expect(both).toContain(copy)
-  expect(both).toContain(backup)
-  await asksOf(again).answer('not-now')
+  const both = asksWindowOf(again)
+  await both.asksFor('backup')
+  expect([await both.program(), (await both.others()).join()]).toEqual([
+    copy,
+    expect.stringContaining(backup),
+  ])
+  await asksWindowOf(again).answer('not-now')
   expect(await other.end()).toMatchObject({ code: 6, stderr: expect.stringContaining('Not now') as unknown })
   expect(keysAtPlex(simulator)).toEqual({ backup: key })
 
@@ -78,10 +79,10 @@ test('asks once for five commands of a script at the same time, and they have on
   await person.signIn()
   const all = 'for i in 1 2 3 4 5; do latchkey token --for backup & done; wait'
   const running = command.startProgram([await script('backup.sh', all)])
-  await asksOf(app).answer('allow')
+  await asksWindowOf(app).answer('allow')
   const { stdout } = await running.end()
   expect(stdout).toBe(`${keysAtPlex(simulator)['backup']}\n`.repeat(5))
-  await asksOf(app).none()
+  await asksWindowOf(app).isGone()
 })
 
 test('has the person approve the code of the key where no window can be seen, and says what to do where nobody can', async ({
@@ -101,7 +102,7 @@ test('has the person approve the code of the key where no window can be seen, an
   const toFile = await script('to-file.sh', 'latchkey token --for backup > key.txt && cat key.txt')
   const running = command.startProgram([toFile], { environment, terminal: true })
   const [, code = ''] = await running.says(/\b([A-Z0-9]{4})\b[^]*plex\.tv\/link/)
-  expect(await asksOf(app).isOpen()).toBe(false)
+  await asksWindowOf(app).isGone()
   simulator.claim(code)
   const { stdout, code: ended } = await running.end()
   const { backup: key } = keysAtPlex(simulator)
@@ -117,7 +118,7 @@ test('runs a program with a key of its own for one use, which ends with it, howe
 }) => {
   await person.signIn()
   const own = aliveTokens(simulator)
-  const asks = asksOf(app)
+  const asks = asksWindowOf(app)
   const shown = 'test "$PLEX_TOKEN" && printenv PLEX_TOKEN PLEX_URL; exit 7'
   const first = command.start(['run', '--for', 'probe', '--once', '--', 'sh', '-c', shown])
   await asks.answer('once')

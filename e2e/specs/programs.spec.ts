@@ -1,7 +1,7 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, readlink, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import path from 'node:path'
-import { asksOf } from '../world/asks.ts'
+import { asksWindowOf } from '../world/asks-window.ts'
 import { expect, test } from '../world/command-test.ts'
 import { aliveTokens, keysAtPlex } from '../world/keys.ts'
 import { repository } from '../world/runtime.ts'
@@ -18,69 +18,74 @@ test.beforeEach(async ({ app, person }) => {
   await person.signIn()
 })
 
-test('python-plexapi reads the account and its servers with a key of its own, as the same device', async ({
-  app,
-  command,
-  desktop,
-  simulator,
-}) => {
-  const authority = path.join(desktop.home, 'authority.pem')
-  await writeFile(authority, simulator.caPem)
-  const client = ['python3', CLIENT, String(simulator.port), authority]
-  const running = command.start(['run', '--for', 'Library', '--as', 'python-plexapi', '--', ...client])
-  await asksOf(app).answer('allow')
-  const { stdout, code, stderr } = await running.end()
-  expect([code, stderr]).toEqual([0, expect.not.stringContaining('Traceback')])
-  const told = JSON.parse(stdout) as Told
-  expect(told).toMatchObject({ username: 'ada', servers: expect.arrayContaining(['Attic']) as unknown })
-  expect(simulator.devices(simulator.accounts()[0]!).map(({ product }) => product)).toEqual([
-    'Latchkey',
-    'Library',
-  ])
+test.describe('with a program that speaks to plex.tv itself', () => {
+  // What it says of itself there is its own.
+  test.use({ allowedConduct: ['identifier-missing', 'product-missing', 'version-missing', 'cookie-sent'] })
 
-  const file = path.join(desktop.home, 'config.ini')
-  const before = '# mine\n[plexapi]\ntimeout = 30\n'
-  await writeFile(file, before, { mode: 0o644 })
-  const adding = command.start([
-    'keys',
-    'add',
-    'Library',
-    '--as',
-    'python-plexapi',
-    '--write',
-    file,
-    '--json',
-  ])
-  await asksOf(app).answer('allow')
-  expect(await adding.end()).toMatchObject({ code: 0, stderr: expect.any(String) as unknown })
-  const written = await readFile(file, 'utf8')
-  expect(written).toContain(before)
-  expect(written).toContain(`server_token = ${keysAtPlex(simulator)['Library']}`)
-  expect((await stat(file)).mode & 0o777).toBe(0o600)
-  const byFile = await command.runProgram(client, { environment: { PLEXAPI_CONFIG_PATH: file } })
-  expect(JSON.parse(byFile.stdout)).toMatchObject({ username: 'ada' })
+  test('python-plexapi reads the account and its servers with a key of its own, as the same device', async ({
+    app,
+    command,
+    desktop,
+    simulator,
+  }) => {
+    const authority = path.join(desktop.home, 'authority.pem')
+    await writeFile(authority, simulator.caPem)
+    const client = ['python3', CLIENT, String(simulator.port), authority]
+    const running = command.start(['run', '--for', 'Library', '--as', 'python-plexapi', '--', ...client])
+    await asksWindowOf(app).answer('allow')
+    const { stdout, code, stderr } = await running.end()
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('Traceback')])
+    const told = JSON.parse(stdout) as Told
+    expect(told).toMatchObject({ username: 'ada', servers: expect.arrayContaining(['Attic']) as unknown })
+    expect(simulator.devices(simulator.accounts()[0]!).map(({ product }) => product)).toEqual([
+      'Latchkey',
+      'Library',
+    ])
 
-  const revoked = await command.run(['keys', 'revoke', 'Library', '--json'])
-  expect(JSON.parse(revoked.stdout)).toMatchObject({ revoked: 'done', files: [file] })
-  await expect.poll(async () => readFile(file, 'utf8')).not.toContain('server_token = ')
-  expect(await readFile(file, 'utf8')).toContain(before)
-})
+    const file = path.join(desktop.home, 'config.ini')
+    const before = '# mine\n[plexapi]\ntimeout = 30\n'
+    await writeFile(file, before, { mode: 0o644 })
+    const adding = command.start([
+      'keys',
+      'add',
+      'Library',
+      '--as',
+      'python-plexapi',
+      '--write',
+      file,
+      '--json',
+    ])
+    await asksWindowOf(app).answer('once')
+    expect(await adding.end()).toMatchObject({ code: 0, stderr: expect.any(String) as unknown })
+    const written = await readFile(file, 'utf8')
+    expect(written).toContain(before)
+    expect(written).toContain(`server_token = ${keysAtPlex(simulator)['Library']}`)
+    expect((await stat(file)).mode & 0o777).toBe(0o600)
+    const byFile = await command.runProgram(client, { environment: { PLEXAPI_CONFIG_PATH: file } })
+    expect(JSON.parse(byFile.stdout)).toMatchObject({ username: 'ada' })
 
-test('curl gets its key without an argument that others can read', async ({
-  app,
-  command,
-  desktop,
-  script,
-  simulator,
-}) => {
-  const authority = path.join(desktop.home, 'authority.pem')
-  await writeFile(authority, simulator.caPem)
-  const curl = `curl -sS --cacert '${authority}' --connect-to plex.tv:443:127.0.0.1:${simulator.port}`
-  const ask = `latchkey token --for backup --header | ${curl} -H @- -H 'Accept: application/json' https://plex.tv/api/v2/user`
-  const running = command.startProgram([await script('backup.sh', ask)])
-  await asksOf(app).answer('allow')
-  const { stdout, stderr } = await running.end()
-  expect(JSON.parse(stdout), stderr).toMatchObject({ username: 'ada' })
+    const revoked = await command.run(['keys', 'revoke', 'Library', '--json'])
+    expect(JSON.parse(revoked.stdout)).toMatchObject({ revoked: 'done', files: [file] })
+    await expect.poll(async () => readFile(file, 'utf8')).not.toContain('server_token = ')
+    expect(await readFile(file, 'utf8')).toContain(before)
+  })
+
+  test('curl gets its key without an argument that others can read', async ({
+    app,
+    command,
+    desktop,
+    script,
+    simulator,
+  }) => {
+    const authority = path.join(desktop.home, 'authority.pem')
+    await writeFile(authority, simulator.caPem)
+    const curl = `curl -sS --cacert '${authority}' --connect-to plex.tv:443:127.0.0.1:${simulator.port}`
+    const ask = `latchkey token --for backup --header | ${curl} -H @- -H 'Accept: application/json' https://plex.tv/api/v2/user`
+    const running = command.startProgram([await script('backup.sh', ask)])
+    await asksWindowOf(app).answer('allow')
+    const { stdout, stderr } = await running.end()
+    expect(JSON.parse(stdout), stderr).toMatchObject({ username: 'ada' })
+  })
 })
 
 test('a program that is run has the terminal, the signals and its own environment', async ({
@@ -92,9 +97,9 @@ test('a program that is run has the terminal, the signals and its own environmen
   const own = { environment: { LEFT_ALONE: 'yes' }, terminal: true }
   const asking = 'test -t 0 && test -t 1 && env | sort; exit 3'
   const running = command.start(['run', '--for', 'probe', '--', 'sh', '-c', asking], own)
-  await asksOf(app)
+  await asksWindowOf(app)
     .answer('allow')
-    .catch(() => asksOf(app).answer('once'))
+    .catch(() => asksWindowOf(app).answer('once'))
   const { stdout, code } = await running.end()
   expect(code).toBe(3)
   const given = Object.fromEntries(stdout.split(/\r?\n/).map(line => line.split(/=(.*)/).slice(0, 2)))
@@ -105,7 +110,7 @@ test('a program that is run has the terminal, the signals and its own environmen
     [],
   )
 
-  const asked = asksOf(app)
+  const asked = asksWindowOf(app)
   const stopped = command.start(['run', '--for', 'stopped', '--', 'sh', '-c', 'echo ready; read line'], {
     terminal: true,
   })
@@ -124,7 +129,6 @@ test('goes on and gives nothing away, whoever calls its socket with whatever', a
   desktop,
   tray,
 }) => {
-  const { readlink } = await import('node:fs/promises')
   const lock = await readlink(path.join(desktop.configHome, 'Latchkey/SingletonSocket'))
   const socket = path.join(path.dirname(lock), 'commands')
   const { mode } = await stat(socket)
