@@ -1,5 +1,5 @@
 import type { KeyState } from '../../../common/keys.ts'
-import { isolate, type Text } from '../../../common/text.ts'
+import type { Text } from '../../../common/text.ts'
 import type { Device } from '../../plex/port.ts'
 import { type Finding, ok, warning } from './finding.ts'
 
@@ -34,7 +34,7 @@ export function judgeDevices(text: Text, devices: Devices | null): Finding {
     ({ identifier, addedAt }) => !own.has(identifier) && addedAt !== null && addedAt > since,
   )
   if (others.length === 0) return ok(text('doctor.devices.none'))
-  const names = others.slice(0, MOST_NAMES).map(({ name }) => isolate(name))
+  const names = others.slice(0, MOST_NAMES).map(({ name }) => name)
   const more = others.length - names.length
   return warning(
     text('doctor.devices.some', { count: others.length, names: names.join(', '), more }),

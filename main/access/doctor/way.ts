@@ -1,6 +1,6 @@
 import type { ProxyAddress } from '../../../common/proxy.ts'
 import type { Problem } from '../../../common/sign-in-view.ts'
-import { isolate, type Text } from '../../../common/text.ts'
+import type { Text } from '../../../common/text.ts'
 import type { Issuer } from '../../plex/certificate-issuer.ts'
 import { failed, type Finding, ok, warning } from './finding.ts'
 
@@ -80,7 +80,7 @@ function judgeConnection(text: Text, { problem }: PlexWay): Finding {
 }
 
 function judgeCertificate(text: Text, { problem, issuer }: PlexWay): Finding {
-  const by = { issuer: isolate(issuer?.name ?? '?') }
+  const by = { issuer: issuer?.name ?? '?' }
   if (problem === 'clock')
     return failed(text('doctor.certificate.dates', by), text('doctor.certificate.datesNext'))
   if (problem === 'authority')
