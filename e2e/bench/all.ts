@@ -3,6 +3,7 @@ import path from 'node:path'
 import { inWorld } from '../demo/world.ts'
 import { repository } from '../world/runtime.ts'
 import { percentile, print } from './figures.ts'
+import { measureCommands } from './commands.ts'
 import { measureKeys } from './keys.ts'
 import { type Both, type Life, measureLives, measurePaints, measureStarts } from './measure.ts'
 import { startProgram } from './program.ts'
@@ -36,6 +37,8 @@ export const measureAll = (plan: Plan): Promise<Result> =>
     const paints = await measurePaints(scene, plan.rounds)
     const [toCode, toKeychain] = await measureSignIns(world, plan.rounds)
     const keys = await measureKeys(world)
+    print('Commands')
+    const commands = await measureCommands(world, plan.rounds)
     await signIn(scene)
     const timers = await countTimers(scene)
     print('A minute without a window, one window, and a hundred')
@@ -75,6 +78,8 @@ export const measureAll = (plan: Plan): Promise<Result> =>
           bare: [],
           line: { most: 3_000 },
         },
+        { what: '`latchkey status`, the app running', unit: 'ms', ...commands.status, line: { times: 1.3 } },
+        { what: '`latchkey token`, the app running', unit: 'ms', ...commands.token, line: { times: 1.3 } },
         {
           what: 'memory, no window',
           unit: 'MB',

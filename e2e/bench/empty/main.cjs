@@ -1,0 +1,2 @@
+// Electron that ends at once: what every command in it has to pay.
+process.exit()
