@@ -15,7 +15,7 @@ const [, ...all] = process.argv
 const folderAt = app.isPackaged ? -1 : all.findIndex(argument => resolve(argument) === app.getAppPath())
 const verb = verbAt(all.slice(folderAt + 1))
 
-if (verb === undefined) load('./main.cjs')
+if (verb === undefined) await (load('./main.cjs') as { readonly decided: Promise<void> }).decided
 else process.exit(await run(folderAt + 1 + verb))
 
 function run(at: number): Promise<number> {

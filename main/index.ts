@@ -24,26 +24,36 @@ loadNoGraphicsDriver()
 outliveDrawing()
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }])
 app.setName('Latchkey')
-start().catch((error: unknown) => refuse({ reason: 'failed', error: String(error) }))
 
-async function start() {
+const failed = async (error: unknown) => (await refusing({ reason: 'failed', error: String(error) }))()
+
+/**
+ * Resolves when it is decided what becomes of this start. Electron is to go on only then: a start that is refused must
+ * have said so, and have another folder to write in, before Chromium looks at the one that it cannot have.
+ */
+export const decided: Promise<void> = decide().then(
+  goOn => void goOn().catch(failed),
+  error => void failed(error),
+)
+
+/** What comes next. Nothing in here may wait for `ready`. */
+async function decide(): Promise<() => Promise<void>> {
   const switches = refusedSwitches()
   if (switches.length > 0) {
     // The box that says so must not follow them. This helps only before `ready`. HAZARD: Electron crashes on ''.
     for (const { name } of switches) if (name !== '') app.commandLine.removeSwitch(name)
-    return refuse({ reason: 'switches', switches })
+    return refusing({ reason: 'switches', switches })
   }
-  if (!isShort(process.argv)) return refuse({ reason: 'command' })
+  if (!isShort(process.argv)) return refusing({ reason: 'command' })
   const claim = await claimHome()
-  if (claim.kind === 'ours') await run(claim)
-  else if (claim.kind === 'theirs') app.quit()
-  else await refuse(claim.refusal)
+  if (claim.kind === 'ours') return () => run(claim)
+  return claim.kind === 'theirs' ? async () => app.quit() : refusing(claim.refusal)
 }
 
 async function run({ folder, predecessor, insteadOfTmpdir }: Extract<Claim, { kind: 'ours' }>) {
   const summons = hearSummons(folder)
   if (!(await takeOver(folder, predecessor))) {
-    return refuse({ reason: 'ending', process: predecessor?.process ?? 0 })
+    return (await refusing({ reason: 'ending', process: predecessor?.process ?? 0 }))()
   }
   const { openFront } = await import('./front.ts')
   const front = await openFront({ files: __dirname, insteadOfTmpdir })
@@ -53,7 +63,7 @@ async function run({ folder, predecessor, insteadOfTmpdir }: Extract<Claim, { ki
   )
 }
 
-async function refuse(refusal: Refusal) {
-  const refusing = await import('./start/refuse.ts')
-  await refusing.refuse(refusal, __dirname)
+async function refusing(refusal: Refusal): Promise<() => Promise<void>> {
+  const { refuse } = await import('./start/refuse.ts')
+  return () => refuse(refusal, __dirname)
 }

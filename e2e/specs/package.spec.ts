@@ -55,6 +55,7 @@ test('holds the app, keytar and nothing else', async () => {
     [
       ...icons,
       'dist/icons/window.png',
+      'dist/access.cjs',
       'dist/cli.cjs',
       'dist/companion.cjs',
       'dist/front.cjs',
