@@ -4,7 +4,7 @@ import { sandboxSwitches } from '../../scripts/run/sandbox.mjs'
 import type { World } from '../demo/world.ts'
 import { asksWindowOf } from '../world/asks-window.ts'
 import { createCommand } from '../world/command.ts'
-import { readRuntime } from '../world/runtime.ts'
+import { readRuntime, repository } from '../world/runtime.ts'
 import { print } from './figures.ts'
 import type { Both } from './measure.ts'
 
@@ -29,7 +29,7 @@ export async function measureCommands(world: World, rounds: number): Promise<Too
     await writeFile(file, `#!/bin/sh\n${line}\nexit\n`, { mode: 0o755 })
     return file
   }
-  const empty = await script('empty.sh', [executable, ...switches, path.join(__dirname, 'empty')].join(' '))
+  const empty = await script('empty.sh', [executable, ...switches, path.join(repository, 'e2e/bench/empty')].join(' '))
   const status = await script('status.sh', 'latchkey status')
   const token = await script('token.sh', 'latchkey token --for Bench')
   const first = command.startProgram([token])
