@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addFor, askFor, createAccessWorld, kometa, refusal } from './access-world.fake.ts'
+import { addFor, askFor, createAccessWorld, kometa, other, refusal } from './access-world.fake.ts'
 import { done } from './ending.ts'
 
 let world: ReturnType<typeof createAccessWorld>
@@ -54,6 +54,36 @@ describe('what is answered elsewhere', () => {
     expect(await world.ask({ ask: 'revoke-key', name: 'Kometa' })).toEqual(
       done({ revoked: 'done', files: ['/home/ada/config.ini'] }),
     )
+  })
+
+  it('asks before it writes a key for a program that may have it already, and says what came of it', async () => {
+    const written: string[] = []
+    world.end()
+    world = createAccessWorld({
+      more: {
+        doctor: null,
+        probe: null,
+        write: async (_key, path) => {
+          written.push(path)
+          return { path }
+        },
+      },
+    })
+    await world.clock.advance(500)
+    await world.signInAs('Ada')
+    await world.allow()
+    const wanted = { program: kometa.program!.path, write: '/tmp/taken.yml' }
+    const refused = world.call(addFor('Kometa', wanted))
+    await world.answer('not-now')
+    expect([refused.ending(), written]).toMatchObject([refusal('not-now'), []])
+    world.setAsker(other)
+    const once = world.call(addFor('Tautulli', wanted))
+    await world.answer('once')
+    expect([once.ending(), written]).toEqual([
+      done({ name: 'Tautulli', program: null, file: '/tmp/taken.yml' }),
+      ['/tmp/taken.yml'],
+    ])
+    expect(world.view().list.find(({ name }) => name === 'Tautulli')?.programs).toEqual([])
   })
 
   it.each([
