@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addFor, askFor, createAccessWorld, refusal } from './access-world.fake.ts'
+import { addFor, askFor, createAccessWorld, ran, refusal } from './access-world.fake.ts'
 import { done } from './ending.ts'
 
 let world: ReturnType<typeof createAccessWorld>
@@ -83,6 +83,24 @@ describe('keys', () => {
     expect(await world.ask(addFor('Kometa', { program: '/opt/kometa/kometa.py' }))).toMatchObject({
       end: 'done',
     })
+  })
+
+  it('are not kept from being forgotten by a command that anybody may type', async () => {
+    await world.allow()
+    const [before] = world.view().list[0]!.programs
+    await world.clock.advance(1_000)
+    await world.ask(addFor('Kometa', { program: '/opt/kometa/kometa.py' }))
+    expect(world.view().list[0]!.programs).toEqual([before])
+  })
+
+  it('are taken back by the name that one for one use is listed under', async () => {
+    world.call(askFor('Kometa', ran))
+    await world.answer('once')
+    expect(world.names()).toEqual(['Kometa (once) alive'])
+    expect(await world.ask({ ask: 'revoke-key', name: 'kometa (once)' })).toEqual(
+      done({ revoked: 'done', files: [] }),
+    )
+    expect(world.names()).toEqual([])
   })
 
   it.each(['not-now', 'once'] as const)('are not made where the person says %s to that', async choice => {

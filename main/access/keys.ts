@@ -1,4 +1,5 @@
 import type { Ending, KeysAnswer, RevokedAnswer } from '../../common/access.ts'
+import { isSameName } from '../../common/key-names.ts'
 import type { Call } from './connection.ts'
 import { done, refused } from './ending.ts'
 import { isoTime } from './iso-time.ts'
@@ -37,7 +38,8 @@ export async function revokeKey(
   call: Call,
 ): Promise<Ending> {
   const { programs } = services.keys
-  const record = programs.named(name)
+  // Also what was made for one use, by the name that it is listed under.
+  const record = programs.named(name) ?? programs.listed().find(one => isSameName(one.name, name))
   if (record === undefined) return refused('no-key', name)
   if (record.stage === 'missing') return refused('missing', name)
   const { id, files } = record
