@@ -37,9 +37,11 @@ export function createWhoAsks({ work, own, platform = process.platform, ...its }
     if (inode === undefined) return unknownAsker
     const peer = (await peers()).get(inode)
     if (peer === undefined) return unknownAsker
-    const [command, ...starters] = await chainOf(peer)
+    const [command, ...all] = await chainOf(peer)
     if (command === undefined) return unknownAsker
     const isOurs = isOwn(command, own)
+    // `latchkey run` carries whatever it is given: it says nothing of who asks.
+    const starters = all.filter(starter => !isOwn(starter, own))
     const asker = await work.within(LOOK_WITHIN_MS, LOOKING, async () => {
       // Only our own command is believed what it is about to start.
       if (!isOurs) return whereItLies(askerIn([command, ...starters]))
@@ -81,13 +83,18 @@ async function whereItLies(asker: Asker): Promise<Asker> {
   if (asker.program === null || !asker.lasting) return asker
   const { path } = asker.program
   const place = await realpath(path).catch(() => undefined)
-  if (place === undefined || !isLasting(place)) return { ...asker, lasting: false }
+  const found = place === undefined ? undefined : await stat(place).catch(() => undefined)
+  // What comes out of a pipe is something else tomorrow.
+  const isKept = found !== undefined && (found.isFile() || found.isDirectory())
+  if (place === undefined || !isKept || !isLasting(place)) return { ...asker, lasting: false }
   return { ...asker, program: { ...asker.program, path: place } }
 }
 
 /** An AppImage lies elsewhere each time that it runs. */
 const MOUNT = /\/\.mount_[^/]+\//
-const isLasting = (path: string): boolean => !MOUNT.test(path) && readable(path, LONGEST_PATH) === path
+const PASSING = /^\/(?:dev|proc)\//
+const isLasting = (path: string): boolean =>
+  !MOUNT.test(path) && !PASSING.test(path) && readable(path, LONGEST_PATH) === path
 
 const isOwn = ({ file }: Seen, own: string): boolean =>
   file !== null && file.replace(/ \(deleted\)$/, '').replace(MOUNT, '/') === own.replace(MOUNT, '/')
