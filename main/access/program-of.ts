@@ -29,6 +29,8 @@ export type Runs =
       readonly path: string
       /** False where the file was deleted or replaced while it runs, as by an upgrade. */
       readonly isThere: boolean
+      /** A script as it was named, where that was from a folder that its process may have left since. */
+      readonly word?: string
     }
   | { readonly kind: 'unknown' }
 
@@ -109,7 +111,7 @@ export function runs({ file, words: all, folder }: Seen): Runs {
   )
   if (interpreter === undefined) return { kind: 'program', path, isThere }
   const script = scriptIn(interpreter, words, folder)
-  if (script !== undefined) return { kind: 'script', path: script, isThere: true }
+  if (script !== undefined) return { kind: 'script', isThere: true, ...script }
   return { kind: isShell ? 'shell' : 'anybody', path, isThere }
 }
 
@@ -123,9 +125,13 @@ function scriptIn({ alone, withNext }: Interpreter, words: readonly string[], fo
 }
 
 /** What is read from a pipe has no path that would mean the same tomorrow. */
-function pathOf(word: string | undefined, folder: string | null): string | undefined {
+function pathOf(
+  word: string | undefined,
+  folder: string | null,
+): { path: string; word?: string } | undefined {
   if (word === undefined || word === '' || /^[-+]/.test(word)) return undefined
   if (!isAbsolute(word) && folder === null) return undefined
   const path = isAbsolute(word) ? join(word) : join(folder ?? '', word)
-  return /^\/(?:dev|proc)\//.test(path) ? undefined : path
+  if (/^\/(?:dev|proc)\//.test(path)) return undefined
+  return isAbsolute(word) ? { path } : { path, word }
 }

@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,7 +45,11 @@ describe.skipIf(process.platform !== 'linux')('who is at the other end of a sock
     } = {},
   ) {
     const connected = once(server, 'connection')
-    const child = spawn(program, words, { cwd: folder, stdio: ['pipe', 'ignore', 'inherit'] })
+    const child = spawn(program, words, {
+      cwd: folder,
+      env: { ...process.env, PWD: folder },
+      stdio: ['pipe', 'ignore', 'inherit'],
+    })
     const ended = once(child, 'exit')
     const [caller] = (await connected) as [Socket]
     callers.push(caller)
@@ -96,6 +100,18 @@ describe.skipIf(process.platform !== 'linux')('who is at the other end of a sock
     chmodSync(script, 0o700)
     const asker = await whoIs('./backup.sh', [path], { own })
     expect(asker).toMatchObject({ program: { path: script }, lasting: true })
+  })
+
+  it.each([
+    ['another folder', false, true],
+    ['a folder with another of that name, and then would not be known again', true, false],
+  ])('is the script that was started, though it has gone to %s', async (_what, isTwice, lasting) => {
+    mkdirSync(join(folder, 'a'))
+    mkdirSync(join(folder, 'b/a'), { recursive: true })
+    writeFileSync(join(folder, 'a/backup.sh'), `cd b\n"${own}" "${folder}/client.cjs" "$1"\ntrue\n`)
+    if (isTwice) writeFileSync(join(folder, 'b/a/backup.sh'), '')
+    const asker = await whoIs('bash', ['a/backup.sh', path], { own })
+    expect(asker).toMatchObject({ program: { path: join(folder, 'a/backup.sh') }, lasting })
   })
 
   it('would not be known again where its script is what comes in', async () => {
