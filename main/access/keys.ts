@@ -46,11 +46,19 @@ export async function revokeKey(
   // One that is dead opens nothing any more: it only goes off the list.
   if (record.stage === 'dead') services.keys.forget(id)
   else services.keys.revoke(id)
-  const isListed = () => programs.listed().some(other => other.id === id)
+  let left: readonly string[] = files
+  const isListed = () => {
+    const now = programs.listed().find(other => other.id === id)
+    left = now?.files ?? left
+    return now !== undefined
+  }
   const isDone = () => !isListed() && services.revoker.revocation() !== 'owed'
   await until(() => (isDone() ? true : undefined), { gone: call.gone, withinMs: REVOKED_WITHIN_MS })
   if (programs.listed().some(other => other.id === id && other.stage === 'missing'))
     return refused('missing', name)
-  const data: RevokedAnswer = { revoked: isDone() ? 'done' : 'owed', files: [...files] }
+  const data: RevokedAnswer = {
+    revoked: isDone() ? 'done' : 'owed',
+    files: files.filter(file => !left.includes(file)),
+  }
   return done(data)
 }

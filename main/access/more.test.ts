@@ -32,6 +32,7 @@ describe('what is answered elsewhere', () => {
         probe: null,
         async write({ name, key }, path) {
           written.push([name, key, path])
+          world.held.add(path)
           return path.startsWith('/home') ? { path } : { refused: 'not-ours' }
         },
       },
@@ -50,7 +51,14 @@ describe('what is answered elsewhere', () => {
     const elsewhere = world.call(addFor('Kometa', { write: '/etc/config.ini' }))
     await world.answer('once')
     expect(elsewhere.ending()).toMatchObject(refusal('file', { exit: 'failed', detail: '/etc/config.ini' }))
-    expect(world.view().list[0]).toMatchObject({ files: ['/home/ada/config.ini'], programs: [] })
+    world.call(addFor('Kometa', { write: '/home/ada/other.ini' }))
+    await world.answer('once')
+    expect(world.view().list[0]).toMatchObject({
+      files: ['/home/ada/other.ini', '/home/ada/config.ini'],
+      programs: [],
+    })
+    // The person has put another key into it since.
+    world.held.delete('/home/ada/other.ini')
     expect(await world.ask({ ask: 'revoke-key', name: 'Kometa' })).toEqual(
       done({ revoked: 'done', files: ['/home/ada/config.ini'] }),
     )
