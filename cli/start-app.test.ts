@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { appCommand } from './start-app.ts'
+import { appCommand, appEnvironment } from './start-app.ts'
 
 const HEADLESS = ['--ozone-platform=headless', '--disable-gpu']
 const FOR_COMMANDS = ['--hidden', '--for-commands']
@@ -40,4 +40,14 @@ it('an AppImage is started itself, if this program is in it', () => {
   expect(started(join(mounted, 'Latchkey'))).toBe('/home/ada/Latchkey.AppImage')
   expect(started('/opt/Latchkey/Latchkey')).toBe('/opt/Latchkey/Latchkey')
   rmSync(mounted, { recursive: true })
+})
+
+it('gives the app no key that whoever started it has', () => {
+  const before = {
+    HOME: '/home/ada',
+    PLEX_TOKEN: 'a',
+    PLEXAPI_AUTH_SERVER_TOKEN: 'b',
+    PLEX_URL: 'http://attic:32400',
+  }
+  expect(appEnvironment(before)).toEqual({ HOME: '/home/ada' })
 })
