@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addFor, askFor, createAccessWorld, ran, refusal } from './access-world.fake.ts'
+import { addFor, askFor, createAccessWorld, kometa, ran, refusal } from './access-world.fake.ts'
 import { done } from './ending.ts'
 
 let world: ReturnType<typeof createAccessWorld>
@@ -118,6 +118,27 @@ describe('keys', () => {
     await world.pass(10_000)
     expect(calling.ending()).toEqual(done({ name: 'Kometa', program: '/opt/kometa/kometa.py', file: null }))
     expect(await world.ask(askFor('Kometa', { remote: true }))).toMatchObject({ end: 'done' })
+  })
+
+  it('are not made for who has gone before that began', async () => {
+    let found = (_asker: typeof kometa) => {}
+    world.end()
+    world = createAccessWorld({
+      who: {
+        whoAsks: () => new Promise(resolve => (found = resolve)),
+        lives: async () => true,
+        programAt: async path => path,
+      },
+    })
+    await world.clock.advance(500)
+    await world.signInAs('Ada')
+    const calling = world.call(addFor('Kometa'))
+    await world.pass(100)
+    calling.hangUp()
+    await world.pass(100)
+    found(kometa)
+    await world.pass(5_000)
+    expect([world.names(), world.liveTokens().length]).toEqual([[], 1])
   })
 
   it('are for no shell', async () => {
