@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { type Environment, withoutAppImage } from '../common/given-environment.ts'
@@ -57,13 +57,27 @@ export const appEnvironment = (given: Environment): Environment =>
 export function startApp(invocation: Invocation): Starting {
   const { program, command } = appCommand(invocation)
   const state: { ended: number | null | undefined } = { ended: undefined }
-  const child = spawn(program, command, {
-    cwd: homedir(),
-    env: appEnvironment(invocation.given),
-    stdio: 'ignore',
-    detached: true,
-  })
-  child.once('error', () => (state.ended = null)).once('exit', code => (state.ended = code))
-  child.unref()
+  try {
+    const child = spawn(program, command, {
+      // The app makes a home that is not there.
+      cwd: isFolder(homedir()) ? homedir() : '/',
+      env: appEnvironment(invocation.given),
+      stdio: 'ignore',
+      detached: true,
+    })
+    child.once('error', () => (state.ended = null)).once('exit', code => (state.ended = code))
+    child.unref()
+  } catch {
+    // Of some errors Node tells at once.
+    state.ended = null
+  }
   return state
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }
