@@ -30,8 +30,7 @@ export async function addKey(
   const isAsked = program !== null || ask.write !== null
   const asker = await named(parts, program, call)
   // SECURITY: what that program may have, whoever typed this may not have written wherever they like.
-  const isAskedAnew = ask.write !== null
-  const wish = { name: ask.name, known, asker, canLast: true, isAskedAnew }
+  const wish = { name: ask.name, known, asker, canLast: true, file: ask.write }
   const leave = isAsked ? await leaveFor(parts, wish, ask, call) : 'allow'
   if (typeof leave !== 'string') return leave
   // Once would be never: whoever asks is not the one who gets it.
