@@ -28,6 +28,21 @@ describe('a key that was given no name gets', () => {
       [['/bin/bash', '/bin/bash', '-eu', '/home/ada/backup.sh']],
     ],
     ['sync.py', 'a script of an interpreter', [['/usr/bin/python3.11', 'python3', '-u', 'sync.py']]],
+    [
+      'a.sh',
+      'a script behind an option with a word of its own',
+      [['/bin/bash', 'bash', '-eu', '-o', 'pipefail', 'a.sh']],
+    ],
+    [
+      'sync.py',
+      'a script of Python behind one',
+      [['/usr/bin/python3', 'python3', '-W', 'ignore', 'sync.py']],
+    ],
+    [
+      'sync.mjs',
+      'a script of Node behind one',
+      [['/usr/bin/node', 'node', '--import', './hook.mjs', 'sync.mjs']],
+    ],
     ['python3', 'text for an interpreter', [['/usr/bin/python3', 'python3', '-c', 'import os']]],
     ['python3', 'a module', [['/usr/bin/python3', 'python3', '-m', 'kometa']]],
     ['kometa', 'a program', [['/usr/bin/kometa', 'kometa', '--run']]],

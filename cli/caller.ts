@@ -4,6 +4,9 @@ import { basename } from 'node:path'
 const SHELLS = new Set(['sh', 'bash', 'dash', 'zsh', 'fish', 'ksh', 'mksh', 'ash', 'busybox', 'tcsh', 'csh'])
 const INTERPRETERS =
   /^(?:python[\d.]*|perl[\d.]*|ruby[\d.]*|node|nodejs|php[\d.]*|deno|bun|tclsh[\d.]*|lua[\d.]*)$/
+/** Options of shells and interpreters that a word of their own belongs to. */
+const WITH_NEXT =
+  /^(?:[-+][a-zA-Z]*[oO]|-[WXIrC]|--(?:rcfile|init-file|require|import|loader|conditions|env-file))$/
 const MOST = 8
 
 /** What the system says of a process. */
@@ -37,7 +40,12 @@ export function callerName(from: number = process.ppid, look: (id: number) => Pr
 function scriptOf({ program, command }: Process): string | undefined {
   const name = basename(program)
   if (!SHELLS.has(name) && !INTERPRETERS.test(name)) return undefined
-  for (const argument of command.slice(1)) {
+  for (let at = 1; at < command.length; at++) {
+    const argument = command[at] ?? ''
+    if (WITH_NEXT.test(argument)) {
+      at++
+      continue
+    }
     if (!argument.startsWith('-')) return argument
     // What is behind these is text, or a module.
     if (/^-[a-z]*[cem]$/.test(argument)) return undefined

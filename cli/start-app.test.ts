@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
-import { appCommand } from './start-app.ts'
+import { expect, it, vi } from 'vitest'
+import { appCommand, appEnvironment, startApp } from './start-app.ts'
 
 const HEADLESS = ['--ozone-platform=headless', '--disable-gpu']
 const FOR_COMMANDS = ['--hidden', '--for-commands']
@@ -40,4 +40,38 @@ it('an AppImage is started itself, if this program is in it', () => {
   expect(started(join(mounted, 'Latchkey'))).toBe('/home/ada/Latchkey.AppImage')
   expect(started('/opt/Latchkey/Latchkey')).toBe('/opt/Latchkey/Latchkey')
   rmSync(mounted, { recursive: true })
+})
+
+it('gives the app no key that whoever started it has', () => {
+  const before = {
+    HOME: '/home/ada',
+    PLEX_TOKEN: 'a',
+    PLEXAPI_AUTH_SERVER_TOKEN: 'b',
+    PLEX_URL: 'http://attic:32400',
+  }
+  expect(appEnvironment(before)).toEqual({ HOME: '/home/ada' })
+})
+
+it.each(['/nowhere/at/all', '/dev/null/at-all'])('starts in the root where the home is %s', async HOME => {
+  vi.stubEnv('HOME', HOME)
+  const state = startApp({
+    command: [],
+    home: '/nowhere',
+    files: '/nowhere',
+    version: '1.2.3',
+    given: { PATH: '/usr/bin:/bin', DISPLAY: ':0' },
+    program: process.execPath,
+    start: ['-e', "process.exit(process.cwd() === '/' ? 7 : 8)", '--'],
+    packaged: true,
+  })
+  await expect.poll(() => state.ended).toBe(7)
+  vi.unstubAllEnvs()
+})
+
+it('says that what cannot be started has ended', async () => {
+  const options = { command: [], home: '', files: '', version: '', given: {}, start: [], packaged: true }
+  for (const program of ['/nowhere/at/all', '/dev/null/at-all']) {
+    const state = startApp({ ...options, program })
+    await expect.poll(() => state.ended).toBeNull()
+  }
 })

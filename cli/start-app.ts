@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join } from 'node:path'
 import { type Environment, withoutAppImage } from '../common/given-environment.ts'
+import { presetNames } from '../common/presets.ts'
+import { variableNames } from '../common/preset-variables.ts'
 import type { Invocation } from '../common/invocation.ts'
 import type { Starting } from './connect.ts'
 
@@ -45,17 +47,37 @@ export function ownAppImage(
   return isAbsolute(file) && named && existsSync(join(folder, 'AppRun')) ? file : null
 }
 
+const KEYS = new Set([null, ...presetNames].flatMap(variableNames))
+
+/** Without the key of a program that this command was called by: the app lives longer than that, and has no use for it. */
+export const appEnvironment = (given: Environment): Environment =>
+  Object.fromEntries(Object.entries(withoutAppImage(given)).filter(([name]) => !KEYS.has(name)))
+
 /** Starts the app, which goes on when this command has ended. */
 export function startApp(invocation: Invocation): Starting {
   const { program, command } = appCommand(invocation)
   const state: { ended: number | null | undefined } = { ended: undefined }
-  const child = spawn(program, command, {
-    cwd: homedir(),
-    env: withoutAppImage(invocation.given),
-    stdio: 'ignore',
-    detached: true,
-  })
-  child.once('error', () => (state.ended = null)).once('exit', code => (state.ended = code))
-  child.unref()
+  try {
+    const child = spawn(program, command, {
+      // The app makes a home that is not there.
+      cwd: isFolder(homedir()) ? homedir() : '/',
+      env: appEnvironment(invocation.given),
+      stdio: 'ignore',
+      detached: true,
+    })
+    child.once('error', () => (state.ended = null)).once('exit', code => (state.ended = code))
+    child.unref()
+  } catch {
+    // Of some errors Node tells at once.
+    state.ended = null
+  }
   return state
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
 }

@@ -105,7 +105,7 @@ describe('the app', () => {
 
   it.each<[string, object | undefined, number]>([
     ['says nothing', undefined, 31_000],
-    ['asks for minutes', { progress: 'asking' }, 181_000],
+    ['asks for longer than there can be questions', { progress: 'asking' }, 1_261_000],
     [
       'shows a code that is long over',
       {
@@ -138,6 +138,21 @@ describe('the app', () => {
     vi.advanceTimersByTime(ms)
     expect(await running.ended).toBe(1)
     expect(reasonIn(running.written)).toBe('silent')
+  })
+
+  it('is waited for while the person answers the questions of others', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    let answer = () => {}
+    behave = ({ socket }) => {
+      socket.write(line({ progress: 'asking' }))
+      answer = () => void socket.end(done(STATUS))
+    }
+    const running = createRun({ command: ['status', '--json'], home: app.home })
+    await vi.waitFor(() => expect(app.heard).toHaveLength(1))
+    for (let turn = 0; turn < 5; turn++) await new Promise(resolve => setImmediate(resolve))
+    vi.advanceTimersByTime(20 * 60_000)
+    answer()
+    expect(await running.ended).toBe(0)
   })
 
   it('is left at Ctrl-C', async () => {

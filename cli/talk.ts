@@ -14,8 +14,8 @@ import { readMessage } from './read-message.ts'
 const FIRST_MS = 30_000
 /** Addresses are tried, and plex.tv's clock is asked for. */
 const SLOW_MS = 90_000
-/** Longer than a person is asked, with a question before theirs. */
-const ASKING_MS = 180_000
+/** Longer than a person is asked, with as many questions before theirs as there can be. */
+const ASKING_MS = 1_260_000
 /** A keychain asks for a password, or plex.tv is waited for. */
 const WAITING_MS = 900_000
 const AFTER_CODE_MS = 60_000

@@ -160,7 +160,7 @@ export const AddedAnswer = v.strictObject({
   file: v.nullable(v.string()),
 })
 
-/** `owed`: Plex could not be told yet; Latchkey goes on trying. */
+/** `owed`: Plex could not be told yet; Latchkey goes on trying. `files`: those that it was taken out of. */
 export const RevokedAnswer = v.strictObject({
   revoked: v.picklist(['done', 'owed']),
   files: v.array(v.string()),

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { FilePath } from './file-path.ts'
 import { QuestionId } from './ids.ts'
 import { Line } from './sign-in-view.ts'
 
@@ -14,6 +15,8 @@ export const AskingProgram = v.strictObject({
   chain: v.pipe(v.array(v.string()), v.maxLength(8)),
   /** The programs that have this key already. */
   others: v.array(v.string()),
+  /** Where the key is to be written, to stay there; null if only the program gets it. */
+  file: v.nullable(FilePath),
   /** Whether `allow` can be answered: never for a shell, nor where the program is not known. */
   lasting: v.boolean(),
 })

@@ -8,6 +8,11 @@ it.each([
   ['Straße', 'STRASSE', true],
   ['ΟΔΟΣ', 'οδος', true],
   ['Ｋometa', 'Kometa', true],
+  ['Kometa', 'Ko\u200bmeta', true],
+  ['Kometa', '\u2060Kometa\ufe0f', true],
+  ['Kometa', 'Ko\u00admeta\u3164', true],
+  ['My Kometa', 'My \u00a0 Kometa', true],
+  ['My Kometa', 'MyKometa', false],
   ['Kometa', 'Kometa 2', false],
   ['Café', 'Cafe', false],
 ])('“%s” and “%s” are one name: %s', (one, other, same) => {

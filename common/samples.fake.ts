@@ -151,6 +151,7 @@ export const askingOf = (over: Partial<AskingProgram> = {}): AskingProgram => ({
   program: { path: '/opt/kometa/kometa.py', command: 'python3 /opt/kometa/kometa.py --run' },
   chain: ['bash', 'konsole'],
   others: [],
+  file: null,
   lasting: true,
   ...over,
 })

@@ -41,8 +41,8 @@ interface Ports {
   /** What is remembered of keys. */
   readonly keyRecords: KeyRecords
   readonly clipboard: KeyClipboard
-  /** Takes a key that is given up out of the files of programs. Never rejects, and does not take long. */
-  readonly clean?: (key: KeyRecord, token: Secret) => Promise<void>
+  /** Takes a key that is given up out of the files of programs. Resolves with those that it was in, soon. */
+  readonly clean?: (key: KeyRecord, token: Secret) => Promise<readonly string[]>
   /** Whether the computer has a network. */
   readonly isOnline: () => boolean
   /** Called when a revocation was owed for too long. */
@@ -118,7 +118,7 @@ export function createServices(ports: Ports) {
     doubted: signIn.doubted,
     owe: revoker.owe,
     isSafe: revoker.isSafe,
-    clean: ports.clean ?? (() => Promise.resolve()),
+    clean: ports.clean ?? (() => Promise.resolve([])),
     died: keyDied,
     observe,
   })

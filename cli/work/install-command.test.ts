@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -72,6 +73,17 @@ describe.skipIf(process.platform === 'win32')('latchkey install-command', () => 
   it('says where it cannot write', async () => {
     writeFileSync(join(home, '.local'), '')
     expect(said(await install())).toMatchObject({ error: { reason: 'unwritable' } })
+  })
+
+  it.each(['', 'ada'])('puts nothing into the folder it is in where the home is “%s”', async HOME => {
+    const before = process.cwd()
+    process.chdir(home)
+    try {
+      expect(said(await install({ HOME }))).toMatchObject({ error: { reason: 'unwritable' } })
+      expect(readdirSync(home)).toEqual(['app'])
+    } finally {
+      process.chdir(before)
+    }
   })
 
   it('has nothing to do where a package brought the command', async () => {

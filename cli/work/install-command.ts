@@ -7,7 +7,8 @@ import {
   renameSync,
   writeFileSync,
 } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, isAbsolute, join } from 'node:path'
+import type { Environment } from '../../common/given-environment.ts'
 import { commandFile, MARK } from '../command-file.ts'
 import { Failure } from '../failure.ts'
 import { windowsCommand } from '../windows-command.ts'
@@ -30,7 +31,7 @@ export const installCommand: Work = async ({ given, program, packaged, text }) =
     process.platform === 'win32'
       ? windowsCommand(program, given)
       : {
-          path: join(given['HOME'] ?? '', '.local/bin/latchkey'),
+          path: join(homeIn(given), '.local/bin/latchkey'),
           content: commandFile(ownAppImage(given, program) ?? program),
         }
   place(path, content)
@@ -41,6 +42,12 @@ export const installCommand: Work = async ({ given, program, packaged, text }) =
     ...(onPath ? [] : [text('cli.installed.path', { folder })]),
   ]
   return { data: { path, made: true, onPath }, text: lines.join('\n') }
+}
+
+/** A job of the system may have none; what is written must not land in whichever folder it is in. */
+function homeIn({ HOME = '' }: Environment): string {
+  if (isAbsolute(HOME)) return HOME
+  throw new Failure('unwritable', 'failed', { detail: '$HOME/.local/bin/latchkey (ENOENT)' })
 }
 
 /** The command that a package has installed, if it starts this program. */

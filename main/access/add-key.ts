@@ -3,7 +3,7 @@ import type { KeyRecord } from '../keys/record.ts'
 import type { Asker } from './asker.ts'
 import type { Call } from './connection.ts'
 import { done, refused } from './ending.ts'
-import { find } from './key.ts'
+import { find, stillThere } from './key.ts'
 import { handOut } from './hand-out.ts'
 import { type Leave, leaveFor } from './leave.ts'
 import type { createObtaining } from './obtain.ts'
@@ -29,21 +29,24 @@ export async function addKey(
   const wanted = { name: ask.name, preset: ask.preset, server: server?.id ?? null }
   const isAsked = program !== null || ask.write !== null
   const asker = await named(parts, program, call)
-  const wish = { name: ask.name, known, asker, canLast: true }
+  // SECURITY: what that program may have, whoever typed this may not have written wherever they like.
+  const wish = { name: ask.name, known, asker, canLast: true, file: ask.write }
   const leave = isAsked ? await leaveFor(parts, wish, ask, call) : 'allow'
   if (typeof leave !== 'string') return leave
   // Once would be never: whoever asks is not the one who gets it.
   if (leave === 'once' && ask.write === null) return refused('not-now')
   const record = await obtain()
   if ('end' in record) return record
-  if (program !== null && leave !== 'once') parts.services.keys.programs.allow(record.id, program)
+  const lasts = leave === 'allow' || leave === 'phone'
+  if (program !== null && lasts) parts.services.keys.programs.allow(record.id, program)
   const file = ask.write === null ? null : await written(parts, record, ask.write, { ask, server, leave })
   if (typeof file === 'object' && file !== null) return file
-  const data: AddedAnswer = { name: record.name, program, file }
+  const data: AddedAnswer = { name: record.name, program: leave === 'once' ? null : program, file }
   return done(data)
 
   async function obtain(): Promise<KeyRecord | Ending> {
-    if (leave !== 'phone') return known ?? obtaining.named(wanted, call, ask.terminal)
+    if (leave !== 'phone')
+      return known === undefined ? obtaining.named(wanted, call, ask.terminal) : stillThere(parts, known)
     const yes = await obtaining.own(
       { ...wanted, once: known !== undefined, byPhone: true },
       call,
@@ -51,7 +54,7 @@ export async function addKey(
     )
     if ('end' in yes || known === undefined) return yes
     parts.services.keys.programs.end(yes.id)
-    return known
+    return stillThere(parts, known)
   }
 }
 

@@ -11,6 +11,8 @@ export interface Asker {
   readonly lasting: boolean
   /** The process that it is, to see its end by. */
   readonly process?: ProcessId
+  /** Its script as that was named, where its folder may have changed since. */
+  readonly word?: string
 }
 
 export const unknownAsker: Asker = { program: null, chain: [], lasting: false }
@@ -24,7 +26,7 @@ export function askerIn(processes: readonly Seen[]): Asker {
   const at = all.findIndex(({ seen, what }, index) => !isPassedOver(seen, what, all[index + 1]?.what))
   const first = all[at]
   if (first === undefined || first.what.kind === 'unknown') return unknownAsker
-  const { kind, path, isThere } = first.what
+  const { kind, path, isThere, word } = first.what
   const shown = readable(path, LONGEST_PATH)
   if (shown === null) return unknownAsker
   return {
@@ -32,6 +34,7 @@ export function askerIn(processes: readonly Seen[]): Asker {
     chain: all.slice(at + 1, at + 1 + LONGEST_CHAIN).map(nameOf),
     lasting: (kind === 'program' || kind === 'script') && isThere && shown === path,
     ...(first.seen.process && { process: first.seen.process }),
+    ...(word !== undefined && { word }),
   }
 }
 

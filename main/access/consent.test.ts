@@ -24,6 +24,7 @@ const wish = (name: string, path: string | null = '/opt/kometa.py', lasting = pa
   program: path === null ? null : { path, command: path },
   chain: [],
   others: [],
+  file: null,
   lasting,
 })
 
@@ -87,6 +88,15 @@ describe('a question to the person', () => {
     talk.answer('not-now')
     talk.pass(ANSWER_WITHIN_MS - 1)
     expect(talk.asking()).toMatchObject({ name: 'Tautulli' })
+  })
+
+  it('is another where the key is to be written, and for each file', () => {
+    const talk = createTalk()
+    const files = [null, '/home/ada/config.ini', '/tmp/taken.ini']
+    const requests = files.map(file => talk.ask({ ...wish('Kometa'), file }))
+    talk.answer('once')
+    expect(requests.map(talk.outcomeOf)).toEqual([['once'], [], []])
+    expect(talk.asking()).toMatchObject({ file: '/home/ada/config.ini' })
   })
 
   it('is over after a minute, and an answer to it then changes nothing', () => {

@@ -94,10 +94,11 @@ function asked(
   return [{ ...consent, open: [...consent.open, { id, wish, requests: [request], shownAt: null }] }]
 }
 
-/** One question for a name and a program, however often that asks at once. */
+/** One question for a name, a program and a file, however often that is asked at once. */
 const isSameWish = (one: Wish, other: Wish): boolean =>
   isSameName(one.name, other.name) &&
   one.program?.path === other.program?.path &&
+  one.file === other.file &&
   one.lasting === other.lasting
 
 function timePassed(consent: Consent, now: number): ConsentStep {

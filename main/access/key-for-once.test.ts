@@ -56,6 +56,33 @@ describe('a key for one use', () => {
     expect(same.ending()).toMatchObject(refusal('not-now'))
   })
 
+  it('does not take with it what was allowed as it was asked for', async () => {
+    await world.allow()
+    world.setAsker(other)
+    const calling = world.call(askFor('Kometa', { ...ran, once: true }))
+    expect(await world.answer('allow')).toMatchObject({ lasting: true })
+    expect(calling.ending()).toMatchObject({ data: { name: 'Kometa (once)' } })
+    calling.hangUp()
+    await world.pass(60_000)
+    expect(await world.ask(askFor('Kometa'))).toMatchObject({ end: 'done', data: { name: 'Kometa' } })
+    expect(world.names()).toEqual(['Kometa alive'])
+  })
+
+  it('has no use for who has gone before it came', async () => {
+    const calling = world.call(askFor('Kometa', { server: '9a1f0c' }))
+    await world.pass(100)
+    world.access().answer(world.access().asking()!.id, 'once')
+    for (let step = 0; step < 1_000 && world.keyTokens().length === 0; step++) await world.pass(10)
+    expect(world.keyTokens().length).toBe(1)
+    calling.hangUp()
+    await world.pass(20_000)
+    expect([calling.ending(), world.liveTokens().length, world.access().isDone()]).toEqual([
+      undefined,
+      1,
+      true,
+    ])
+  })
+
   it('is the key itself where there is one, which stays', async () => {
     await world.allow()
     world.setAsker(other)

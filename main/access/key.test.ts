@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { MOST_PROGRAMS } from '../../common/key-limits.ts'
 import { FORGOTTEN_AFTER_MS } from '../keys/programs.ts'
-import { askFor, createAccessWorld, kometa, other, refusal } from './access-world.fake.ts'
+import { addFor, askFor, createAccessWorld, kometa, other, refusal } from './access-world.fake.ts'
 import { type Asker, unknownAsker } from './asker.ts'
 import { ANSWER_WITHIN_MS } from './consent.ts'
 
@@ -105,6 +105,23 @@ describe('a program that asks for a key', () => {
       [50, false, true],
     )
   })
+
+  it.each(['key', 'add-key'] as const)(
+    'is told that its key was revoked while it was asked about: %s',
+    async ask => {
+      await world.allow()
+      world.setAsker(other)
+      const calling = world.call(
+        ask === 'key' ? askFor('Kometa') : addFor('Kometa', { program: other.program!.path }),
+      )
+      await world.pass(100)
+      const { id } = world.access().asking()!
+      expect(await world.ask({ ask: 'revoke-key', name: 'Kometa' })).toMatchObject({ end: 'done' })
+      world.access().answer(id, 'allow')
+      await world.pass(5_000)
+      expect([calling.ending(), world.names()]).toMatchObject([refusal('no-key', { detail: 'Kometa' }), []])
+    },
+  )
 
   it('takes its question back as it goes', async () => {
     const calling = world.call(askFor('Kometa'))

@@ -44,7 +44,9 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
     const record = await obtain(ask, found, leave, call).finally(() => allowed.delete(pending))
     if ('end' in record) return { ending: record }
     const lasts = leave === 'allow' || (leave === 'phone' && !record.once)
-    if (lasts && asker.lasting && path !== null) programs.allow(record.id, path)
+    // What is made for one use takes nothing with it.
+    const lasting = found.known ?? record
+    if (lasts && asker.lasting && path !== null) programs.allow(lasting.id, path)
     // Nobody presses for what was allowed some time ago, so no keychain asks for it.
     const pressed = leave === 'once' || leave === 'allow'
     const data = await handOut(parts, record, { program: path, server, preset: ask.preset, pressed })
@@ -67,22 +69,23 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
       return byPhone
         ? obtaining.own({ ...wanted, once: false, byPhone }, call, ask.terminal)
         : obtaining.named(wanted, call, ask.terminal)
-    if (!byPhone) return known
+    if (!byPhone) return stillThere(parts, known)
     // The key is there, and the person is asked by the code of another, which has then served its purpose.
     const yes = await obtaining.own({ ...wanted, once: true, byPhone }, call, ask.terminal)
     if ('end' in yes) return yes
     programs.end(yes.id)
-    return known
+    return stillThere(parts, known)
   }
 
   /** With the command that it was made for; else with the program that asked, or after an hour. */
   function endLater({ id }: KeyRecord, { process }: Asker, { program }: Wanted, { gone }: Call) {
+    const end = () => {
+      if (!parts.isQuitting()) programs.end(id)
+    }
+    // Nobody has got it.
+    if (gone.aborted) return end()
     if (program !== null) {
-      const end = () => {
-        if (!parts.isQuitting()) programs.end(id)
-      }
-      if (gone.aborted) end()
-      else gone.addEventListener('abort', end)
+      gone.addEventListener('abort', end)
       return
     }
     const until = clock.now() + ONCE_FOR_MS
@@ -112,6 +115,12 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
       timers.clear()
     },
   }
+}
+
+/** The person may have revoked it while they were asked about it. */
+export function stillThere({ services }: Pick<Parts, 'services'>, known: KeyRecord): KeyRecord | Ending {
+  const isThere = services.keys.programs.listed().some(({ id, stage }) => id === known.id && stage === 'held')
+  return isThere ? known : refused('no-key', known.name)
 }
 
 /** What is asked for, as far as it is there; or why there is no use in asking anybody. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addFor, askFor, createAccessWorld, refusal } from './access-world.fake.ts'
+import { addFor, askFor, createAccessWorld, kometa, ran, refusal } from './access-world.fake.ts'
 import { done } from './ending.ts'
 
 let world: ReturnType<typeof createAccessWorld>
@@ -85,6 +85,24 @@ describe('keys', () => {
     })
   })
 
+  it('are not kept from being forgotten by a command that anybody may type', async () => {
+    await world.allow()
+    const [before] = world.view().list[0]!.programs
+    await world.clock.advance(1_000)
+    await world.ask(addFor('Kometa', { program: '/opt/kometa/kometa.py' }))
+    expect(world.view().list[0]!.programs).toEqual([before])
+  })
+
+  it('are taken back by the name that one for one use is listed under', async () => {
+    world.call(askFor('Kometa', ran))
+    await world.answer('once')
+    expect(world.names()).toEqual(['Kometa (once) alive'])
+    expect(await world.ask({ ask: 'revoke-key', name: 'kometa (once)' })).toEqual(
+      done({ revoked: 'done', files: [] }),
+    )
+    expect(world.names()).toEqual([])
+  })
+
   it.each(['not-now', 'once'] as const)('are not made where the person says %s to that', async choice => {
     const calling = world.call(addFor('Kometa', { program: '/opt/kometa/kometa.py' }))
     await world.answer(choice)
@@ -100,6 +118,27 @@ describe('keys', () => {
     await world.pass(10_000)
     expect(calling.ending()).toEqual(done({ name: 'Kometa', program: '/opt/kometa/kometa.py', file: null }))
     expect(await world.ask(askFor('Kometa', { remote: true }))).toMatchObject({ end: 'done' })
+  })
+
+  it('are not made for who has gone before that began', async () => {
+    let found = (_asker: typeof kometa) => {}
+    world.end()
+    world = createAccessWorld({
+      who: {
+        whoAsks: () => new Promise(resolve => (found = resolve)),
+        lives: async () => true,
+        programAt: async path => path,
+      },
+    })
+    await world.clock.advance(500)
+    await world.signInAs('Ada')
+    const calling = world.call(addFor('Kometa'))
+    await world.pass(100)
+    calling.hangUp()
+    await world.pass(100)
+    found(kometa)
+    await world.pass(5_000)
+    expect([world.names(), world.liveTokens().length]).toEqual([[], 1])
   })
 
   it('are for no shell', async () => {

@@ -1,4 +1,5 @@
 import type { Ending, KeysAnswer, RevokedAnswer } from '../../common/access.ts'
+import { isSameName } from '../../common/key-names.ts'
 import type { Call } from './connection.ts'
 import { done, refused } from './ending.ts'
 import { isoTime } from './iso-time.ts'
@@ -37,18 +38,27 @@ export async function revokeKey(
   call: Call,
 ): Promise<Ending> {
   const { programs } = services.keys
-  const record = programs.named(name)
+  // Also what was made for one use, by the name that it is listed under.
+  const record = programs.named(name) ?? programs.listed().find(one => isSameName(one.name, name))
   if (record === undefined) return refused('no-key', name)
   if (record.stage === 'missing') return refused('missing', name)
   const { id, files } = record
   // One that is dead opens nothing any more: it only goes off the list.
   if (record.stage === 'dead') services.keys.forget(id)
   else services.keys.revoke(id)
-  const isListed = () => programs.listed().some(other => other.id === id)
+  let left: readonly string[] = files
+  const isListed = () => {
+    const now = programs.listed().find(other => other.id === id)
+    left = now?.files ?? left
+    return now !== undefined
+  }
   const isDone = () => !isListed() && services.revoker.revocation() !== 'owed'
   await until(() => (isDone() ? true : undefined), { gone: call.gone, withinMs: REVOKED_WITHIN_MS })
   if (programs.listed().some(other => other.id === id && other.stage === 'missing'))
     return refused('missing', name)
-  const data: RevokedAnswer = { revoked: isDone() ? 'done' : 'owed', files: [...files] }
+  const data: RevokedAnswer = {
+    revoked: isDone() ? 'done' : 'owed',
+    files: files.filter(file => !left.includes(file)),
+  }
   return done(data)
 }

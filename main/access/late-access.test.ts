@@ -4,12 +4,24 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { PROTOCOL } from '../../common/access.ts'
 import { patientWork } from '../files/patient-work.fake.ts'
 import { createKeysWorld } from '../keys/keys-world.fake.ts'
 import { ENDS_AFTER_MS } from './idle-end.ts'
 import { createAccess } from './late-access.ts'
+
+const loading = vi.hoisted(() => ({ fails: false }))
+vi.mock(import('./access.ts'), async original => {
+  const loaded = await original()
+  return {
+    ...loaded,
+    openAccess(options) {
+      if (loading.fails) throw new Error('EMFILE')
+      return loaded.openAccess(options)
+    },
+  }
+})
 
 describe.skipIf(process.platform === 'win32')('what commands reach of an app', () => {
   let home: string
@@ -54,6 +66,14 @@ describe.skipIf(process.platform === 'win32')('what commands reach of an app', (
     access.open()
     expect(await ask('keys')).toBe('{"end":"done","data":{"keys":[]}}\n')
     expect([access.asking(), access.silentForMs()]).toEqual([null, null])
+  })
+
+  it('is there again where it could not be loaded once', async () => {
+    access.open()
+    loading.fails = true
+    const first = await ask('keys').catch(() => '')
+    loading.fails = false
+    expect([first, await ask('keys')]).toEqual(['', '{"end":"done","data":{"keys":[]}}\n'])
   })
 
   it('has the app ended a minute after the last command', async () => {

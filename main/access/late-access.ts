@@ -28,7 +28,13 @@ export function createAccess({ folder, end, ...options }: Options) {
   let isUsed = false
   let close = () => {}
   const load = () =>
-    (loading ??= import('./access.ts').then(loaded => (access = loaded.openAccess({ ...options, changed }))))
+    (loading ??= import('./access.ts')
+      .then(loaded => (access = loaded.openAccess({ ...options, changed })))
+      .catch((error: unknown) => {
+        // Too many files may be open just now.
+        loading = undefined
+        throw error
+      }))
 
   async function serve(caller: Socket, secret: string | null) {
     caller.on('error', () => {})

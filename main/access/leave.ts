@@ -18,6 +18,8 @@ interface Wish {
   readonly asker: Asker
   /** Whether `allow` would have something to hold on to. */
   readonly canLast: boolean
+  /** Where the key is to be written, for which what was allowed some time ago does not count. */
+  readonly file?: string | null
 }
 
 interface Surroundings {
@@ -29,13 +31,13 @@ interface Surroundings {
 /** Whether that program may have that key, for which the person is asked where they have not said so before. */
 export async function leaveFor(
   { services, consents, isSeen }: Pick<Parts, 'services' | 'consents' | 'isSeen'>,
-  { name, known, asker, canLast }: Wish,
+  { name, known, asker, canLast, file = null }: Wish,
   { terminal, remote, waits }: Surroundings,
   call: Call,
 ): Promise<Leave | Ending> {
   const path = asker.lasting ? asker.program?.path : undefined
-  if (known !== undefined && path !== undefined && services.keys.programs.isAllowed(known, path))
-    return 'granted'
+  const isGranted = known !== undefined && path !== undefined && services.keys.programs.isAllowed(known, path)
+  if (isGranted && file === null) return 'granted'
   const nobody = refused('nobody-to-ask', commandFor(name, path))
   if (!waits) return nobody
   if (remote || !(await isSeen())) return terminal ? 'phone' : nobody
@@ -48,6 +50,7 @@ export async function leaveFor(
       name,
       isNew: known === undefined,
       others,
+      file,
       lasting: asker.lasting && canLast,
     },
     call.gone,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addFor, askFor, createAccessWorld, kometa, refusal } from './access-world.fake.ts'
+import { addFor, askFor, createAccessWorld, kometa, other, refusal } from './access-world.fake.ts'
 import { done } from './ending.ts'
 
 let world: ReturnType<typeof createAccessWorld>
@@ -32,6 +32,7 @@ describe('what is answered elsewhere', () => {
         probe: null,
         async write({ name, key }, path) {
           written.push([name, key, path])
+          world.held.add(path)
           return path.startsWith('/home') ? { path } : { refused: 'not-ours' }
         },
       },
@@ -42,7 +43,11 @@ describe('what is answered elsewhere', () => {
     await world.answer('not-now')
     expect([refused.ending(), written]).toMatchObject([refusal('not-now', { exit: 'not-allowed' }), []])
     const calling = world.call(addFor('Kometa', { write: '/home/ada/config.ini' }))
-    expect(await world.answer('once')).toMatchObject({ ...kometa, lasting: false })
+    expect(await world.answer('once')).toMatchObject({
+      ...kometa,
+      lasting: false,
+      file: '/home/ada/config.ini',
+    })
     expect([calling.ending(), written]).toEqual([
       done({ name: 'Kometa', program: null, file: '/home/ada/config.ini' }),
       [['Kometa', world.keyTokens()[0], '/home/ada/config.ini']],
@@ -50,10 +55,47 @@ describe('what is answered elsewhere', () => {
     const elsewhere = world.call(addFor('Kometa', { write: '/etc/config.ini' }))
     await world.answer('once')
     expect(elsewhere.ending()).toMatchObject(refusal('file', { exit: 'failed', detail: '/etc/config.ini' }))
-    expect(world.view().list[0]).toMatchObject({ files: ['/home/ada/config.ini'], programs: [] })
+    world.call(addFor('Kometa', { write: '/home/ada/other.ini' }))
+    await world.answer('once')
+    expect(world.view().list[0]).toMatchObject({
+      files: ['/home/ada/other.ini', '/home/ada/config.ini'],
+      programs: [],
+    })
+    // The person has put another key into it since.
+    world.held.delete('/home/ada/other.ini')
     expect(await world.ask({ ask: 'revoke-key', name: 'Kometa' })).toEqual(
       done({ revoked: 'done', files: ['/home/ada/config.ini'] }),
     )
+  })
+
+  it('asks before it writes a key for a program that may have it already, and says what came of it', async () => {
+    const written: string[] = []
+    world.end()
+    world = createAccessWorld({
+      more: {
+        doctor: null,
+        probe: null,
+        write: async (_key, path) => {
+          written.push(path)
+          return { path }
+        },
+      },
+    })
+    await world.clock.advance(500)
+    await world.signInAs('Ada')
+    await world.allow()
+    const wanted = { program: kometa.program!.path, write: '/tmp/taken.yml' }
+    const refused = world.call(addFor('Kometa', wanted))
+    await world.answer('not-now')
+    expect([refused.ending(), written]).toMatchObject([refusal('not-now'), []])
+    world.setAsker(other)
+    const once = world.call(addFor('Tautulli', wanted))
+    await world.answer('once')
+    expect([once.ending(), written]).toEqual([
+      done({ name: 'Tautulli', program: null, file: '/tmp/taken.yml' }),
+      ['/tmp/taken.yml'],
+    ])
+    expect(world.view().list.find(({ name }) => name === 'Tautulli')?.programs).toEqual([])
   })
 
   it.each([

@@ -75,7 +75,8 @@ export function createObtaining({ services, until, isSeen }: Pick<Parts, 'servic
     /** One of its own, for whoever asked alone. */
     own: (wanted: Wanted, call: Call, isTerminal: boolean) => made(wanted, call, isTerminal),
     /** The one of that name, which whoever asks for it meanwhile gets too. It is given up once all of them have gone. */
-    named(wanted: NewKey, call: Call, isTerminal: boolean): Promise<KeyRecord | Ending> {
+    async named(wanted: NewKey, call: Call, isTerminal: boolean): Promise<KeyRecord | Ending> {
+      if (call.gone.aborted) return refused('failed')
       const same = [...underWay].find(({ name }) => isSameName(name, wanted.name))
       if (same !== undefined) {
         same.join(call)

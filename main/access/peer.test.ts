@@ -8,6 +8,10 @@ u_str ESTAB 0      0  /tmp/scoped_dirXX/commands 396445 * 397596 users:(("latchk
 u_str ESTAB 0      0                                 * 400001 * 400000
 u_str ESTAB 0      0                                 * 400003 * 400002 users:(("x",pid=1,fd=3",pid=700,fd=3))
 u_str ESTAB 0      0          /tmp/a b * 1 * 396445 400005 * 400004 users:(("a b",pid=701,fd=3),("a b",pid=701,fd=4))
+u_str ESTAB 0      0          /tmp/y * 1 * 400010 users:(("backup",pid=704,fd=3)) 400011 * 0 users:(("backup",pid=704,fd=4))
+u_str ESTAB 0      0                                 * 400012 * 400010 users:(("mine",pid=705,fd=3))
+u_str ESTAB 0      0                                 * 400013 * 400014 users:(("mine",pid=705,fd=3))
+u_str ESTAB 0      0          /tmp/z * 1 * 400014 users:(("backup",pid=706,fd=3))
 `
 
 describe('the process at the other end of a socket', () => {
@@ -17,6 +21,8 @@ describe('the process at the other end of a socket', () => {
     ['several processes', '394160', undefined],
     ['a process of somebody else, which is not named', '400000', undefined],
     ['one that calls itself like another', '400002', undefined],
+    ['two lines, one of which is the path of a socket of anybody', '400010', undefined],
+    ['two lines in the other order', '400014', undefined],
     ['no such socket', '12', undefined],
     ['a part of a number', '39644', undefined],
   ])('is found: %s', (_what, inode, pid) => {

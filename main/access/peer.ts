@@ -54,14 +54,17 @@ export function inodeOf(socket: Socket): string | undefined {
 // The name of a process may have anything in it, also what looks like another process.
 const ENTRY = /\s(\d+)\s+\S+\s+(\d+)\s+users:\((.*)\)\s*$/
 
-/** The processes at the other ends of sockets, by the numbers of those; only where it is one. Source: misc/ss.c of iproute2. */
+/**
+ * The processes at the other ends of sockets, by the numbers of those; only where it is one. A socket's path may look like
+ * a line of its own, whoever made it: where two lines tell of one end, neither is believed. Source: misc/ss.c of iproute2.
+ */
 export function peersIn(list: string): ReadonlyMap<string, number> {
-  const peers = new Map<string, number>()
+  const told = new Map<string, number | null>()
   for (const line of list.split('\n')) {
     const [, , peer = '', users = ''] = ENTRY.exec(line) ?? []
     const ids = new Set([...users.matchAll(/pid=(\d+)/g)].map(([, id]) => Number(id)))
-    const [only] = ids
-    if (only !== undefined && ids.size === 1) peers.set(peer, only)
+    const [only = null] = ids.size === 1 ? ids : []
+    told.set(peer, told.has(peer) && told.get(peer) !== only ? null : only)
   }
-  return peers
+  return new Map([...told].filter((entry): entry is [string, number] => entry[1] !== null))
 }

@@ -4,7 +4,7 @@ import type { Seen } from './program-of.ts'
 /** The texts and links of /proc, of which each may be refused. */
 export interface ProcessFiles {
   /** The first bytes of `/proc/ID/FILE`; undefined where it cannot be read. */
-  read(id: number, file: 'stat' | 'cmdline'): Promise<string | undefined>
+  read(id: number, file: 'stat' | 'cmdline' | 'environ'): Promise<string | undefined>
   link(id: number, file: 'exe' | 'cwd'): Promise<string | undefined>
 }
 

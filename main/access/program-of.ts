@@ -29,17 +29,26 @@ export type Runs =
       readonly path: string
       /** False where the file was deleted or replaced while it runs, as by an upgrade. */
       readonly isThere: boolean
+      /** A script as it was named, where that was from a folder that its process may have left since. */
+      readonly word?: string
     }
   | { readonly kind: 'unknown' }
 
-const SHELL = /^(?:(?:ba|da|z|k|mk|a|fi|pdk|c|tc|ya)?sh|busybox|nu|elvish|xonsh|pwsh)(?:[\d.-]\S*)?$/
+const SHELL = /^(?:(?:ba|da|z|k|mk|lk|ok|po|o|a|fi|pdk|c|tc|ya)?sh|nu|elvish|xonsh|pwsh)(?:[\d.-]\S*)?$/
+
+/** One file under many names, with what it was called by as its first or second word. */
+const MANY_IN_ONE = /^(?:busybox|toybox|coreutils)(?:[\d.-]\S*)?$/
 
 const CARRIER =
-  /^(?:timeout|sudo|doas|su|runuser|setpriv|env|nice|ionice|chrt|taskset|nohup|setsid|stdbuf|time|flock|xargs|systemd-run|dbus-run-session|xvfb-run|unbuffer|script)$/
+  /^(?:timeout|sudo|doas|su|runuser|setpriv|env|nice|ionice|chrt|taskset|nohup|setsid|stdbuf|time|flock|xargs|systemd-run|systemd-inhibit|run0|pkexec|chroot|unshare|nsenter|bwrap|firejail|tini|dumb-init|catatonit|prlimit|numactl|dbus-launch|dbus-run-session|xvfb-run|unbuffer|rlwrap|script)$/
 
 /** Starters of jobs, terminals, multiplexers and servers of logins, tools that run what a file in their folder says. */
-const ANYBODY =
+const STARTER =
   /^(?:systemd|init|crond?|anacron|fcron|atd|sshd(?:-session)?|dropbear|login|tmux(?:: .*)?|screen|zellij|mosh-server|xterm|urxvtd?|st|konsole|yakuake|alacritty|kitty|foot|wezterm(?:-gui)?|ghostty|gnome-terminal-.*|kgx|ptyxis.*|xfce4-terminal|terminator|tilix|make|gmake|ninja|just|npm|npx|pnpm|yarn|cargo|go|find|parallel|watch|entr|git|ssh|docker|podman|containerd-shim.*|expect|vim?|nvim|emacs.*|code|codium|java|bun|deno|busctl|gdb|strace)$/
+
+/** Desktops and what they start by a press, languages of their own, loaders, and what shows all that it was given. */
+const TOLD =
+  /^(?:gnome-shell|gnome-session.*|plasmashell|kwin_.*|sway|i3|river|hyprland|Hyprland|labwc|openbox|xfce4-panel|xfdesktop|rofi|wofi|dmenu|sxhkd|dbus-daemon|dbus-broker.*|supervisord|runsv|s6-supervise|[gmn]?awk|original-awk|sed|ed|ex|view|less|more|most|man|guile.*|racket|julia.*|octave.*|R|ghc.*|runghc.*|swipl|gjs.*|dotnet|mono.*|wine.*|beam(?:\.smp)?|escript|ld-.*|ld\.so.*|qemu-.*|box64|box86|electron[\d.]*|uv|uvx|pixi|mise|direnv|task|flatpak.*|snap.*|perf.*|ltrace|valgrind.*|rr|socat|ncat|nc(?:\..*)?|sqlite3|psql|mysql|mariadb|printenv|cat|dd)$/
 
 /** How an interpreter's own words end, and which of them have nothing to do with what it reads. */
 interface Interpreter {
@@ -50,6 +59,11 @@ interface Interpreter {
   readonly withNext: RegExp
 }
 
+const OTHER_SHELLS: readonly Interpreter[] = [
+  { name: /^fish/, alone: /^(?:-[ilNP]+|--(?:login|interactive|no-config|private))$/, withNext: /^$/ },
+  { name: /^(?:nu|elvish|xonsh|pwsh)/, alone: /^$/, withNext: /^$/ },
+]
+
 const SHELL_WORDS: Interpreter = {
   name: SHELL,
   alone: /^(?:[-+][aefhilmnprtuvxBCEHPT]+|--(?:login|norc|noprofile|posix|restricted|verbose))$/,
@@ -59,39 +73,45 @@ const SHELL_WORDS: Interpreter = {
 /** What is not listed here makes the script unknown: rather nothing than the wrong name. */
 const INTERPRETERS: readonly Interpreter[] = [
   {
-    name: /^(?:python|pypy)[\d.]*$/,
+    name: /^(?:python|pypy|graalpy|micropython)\S*$/,
     alone: /^-(?:[bBdEhiIOqsSuvVxP]+|[WX].+)$/,
     withNext: /^-[WX]$/,
   },
   {
-    name: /^node(?:js)?$/,
-    alone: /^--(?:[a-z-]+=.*|no-warnings|enable-source-maps|trace-warnings|preserve-symlinks)$/,
+    name: /^node(?:js)?(?:-?[\d.]+)?$/,
+    alone:
+      /^--(?:(?!eval=|print=|run=|snapshot-blob=)[a-z-]+=.*|no-warnings|enable-source-maps|trace-warnings|preserve-symlinks)$/,
     withNext: /^(?:-r|-C|--require|--import|--conditions|--env-file|--loader|--experimental-loader)$/,
   },
-  { name: /^perl[\d.]*$/, alone: /^-(?:[wWtTUXsn]+|I.+)$/, withNext: /^-I$/ },
-  { name: /^ruby[\d.]*$/, alone: /^-(?:[wvWU]+|[IrE].+)$/, withNext: /^-[IrE]$/ },
-  { name: /^php[\d.]*$/, alone: /^-[nq]+$/, withNext: /^-[cd]$/ },
-  { name: /^(?:lua(?:jit)?[\d.]*|Rscript|tclsh[\d.]*|wish[\d.]*|osascript)$/, alone: /^$/, withNext: /^$/ },
+  { name: /^perl[\d.]*(?:-\S*)?$/, alone: /^-(?:[wWtTUXsn]+|I.+)$/, withNext: /^-I$/ },
+  { name: /^(?:truffle)?ruby[\d.]*(?:-\S*)?$/, alone: /^-(?:[wvWU]+|[IrE].+)$/, withNext: /^-[IrE]$/ },
+  { name: /^php(?:-cgi)?[\d.]*$/, alone: /^-[nq]+$/, withNext: /^-[cd]$/ },
+  {
+    name: /^(?:lua(?:jit)?(?:-?[\d.]\S*)?|Rscript|tclsh[\d.]*|wish[\d.]*|osascript)$/,
+    alone: /^$/,
+    withNext: /^$/,
+  },
 ]
 
 /** Source: proc_pid_exe(5). */
 const DELETED = / \(deleted\)$/
 
-export function runs({ file, words, folder }: Seen): Runs {
+export function runs({ file, words: all, folder }: Seen): Runs {
   if (file === null) return { kind: 'unknown' }
   const path = file.replace(DELETED, '')
   const isThere = path === file
-  const name = basename(path)
+  const isMany = MANY_IN_ONE.test(basename(path))
+  const words = isMany && MANY_IN_ONE.test(basename(all[0] ?? '')) ? all.slice(1) : all
+  const name = isMany ? basename(words[0] ?? '') : basename(path)
   const isShell = SHELL.test(name)
-  // One file under many names: it is a shell where it was called so.
-  if (isShell && name === 'busybox' && !SHELL.test(basename(words[0] ?? '')))
-    return { kind: 'anybody', path, isThere }
   if (CARRIER.test(name)) return { kind: 'carrier', path, isThere }
-  if (ANYBODY.test(name)) return { kind: 'anybody', path, isThere }
-  const interpreter = isShell ? SHELL_WORDS : INTERPRETERS.find(each => each.name.test(name))
+  if (STARTER.test(name) || TOLD.test(name) || (isMany && !isShell)) return { kind: 'anybody', path, isThere }
+  const interpreter = (isShell ? [...OTHER_SHELLS, SHELL_WORDS] : INTERPRETERS).find(each =>
+    each.name.test(name),
+  )
   if (interpreter === undefined) return { kind: 'program', path, isThere }
   const script = scriptIn(interpreter, words, folder)
-  if (script !== undefined) return { kind: 'script', path: script, isThere: true }
+  if (script !== undefined) return { kind: 'script', isThere: true, ...script }
   return { kind: isShell ? 'shell' : 'anybody', path, isThere }
 }
 
@@ -105,9 +125,13 @@ function scriptIn({ alone, withNext }: Interpreter, words: readonly string[], fo
 }
 
 /** What is read from a pipe has no path that would mean the same tomorrow. */
-function pathOf(word: string | undefined, folder: string | null): string | undefined {
+function pathOf(
+  word: string | undefined,
+  folder: string | null,
+): { path: string; word?: string } | undefined {
   if (word === undefined || word === '' || /^[-+]/.test(word)) return undefined
   if (!isAbsolute(word) && folder === null) return undefined
   const path = isAbsolute(word) ? join(word) : join(folder ?? '', word)
-  return /^\/(?:dev|proc)\//.test(path) ? undefined : path
+  if (/^\/(?:dev|proc)\//.test(path)) return undefined
+  return isAbsolute(word) ? { path } : { path, word }
 }

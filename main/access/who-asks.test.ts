@@ -1,6 +1,6 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,7 +45,11 @@ describe.skipIf(process.platform !== 'linux')('who is at the other end of a sock
     } = {},
   ) {
     const connected = once(server, 'connection')
-    const child = spawn(program, words, { cwd: folder, stdio: ['pipe', 'ignore', 'inherit'] })
+    const child = spawn(program, words, {
+      cwd: folder,
+      env: { ...process.env, PWD: folder },
+      stdio: ['pipe', 'ignore', 'inherit'],
+    })
     const ended = once(child, 'exit')
     const [caller] = (await connected) as [Socket]
     callers.push(caller)
@@ -86,6 +90,38 @@ describe.skipIf(process.platform !== 'linux')('who is at the other end of a sock
       program: { path: join(folder, 'client.cjs'), command: 'link --all' },
       lasting: true,
     })
+  })
+
+  it('is what ran our command that runs our command, since that runs whatever it is given', async () => {
+    const script = join(folder, 'backup.sh')
+    const nested = `require('node:child_process').spawnSync(process.execPath, ['client.cjs', process.argv[1]], { stdio: 'inherit' })`
+    writeFileSync(join(folder, 'nested.cjs'), nested.replace('argv[1]', 'argv[2]'))
+    writeFileSync(script, `#!/bin/bash\n"${own}" nested.cjs "$1"\ntrue\n`)
+    chmodSync(script, 0o700)
+    const asker = await whoIs('./backup.sh', [path], { own })
+    expect(asker).toMatchObject({ program: { path: script }, lasting: true })
+  })
+
+  it.each([
+    ['another folder', false, true],
+    ['a folder with another of that name, and then would not be known again', true, false],
+  ])('is the script that was started, though it has gone to %s', async (_what, isTwice, lasting) => {
+    mkdirSync(join(folder, 'a'))
+    mkdirSync(join(folder, 'b/a'), { recursive: true })
+    writeFileSync(join(folder, 'a/backup.sh'), `cd b\n"${own}" "${folder}/client.cjs" "$1"\ntrue\n`)
+    if (isTwice) writeFileSync(join(folder, 'b/a/backup.sh'), '')
+    const asker = await whoIs('bash', ['a/backup.sh', path], { own })
+    expect(asker).toMatchObject({ program: { path: join(folder, 'a/backup.sh') }, lasting })
+  })
+
+  it('would not be known again where its script is what comes in', async () => {
+    symlinkSync('/dev/stdin', join(folder, 'in.cjs'))
+    execFileSync('mkfifo', [join(folder, 'pipe.cjs')])
+    for (const script of ['in.cjs', 'pipe.cjs']) {
+      const claimed = { path: own, command: ['node', join(folder, script)] }
+      const asker = await whoIs(own, ['client.cjs', path], { own, claimed })
+      expect(asker).toMatchObject({ program: { path: join(folder, script) }, lasting: false })
+    }
   })
 
   it.each<[string, Partial<Parameters<typeof createWhoAsks>[0]>]>([

@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises'
 import type { Socket } from 'node:net'
+import { join } from 'node:path'
 import { readable } from '../../common/readable.ts'
 import type { FileWork } from '../files/file-work.ts'
 import { type Asker, askerIn, LONGEST_PATH, unknownAsker } from './asker.ts'
@@ -37,16 +38,18 @@ export function createWhoAsks({ work, own, platform = process.platform, ...its }
     if (inode === undefined) return unknownAsker
     const peer = (await peers()).get(inode)
     if (peer === undefined) return unknownAsker
-    const [command, ...starters] = await chainOf(peer)
+    const [command, ...all] = await chainOf(peer)
     if (command === undefined) return unknownAsker
     const isOurs = isOwn(command, own)
+    // `latchkey run` carries whatever it is given: it says nothing of who asks.
+    const starters = all.filter(starter => !isOwn(starter, own))
     const asker = await work.within(LOOK_WITHIN_MS, LOOKING, async () => {
       // Only our own command is believed what it is about to start.
-      if (!isOurs) return whereItLies(askerIn([command, ...starters]))
-      if (claimed === null) return whereItLies(askerIn(starters))
+      if (!isOurs) return whereItLies(askerIn([command, ...starters]), files)
+      if (claimed === null) return whereItLies(askerIn(starters), files)
       const { path, command: words } = claimed
       const file = await realpath(path).catch(() => path)
-      return whereItLies(askerIn([{ file, words, folder: command.folder, name: '' }, ...starters]))
+      return whereItLies(askerIn([{ file, words, folder: command.folder, name: '' }, ...starters]), files)
     })
     // Its number may be somebody else's by now.
     return socket.destroyed ? unknownAsker : asker
@@ -77,13 +80,40 @@ export function createWhoAsks({ work, own, platform = process.platform, ...its }
 }
 
 /** The same path, however it was written, as long as something is there. */
-async function whereItLies(asker: Asker): Promise<Asker> {
-  if (asker.program === null || !asker.lasting) return asker
-  const { path } = asker.program
-  const place = await realpath(path).catch(() => undefined)
-  if (place === undefined || !isLasting(place)) return { ...asker, lasting: false }
-  return { ...asker, program: { ...asker.program, path: place } }
+async function whereItLies({ word, ...asker }: Asker, files: ProcessFiles): Promise<Asker> {
+  const { program, process, lasting } = asker
+  if (program === null || !lasting) return asker
+  const began = word === undefined || process === undefined ? undefined : await folderAtStart(process, files)
+  const paths = began === undefined ? [program.path] : [join(began, word ?? ''), program.path]
+  const found = await Promise.all(paths.map(kept))
+  const [place, another] = new Set(found.filter(one => one !== undefined))
+  if (place === undefined) return { ...asker, lasting: false }
+  // A script that goes to the folder of another of that name is not that one.
+  return {
+    ...asker,
+    program: { ...program, path: place },
+    lasting: another === undefined && isLasting(place),
+  }
 }
+
+/** Where a path leads; undefined for what comes out of a pipe, which is something else tomorrow. */
+async function kept(path: string): Promise<string | undefined> {
+  try {
+    const place = await realpath(path)
+    const found = await stat(place)
+    return (found.isFile() || found.isDirectory()) && !PASSING.test(place) ? place : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** As whoever started it says, which is mostly a shell. Source: environ(7), "PWD". */
+async function folderAtStart({ id, started }: ProcessId, files: ProcessFiles): Promise<string | undefined> {
+  const [, folder] = /(?:^|\0)PWD=(\/[^\0]*)\0/.exec((await files.read(id, 'environ')) ?? '') ?? []
+  return readStat(await files.read(id, 'stat'))?.started === started ? folder : undefined
+}
+
+const PASSING = /^\/(?:dev|proc)\//
 
 /** An AppImage lies elsewhere each time that it runs. */
 const MOUNT = /\/\.mount_[^/]+\//

@@ -46,8 +46,8 @@ interface Ports {
   readonly doubted: () => void
   readonly owe: (token: Secret, key: KeyIdentity) => Promise<void>
   readonly isSafe: (token: Secret) => Promise<boolean>
-  /** Takes a key out of the files of programs. Never rejects, and does not take long. */
-  readonly clean?: (record: KeyRecord, token: Secret) => Promise<void>
+  /** Takes a key out of the files of programs. Resolves with those that it was in, soon. */
+  readonly clean?: (record: KeyRecord, token: Secret) => Promise<readonly string[]>
   /** Called once for each key that plex.tv has ended. */
   readonly died: (name: string) => void
   readonly observe: (what: string, problem?: unknown) => void
@@ -83,7 +83,11 @@ export function createKeys(ports: Ports) {
     ...ports,
     book,
     makings,
-    takeBack: createTakingBack(ports),
+    takeBack: createTakingBack({
+      ...ports,
+      cleaned: (id, gone) =>
+        book.change(id, { files: book.find(id)?.files.filter(file => !gone.includes(file)) ?? [] }),
+    }),
     changed,
   })
   const settling = createSettling({

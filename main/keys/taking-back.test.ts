@@ -38,13 +38,17 @@ function setup({ safe = true, found = true } = {}) {
     },
     owe: async () => void done.push('owed'),
     isSafe: async () => safe,
-    clean: async ({ name }, key) => void done.push(`${name} cleaned${key === token ? '' : ' of another'}`),
+    clean: async ({ name }, key) => {
+      done.push(`${name} cleaned${key === token ? '' : ' of another'}`)
+      return ['/home/ada/config.ini']
+    },
+    cleaned: (id, files) => void done.push(`${id === record.id} ${files.join()}`),
   })
   return { done, take: () => takeBack(record, {}) }
 }
 
 it.each([
-  [{}, 'gone', ['owed', 'Kometa cleaned', 'erased']],
+  [{}, 'gone', ['owed', 'Kometa cleaned', 'true /home/ada/config.ini', 'erased']],
   [{ safe: false }, 'waiting', ['owed']],
   [{ found: false }, 'missing', []],
 ])(

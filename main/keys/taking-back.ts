@@ -1,3 +1,4 @@
+import type { KeyId } from '../../common/ids.ts'
 import { Failure, toProblem } from '../failure.ts'
 import type { KeyIdentity } from '../plex/headers.ts'
 import type { Secret } from '../secret.ts'
@@ -9,8 +10,10 @@ interface Ports {
   readonly vault: Pick<KeyVault, 'read' | 'erase' | 'kept'>
   readonly owe: (token: Secret, key: KeyIdentity) => Promise<void>
   readonly isSafe: (token: Secret) => Promise<boolean>
-  /** Takes a key out of the files of programs. Never rejects, and does not take long. */
-  readonly clean?: (record: KeyRecord, token: Secret) => Promise<void>
+  /** Takes a key out of the files of programs. Resolves with those that it was in, soon. */
+  readonly clean?: (record: KeyRecord, token: Secret) => Promise<readonly string[]>
+  /** Called with the files that it is not in any more. */
+  readonly cleaned: (id: KeyId, files: readonly string[]) => void
 }
 
 /** What came of it. `waiting`: the keychain does not hand it out, or let go of it, yet. */
@@ -20,7 +23,7 @@ export type Taken = 'gone' | 'missing' | 'waiting'
  * Has plex.tv end a key, and erases it. Its token is erased only once its revocation is in the keychain or done, so that
  * it has an owner whatever happens in between.
  */
-export function createTakingBack({ vault, owe, isSafe, clean }: Ports) {
+export function createTakingBack({ vault, owe, isSafe, clean, cleaned }: Ports) {
   const owning = (key: KeyIdentity) => async (token: Secret) => {
     await owe(token, key)
     if (!(await isSafe(token))) throw new Failure('keychain-locked')
@@ -36,7 +39,8 @@ export function createTakingBack({ vault, owe, isSafe, clean }: Ports) {
         const token = await vault.read(id, how)
         await owning(key)(token)
         // While it can still be told from another.
-        await clean?.(record, token)
+        const files = (await clean?.(record, token)) ?? []
+        if (files.length > 0) cleaned(id, files)
       } catch (error) {
         const isMissing = toProblem(error) === 'keychain-emptied'
         if (!isMissing) return 'waiting'

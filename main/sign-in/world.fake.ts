@@ -17,6 +17,8 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   const items = new Map<string, string>()
   const memory = createMemory()
   const keyRecords = createKeyRecords()
+  /** The files of programs that have a key in them. */
+  const held = new Set<string>()
   const died: string[] = []
   const prompts: number[] = []
   let locked = false
@@ -100,6 +102,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       apiFor: ({ identifier }) => plex.api(answering(mine), identifier),
       keyRecords: { ...keyRecords, set: next => mine === run && keyRecords.set(next) },
       clipboard: noClipboard,
+      clean: async ({ files }) => files.filter(path => held.delete(path)),
       keychain: keychainOf({
         open: () => keychain(mine),
         mood: () => (absent ? 'absent' : locked ? 'locked' : guarded ? 'guarded' : 'ready'),
@@ -134,6 +137,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     servers: () => app.servers,
     keys: () => app.keys,
     keyRecords,
+    held,
     /** The name of each key that the person was told the end of. */
     died,
     revoker: () => app.revoker,

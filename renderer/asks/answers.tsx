@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Its answers, alike: none stands out, and none counts yet in the first half second. Escape is "Not now". */
-export function Answers({ asking: { id, isNew, program, lasting }, answerableAt }: Props) {
+export function Answers({ asking: { id, isNew, program, file, lasting }, answerableAt }: Props) {
   const text = useText()
   const counts = useIsOver(answerableAt)
   const answer = (choice: AccessAnswer['choice']) => bridge.access.answer({ id, choice })
@@ -28,7 +28,7 @@ export function Answers({ asking: { id, isNew, program, lasting }, answerableAt 
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [id, counts])
-  const once = text(isNew ? 'asks.onceOwn' : 'asks.onceShared')
+  const once = text(file !== null ? 'asks.onceFile' : isNew ? 'asks.onceOwn' : 'asks.onceShared')
   const allow = lasting
     ? text('asks.allowed')
     : program === null
@@ -45,9 +45,11 @@ export function Answers({ asking: { id, isNew, program, lasting }, answerableAt 
       </div>
       <div>
         <p class="fine-print">{once}</p>
-        <p class="fine-print" data-testid="allow-note">
-          {allow}
-        </p>
+        {(lasting || file === null) && (
+          <p class="fine-print" data-testid="allow-note">
+            {allow}
+          </p>
+        )}
       </div>
     </>
   )

@@ -9,9 +9,9 @@ interface Props {
 }
 
 /** What is known of the program: nothing here is what it says of itself, but its command line. */
-export function Facts({ id, asking: { program, chain } }: Props) {
+export function Facts({ id, asking: { program, chain, file } }: Props) {
   const text = useText()
-  if (program === null && chain.length === 0) return null
+  if (program === null && chain.length === 0 && file === null) return null
   return (
     <dl id={id} class="card asks-facts">
       {program !== null && (
@@ -28,6 +28,14 @@ export function Facts({ id, asking: { program, chain } }: Props) {
               </dd>
             </>
           )}
+        </>
+      )}
+      {file !== null && (
+        <>
+          <dt>{text('asks.file')}</dt>
+          <dd class="path" data-testid="file">
+            <Breakable text={file} />
+          </dd>
         </>
       )}
       {chain.length > 0 && (
