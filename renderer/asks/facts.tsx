@@ -8,10 +8,13 @@ interface Props {
   readonly asking: AskingProgram
 }
 
-/** What is known of the program: nothing here is what it says of itself, but its command line. */
-export function Facts({ id, asking: { program, chain } }: Props) {
+/**
+ * What is known of the program, beside those that have the key already: the same name from another path stands out that
+ * way. Its command line is the one thing that it says of itself, and comes last.
+ */
+export function Facts({ id, asking: { program, others, chain } }: Props) {
   const text = useText()
-  if (program === null && chain.length === 0) return null
+  if (program === null && others.length + chain.length === 0) return null
   return (
     <dl id={id} class="card asks-facts">
       {program !== null && (
@@ -20,14 +23,20 @@ export function Facts({ id, asking: { program, chain } }: Props) {
           <dd class="path" data-testid="program">
             <Breakable text={program.path} />
           </dd>
-          {program.command !== program.path && (
-            <>
-              <dt>{text('asks.command')}</dt>
-              <dd class="path" data-testid="command">
-                <Breakable text={program.command} />
-              </dd>
-            </>
-          )}
+        </>
+      )}
+      {others.length > 0 && (
+        <>
+          <dt>{text('asks.others', { count: others.length })}</dt>
+          <dd>
+            <ul data-testid="others">
+              {others.map(path => (
+                <li key={path} class="path">
+                  <Breakable text={path} />
+                </li>
+              ))}
+            </ul>
+          </dd>
         </>
       )}
       {chain.length > 0 && (
@@ -39,6 +48,14 @@ export function Facts({ id, asking: { program, chain } }: Props) {
                 {index > 0 && <Icon name="next" />} <Breakable text={each} />
               </span>
             ))}
+          </dd>
+        </>
+      )}
+      {program !== null && program.command !== program.path && (
+        <>
+          <dt>{text('asks.command')}</dt>
+          <dd class="path" data-testid="command">
+            <Breakable text={program.command} />
           </dd>
         </>
       )}
