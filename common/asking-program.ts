@@ -16,6 +16,10 @@ export const AskingProgram = v.strictObject({
   others: v.array(v.string()),
   /** Whether `allow` can be answered: never for a shell, nor where the program is not known. */
   lasting: v.boolean(),
+  /** Whether `once` can be answered: not where the program is only to have it later. */
+  momentary: v.boolean(),
+  /** The file that is to get the key; null where only a program gets it. */
+  file: v.nullable(v.string()),
 })
 
 /** `once`: until that program ends. `allow`: that program may have the key from now on. */

@@ -152,6 +152,8 @@ export const askingOf = (over: Partial<AskingProgram> = {}): AskingProgram => ({
   chain: ['bash', 'konsole'],
   others: [],
   lasting: true,
+  momentary: true,
+  file: null,
   ...over,
 })
 

@@ -29,11 +29,10 @@ export async function addKey(
   const wanted = { name: ask.name, preset: ask.preset, server: server?.id ?? null }
   const isAsked = program !== null || ask.write !== null
   const asker = await named(parts, program, call)
-  const wish = { name: ask.name, known, asker, canLast: true }
+  // Once would be never for a program: whoever asks is not the one who gets it.
+  const wish = { name: ask.name, known, asker, canLast: true, file: ask.write, momentary: ask.write !== null }
   const leave = isAsked ? await leaveFor(parts, wish, ask, call) : 'allow'
   if (typeof leave !== 'string') return leave
-  // Once would be never: whoever asks is not the one who gets it.
-  if (leave === 'once' && ask.write === null) return refused('not-now')
   const record = await obtain()
   if ('end' in record) return record
   if (program !== null && leave !== 'once') parts.services.keys.programs.allow(record.id, program)

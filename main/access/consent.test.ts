@@ -25,6 +25,8 @@ const wish = (name: string, path: string | null = '/opt/kometa.py', lasting = pa
   chain: [],
   others: [],
   lasting,
+  momentary: true,
+  file: null,
 })
 
 /** A person, programs and a clock, over the machine. */
@@ -87,6 +89,18 @@ describe('a question to the person', () => {
     talk.answer('not-now')
     talk.pass(ANSWER_WITHIN_MS - 1)
     expect(talk.asking()).toMatchObject({ name: 'Tautulli' })
+  })
+
+  it('is asked for each file by itself, and takes no answer that it does not offer', () => {
+    const talk = createTalk()
+    const later = { ...wish('Kometa'), momentary: false }
+    const file = { ...wish('Kometa', '/usr/bin/bash', false), file: '/home/ada/config.ini' }
+    const requests = [talk.ask(later), talk.ask(file), talk.ask({ ...file, file: '/tmp/config.ini' })]
+    talk.answer('once')
+    talk.answer('allow')
+    talk.answer('allow')
+    talk.answer('once')
+    expect(requests.map(talk.outcomeOf)).toEqual([['allow'], ['once'], []])
   })
 
   it('is over after a minute, and an answer to it then changes nothing', () => {

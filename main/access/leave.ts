@@ -18,6 +18,10 @@ interface Wish {
   readonly asker: Asker
   /** Whether `allow` would have something to hold on to. */
   readonly canLast: boolean
+  /** The file that is to get the key. */
+  readonly file?: string | null
+  /** Whether anybody gets it now. */
+  readonly momentary?: boolean
 }
 
 interface Surroundings {
@@ -29,7 +33,7 @@ interface Surroundings {
 /** Whether that program may have that key, for which the person is asked where they have not said so before. */
 export async function leaveFor(
   { services, consents, isSeen }: Pick<Parts, 'services' | 'consents' | 'isSeen'>,
-  { name, known, asker, canLast }: Wish,
+  { name, known, asker, canLast, file = null, momentary = true }: Wish,
   { terminal, remote, waits }: Surroundings,
   call: Call,
 ): Promise<Leave | Ending> {
@@ -49,6 +53,8 @@ export async function leaveFor(
       isNew: known === undefined,
       others,
       lasting: asker.lasting && canLast,
+      momentary,
+      file,
     },
     call.gone,
   )

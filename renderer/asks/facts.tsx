@@ -12,9 +12,9 @@ interface Props {
  * What is known of the program, beside those that have the key already: the same name from another path stands out that
  * way. Its command line is the one thing that it says of itself, and comes last.
  */
-export function Facts({ id, asking: { program, others, chain } }: Props) {
+export function Facts({ id, asking: { program, file, others, chain } }: Props) {
   const text = useText()
-  if (program === null && others.length + chain.length === 0) return null
+  if (program === null && file === null && others.length + chain.length === 0) return null
   return (
     <dl id={id} class="card asks-facts">
       {program !== null && (
@@ -22,6 +22,14 @@ export function Facts({ id, asking: { program, others, chain } }: Props) {
           <dt>{text('asks.program')}</dt>
           <dd class="path" data-testid="program">
             <Breakable text={program.path} />
+          </dd>
+        </>
+      )}
+      {file !== null && (
+        <>
+          <dt>{text('asks.file')}</dt>
+          <dd class="path" data-testid="file">
+            <Breakable text={file} />
           </dd>
         </>
       )}
