@@ -19,6 +19,8 @@ export const AskingProgram = v.strictObject({
   file: v.nullable(FilePath),
   /** Whether `allow` can be answered: never for a shell, nor where the program is not known. */
   lasting: v.boolean(),
+  /** Whether `once` can be answered: not where the program is only to have it later. */
+  momentary: v.boolean(),
 })
 
 /** `once`: until that program ends. `allow`: that program may have the key from now on. */

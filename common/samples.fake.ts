@@ -153,6 +153,7 @@ export const askingOf = (over: Partial<AskingProgram> = {}): AskingProgram => ({
   others: [],
   file: null,
   lasting: true,
+  momentary: true,
   ...over,
 })
 

@@ -29,7 +29,10 @@ export async function measureCommands(world: World, rounds: number): Promise<Too
     await writeFile(file, `#!/bin/sh\n${line}\nexit\n`, { mode: 0o755 })
     return file
   }
-  const empty = await script('empty.sh', [executable, ...switches, path.join(repository, 'e2e/bench/empty')].join(' '))
+  const empty = await script(
+    'empty.sh',
+    [executable, ...switches, path.join(repository, 'e2e/bench/empty')].join(' '),
+  )
   const status = await script('status.sh', 'latchkey status')
   const token = await script('token.sh', 'latchkey token --for Bench')
   const first = command.startProgram([token])

@@ -20,20 +20,16 @@ export interface Sight {
 /** Pictures of the window, and what the tray's menu says beside each. */
 export interface Album {
   /** Waits for the sight, takes it in light and dark, and makes sure that it was still there at the end. */
-  take(sight: Sight, app: RunningApp): Promise<void>
-  /** The same of the window in which a program asks; `shown` stands where the paths of this run would. */
-  takeQuestion(name: string, app: RunningApp, shown: ShownProgram): Promise<void>
+  take(sight: Sight, app: RunningApp, shown?: Shown): Promise<void>
+  /** The same of the window in which a program asks. */
+  takeQuestion(name: string, app: RunningApp, shown?: Shown): Promise<void>
   count(): number
   /** Writes the menus down, sorted as the pictures are. */
   finish(): Promise<void>
 }
 
-export interface ShownProgram {
-  readonly program: string
-  readonly command: string
-  /** Two that started it, the outermost first. */
-  readonly chain: readonly [string, string]
-}
+/** What stands where something differs from run to run, by what is around it; what there is more of is left out. */
+export type Shown = Readonly<Record<string, readonly string[]>>
 
 interface Options {
   /** Is emptied first. */
@@ -58,36 +54,36 @@ export async function createAlbum({ folder, tray, deviceName, onTaken }: Options
     }
   }
 
+  /** Whether the computer's name was there. */
+  async function disguise(name: string, page: Page): Promise<boolean> {
+    if (deviceName === undefined) return true
+    const wasThere = await rename(page, deviceName)
+    const text = String(await page.evaluate('document.body.innerText'))
+    if (text.split(/[^\w.-]/).includes(hostname())) throw new Error(`${name} shows the name of this computer`)
+    return wasThere
+  }
+
   return {
-    async take({ name, state, problem }, app) {
+    async take({ name, state, problem }, app, shown = {}) {
       const page = await app.window()
       const sight = page.locator(`[data-testid=sign-in][data-state="${state}"][data-problem="${problem}"]`)
       await sight.waitFor()
       // Away from whatever would show that the pointer is on it.
       await page.mouse.move(0, 0)
-      if (deviceName !== undefined) {
-        if (!(await rename(page, deviceName)) && showsDevice(state, problem))
-          throw new Error('the name of this computer is not where it is looked for')
-        const shown = await page.evaluate('document.body.innerText')
-        if (
-          String(shown)
-            .split(/[^\w.-]/)
-            .includes(hostname())
-        )
-          throw new Error(`${name} shows the name of this computer`)
-      }
+      if (!(await disguise(name, page)) && showsDevice(state, problem))
+        throw new Error('the name of this computer is not where it is looked for')
+      await putInPlace(page, shown)
       await inBothSchemes(name, app, page)
       menus.set(name, describe(await tray.tooltip(), await tray.menu()))
       if ((await sight.count()) === 0) throw new Error(`${name} was over before its pictures were taken`)
       onTaken?.(name)
     },
-    async takeQuestion(name, app, shown) {
+    async takeQuestion(name, app, shown = {}) {
       const page = await asksWindowOf(app).page()
       // Not while no answer counts yet.
       await page.locator('[data-testid=answer-once]:not([aria-disabled])').waitFor()
       await page.mouse.move(0, 0)
-      if (deviceName !== undefined && !(await rename(page, deviceName)))
-        throw new Error('the name of this computer is not where it is looked for')
+      await disguise(name, page)
       await putInPlace(page, shown)
       await inBothSchemes(name, app, page)
       menus.set(name, describe(await tray.tooltip(), await tray.menu()))
@@ -126,23 +122,18 @@ async function rename(page: Page, deviceName: string): Promise<boolean> {
   )
 }
 
-/** What is shown of a program here differs from run to run. */
-const putInPlace = (page: Page, { program, command, chain }: ShownProgram) =>
-  page.evaluate(
-    ([first, second, ...starters]) => {
-      const put = (selector: string, texts: readonly (string | undefined)[]) => {
-        for (const [index, found] of document.querySelectorAll(selector).entries()) {
-          const text = texts[index]
-          if (text === undefined) found.parentElement?.remove()
-          else found.textContent = text
-        }
+const putInPlace = (page: Page, shown: Shown) =>
+  page.evaluate(places => {
+    // As parts/breakable.tsx has them.
+    const word = (text: string) => Object.assign(document.createElement('span'), { textContent: text })
+    for (const [selector, texts] of places) {
+      for (const [index, found] of document.querySelectorAll(selector).entries()) {
+        const text = texts[index]
+        if (text === undefined) found.parentElement?.remove()
+        else found.replaceChildren(...text.split(/(?<=[/ ])/).map(word))
       }
-      put('[data-testid=program] .breakable', [first])
-      put('[data-testid=command] .breakable', [second])
-      put('[data-testid=chain] .breakable', starters)
-    },
-    [program, command, ...chain],
-  )
+    }
+  }, Object.entries(shown))
 
 const describe = (tooltip: string, menu: readonly MenuItem[]): string =>
   [`  tooltip: ${tooltip}`, ...lines(menu), ''].join('\n')

@@ -1,26 +1,9 @@
 import type { RunningApp } from '../world/app.ts'
-import { askingScript } from '../world/asking-script.ts'
-import { asksWindowOf } from '../world/asks-window.ts'
 import { keysIn } from '../world/keys.ts'
 import { eventually } from '../world/eventually.ts'
 import { windowOf } from '../world/window.ts'
 import type { Album, Sight } from './album.ts'
 import type { World } from './world.ts'
-
-/** A program asks for a key. Somebody is signed in. */
-export async function askingProgram(world: World, album: Album, app: RunningApp): Promise<void> {
-  await world.tray.waitForLabel('Servers')
-  const asks = asksWindowOf(app)
-  const ended = askingScript(world.desktop, 'backup.cjs', 'backup').ask()
-  await asks.asksFor('backup')
-  await album.takeQuestion('45-program-asks', app, {
-    program: '/home/ada/bin/backup.py',
-    command: 'python3 /home/ada/bin/backup.py --weekly',
-    chain: ['konsole', 'bash'],
-  })
-  await asks.answer('not-now')
-  await ended
-}
 
 const signedIn = { state: 'signed-in', problem: '' } as const satisfies Partial<Sight>
 

@@ -10,7 +10,8 @@ import {
   withoutTrust,
 } from './gallery-code.ts'
 import { afterARestart, cutShort, emptyKeychain, whileItAsks, withoutKeychain } from './gallery-keychain.ts'
-import { askingProgram, keysOfPrograms } from './gallery-keys.ts'
+import { keysOfPrograms } from './gallery-keys.ts'
+import { askingPrograms, keyWithPrograms, somethingWrong } from './gallery-programs.ts'
 import { behindAProxy } from './gallery-proxy.ts'
 import type { World } from './world.ts'
 
@@ -33,7 +34,11 @@ export async function takePictures(world: World, album: Album, options: CodeOpti
     await album.take({ name: '26-memory-notice', state: 'signed-in', problem: '' }, app)
   })
   await withApp(world, app => keysOfPrograms(world, album, app))
-  await withApp(world, app => askingProgram(world, album, app))
+  await withApp(world, async app => {
+    await askingPrograms(world, album, app)
+    await keyWithPrograms(world, album, app)
+    await somethingWrong(world, album, app)
+  })
   await afterARestart(world, album)
   await withApp(world, app => withoutKeychain(world, album, app))
   await world.desktop.keychain.start()

@@ -7,13 +7,24 @@ import type { Desktop } from './desktop.ts'
 /** A script of the person's own that asks the app for a key over its socket. */
 export interface AskingScript {
   readonly path: string
-  /** Asks, and waits for the end: the reason of a refusal, or `done`. */
-  ask(): Promise<string>
+  /** Asks, and waits for the end: the reason of a refusal, or `done`. `write`: for a file that is to get the key. */
+  ask(write?: string): Promise<string>
+}
+
+interface Options {
+  /** A second process has the connection, too: then the system does not say which one asks. */
+  readonly isShared?: boolean
 }
 
 /** Asks in the app's own words, and says how it ended. */
-const CALLER = `const [, , socket, line] = process.argv
-const caller = require('node:net').connect(socket, () => caller.write(line + '\\n'))
+const CALLER = `const [, , socket, line, isShared] = process.argv
+const caller = require('node:net').connect(socket, () => {
+  if (isShared === 'true') {
+    const second = require('node:child_process').spawn('sleep', ['90'], { stdio: ['ignore', 'ignore', 'ignore', caller._handle.fd] })
+    process.on('exit', () => second.kill())
+  }
+  caller.write(line + '\\n')
+})
 let heard = ''
 caller.setEncoding('utf8').on('data', more => {
   heard += more
@@ -25,21 +36,30 @@ caller.setEncoding('utf8').on('data', more => {
 }).on('close', () => process.exit()).on('error', error => console.log(String(error)))
 `
 
-export function askingScript(desktop: Desktop, fileName: string, name: string): AskingScript {
+export function askingScript(
+  desktop: Desktop,
+  fileName: string,
+  name: string,
+  { isShared = false }: Options = {},
+): AskingScript {
   const script = path.join(desktop.home, fileName)
   writeFileSync(script, CALLER)
   return {
     path: script,
-    ask() {
+    ask(write) {
       const lock = path.join(desktop.configHome, 'Latchkey', 'SingletonSocket')
       const socket = path.join(path.dirname(readlinkSync(lock)), 'commands')
-      const surroundings = { terminal: false, remote: false, waits: true, once: false, program: null }
-      const ask = { ask: 'key', name, preset: null, server: null, ...surroundings }
+      const surroundings = { terminal: false, remote: false, waits: true, program: null }
+      const wanted = { name, server: null, ...surroundings }
+      const ask =
+        write === undefined
+          ? { ask: 'key', preset: null, once: false, ...wanted }
+          : { ask: 'add-key', preset: 'python-plexapi', write, ...wanted }
       const line = JSON.stringify({ protocol: 1, version: '0.0.0', ask })
       // As whoever has the desktop.
       const { owner, environment: env } = desktop
       const ids = owner === null ? {} : { uid: owner.uid, gid: owner.gid }
-      const program = spawn(process.execPath, [script, socket, line], { env, ...ids })
+      const program = spawn(process.execPath, [script, socket, line, String(isShared)], { env, ...ids })
       return text(program.stdout).then(said => said.trim())
     },
   }

@@ -29,12 +29,11 @@ export async function addKey(
   const wanted = { name: ask.name, preset: ask.preset, server: server?.id ?? null }
   const isAsked = program !== null || ask.write !== null
   const asker = await named(parts, program, call)
-  // SECURITY: what that program may have, whoever typed this may not have written wherever they like.
-  const wish = { name: ask.name, known, asker, canLast: true, file: ask.write }
+  // SECURITY: what that program may have, whoever typed this may not have written wherever they like. Once would be never
+  // for a program: whoever asks is not the one who gets it.
+  const wish = { name: ask.name, known, asker, canLast: true, file: ask.write, momentary: ask.write !== null }
   const leave = isAsked ? await leaveFor(parts, wish, ask, call) : 'allow'
   if (typeof leave !== 'string') return leave
-  // Once would be never: whoever asks is not the one who gets it.
-  if (leave === 'once' && ask.write === null) return refused('not-now')
   const record = await obtain()
   if ('end' in record) return record
   const lasts = leave === 'allow' || leave === 'phone'

@@ -192,6 +192,8 @@ describe('who asks', () => {
       expect.stringMatching(/^\/home\/ada\/x+$/),
     ])
     expect(asker.chain.every(each => each.length <= 200)).toBe(true)
+    const command = `kometa ${'x'.repeat(300)}`
+    expect(askerIn([seen(command)]).program?.command).toBe(`${command.slice(0, 200)}…`)
     expect(askerIn([seen('kometa'), ...Array.from({ length: 20 }, () => seen('bash'))]).chain).toHaveLength(8)
   })
 })

@@ -19,6 +19,7 @@ export const unknownAsker: Asker = { program: null, chain: [], lasting: false }
 
 const LONGEST_CHAIN = 8
 export const LONGEST_PATH = 4_096
+const LONGEST_COMMAND = 200
 
 /** Who asks, of a process and what started it, the nearest first. */
 export function askerIn(processes: readonly Seen[]): Asker {
@@ -30,7 +31,7 @@ export function askerIn(processes: readonly Seen[]): Asker {
   const shown = readable(path, LONGEST_PATH)
   if (shown === null) return unknownAsker
   return {
-    program: { path: shown, command: readable(first.seen.words.join(' ')) ?? shown.slice(0, 200) },
+    program: { path: shown, command: commandOf(first.seen) ?? shown.slice(0, LONGEST_COMMAND) },
     chain: all.slice(at + 1, at + 1 + LONGEST_CHAIN).map(nameOf),
     lasting: (kind === 'program' || kind === 'script') && isThere && shown === path,
     ...(first.seen.process && { process: first.seen.process }),
@@ -49,4 +50,11 @@ const isPassedOver = ({ words }: Seen, { kind }: Runs, starter: Runs | undefined
 function nameOf({ seen, what }: { readonly seen: Seen; readonly what: Runs }): string {
   const name = what.kind === 'script' ? what.path : what.kind === 'unknown' ? seen.name : basename(what.path)
   return readable(name) ?? '?'
+}
+
+/** Where there is more of it, that is seen. */
+function commandOf({ words }: Seen): string | null {
+  const whole = words.join(' ')
+  const shown = readable(whole, LONGEST_COMMAND)
+  return shown === null || whole.length <= LONGEST_COMMAND ? shown : `${shown}…`
 }

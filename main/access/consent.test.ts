@@ -26,6 +26,7 @@ const wish = (name: string, path: string | null = '/opt/kometa.py', lasting = pa
   others: [],
   file: null,
   lasting,
+  momentary: true,
 })
 
 /** A person, programs and a clock, over the machine. */
@@ -97,6 +98,18 @@ describe('a question to the person', () => {
     talk.answer('once')
     expect(requests.map(talk.outcomeOf)).toEqual([['once'], [], []])
     expect(talk.asking()).toMatchObject({ file: '/home/ada/config.ini' })
+  })
+
+  it('is asked for each file by itself, and takes no answer that it does not offer', () => {
+    const talk = createTalk()
+    const later = { ...wish('Kometa'), momentary: false }
+    const file = { ...wish('Kometa', '/usr/bin/bash', false), file: '/home/ada/config.ini' }
+    const requests = [talk.ask(later), talk.ask(file), talk.ask({ ...file, file: '/tmp/config.ini' })]
+    talk.answer('once')
+    talk.answer('allow')
+    talk.answer('allow')
+    talk.answer('once')
+    expect(requests.map(talk.outcomeOf)).toEqual([['allow'], ['once'], []])
   })
 
   it('is over after a minute, and an answer to it then changes nothing', () => {

@@ -64,7 +64,7 @@ function stepped(consent: Consent, event: ConsentEvent, now: number): ConsentSte
     case 'answered': {
       const [first] = consent.open
       // The answer to a question that is over, or was not shown yet.
-      if (first?.id !== event.id || (event.choice === 'allow' && !first.wish.lasting)) return [consent]
+      if (first?.id !== event.id || !isOffered(first.wish, event.choice)) return [consent]
       return [{ ...consent, open: consent.open.slice(1), unanswered: 0 }, ...tell(first, event.choice)]
     }
     case 'gone': {
@@ -94,12 +94,16 @@ function asked(
   return [{ ...consent, open: [...consent.open, { id, wish, requests: [request], shownAt: null }] }]
 }
 
-/** One question for a name, a program and a file, however often that is asked at once. */
+const isOffered = ({ lasting, momentary }: Wish, choice: Choice): boolean =>
+  choice === 'not-now' || (choice === 'allow' ? lasting : momentary)
+
+/** One question for a name and a program, however often that asks at once; each file is asked about by itself. */
 const isSameWish = (one: Wish, other: Wish): boolean =>
   isSameName(one.name, other.name) &&
   one.program?.path === other.program?.path &&
-  one.file === other.file &&
-  one.lasting === other.lasting
+  one.lasting === other.lasting &&
+  one.momentary === other.momentary &&
+  one.file === other.file
 
 function timePassed(consent: Consent, now: number): ConsentStep {
   const [first, ...rest] = consent.open

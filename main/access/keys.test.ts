@@ -103,9 +103,11 @@ describe('keys', () => {
     expect(world.names()).toEqual([])
   })
 
-  it.each(['not-now', 'once'] as const)('are not made where the person says %s to that', async choice => {
+  it('are not made where the person says no to that, and once is no answer', async () => {
     const calling = world.call(addFor('Kometa', { program: '/opt/kometa/kometa.py' }))
-    await world.answer(choice)
+    expect(await world.answer('once')).toMatchObject({ lasting: true, momentary: false, file: null })
+    expect([calling.ending(), world.names()]).toEqual([undefined, []])
+    await world.answer('not-now')
     expect([calling.ending(), world.names()]).toMatchObject([refusal('not-now', { exit: 'not-allowed' }), []])
   })
 

@@ -20,6 +20,8 @@ interface Wish {
   readonly canLast: boolean
   /** Where the key is to be written, for which what was allowed some time ago does not count. */
   readonly file?: string | null
+  /** Whether anybody gets it now. */
+  readonly momentary?: boolean
 }
 
 interface Surroundings {
@@ -31,7 +33,7 @@ interface Surroundings {
 /** Whether that program may have that key, for which the person is asked where they have not said so before. */
 export async function leaveFor(
   { services, consents, isSeen }: Pick<Parts, 'services' | 'consents' | 'isSeen'>,
-  { name, known, asker, canLast, file = null }: Wish,
+  { name, known, asker, canLast, file = null, momentary = true }: Wish,
   { terminal, remote, waits }: Surroundings,
   call: Call,
 ): Promise<Leave | Ending> {
@@ -52,6 +54,7 @@ export async function leaveFor(
       others,
       file,
       lasting: asker.lasting && canLast,
+      momentary,
     },
     call.gone,
   )

@@ -43,11 +43,8 @@ describe('what is answered elsewhere', () => {
     await world.answer('not-now')
     expect([refused.ending(), written]).toMatchObject([refusal('not-now', { exit: 'not-allowed' }), []])
     const calling = world.call(addFor('Kometa', { write: '/home/ada/config.ini' }))
-    expect(await world.answer('once')).toMatchObject({
-      ...kometa,
-      lasting: false,
-      file: '/home/ada/config.ini',
-    })
+    const asked = { ...kometa, lasting: false, momentary: true, file: '/home/ada/config.ini' }
+    expect(await world.answer('once')).toMatchObject(asked)
     expect([calling.ending(), written]).toEqual([
       done({ name: 'Kometa', program: null, file: '/home/ada/config.ini' }),
       [['Kometa', world.keyTokens()[0], '/home/ada/config.ini']],

@@ -13,7 +13,7 @@ interface Options extends Shared {
   readonly changed: () => void
 }
 
-const SIZES = { wanted: { width: 420, height: 480 }, least: { width: 340, height: 300 } }
+const SIZES = { wanted: { width: 420, height: 540 }, least: { width: 340, height: 300 } }
 
 /** How often it may be made anew for one question. */
 const MOST_RENEWALS = 2

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Its answers, alike: none stands out, and none counts yet in the first half second. Escape is "Not now". */
-export function Answers({ asking: { id, isNew, program, file, lasting }, answerableAt }: Props) {
+export function Answers({ asking: { id, isNew, program, lasting, momentary, file }, answerableAt }: Props) {
   const text = useText()
   const counts = useIsOver(answerableAt)
   const answer = (choice: AccessAnswer['choice']) => bridge.access.answer({ id, choice })
@@ -31,25 +31,27 @@ export function Answers({ asking: { id, isNew, program, file, lasting }, answera
   const once = text(file !== null ? 'asks.onceFile' : isNew ? 'asks.onceOwn' : 'asks.onceShared')
   const allow = lasting
     ? text('asks.allowed')
-    : program === null
-      ? text('asks.unlasting.unseen')
-      : text('asks.unlasting.seen', { program: isolate(visible(fileName(program.path))) })
+    : file !== null
+      ? text('asks.unlasting.file')
+      : program === null
+        ? text('asks.unlasting.unseen')
+        : text('asks.unlasting.seen', { program: isolate(visible(fileName(program.path))) })
   return (
     <>
       <div class="actions">
         <Answer choice="not-now" said={text('asks.notNow')} counts={counts} answer={answer} />
-        <Answer choice="once" said={text('asks.once')} counts={counts} answer={answer} hint={once} />
+        {momentary && (
+          <Answer choice="once" said={text('asks.once')} counts={counts} answer={answer} hint={once} />
+        )}
         {lasting && (
           <Answer choice="allow" said={text('asks.allow')} counts={counts} answer={answer} hint={allow} />
         )}
       </div>
       <div>
-        <p class="fine-print">{once}</p>
-        {(lasting || file === null) && (
-          <p class="fine-print" data-testid="allow-note">
-            {allow}
-          </p>
-        )}
+        {momentary && <p class="fine-print">{once}</p>}
+        <p class="fine-print" data-testid="allow-note">
+          {allow}
+        </p>
       </div>
     </>
   )

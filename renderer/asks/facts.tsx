@@ -8,10 +8,13 @@ interface Props {
   readonly asking: AskingProgram
 }
 
-/** What is known of the program: nothing here is what it says of itself, but its command line. */
-export function Facts({ id, asking: { program, chain, file } }: Props) {
+/**
+ * What is known of the program, beside those that have the key already: the same name from another path stands out that
+ * way. Its command line is the one thing that it says of itself, and comes last.
+ */
+export function Facts({ id, asking: { program, file, others, chain } }: Props) {
   const text = useText()
-  if (program === null && chain.length === 0 && file === null) return null
+  if (program === null && file === null && others.length + chain.length === 0) return null
   return (
     <dl id={id} class="card asks-facts">
       {program !== null && (
@@ -20,14 +23,6 @@ export function Facts({ id, asking: { program, chain, file } }: Props) {
           <dd class="path" data-testid="program">
             <Breakable text={program.path} />
           </dd>
-          {program.command !== program.path && (
-            <>
-              <dt>{text('asks.command')}</dt>
-              <dd class="path" data-testid="command">
-                <Breakable text={program.command} />
-              </dd>
-            </>
-          )}
         </>
       )}
       {file !== null && (
@@ -35,6 +30,20 @@ export function Facts({ id, asking: { program, chain, file } }: Props) {
           <dt>{text('asks.file')}</dt>
           <dd class="path" data-testid="file">
             <Breakable text={file} />
+          </dd>
+        </>
+      )}
+      {others.length > 0 && (
+        <>
+          <dt>{text('asks.others', { count: others.length })}</dt>
+          <dd>
+            <ul data-testid="others">
+              {others.map(path => (
+                <li key={path} class="path">
+                  <Breakable text={path} />
+                </li>
+              ))}
+            </ul>
           </dd>
         </>
       )}
@@ -47,6 +56,14 @@ export function Facts({ id, asking: { program, chain, file } }: Props) {
                 {index > 0 && <Icon name="next" />} <Breakable text={each} />
               </span>
             ))}
+          </dd>
+        </>
+      )}
+      {program !== null && program.command !== program.path && (
+        <>
+          <dt>{text('asks.command')}</dt>
+          <dd class="path" data-testid="command">
+            <Breakable text={program.command} />
           </dd>
         </>
       )}

@@ -33,7 +33,7 @@ export function ProgramAsks({ asking, deviceName, answerableAt }: Props) {
       role="alertdialog"
       tabIndex={-1}
       aria-labelledby="asks-title"
-      aria-describedby="asks-unseen asks-facts asks-gets asks-everything"
+      aria-describedby="asks-unseen asks-gets asks-facts asks-everything"
       data-testid="question"
       data-name={asking.name}
     >
@@ -55,8 +55,8 @@ export function ProgramAsks({ asking, deviceName, answerableAt }: Props) {
           </div>
         </div>
       )}
-      <Facts id="asks-facts" asking={asking} />
       <Gets id="asks-gets" asking={asking} deviceName={deviceName} />
+      <Facts id="asks-facts" asking={asking} />
       <div class="asks-end">
         <p id="asks-everything" class="everything">
           <Icon name="alert" />

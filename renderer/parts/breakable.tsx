@@ -10,7 +10,7 @@ export const Breakable = ({ text }: { readonly text: string }) => (
         // The mark after a word stays outside, or it would stand before one that is read from the right.
         return (
           <span key={index}>
-            <bdi>{word}</bdi>
+            <bdi dir="ltr">{word}</bdi>
             {part.slice(word.length)}
           </span>
         )

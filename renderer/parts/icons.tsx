@@ -1,6 +1,8 @@
 /** Paths drawn on a 24 unit grid with strokes of 2 units. */
 const strokes = {
   check: 'M5 12.5l4.5 4.5L19 7.5',
+  cross: 'M6 6l12 12M18 6 6 18',
+  help: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM9.7 9.8a2.4 2.4 0 1 1 3.4 2.1c-.7.4-1.1.9-1.1 1.7M12 16.5v.01',
   copy: 'M9 9h10v10H9zM5 15V5h10',
   alert: 'M12 4 3 19.5h18zM12 10v4.5M12 17v.01',
   clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2',

@@ -12,7 +12,7 @@ export function OpenDoctor() {
   }, [])
   return (
     <button ref={button} type="button" class="button quiet" data-testid="open-doctor" onClick={openDoctor}>
-      <Icon name="alert" />
+      <Icon name="help" />
       {text('window.doctor.title')}
     </button>
   )

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Examined, Saved } from '../../common/doctor.ts'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
@@ -7,7 +7,9 @@ import { Icon } from '../parts/icons.tsx'
 import { PageBar } from '../parts/page-bar.tsx'
 import { useText } from '../use-text.ts'
 
-const drawings = { ok: 'check', warning: 'alert', failed: 'alert' } as const
+const drawings = { ok: 'check', warning: 'alert', failed: 'cross' } as const
+/** What needs the person stands first; beside that they stay in the order in which one rests on the other. */
+const urgency = { failed: 0, warning: 1, ok: 2 } as const
 
 /** Everything that a sign-in needs, with what to do about what is not well; and the report of it. */
 export function Doctor() {
@@ -15,9 +17,11 @@ export function Doctor() {
   const [found, setFound] = useState<Examined | 'looking' | 'unlooked'>('looking')
   const [isReportShown, showReport] = useState(false)
   const [saved, setSaved] = useState<Saved>('cancelled')
+  const report = useRef<HTMLElement>(null)
   const look = () => {
     setFound('looking')
     showReport(false)
+    setSaved('cancelled')
     void examine()
   }
   async function examine() {
@@ -36,6 +40,9 @@ export function Doctor() {
   }
   // The press that has opened the page counts for this, too.
   useEffect(look, [])
+  useLayoutEffect(() => {
+    if (isReportShown) report.current?.scrollIntoView()
+  }, [isReportShown])
   return (
     <div class="view page" data-testid="doctor" aria-busy={found === 'looking'}>
       <PageBar title={text('window.doctor.title')} />
@@ -43,8 +50,9 @@ export function Doctor() {
       {found === 'unlooked' && <p class="empty">{text('window.doctor.unlooked')}</p>}
       {typeof found !== 'string' && (
         <>
+          <p class="doctor-sum">{text('window.doctor.looked', { count: troubles(found) })}</p>
           <ul class="card checks">
-            {found.checks.map(({ name, result, said, next }) => (
+            {inOrder(found).map(({ name, result, said, next }) => (
               <li
                 key={name}
                 class={`check ${result}`}
@@ -64,13 +72,13 @@ export function Doctor() {
             ))}
           </ul>
           {isReportShown && (
-            <section class="key-section" aria-labelledby="report">
+            <section ref={report} class="key-section" aria-labelledby="report">
               <h2 id="report">{text('window.doctor.report.title')}</h2>
               <p class="fine-print">{text('window.doctor.report.hint')}</p>
+              {saved !== 'cancelled' && <p class="saved">{text(`window.doctor.report.${saved}`)}</p>}
               <pre class="snippet report" tabIndex={0} data-testid="report">
                 {found.report}
               </pre>
-              {saved !== 'cancelled' && <p>{text(`window.doctor.report.${saved}`)}</p>}
             </section>
           )}
         </>
@@ -94,5 +102,8 @@ export function Doctor() {
     </div>
   )
 }
+
+const inOrder = ({ checks }: Examined) =>
+  checks.toSorted((one, other) => urgency[one.result] - urgency[other.result])
 
 const troubles = ({ checks }: Examined): number => checks.filter(({ result }) => result !== 'ok').length

@@ -77,6 +77,11 @@ async function forLinux(facts, { developmentOnly, dist }) {
   ]
   // HAZARD: by itself fpm makes an rpm that leaves its folders behind.
   const ownFolders = ['/opt/Latchkey', '/usr/share/doc/latchkey'].flatMap(folder => ['--directories', folder])
+  // electron-builder hands on what a deb recommends (electron-builder.yml), and nothing of the others.
+  const seesWhoAsks = {
+    rpm: ['--rpm-tag', 'Recommends: (iproute or iproute2)'],
+    pacman: ['--pacman-optional-depends', 'iproute2: to see which program asks for a key'],
+  }
   const commandFiles = await writeCommandFiles(facts.version)
   const debian = [...installed, ...commandFiles('/usr/share/zsh/vendor-completions')]
   const others = [...installed, ...commandFiles('/usr/share/zsh/site-functions')]
@@ -87,8 +92,8 @@ async function forLinux(facts, { developmentOnly, dist }) {
       ...(facts.synopsis === undefined ? {} : { synopsis: facts.synopsis }),
     },
     deb: { fpm: debian },
-    rpm: { fpm: [...ownFolders, ...others] },
-    pacman: { fpm: others },
+    rpm: { fpm: [...ownFolders, ...seesWhoAsks.rpm, ...others] },
+    pacman: { fpm: [...seesWhoAsks.pacman, ...others] },
   }
 }
 

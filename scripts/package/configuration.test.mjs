@@ -118,3 +118,12 @@ test.each(
 )('on %s with %j it says %s', (system, environment, expected) => {
   expect(unsignedNotice(system, environment)).toEqual(expected)
 })
+
+test('every Linux package recommends the program that says which process asks for a key', async () => {
+  const runtime = { executable: '/dist/electron', version: '45.5.0', dist: '/dist', developmentOnly: true }
+  const { rpm, pacman } = await configure('linux', runtime)
+  expect(rpm?.fpm).toContain('Recommends: (iproute or iproute2)')
+  expect(pacman?.fpm).toContain('iproute2: to see which program asks for a key')
+  const written = readFileSync(new URL('../../electron-builder.yml', import.meta.url), 'utf8')
+  expect(written).toMatch(/^deb:\n(?: .*\n)* {2}recommends:\n(?: {4}.*\n)* {4}- iproute2\n/m)
+})

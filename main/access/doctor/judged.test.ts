@@ -216,7 +216,7 @@ it('keys are counted, and never named', () => {
   ).toEqual([
     ['ok', 'There are no keys for other programs'],
     ['ok', 'There are 3 keys, 1 not confirmed by Plex yet'],
-    ['warning', 'Of 5 keys, 2 ended at Plex, 1 gone from the keychain, 1 waiting to be taken back'],
+    ['warning', '2 ended at Plex, 1 gone from the keychain, 1 waiting to be revoked, of 5 keys'],
   ])
 })
 

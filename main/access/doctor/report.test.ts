@@ -92,7 +92,7 @@ describe('a report', () => {
         here,
       ),
     ).toBe(
-      `Latchkey’s report of itself. Tokens, keys, codes, e-mail addresses, public addresses and this computer’s name are left out.
+      `Latchkey’s report of itself. Tokens, keys, codes, e-mail addresses, public addresses, your home folder and this computer’s name are left out.
 
 ok       tray: The icon is in the tray
 failed   files: Latchkey cannot read keys.json

@@ -19,6 +19,7 @@
  * @property {string[]} paragraphs of the description
  * @property {string[]} dependencies
  * @property {string[]} recommended
+ * @property {string[]} tags more lines of an rpm's spec file
  * @property {string[]} owned folders that go with the package
  * @property {Mapping[]} mappings
  */
@@ -47,8 +48,14 @@ const values = {
   '--rpm-compression': 'compression',
   '--pacman-compression': 'compression',
 }
-/** @type {Readonly<Record<string, 'dependencies' | 'recommended' | 'owned'>>} */
-const lists = { '-d': 'dependencies', '--deb-recommends': 'recommended', '--directories': 'owned' }
+/** @type {Readonly<Record<string, 'dependencies' | 'recommended' | 'tags' | 'owned'>>} */
+const lists = {
+  '-d': 'dependencies',
+  '--deb-recommends': 'recommended',
+  '--pacman-optional-depends': 'recommended',
+  '--rpm-tag': 'tags',
+  '--directories': 'owned',
+}
 const switches = new Set(['--force', '--debug'])
 
 /**
@@ -71,8 +78,8 @@ function readMapping(argument) {
 export function readArguments(args) {
   /** @type {Record<string, string>} */
   const said = {}
-  /** @type {Pick<Wanted, 'dependencies' | 'recommended' | 'owned' | 'mappings'>} */
-  const listed = { dependencies: [], recommended: [], owned: [], mappings: [] }
+  /** @type {Pick<Wanted, 'dependencies' | 'recommended' | 'tags' | 'owned' | 'mappings'>} */
+  const listed = { dependencies: [], recommended: [], tags: [], owned: [], mappings: [] }
   const rest = [...args]
   for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
     if (switches.has(argument)) continue

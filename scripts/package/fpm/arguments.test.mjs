@@ -16,6 +16,7 @@ test('reads what electron-builder asks of fpm', () => {
     compression: 'gz',
     dependencies: ['libnss3', 'libgbm1'],
     recommended: ['gnome-keyring'],
+    tags: [],
     description: 'A synopsis\n A paragraph\n',
     synopsis: 'A synopsis',
     paragraphs: ['A paragraph', ''],

@@ -43,7 +43,8 @@ const wanted = {
   synopsis: '100% quiet',
   paragraphs: ['One.', '', 'Two.'],
   dependencies: ['libnss3', 'libasound2t64 | libasound2'],
-  recommended: [],
+  recommended: ['iproute2'],
+  tags: ['Recommends: iproute'],
   owned: ['/opt/Latchkey'],
 }
 
@@ -56,6 +57,7 @@ test('a deb says what it needs, and has no empty fields', () => {
       'Maintainer: Somebody <somebody@example.org>',
       'Installed-Size: 3',
       'Depends: libnss3, libasound2t64 | libasound2',
+      'Recommends: iproute2',
       'Section: utils',
       'Priority: optional',
       'Homepage: https://example.org',
@@ -77,10 +79,11 @@ test('an rpm owns its own folders only, and no percent sign becomes a macro', ()
     folders: ['opt', 'opt/Latchkey', 'opt/Latchkey/resources', 'opt/Latchkey 2', 'usr'],
   }
   const lines = spec({ ...wanted, afterRemove: script }, staged).split('\n')
-  expect(lines.filter(line => /^%|^Summary|^Requires|"|done/.test(line))).toEqual([
+  expect(lines.filter(line => /^%|^Summary|^Requires|^Recommends|"|done/.test(line))).toEqual([
     'Summary: 100%% quiet',
     'Requires: libnss3',
     'Requires: libasound2t64 | libasound2',
+    'Recommends: iproute',
     '%description',
     '%install',
     '%files',
@@ -96,7 +99,13 @@ test('an rpm owns its own folders only, and no percent sign becomes a macro', ()
 
 test('a pacman package names its architecture in its own way', () => {
   expect(packageInfo(wanted, 2049, 7).split('\n')).toEqual(
-    expect.arrayContaining(['pkgver = 1.0.0~development-1', 'size = 2049', 'builddate = 7', 'arch = x86_64']),
+    expect.arrayContaining([
+      'pkgver = 1.0.0~development-1',
+      'size = 2049',
+      'builddate = 7',
+      'arch = x86_64',
+      'optdepend = iproute2',
+    ]),
   )
 })
 

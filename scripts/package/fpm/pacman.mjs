@@ -35,6 +35,7 @@ export function packageInfo(wanted, bytes, builtAt) {
     `arch = ${architectures[wanted.architecture] ?? wanted.architecture}`,
     `license = ${wanted.license}`,
     ...wanted.dependencies.map(name => `depend = ${name}`),
+    ...wanted.recommended.map(name => `optdepend = ${name}`),
     '',
   ].join('\n')
 }

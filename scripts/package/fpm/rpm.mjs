@@ -35,6 +35,7 @@ export function spec(wanted, { root, files, folders }) {
     `Packager: ${literal(wanted.maintainer)}`,
     'AutoReqProv: no',
     ...wanted.dependencies.map(name => `Requires: ${name}`),
+    ...wanted.tags,
     '%description',
     ...wanted.paragraphs.map(literal),
     '%install',
