@@ -209,6 +209,7 @@ export const refusals = [
   'signed-out',
   'no-key', // there is no key of that name
   'no-server', // no server of that name
+  'other-server', // the key of that name is for another server
   'not-now', // the person said so
   'unanswered', // the person did not answer within a minute
   'silenced', // two questions went unanswered: nobody is asked for five minutes

@@ -15,6 +15,7 @@ const exits: Readonly<Record<Refusal, Exit>> = {
   'signed-out': 'signed-out',
   'no-key': 'failed',
   'no-server': 'failed',
+  'other-server': 'failed',
   'not-now': 'not-allowed',
   unanswered: 'not-allowed',
   silenced: 'not-allowed',

@@ -187,6 +187,17 @@ describe('a program that asks for a key', () => {
     expect(world.prompts).toEqual([])
   })
 
+  it('gets nothing of another server than the one that its key is for', async () => {
+    const calling = world.call(askFor('Kometa', { server: '9a1f0c' }))
+    await world.answer('allow')
+    expect(calling.ending()).toMatchObject({ end: 'done' })
+    const shared = { id: '5ha3ed', name: 'Cellar', owned: false }
+    world.keyRecords.set(world.keyRecords.get().map(record => ({ ...record, server: shared })))
+    expect(await world.ask(askFor('Kometa', { server: '9a1f0c' }))).toMatchObject(
+      refusal('other-server', { detail: 'Kometa' }),
+    )
+  })
+
   it('gets the addresses of the server that it names, by name or id', async () => {
     for (const server of ['9a1f0c', 'server of ADA']) {
       const calling = world.call(askFor('Kometa', { server }))

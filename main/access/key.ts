@@ -142,7 +142,9 @@ export async function find(
   if (ask.server === null) return { known, server: null }
   await serversTold(parts, call)
   const server = programs.server(ask.server, known)
-  if (server !== undefined) return { known, server }
+  // SECURITY: what the person allowed for one server, which may be somebody else's, is not for another.
+  const isForAnother = ask.once !== true && known?.server != null && known.server.id !== server?.id
+  if (server !== undefined) return isForAnother ? refused('other-server', known.name) : { known, server }
   const { list, problem } = parts.services.servers.state()
   return list === null && problem !== null ? troubled(problem) : refused('no-server', ask.server)
 }
