@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { english } from '../common/english.fake.ts'
@@ -56,13 +55,5 @@ describe.each(['zsh', 'fish'] as const)('%s', shell => {
         expect(script).toContain(shell === 'fish' ? `-l ${option} ` : `'--${option}[`)
       }
     }
-  })
-
-  it.skipIf(!isThere(shell))('reads it', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'latchkey-completion-'))
-    writeFileSync(join(folder, 'script'), script)
-    const { status, stderr } = spawnSync(shell, ['-n', join(folder, 'script')], { encoding: 'utf8' })
-    rmSync(folder, { recursive: true })
-    expect([status, stderr]).toEqual([0, ''])
   })
 })

@@ -108,3 +108,12 @@ test('cancels its own sign-in at Ctrl-C', async ({ app, command, simulator, tray
   await tray.offersSignIn()
   expect(simulator.tokens()).toEqual([])
 })
+
+for (const shell of ['bash', 'zsh', 'fish']) {
+  test(`prints completions that ${shell} reads`, async ({ command, script }) => {
+    const { stdout, code } = await command.run(['completion', shell])
+    expect(code).toBe(0)
+    const read = await command.runProgram([shell, '-n', await script('completions', stdout)])
+    expect(read).toEqual({ code: 0, signal: null, stdout: '', stderr: '' })
+  })
+}

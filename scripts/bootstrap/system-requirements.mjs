@@ -76,6 +76,8 @@ const keyed = [
   program('curl', ['curl'], 'curl', 'curl'),
   program('python3', ['python3'], 'python3', 'python'),
   program('script', ['bsdutils'], 'util-linux-script', 'util-linux'),
+  program('zsh', ['zsh'], 'zsh', 'zsh'),
+  program('fish', ['fish'], 'fish', 'fish'),
 ]
 
 const desktopFiles = [
