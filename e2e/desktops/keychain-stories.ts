@@ -15,7 +15,7 @@ export interface Told extends Parts {
 
 const MINUTE = 60_000
 /** The app looks again and again, at last once a minute. */
-const SLOWEST_LOOK = 40_000
+export const SLOWEST_LOOK = 40_000
 
 /** The app asks now, because it was started by hand: for the password, or for leave where it is open. */
 async function startsAndAsks({ launch, keychain, tray }: Pick<Told, 'launch' | 'keychain' | 'tray'>) {
