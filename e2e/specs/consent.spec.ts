@@ -128,35 +128,17 @@ test('runs a program with a key of its own for one use, which ends with it, howe
   expect(key).toMatch(/^[\w-]{20}$/)
   await expect.poll(() => aliveTokens(simulator)).toEqual(own)
 
-  const second = command.start([
-    'run',
-    '--for',
-    'probe',
-    '--once',
-    '--',
-    'sh',
-    '-c',
-    'echo ready; exec sleep 5',
-  ])
-  await asks.answer('once')
-  await second.says(/ready/)
-  expect(aliveTokens(simulator)).toHaveLength(2)
-  second.process.kill('SIGKILL')
-  await expect.poll(() => aliveTokens(simulator)).toEqual(own)
-
-  const third = command.start([
-    'run',
-    '--for',
-    'probe',
-    '--once',
-    '--',
-    'sh',
-    '-c',
-    'echo ready; exec sleep 5',
-  ])
-  await asks.answer('once')
-  await third.says(/ready/)
-  third.process.kill('SIGTERM')
-  expect(await third.end()).toMatchObject({ code: 143 })
-  await expect.poll(() => aliveTokens(simulator)).toEqual(own)
+  for (const [signal, code] of [
+    ['SIGKILL', null],
+    ['SIGTERM', 143],
+  ] as const) {
+    const waiting = 'echo ready; exec sleep 5'
+    const next = command.start(['run', '--for', 'probe', '--once', '--', 'sh', '-c', waiting])
+    await asks.answer('once')
+    await next.says(/ready/)
+    expect(aliveTokens(simulator)).toHaveLength(2)
+    next.process.kill(signal)
+    expect((await next.end()).code).toBe(code)
+    await expect.poll(() => aliveTokens(simulator)).toEqual(own)
+  }
 })
