@@ -90,7 +90,7 @@ export const stories = {
       await check()
       await expect.poll(checks).toBeGreaterThan(before)
       await tray.waitForLabel(signedIn)
-      expect(await keychain.questions()).toBe(0)
+      await expect.poll(() => keychain.questions()).toBe(0)
       await tellsTheTruth({ app, keychain, tray, simulator })
     }
     await expect.poll(() => keychain.token()).toBe(first)
@@ -114,12 +114,12 @@ export const stories = {
     await tray.waitForLabel(locked)
     await tray.activate()
     await picture('locked')
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
     await keychain.unlock()
     await expect.poll(() => tray.labels(), { timeout: SLOWEST_LOOK }).not.toContain(locked)
     expect(await tray.labels()).toContain(signedIn)
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
     await expect.poll(() => keychain.token()).toBe(token)
   },
@@ -136,7 +136,7 @@ export const stories = {
     await tray.waitForLabel(signedIn)
     await expect.poll(() => keychain.token()).toBe(late)
     await expect.poll(() => alive({ simulator })).toEqual([late])
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
   },
 
@@ -153,7 +153,7 @@ export const stories = {
     await expect.poll(() => alive({ simulator })).toEqual([before])
     await tray.waitForLabel('Signed in as Grace Hopper')
     await expect.poll(() => keychain.token()).toBe(before)
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
   },
 
@@ -193,19 +193,19 @@ export const stories = {
     const app = await launch({ atLogin: true })
     await tray.waitForLabel(locked)
     await picture('locked')
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
     await keychain.unlock()
     if (keychain.guards) {
       // It is open now, but asks, and a start at login asks nobody.
       await tray.waitForLabel(guarded, SLOWEST_LOOK)
       await tellsTheTruth({ app, keychain, tray, simulator })
-      expect(await keychain.questions()).toBe(0)
+      await expect.poll(() => keychain.questions()).toBe(0)
       await tray.click('Try now')
       await agreeUntil(signedIn, { keychain, tray })
     }
     await tray.waitForLabel(signedIn, SLOWEST_LOOK)
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
     await expect.poll(() => keychain.token()).toBe(token)
   },
@@ -246,7 +246,7 @@ export const stories = {
     await keychain.lock()
     const app = await launch({ atLogin: true })
     await tray.waitForLabel(locked)
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     const window = windowOf(app)
     await tray.activate()
     await keychain.asks()
@@ -287,7 +287,7 @@ export const stories = {
     await picture('asks')
     await keychain.dismiss()
     await tray.waitForLabel(locked)
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tray.activate()
     await windowOf(app).says(
       'Your keychain is locked. Once it is open, Latchkey moves your sign-in there by itself.',
@@ -298,7 +298,7 @@ export const stories = {
     await expect.poll(() => tray.labels(), { timeout: SLOWEST_LOOK }).not.toContain(untilQuit)
     expect(await tray.labels()).toContain(signedIn)
     await expect.poll(() => keychain.token()).toBe(token)
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
   },
 
@@ -321,17 +321,17 @@ export const stories = {
     await tellsTheTruth({ app, keychain, tray, simulator })
     await keychain.dismiss()
     await tray.offersSignIn()
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
     await keychain.unlock()
     // Nobody has clicked: the token stays, which is revoked.
     if (keychain.promptsToDelete) await expect.poll(() => keychain.token()).toBe(token)
     else await expect.poll(() => keychain.token(), { timeout: SLOWEST_LOOK }).toBe(null)
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
     const next = await person.signIn()
     await expect.poll(() => keychain.token()).toBe(next)
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
   },
 
@@ -355,7 +355,7 @@ export const stories = {
     }
     await picture('asks')
     await agreeUntil(signedIn, { keychain, tray })
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
     await expect.poll(() => keychain.token()).toBe(token)
     expect(alive({ simulator })).toEqual([token])
@@ -401,13 +401,13 @@ export const stories = {
     const app = await launch()
     await tray.offersSignIn()
     expect(alive({ simulator })).toEqual([])
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
     await keychain.unlock()
     if (keychain.promptsToDelete) await expect.poll(() => keychain.token()).toBe(token)
     else await expect.poll(() => keychain.token(), { timeout: SLOWEST_LOOK }).toBe(null)
     await tray.offersSignIn()
-    expect(await keychain.questions()).toBe(0)
+    await expect.poll(() => keychain.questions()).toBe(0)
     await tellsTheTruth({ app, keychain, tray, simulator })
   },
 } as const satisfies Readonly<Record<string, (told: Told) => Promise<void>>>
