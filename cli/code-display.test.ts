@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Progress } from '../common/access.ts'
+import type { Progress } from '../common/access-answers.ts'
 import { type Behaviour, createApp, done, line } from './app.fake.ts'
 import { lentKey } from './lent-key.fake.ts'
 import { createRun, run } from './terminal.fake.ts'

@@ -1,4 +1,4 @@
-import type { Progress } from '../common/access.ts'
+import type { Progress } from '../common/access-answers.ts'
 import type { Text } from '../common/text.ts'
 import { qrText } from './qr-text.ts'
 import type { Output } from './surroundings.ts'

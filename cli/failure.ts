@@ -1,4 +1,5 @@
-import type { ExitName, Refusal } from '../common/access.ts'
+import type { ExitName } from '../common/access.ts'
+import type { Refusal } from '../common/access-answers.ts'
 import type { Problem } from '../common/problems.ts'
 
 /** Why a command failed that never came to an answer of the app. Each has its words in the catalogue. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Ending, Progress } from '../common/access.ts'
+import { Ending, Progress } from '../common/access-answers.ts'
 
 const Message = v.union([Ending, Progress])
 

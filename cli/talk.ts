@@ -1,12 +1,6 @@
 import type { Socket } from 'node:net'
-import {
-  type Ask,
-  type Ending,
-  type Hello,
-  LONGEST_LINE_BYTES,
-  type Progress,
-  PROTOCOL,
-} from '../common/access.ts'
+import { type Ask, type Hello, LONGEST_LINE_BYTES, PROTOCOL } from '../common/access.ts'
+import type { Ending, Progress } from '../common/access-answers.ts'
 import { Failure } from './failure.ts'
 import { createLines } from './lines.ts'
 import { readMessage } from './read-message.ts'

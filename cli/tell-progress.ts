@@ -1,4 +1,4 @@
-import type { Progress } from '../common/access.ts'
+import type { Progress } from '../common/access-answers.ts'
 import { printable } from '../common/printable.ts'
 import { createCodeDisplay } from './code-display.ts'
 import type { Surroundings } from './surroundings.ts'

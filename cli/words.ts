@@ -1,4 +1,4 @@
-import { fileTroubles, refusals } from '../common/access.ts'
+import { fileTroubles, refusals } from '../common/access-answers.ts'
 import { printable } from '../common/printable.ts'
 import { sentences, type Text } from '../common/text.ts'
 import { type Failure, type Reason, reasons } from './failure.ts'

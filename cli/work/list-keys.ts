@@ -1,4 +1,4 @@
-import type { KeysAnswer } from '../../common/access.ts'
+import type { KeysAnswer } from '../../common/access-answers.ts'
 import { ageText } from '../../common/age.ts'
 import { presets } from '../../common/presets.ts'
 import { printable } from '../../common/printable.ts'

@@ -1,4 +1,4 @@
-import type { ServersAnswer } from '../../common/access.ts'
+import type { ServersAnswer } from '../../common/access-answers.ts'
 import { printable } from '../../common/printable.ts'
 import type { Text } from '../../common/text.ts'
 import { ask } from '../ask.ts'

@@ -1,4 +1,4 @@
-import type { StatusAnswer } from '../../common/access.ts'
+import type { StatusAnswer } from '../../common/access-answers.ts'
 import { ageText } from '../../common/age.ts'
 import { printable } from '../../common/printable.ts'
 import type { Text } from '../../common/text.ts'

@@ -1,4 +1,5 @@
-import type { AddedAnswer, Ask, Ending } from '../../common/access.ts'
+import type { Ask } from '../../common/access.ts'
+import type { AddedAnswer, Ending } from '../../common/access-answers.ts'
 import type { KeyRecord } from '../keys/record.ts'
 import type { Asker } from './asker.ts'
 import type { Call } from './connection.ts'

@@ -1,7 +1,7 @@
 import type * as v from 'valibot'
+import type { Ask } from '../../common/access.ts'
 import {
   AddedAnswer,
-  type Ask,
   DoctorAnswer,
   KeyAnswer,
   KeysAnswer,
@@ -10,7 +10,7 @@ import {
   SignedInAnswer,
   SignedOutAnswer,
   StatusAnswer,
-} from '../../common/access.ts'
+} from '../../common/access-answers.ts'
 
 /** What each command is answered with where it is done. */
 export const answers: Readonly<Record<Ask['ask'], v.GenericSchema>> = {

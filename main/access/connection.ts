@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import * as v from 'valibot'
-import { type Ask, Ending, Hello, LONGEST_LINE_BYTES, Progress, PROTOCOL } from '../../common/access.ts'
+import { type Ask, Hello, LONGEST_LINE_BYTES, PROTOCOL } from '../../common/access.ts'
+import { Ending, Progress } from '../../common/access-answers.ts'
 import type { Clock } from '../clock.ts'
 import { answers } from './answers.ts'
 import { refused } from './ending.ts'

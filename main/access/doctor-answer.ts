@@ -1,4 +1,4 @@
-import type { Ending } from '../../common/access.ts'
+import type { Ending } from '../../common/access-answers.ts'
 import type { Call } from './connection.ts'
 import { done, refused } from './ending.ts'
 import type { Parts } from './parts.ts'

@@ -1,4 +1,4 @@
-import type { Ending, Refusal } from '../../common/access.ts'
+import type { Ending, Refusal } from '../../common/access-answers.ts'
 import { problems } from '../../common/problems.ts'
 import type { Problem } from '../../common/sign-in-view.ts'
 

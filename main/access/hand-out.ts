@@ -1,4 +1,4 @@
-import type { Ending, KeyAnswer } from '../../common/access.ts'
+import type { Ending, KeyAnswer } from '../../common/access-answers.ts'
 import { keyDeviceName, printableAscii } from '../../common/device-names.ts'
 import type { PresetName } from '../../common/presets.ts'
 import type { KeyRecord } from '../keys/record.ts'

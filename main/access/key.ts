@@ -1,4 +1,5 @@
-import type { Ask, Ending } from '../../common/access.ts'
+import type { Ask } from '../../common/access.ts'
+import type { Ending } from '../../common/access-answers.ts'
 import { isSameName } from '../../common/key-names.ts'
 import { ONCE_FOR_MS } from '../keys/programs.ts'
 import type { KeyRecord } from '../keys/record.ts'

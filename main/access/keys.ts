@@ -1,4 +1,4 @@
-import type { Ending, KeysAnswer, RevokedAnswer } from '../../common/access.ts'
+import type { Ending, KeysAnswer, RevokedAnswer } from '../../common/access-answers.ts'
 import { isSameName } from '../../common/key-names.ts'
 import type { Call } from './connection.ts'
 import { done, refused } from './ending.ts'

@@ -1,4 +1,4 @@
-import type { DoctorAnswer, KeyAnswer, ServersAnswer } from '../../common/access.ts'
+import type { DoctorAnswer, KeyAnswer, ServersAnswer } from '../../common/access-answers.ts'
 import type { FileWork } from '../files/file-work.ts'
 import type { Written } from './program-files.ts'
 

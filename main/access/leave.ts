@@ -1,4 +1,4 @@
-import type { Ending } from '../../common/access.ts'
+import type { Ending } from '../../common/access-answers.ts'
 import type { KeyRecord } from '../keys/record.ts'
 import type { Asker } from './asker.ts'
 import type { Call } from './connection.ts'

@@ -1,4 +1,4 @@
-import type { DoctorAnswer, KeyAnswer, ServersAnswer } from '../../common/access.ts'
+import type { DoctorAnswer, KeyAnswer, ServersAnswer } from '../../common/access-answers.ts'
 
 /** What is done elsewhere; null where nothing does it. */
 export interface More {

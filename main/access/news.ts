@@ -1,4 +1,4 @@
-import type { Progress } from '../../common/access.ts'
+import type { Progress } from '../../common/access-answers.ts'
 
 /** Tells only what has changed; the time that is left passes by itself. */
 export function createNews(tell: (progress: Progress) => void) {

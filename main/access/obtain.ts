@@ -1,4 +1,4 @@
-import type { Ending } from '../../common/access.ts'
+import type { Ending } from '../../common/access-answers.ts'
 import { isSameName } from '../../common/key-names.ts'
 import type { NewKey } from '../../common/keys.ts'
 import type { NotMade } from '../keys/creating.ts'

@@ -2,7 +2,7 @@ import { session } from 'electron'
 import { systemClock } from '../clock.ts'
 import { exchange } from '../plex/exchange.ts'
 import { plexRequest } from '../plex/network.ts'
-import type { ServersAnswer } from '../../common/access.ts'
+import type { ServersAnswer } from '../../common/access-answers.ts'
 import { createProbe } from './probe.ts'
 import { probeServers } from './probe-servers.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ServersAnswer } from '../../common/access.ts'
+import type { ServersAnswer } from '../../common/access-answers.ts'
 import { probeServers } from './probe-servers.ts'
 
 it('the addresses that answer come first, in their order', async () => {

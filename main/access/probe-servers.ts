@@ -1,4 +1,4 @@
-import type { ServersAnswer } from '../../common/access.ts'
+import type { ServersAnswer } from '../../common/access-answers.ts'
 import type { Probe } from './probe.ts'
 
 /** The same servers, each of their addresses with whether it answers; those that do come first. */

@@ -1,4 +1,4 @@
-import type { KeyAnswer } from '../../common/access.ts'
+import type { KeyAnswer } from '../../common/access-answers.ts'
 import type { PresetName } from '../../common/presets.ts'
 import { Secret } from '../secret.ts'
 import { Garbled } from './garbled.ts'

@@ -1,4 +1,4 @@
-import type { Ending, ServersAnswer } from '../../common/access.ts'
+import type { Ending, ServersAnswer } from '../../common/access-answers.ts'
 import { stage } from '../sign-in/state.ts'
 import type { Call } from './connection.ts'
 import { done, refused, troubled } from './ending.ts'

@@ -1,4 +1,4 @@
-import type { Ending, SignedInAnswer } from '../../common/access.ts'
+import type { Ending, SignedInAnswer } from '../../common/access-answers.ts'
 import { currentWatch } from '../attempt/state.ts'
 import { linkPage } from '../plex/links.ts'
 import { isToldOfNoKeychain, stage } from '../sign-in/state.ts'

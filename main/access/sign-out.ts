@@ -1,4 +1,4 @@
-import type { Ending, SignedOutAnswer } from '../../common/access.ts'
+import type { Ending, SignedOutAnswer } from '../../common/access-answers.ts'
 import type { Call } from './connection.ts'
 import { done, refused, troubled } from './ending.ts'
 import type { Parts } from './parts.ts'

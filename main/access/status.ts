@@ -1,4 +1,4 @@
-import type { Ending, StatusAnswer } from '../../common/access.ts'
+import type { Ending, StatusAnswer } from '../../common/access-answers.ts'
 import { problems } from '../../common/problems.ts'
 import type { Problem } from '../../common/sign-in-view.ts'
 import { stage } from '../sign-in/state.ts'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import * as v from 'valibot'
-import { DoctorAnswer } from '../../../common/access.ts'
+import { DoctorAnswer } from '../../../common/access-answers.ts'
 import { english as text } from '../../../common/english.fake.ts'
 import { ManualClock, settle } from '../../clock.fake.ts'
 import { createDoctor, isWell, type Looks } from './doctor.ts'

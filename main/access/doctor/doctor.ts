@@ -1,4 +1,4 @@
-import type { DoctorAnswer } from '../../../common/access.ts'
+import type { DoctorAnswer } from '../../../common/access-answers.ts'
 import type { Text } from '../../../common/text.ts'
 import type { Clock } from '../../clock.ts'
 import { type Devices, judgeDevices, judgeKeys } from './account.ts'

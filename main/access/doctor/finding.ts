@@ -1,4 +1,4 @@
-import type { DoctorAnswer } from '../../../common/access.ts'
+import type { DoctorAnswer } from '../../../common/access-answers.ts'
 
 /** What a check found: a fact, and what somebody can do about it. */
 export type Finding = Pick<DoctorAnswer['checks'][number], 'result' | 'said' | 'next'>

@@ -1,5 +1,5 @@
 import { homedir, hostname } from 'node:os'
-import type { DoctorAnswer } from '../../../common/access.ts'
+import type { DoctorAnswer } from '../../../common/access-answers.ts'
 import type { Text } from '../../../common/text.ts'
 import { redact } from '../../redact.ts'
 
