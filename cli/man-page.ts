@@ -17,17 +17,18 @@ const roff = (words: string): string =>
     )
 
 const bold = (words: string) => `\\fB${roff(words)}\\fR`
+const section = (title: string) => `.SH ${roff(title)}`
 const entry = (left: string, right: string) => ['.TP', bold(left), roff(right)]
 
 /** The page for `man latchkey`, in the language of `text`. */
 export function manPage(text: Text, version: string): string {
   const lines = [
     `.TH LATCHKEY 1 "" "Latchkey ${roff(version)}" "Latchkey"`,
-    '.SH NAME',
+    section(text('package.man.name')),
     `latchkey \\- ${roff(text('cli.about'))}`,
-    '.SH SYNOPSIS',
+    section(text('package.man.synopsis')),
     ...verbNames.flatMap(name => [roff(usageLine(name)), '.br']),
-    '.SH COMMANDS',
+    section(text('package.man.commands')),
     ...verbNames.flatMap(name => {
       const { text: does, more } = verbs[name]
       return [
@@ -38,16 +39,16 @@ export function manPage(text: Text, version: string): string {
           .flatMap(option => ['.RS', ...entry(optionLine(option), text(options[option].text)), '.RE']),
       ]
     }),
-    '.SH OPTIONS',
+    section(text('package.man.options')),
     ...(['json', 'help'] as const).flatMap(name => entry(optionLine(name), text(options[name].text))),
-    '.SH PRESETS',
+    section(text('package.man.presets')),
     ...presetNames.flatMap(name => entry(name, `${presets[name].title}: ${variableNames(name).join(', ')}`)),
     ...entry('*', `${text('cli.presets.generic')}: ${variableNames(null).join(', ')}`),
-    '.SH EXIT STATUS',
+    section(text('package.man.exitStatus')),
     ...(Object.keys(exitCodes) as ExitName[]).flatMap(name =>
       entry(String(exitCodes[name]), text(`cli.exits.${name}`)),
     ),
-    '.SH ENVIRONMENT',
+    section(text('package.man.environment')),
     ...entry('LC_ALL, LC_MESSAGES, LANG', text('cli.environment.language')),
     ...entry('NO_COLOR', text('cli.environment.colour')),
   ]

@@ -15,9 +15,9 @@ function entries(part: object, path = ''): Array<[key: string, text: string]> {
   )
 }
 
-const sources = ['common', 'main', 'cli', 'renderer'].flatMap(folder =>
+const sources = ['common', 'main', 'cli', 'renderer', 'scripts/package'].flatMap(folder =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter(name => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
+    .filter(name => /\.(?:tsx?|mjs)$/.test(name) && !/\.test\.\w+$/.test(name))
     .map(name => readFileSync(join(root, folder, name), 'utf8')),
 )
 

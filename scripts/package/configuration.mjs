@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeCommandFiles } from './command-files.mjs'
 import { metainfo } from './metainfo.mjs'
+import { desktopKeys, packageTexts, rpmSummaries } from './package-text.mjs'
 import { cache, root } from '../shared/paths.mjs'
 
 /** @import { Configuration } from 'electron-builder' */
@@ -28,7 +29,7 @@ export function readAuthor(author) {
 }
 
 /**
- * What a package says about itself; `synopsis` only if it differs from electron-builder.yml.
+ * What a package says about itself; `synopsis` only if it is not what the catalogue says.
  * @param {Description} description
  * @param {{ developmentOnly: boolean, forNobody?: boolean }} kind
  */
@@ -54,7 +55,7 @@ async function writeMetainfo(facts, developmentOnly) {
   const seconds = process.env['SOURCE_DATE_EPOCH']
   const at = seconds === undefined ? new Date() : new Date(Number(seconds) * 1000)
   await mkdir(join(cache, 'package'), { recursive: true })
-  await writeFile(file, await metainfo({ ...facts, developmentOnly }, at))
+  await writeFile(file, await metainfo({ ...facts, developmentOnly }, at, packageTexts()))
   return file
 }
 
@@ -68,6 +69,8 @@ async function linkCommand() {
 
 /** @param {Facts} facts @param {Runtime} runtime @returns {Promise<Configuration>} */
 async function forLinux(facts, { developmentOnly, dist }) {
+  const texts = packageTexts()
+  const [english] = texts
   const metainfoFile = await writeMetainfo(facts, developmentOnly)
   // More files to install. electron-builder hands them to fpm as they are, so they are absolute.
   const installed = [
@@ -89,10 +92,11 @@ async function forLinux(facts, { developmentOnly, dist }) {
     electronDist: dist,
     linux: {
       maintainer: facts.maintainer,
-      ...(facts.synopsis === undefined ? {} : { synopsis: facts.synopsis }),
+      synopsis: facts.synopsis ?? english?.text('package.summary') ?? null,
+      desktop: { entry: desktopKeys(texts) },
     },
     deb: { fpm: debian },
-    rpm: { fpm: [...ownFolders, ...seesWhoAsks.rpm, ...others] },
+    rpm: { fpm: [...ownFolders, ...seesWhoAsks.rpm, ...rpmSummaries(texts), ...others] },
     pacman: { fpm: [...seesWhoAsks.pacman, ...others] },
   }
 }

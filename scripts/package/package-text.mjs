@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { root } from '../shared/paths.mjs'
+
+/** @typedef {keyof typeof import('../../common/locales/en.json')['package']} Name */
+/**
+ * What packages and their metadata say in one language.
+ * @typedef {object} PackageText
+ * @property {string} language as BCP 47 writes it
+ * @property {string} locale as desktop entries, AppStream and folders of man pages write it
+ * @property {(key: `package.${Exclude<Name, 'man'>}`) => string} text
+ */
+
+// Where a language is written in more than one script, systems name it by a country.
+const locales = /** @type {Readonly<Record<string, string>>} */ ({ 'zh-Hans': 'zh_CN', 'zh-Hant': 'zh_TW' })
+const localeOf = (/** @type {string} */ language) => locales[language] ?? language.replace('-', '_')
+
+const folder = join(root, 'common/locales')
+
+/** The languages that there are, English first. */
+export const languages = () =>
+  readdirSync(folder)
+    .map(file => basename(file, '.json'))
+    .toSorted((one, other) => Number(other === 'en') - Number(one === 'en') || (one < other ? -1 : 1))
+
+/** @param {string} language @returns {PackageText} */
+export function packageText(language) {
+  const { package: texts } = JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8'))
+  return { language, locale: localeOf(language), text: key => texts[key.replace('package.', '')] }
+}
+
+/** In every language, English first. */
+export const packageTexts = () => languages().map(packageText)
+
+/**
+ * The keys of a desktop entry that people read; those without a locale are English.
+ * Source: Desktop Entry Specification 1.5, "Localized values for keys".
+ * @param {readonly PackageText[]} texts
+ */
+export const desktopKeys = texts =>
+  Object.fromEntries(
+    texts.flatMap(({ language, locale, text }) => {
+      const suffix = language === 'en' ? '' : `[${locale}]`
+      return [
+        // electron-builder writes the English one itself, from the synopsis.
+        ...(language === 'en' ? [] : [[`Comment${suffix}`, text('package.summary')]]),
+        [`GenericName${suffix}`, text('package.genericName')],
+        [`Keywords${suffix}`, `${text('package.keywords')};`],
+      ]
+    }),
+  )
+
+/**
+ * The summary of an rpm in other languages than English; the other formats have room for one.
+ * @param {readonly PackageText[]} texts
+ */
+export const rpmSummaries = texts =>
+  texts
+    .filter(({ language }) => language !== 'en')
+    .flatMap(({ locale, text }) => ['--rpm-tag', `Summary(${locale}): ${text('package.summary')}`])
