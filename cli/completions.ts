@@ -1,11 +1,12 @@
+import type { OptionName } from '../common/command-options.ts'
 import type { Text } from '../common/text.ts'
 import {
   firstWords,
-  options,
-  type OptionName,
+  optionNames,
   optionsOf,
   secondWords,
   type Value,
+  valueOf,
   values,
   type VerbName,
   verbNames,
@@ -22,8 +23,7 @@ function wordsOf(value: Value): readonly string[] | undefined | null {
 }
 
 const commands = firstWords.filter(name => !name.startsWith('-'))
-const valueOf = (name: OptionName): Value | null => options[name].value
-const described = (text: Text, name: OptionName) => text(options[name].text)
+const described = (text: Text, name: OptionName) => text(`cli.options.${name}`)
 
 /** A script for a shell that completes every verb, option and value of the table. */
 export const completionFor = (shell: Shell, text: Text): string => makers[shell](text)
@@ -31,7 +31,7 @@ export const completionFor = (shell: Shell, text: Text): string => makers[shell]
 const makers: Readonly<Record<Shell, (text: Text) => string>> = { bash, zsh, fish }
 
 function bash(): string {
-  const withValues = (Object.keys(options) as OptionName[]).flatMap(name => {
+  const withValues = optionNames.flatMap(name => {
     const value = valueOf(name)
     if (value === null) return []
     const words = wordsOf(value)

@@ -7,7 +7,10 @@ export const reasons = [
   'unknown-verb',
   'unknown', // an option or an argument
   'lacking', // an argument
-  'value', // of an option
+  'value', // of an option or an argument
+  'unreadable',
+  'name-too-long',
+  'path-too-long',
   'unnamed', // who calls cannot be seen, and no name was given
   'terminal', // the key would stay on the screen
   'unsupported', // on this system
@@ -53,4 +56,12 @@ export class Failure extends Error {
     this.detail = detail
     this.data = data
   }
+}
+
+const LONGEST_SHOWN = 100
+
+/** The command line is wrong there. */
+export function usage(reason: OwnReason, detail: string): Failure {
+  const shown = detail.length > LONGEST_SHOWN ? `${detail.slice(0, LONGEST_SHOWN)}…` : detail
+  return new Failure(reason, 'usage', { detail: shown })
 }

@@ -142,5 +142,5 @@ async function report(error: unknown, said: Said | undefined, telling: Telling):
 function exitCode({ exit }: Failure, { command, terminal }: Telling): number {
   if (exit === 'interrupted') return terminal.signals.code()
   const ofPrograms = exit === 'not-found' || exit === 'not-executable'
-  return command[0] === 'run' && !ofPrograms ? exitCodes['run-failed'] : exitCodes[exit]
+  return verbOf(command) === 'run' && !ofPrograms ? exitCodes['run-failed'] : exitCodes[exit]
 }

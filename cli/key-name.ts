@@ -1,9 +1,12 @@
-import { readable } from '../common/readable.ts'
 import { Failure } from './failure.ts'
+import { meant } from './meant.ts'
 
-/** The name of a key as the app takes it. */
-export function keyName(name: string | undefined): string {
-  const line = readable(name)
-  if (line === null) throw new Failure('unnamed', 'usage')
-  return line
+/** The name of a key: the one that was given, else that of the program, if that can be one. */
+export function keyName(given: string | undefined, program: string | undefined): string {
+  if (given !== undefined) return given
+  try {
+    return meant('NAME', program ?? '', '--for')
+  } catch {
+    throw new Failure('unnamed', 'usage')
+  }
 }

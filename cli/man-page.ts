@@ -3,7 +3,7 @@ import { presetNames, presets } from '../common/presets.ts'
 import { variableNames } from '../common/preset-variables.ts'
 import type { Text } from '../common/text.ts'
 import { optionLine, usageLine } from './usage.ts'
-import { optionsOf, options, verbNames, verbs } from './verbs.ts'
+import { optionsOf, verbNames, verbs } from './verbs.ts'
 
 /** Text as roff takes it: nothing in it is a request, a hyphen stays one that can be copied, and it is ASCII. */
 const roff = (words: string): string =>
@@ -36,11 +36,11 @@ export function manPage(text: Text, version: string): string {
         ...(more === undefined ? [] : ['.IP', roff(text(more))]),
         ...optionsOf(name)
           .filter(option => option !== 'json' && option !== 'help')
-          .flatMap(option => ['.RS', ...entry(optionLine(option), text(options[option].text)), '.RE']),
+          .flatMap(option => ['.RS', ...entry(optionLine(option), text(`cli.options.${option}`)), '.RE']),
       ]
     }),
     section(text('package.man.options')),
-    ...(['json', 'help'] as const).flatMap(name => entry(optionLine(name), text(options[name].text))),
+    ...(['json', 'help'] as const).flatMap(name => entry(optionLine(name), text(`cli.options.${name}`))),
     section(text('package.man.presets')),
     ...presetNames.flatMap(name => entry(name, `${presets[name].title}: ${variableNames(name).join(', ')}`)),
     ...entry('*', `${text('cli.presets.generic')}: ${variableNames(null).join(', ')}`),

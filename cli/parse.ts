@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
-import { Failure } from './failure.ts'
-import { options, type OptionName, optionsOf, values, type VerbName, verbNames, verbs } from './verbs.ts'
+import { commandOptions, type OptionName } from '../common/command-options.ts'
+import { usage } from './failure.ts'
+import { meant } from './meant.ts'
+import { optionsOf, type Value, valueOf, type VerbName, verbNames, verbs } from './verbs.ts'
 
 /** A command line that was understood. */
 export interface Parsed {
@@ -12,85 +14,102 @@ export interface Parsed {
   readonly program: readonly string[]
 }
 
-const usage = (reason: 'unknown-verb' | 'unknown' | 'lacking' | 'value', detail: string) =>
-  new Failure(reason, 'usage', { detail })
+/** A command line in its parts, whatever they may be. An option means the same before the verb as behind it. */
+interface Parts {
+  readonly words: readonly string[]
+  readonly options: readonly Given[]
+  /** Undefined where there is no `--`. */
+  readonly program: readonly string[] | undefined
+}
 
-/** The verb that a command line begins with, as far as there is one. */
-export const verbOf = ([first = '', second = '']: readonly string[]): string =>
-  verbNames.includes(`${first} ${second}` as VerbName) ? `${first} ${second}` : first
+interface Given {
+  readonly name: string
+  /** As it was written. */
+  readonly rawName: string
+  readonly value: string | undefined
+  readonly inlineValue: boolean | undefined
+}
 
-/** Reads a command line, from its verb on. Throws a `Failure` that names what is wrong with it. */
+/** The verb of a command line, as far as there is one. */
+export const verbOf = (command: readonly string[]): string => verbIn(partsOf(command).words)
+
+const verbIn = ([first = '', second = '']: readonly string[]): string =>
+  isVerb(`${first} ${second}`) ? `${first} ${second}` : first
+
+const isVerb = (words: string): words is VerbName => verbNames.includes(words as VerbName)
+
+/** Reads a command line. Throws a `Failure` that names what is wrong with it. */
 export function parse(command: readonly string[]): Parsed {
-  const [first = ''] = command
-  if (first === '--help' || first === '-h') return parse(['help', ...command.slice(1)])
-  if (first === '-V') return parse(['--version', ...command.slice(1)])
-  const verb = verbOf(command)
-  if (!verbNames.includes(verb as VerbName)) throw usage('unknown-verb', first)
-  return parseVerb(verb as VerbName, command.slice(verb.split(' ').length))
+  const parts = partsOf(command)
+  const { words, options } = parts
+  if (words.length > 0) {
+    const verb = verbIn(words)
+    if (!isVerb(verb)) throw usage('unknown-verb', verb)
+    return parseVerb(verb, { ...parts, words: words.slice(verb.split(' ').length) })
+  }
+  const asked = (['version', 'help'] as const).find(one => options.some(({ name }) => name === one))
+  if (asked === undefined) throw usage('lacking', 'COMMAND')
+  const others = options.filter(({ name }) => name !== asked)
+  return parseVerb(asked === 'help' ? 'help' : '--version', { ...parts, options: others })
 }
 
-function parseVerb(verb: VerbName, given: readonly string[]): Parsed {
-  const end = given.indexOf('--')
-  const own = end < 0 ? given : given.slice(0, end)
-  const program = end < 0 ? [] : given.slice(end + 1)
-  const { tokens } = read(verb, own)
-  const found = {
-    values: new Map<OptionName, string>(),
-    flags: new Set<OptionName>(),
-    arguments: [] as string[],
-  }
-  for (const token of tokens) {
-    if (token.kind === 'positional') found.arguments.push(token.value)
-    if (token.kind !== 'option') continue
-    const name = token.name as OptionName
-    if (found.values.has(name) || found.flags.has(name)) throw usage('unknown', token.rawName)
-    if (token.value === undefined) found.flags.add(name)
-    else found.values.set(name, meant(name, token.value))
-  }
-  const parsed = { verb, ...found, values: Object.fromEntries(found.values), program }
-  if (!found.flags.has('help')) requireArguments(parsed, end >= 0)
-  return parsed
-}
-
-function read(verb: VerbName, own: readonly string[]) {
-  const known = optionsOf(verb).map(name => [
-    name,
-    {
-      type: options[name].value === null ? 'boolean' : 'string',
-      ...(name === 'help' ? { short: 'h' } : {}),
-    } as const,
-  ])
-  try {
-    return parseArgs({
-      args: [...own],
-      options: Object.fromEntries(known),
-      allowPositionals: true,
-      strict: true,
-      tokens: true,
-    })
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    // It names the argument, in quotation marks.
-    const [, named = ''] = /'([^']*)'/.exec(message) ?? []
-    throw usage(code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' ? 'value' : 'unknown', named)
+function partsOf(command: readonly string[]): Parts {
+  const end = command.indexOf('--')
+  const { tokens } = parseArgs({
+    args: end < 0 ? [...command] : command.slice(0, end),
+    options: parseable,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  })
+  return {
+    words: tokens.flatMap(token => (token.kind === 'positional' ? [token.value] : [])),
+    options: tokens.flatMap(token => (token.kind === 'option' ? [token] : [])),
+    program: end < 0 ? undefined : command.slice(end + 1),
   }
 }
 
-/** A value, where only some are possible. */
-function meant(name: OptionName, value: string): string {
-  const { value: kind } = options[name]
-  const possible: readonly string[] | string | null = kind === null ? null : values[kind]
-  if (value === '' || (Array.isArray(possible) && !possible.includes(value)))
-    throw usage('value', `--${name} ${value}`.trim())
-  return value
+const parseable = {
+  ...Object.fromEntries(
+    Object.entries(commandOptions).map(([name, value]) => [
+      name,
+      { type: value === null ? ('boolean' as const) : ('string' as const) },
+    ]),
+  ),
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'V' },
+} as const
+
+function parseVerb(verb: VerbName, { words, options, program }: Parts): Parsed {
+  const values = new Map<OptionName, string>()
+  const flags = new Set<OptionName>()
+  const known = optionsOf(verb)
+  for (const option of options) {
+    const name = known.find(one => one === option.name)
+    if (name === undefined || values.has(name) || flags.has(name)) throw usage('unknown', option.rawName)
+    const kind = valueOf(name)
+    if (kind !== null) values.set(name, valueFor(kind, option))
+    else if (option.value === undefined) flags.add(name)
+    else throw usage('value', option.rawName)
+  }
+  const parsed = { verb, flags, values: Object.fromEntries(values), program: program ?? [] }
+  if (flags.has('help')) return { ...parsed, arguments: words }
+  return { ...parsed, arguments: argumentsFor(verb, words, program) }
 }
 
-function requireArguments({ verb, arguments: given, program }: Parsed, hasDashes: boolean) {
+/** Another option is no value, unless it is written as one: `--for=--once`. */
+function valueFor(kind: Value, { rawName, value, inlineValue }: Given): string {
+  if (value === undefined || (inlineValue !== true && /^-./s.test(value))) throw usage('value', rawName)
+  return meant(kind, value, rawName)
+}
+
+function argumentsFor(verb: VerbName, words: readonly string[], program: readonly string[] | undefined) {
   const { arguments: wanted = [], program: takesProgram = false } = verbs[verb]
-  const [unwanted] = given.slice(wanted.length)
+  const [unwanted] = words.slice(wanted.length)
   if (unwanted !== undefined) throw usage('unknown', unwanted)
-  const missing = wanted.slice(given.length).find(({ optional }) => optional !== true)
+  const missing = wanted.slice(words.length).find(({ optional }) => optional !== true)
   if (missing !== undefined) throw usage('lacking', missing.value)
-  if (hasDashes && !takesProgram) throw usage('unknown', '--')
-  if (takesProgram && program.length === 0) throw usage('lacking', '-- PROGRAM')
+  if (program !== undefined && !takesProgram) throw usage('unknown', '--')
+  if (takesProgram && (program ?? []).length === 0) throw usage('lacking', '-- PROGRAM')
+  return wanted.slice(0, words.length).map(({ value }, at) => meant(value, words[at] ?? '', value))
 }

@@ -2,11 +2,12 @@ import { presetNames } from '../common/presets.ts'
 import type { Text } from '../common/text.ts'
 import { Failure } from './failure.ts'
 import type { Said } from './surroundings.ts'
-import { firstWords, options, type OptionName, optionsOf, type VerbName, verbNames, verbs } from './verbs.ts'
+import type { OptionName } from '../common/command-options.ts'
+import { firstWords, optionsOf, valueOf, type VerbName, verbNames, verbs } from './verbs.ts'
 
 /** As help and the man page write it: `--for NAME`. */
 export const optionLine = (name: OptionName): string => {
-  const { value } = options[name]
+  const value = valueOf(name)
   return value === null ? `--${name}` : `--${name} ${value}`
 }
 
@@ -64,7 +65,7 @@ function ofVerb(text: Text, verb: VerbName): string {
     ...(more === undefined ? [] : [text(more)]),
     '',
     text('cli.help.options'),
-    ...columns(optionsOf(verb).map(name => [optionLine(name), text(options[name].text)] as const)),
+    ...columns(optionsOf(verb).map(name => [optionLine(name), text(`cli.options.${name}`)] as const)),
     ...(takesPreset ? ['', text('cli.help.presets', { names: presetNames.join(', ') })] : []),
   ].join('\n')
 }

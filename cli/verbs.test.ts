@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { verbAt } from '../common/verb-at.ts'
+import { commandAt } from '../common/command-at.ts'
 import { exitCodes } from '../common/access.ts'
 import { presetNames } from '../common/presets.ts'
+import { beginnings } from './command-file.ts'
 import { parse } from './parse.ts'
-import { firstWords, options, verbNames } from './verbs.ts'
+import { firstWords, optionNames, verbNames } from './verbs.ts'
 
 /**
  * Switches of Chromium and Electron, which follow them before any script runs: those that scripts, desktops and people
@@ -26,18 +27,18 @@ const OF_CHROMIUM =
   window-position zygote`.split(/\s+/)
 
 it('no option has the name of a switch that Chromium would follow', () => {
-  expect(Object.keys(options).filter(name => OF_CHROMIUM.includes(name))).toEqual([])
+  expect(optionNames.filter(name => OF_CHROMIUM.includes(name))).toEqual([])
 })
 
 it('every verb is told from a start', () => {
-  for (const name of firstWords) expect(verbAt([name, '--json']), name).toBe(0)
+  for (const name of firstWords) expect(commandAt([name, '--json']), name).toBe(0)
 })
 
 describe('the launcher', () => {
   const script = readFileSync(join(import.meta.dirname, '../build/linux/latchkey'), 'utf8')
-  it('knows every verb, and nothing else', () => {
+  it('knows all that a command begins with, and nothing else', () => {
     const [, words = ''] = /^ {2}([^\n]*)\)$/m.exec(script.replaceAll(/ \\\n\s*/g, ' ')) ?? []
-    expect(words.split(' | ').toSorted()).toEqual([...firstWords, '--help', '-h', '-V'].toSorted())
+    expect(words.split(' | ').toSorted()).toEqual(beginnings.toSorted())
   })
 })
 

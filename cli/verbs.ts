@@ -1,3 +1,4 @@
+import { commandOptions, type OptionName } from '../common/command-options.ts'
 import { presetNames } from '../common/presets.ts'
 import type { TextKey } from '../common/text.ts'
 
@@ -13,34 +14,9 @@ export const values = {
 
 export type Value = keyof typeof values
 
-interface Option {
-  /** What it takes; null if it is there or not. */
-  readonly value: Value | null
-  readonly text: TextKey
-}
+export const valueOf = (name: OptionName): Value | null => commandOptions[name]
 
-/**
- * HAZARD: Chromium follows every switch before a bare `--`, so none of these may have the name of one of Chromium's
- * (chromium-names.test.ts).
- */
-export const options = {
-  for: { value: 'NAME', text: 'cli.options.for' },
-  as: { value: 'PRESET', text: 'cli.options.as' },
-  server: { value: 'SERVER', text: 'cli.options.server' },
-  once: { value: null, text: 'cli.options.once' },
-  'no-wait': { value: null, text: 'cli.options.no-wait' },
-  header: { value: null, text: 'cli.options.header' },
-  show: { value: null, text: 'cli.options.show' },
-  open: { value: null, text: 'cli.options.open' },
-  keys: { value: null, text: 'cli.options.keys' },
-  program: { value: 'PATH', text: 'cli.options.program' },
-  write: { value: 'PATH', text: 'cli.options.write' },
-  probe: { value: null, text: 'cli.options.probe' },
-  json: { value: null, text: 'cli.options.json' },
-  help: { value: null, text: 'cli.options.help' },
-} as const satisfies Readonly<Record<string, Option>>
-
-export type OptionName = keyof typeof options
+export const optionNames = Object.keys(commandOptions) as readonly OptionName[]
 
 interface Verb {
   readonly arguments?: readonly { readonly value: Value; readonly optional?: true }[]
@@ -54,7 +30,7 @@ interface Verb {
   readonly more?: TextKey
 }
 
-/** Every verb. Parsing, help, the man page, the completions and the tests are made from this table. */
+/** Every verb. With the options (command-options.ts), parsing, help, the man page, the completions and the tests are made from this table. */
 const table = {
   status: { text: 'cli.verbs.status.does', more: 'cli.verbs.status.more' },
   'sign-in': { options: ['open'], text: 'cli.verbs.sign-in.does', more: 'cli.verbs.sign-in.more' },

@@ -11,7 +11,10 @@ export function wordsFor(text: Text, { reason, detail, data }: Failure, verb: st
   const trouble = fileTroubles.find(one => 'trouble' in data && data.trouble === one)
   if (reason === 'file' && trouble !== undefined)
     return text(`cli.files.${trouble}`, { detail: printable(detail) })
-  if (isOurs(reason)) return text(`cli.failures.${reason}`, { detail: printable(detail), verb })
+  if (isOurs(reason)) {
+    const help = ['latchkey help', verb].join(' ').trim()
+    return text(`cli.failures.${reason}`, { detail: printable(detail), help })
+  }
   if (reason === 'proxy-password') return text('cli.proxyPassword')
   const date = text.longDate(new Date())
   return sentences(text(`problems.${reason}.title`), text(`problems.${reason}.hint`, { date }))

@@ -2,7 +2,7 @@ import type { Environment } from './given-environment.ts'
 
 /** A command line with a verb, and what is known of the process that was started with it. */
 export interface Invocation {
-  /** The arguments from the verb on. */
+  /** The arguments from the verb on, or from the first option before it. */
   readonly command: readonly string[]
   /** The folder in which the app has its lock. */
   readonly home: string

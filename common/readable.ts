@@ -11,3 +11,6 @@ export function readable(text: string | null | undefined, longest = 200): string
   const line = (text ?? '').slice(0, longest).replace(UNREADABLE, ' ').replace(/\s+/g, ' ').trim()
   return VISIBLE.test(line) ? line : null
 }
+
+/** Whether nothing in it would be replaced. */
+export const isReadable = (text: string): boolean => text.search(UNREADABLE) < 0

@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { english } from '../common/english.fake.ts'
 import { countReached } from '../common/reached.fake.ts'
-import { verbAt } from '../common/verb-at.ts'
+import { commandAt } from '../common/command-at.ts'
 import { Failure } from '../cli/failure.ts'
 import { createLines } from '../cli/lines.ts'
 import { parse } from '../cli/parse.ts'
 import { readMessage } from '../cli/read-message.ts'
-import { options, verbNames } from '../cli/verbs.ts'
+import { optionNames, verbNames } from '../cli/verbs.ts'
 import { wordsFor } from '../cli/words.ts'
 import { fuzz } from './fuzz.ts'
 import { bytes } from './json.ts'
@@ -76,13 +76,13 @@ describe('a command line', () => {
   const reached = { understood: countReached(), refused: countReached() }
   const word = fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...verbNames.flatMap(name => name.split(' '))) },
-    { weight: 6, arbitrary: fc.constantFrom(...Object.keys(options).map(name => `--${name}`)) },
+    { weight: 6, arbitrary: fc.constantFrom(...optionNames.map(name => `--${name}`)) },
     { weight: 3, arbitrary: fc.constantFrom('--', '-', '', '-h', 'Kometa', 'kometa', 'bash', '--as=kometa') },
     { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 20 }) },
   )
 
   fuzz('of any words', fc.array(word, { maxLength: 7 }), command => {
-    const at = verbAt(command)
+    const at = commandAt(command)
     try {
       const { verb, program } = parse(command)
       reached.understood.again()

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import { givenEnvironment } from '../common/given-environment.ts'
 import type { Verbs } from '../common/invocation.ts'
-import { verbAt } from '../common/verb-at.ts'
+import { commandAt } from '../common/command-at.ts'
 import { useAbsoluteFolders } from './start/environment.ts'
 
 // An ES module: Electron waits for one before it opens a display (electronjs.org/docs/latest/tutorial/esm). The app
@@ -13,10 +13,10 @@ const load = createRequire(import.meta.url)
 const [, ...all] = process.argv
 // In development, switches before the app's folder are for the runtime. In a release there is no such folder.
 const folderAt = app.isPackaged ? -1 : all.findIndex(argument => resolve(argument) === app.getAppPath())
-const verb = verbAt(all.slice(folderAt + 1))
+const command = commandAt(all.slice(folderAt + 1))
 
-if (verb === undefined) await (load('./main.cjs') as { readonly decided: Promise<void> }).decided
-else process.exit(await run(folderAt + 1 + verb))
+if (command === undefined) await (load('./main.cjs') as { readonly decided: Promise<void> }).decided
+else process.exit(await run(folderAt + 1 + command))
 
 function run(at: number): Promise<number> {
   const given = givenEnvironment({ ...process.env })

@@ -20,7 +20,7 @@ export const run: Work = async (around, { values, flags, program: command }) => 
   const { given, signals, restore } = around
   const [wanted = '', ...rest] = command
   const path = programPath(wanted, given)
-  const name = keyName(values.for ?? basename(wanted))
+  const name = keyName(values.for, basename(wanted))
   const preset = (values.as ?? null) as PresetName | null
   const telling = tellProgress(around, name)
   const asking = ask(

@@ -9,7 +9,7 @@ import { tellProgress } from '../tell-progress.ts'
 /** Prints a key. On a terminal only if that is wanted: it would stay where one scrolls back. */
 export const token: Work = async (around, { values, flags }) => {
   if (around.stdout.isTTY && !flags.has('show')) throw new Failure('terminal', 'usage')
-  const name = keyName(values.for ?? callerName())
+  const name = keyName(values.for, callerName())
   const telling = tellProgress(around, name)
   try {
     const { data } = await ask(

@@ -39,7 +39,7 @@ test('a start without a verb loads nothing of the verbs, and a verb nothing of t
     return Object.keys(metafile.inputs)
   }
   const entry = await inputsOf('dist/main.mjs')
-  expect(entry).toContain('common/verb-at.ts')
+  expect(entry).toContain('common/command-at.ts')
   expect(entry.filter(file => /^cli\/|node_modules|locales|presets|access/.test(file))).toEqual([])
   const verbs = await inputsOf('dist/cli.cjs')
   expect(verbs).toContain('cli/verbs.ts')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { verbAt } from './verb-at.ts'
+import { commandAt } from './command-at.ts'
 
 it.each<[command: string[], at: number | undefined]>([
   [['status'], 0],
@@ -7,6 +7,17 @@ it.each<[command: string[], at: number | undefined]>([
   [['--version'], 0],
   [['--no-sandbox', '-h'], 1],
   [['stauts'], 0],
+  [['--json', 'presets'], 0],
+  [['--for', 'Living Room', 'run', '--', 'ls'], 0],
+  [['--for=Living Room', 'run'], 0],
+  [['--log-level=3', '--write', '/tmp/a', 'keys', 'add', 'x'], 1],
+  [['--hidden', '--once'], 1],
+  [['--json'], 0],
+  [['--jsonp'], undefined],
+  [['--JSON'], undefined],
+  [['--json\n'], undefined],
+  [['--toString'], undefined],
+  [['/usr/share', '--json'], undefined],
   [[], undefined],
   [['--hidden'], undefined],
   [['--hidden', '--lang=de'], undefined],
@@ -21,6 +32,6 @@ it.each<[command: string[], at: number | undefined]>([
   [['$(touch a)'], undefined],
   [['\u202Etxt'], undefined],
   [['status\n'], undefined],
-])('in %j the verb is at %j', (command, at) => {
-  expect(verbAt(command)).toBe(at)
+])('in %j the command begins at %j', (command, at) => {
+  expect(commandAt(command)).toBe(at)
 })
