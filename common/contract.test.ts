@@ -69,7 +69,7 @@ const meantBy: Partial<Record<CommandName, readonly unknown[]>> = {
     { id: QUESTION, choice: 'revoke' },
   ],
   'access.answer': (['once', 'allow', 'not-now'] as const).map(choice => ({ id: QUESTION, choice })),
-  'preferences.change': [{ notifications: true }, { notifications: false }],
+  'preferences.change': [{ notifications: 'none' }, { notifications: 'all', closing: 'quit' }],
   'proxy.answer': [
     login,
     { ...login, host: '::1', port: 65_535, username: 'u'.repeat(200), password: '' },

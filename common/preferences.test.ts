@@ -5,10 +5,13 @@ import { Preferences, PreferencesChange, preferencesIn } from './preferences.ts'
 const names = Object.keys(Preferences.entries) as (keyof Preferences)[]
 const asBefore = preferencesIn({})
 const nonsense: readonly unknown[] = [null, 0, 'sentinel', [], {}, undefined]
+/** What was written before there were more than two values. */
+const fromBefore = new Map<unknown, Preferences['notifications']>([
+  [true, 'all'],
+  [false, 'none'],
+])
 
-/** What a choice may be: all that its schema takes of these. */
-const valuesOf = (name: keyof Preferences) =>
-  [true, false].filter(value => v.is(Preferences.entries[name], value))
+const valuesOf = (name: keyof Preferences): readonly unknown[] => Preferences.entries[name].options
 
 describe('preferences', () => {
   it('are what their schema takes, before a person chose anything', () => {
@@ -26,6 +29,14 @@ describe('preferences', () => {
     for (const value of nonsense) expect(preferencesIn({ [name]: value })).toEqual(asBefore)
     expect(preferencesIn(Object.create({ [name]: valuesOf(name).at(-1) }) as object as {})).toEqual(asBefore)
   })
+
+  it.each([...fromBefore])(
+    'mean what an earlier release wrote of notifications: %s',
+    (written, notifications) => {
+      expect(preferencesIn({ notifications: written })).toEqual({ ...asBefore, notifications })
+      expect(v.is(PreferencesChange, { notifications: written })).toBe(false)
+    },
+  )
 
   it.each(names)('change one at a time, or several, and %s only to what it may be', name => {
     for (const value of valuesOf(name)) expect(v.is(PreferencesChange, { [name]: value })).toBe(true)

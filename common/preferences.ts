@@ -1,31 +1,41 @@
 import * as v from 'valibot'
-
-/** One line for each choice: its possible values, and the one that holds until the person chooses. */
-const choices = {
-  notifications: v.optional(v.boolean(), true),
-}
+import { choices } from './choices.ts'
 
 type Choices = typeof choices
 type Name = keyof Choices
-type Chosen = { readonly [N in Name]: Choices[N]['wrapped'] }
-type Changed = { readonly [N in Name]: v.ExactOptionalSchema<Choices[N]['wrapped'], undefined> }
+type Choice<N extends Name> = v.PicklistSchema<Choices[N], undefined>
 
-const ofEach = (make: (choice: Choices[Name], name: string) => unknown): unknown =>
-  Object.fromEntries(Object.entries(choices).map(([name, choice]) => [name, make(choice, name)]))
+const ofEach = (make: (values: Choices[Name], name: Name) => unknown): unknown =>
+  Object.fromEntries(Object.entries(choices).map(([name, values]) => [name, make(values, name as Name)]))
 
 /** What a person chose, with the default for each choice not made. */
-export const Preferences = v.strictObject(ofEach(({ wrapped }) => wrapped) as Chosen)
+export const Preferences = v.strictObject(
+  ofEach(values => v.picklist(values)) as { readonly [N in Name]: Choice<N> },
+)
 export type Preferences = v.InferOutput<typeof Preferences>
 
 /** At least one of them. */
 export const PreferencesChange = v.pipe(
-  v.strictObject(ofEach(({ wrapped }) => v.exactOptional(wrapped)) as Changed),
+  v.strictObject(
+    ofEach(values => v.exactOptional(v.picklist(values))) as {
+      readonly [N in Name]: v.ExactOptionalSchema<Choice<N>, undefined>
+    },
+  ),
   v.check(change => Object.keys(change).length > 0),
 )
 export type PreferencesChange = v.InferOutput<typeof PreferencesChange>
 
+/** What earlier releases wrote for a choice, and what it means now. */
+const earlier: { readonly [N in Name]?: ReadonlyMap<unknown, Preferences[N]> } = {
+  notifications: new Map([
+    [true, 'all'],
+    [false, 'none'],
+  ]),
+}
+
 /** Reads preferences that any release may have written: a choice that makes no sense counts as not made. */
 export const preferencesIn = (written: Readonly<Record<string, unknown>>): Preferences =>
-  ofEach((choice, name) =>
-    v.parse(v.fallback(choice, choice.default), Object.hasOwn(written, name) ? written[name] : undefined),
-  ) as Preferences
+  ofEach((values, name) => {
+    const found = Object.hasOwn(written, name) ? written[name] : undefined
+    return v.parse(v.fallback(v.picklist(values), values[0]), earlier[name]?.get(found) ?? found)
+  }) as Preferences

@@ -2,6 +2,7 @@ import type { AskingProgram } from './asking-program.ts'
 import type { Snapshot } from './contract.ts'
 import type { KeyId, QuestionId, SessionId } from './ids.ts'
 import type { Keys, KeyView } from './keys.ts'
+import { preferencesIn } from './preferences.ts'
 import type { Question } from './question.ts'
 import type { Account, Lives, Server, Servers, SignInView } from './sign-in-view.ts'
 
@@ -165,7 +166,7 @@ export const snapshotOf = (view: SignInView): Snapshot => ({
   access: { asking: null, silentForMs: null },
   copiesByHand: 0,
   launchAtLogin: 'off',
-  preferences: { notifications: true },
+  preferences: preferencesIn({}),
   update: null,
   deviceName: 'DESK-01',
   version: '0.1.0',

@@ -64,8 +64,20 @@ const logins = fc.oneof(
     })
     .map(entered => ({ ...login, ...entered })),
 )
+const choices: Readonly<Record<string, readonly unknown[]>> = {
+  notifications: ['all', 'needs-me', 'none'],
+  closing: ['stay', 'quit'],
+}
 const chosen = fc.record(
-  { notifications: fc.oneof(fc.boolean(), fc.anything()), more: fc.boolean() },
+  {
+    ...Object.fromEntries(
+      Object.entries(choices).map(([name, values]) => [
+        name,
+        fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...values) }, fc.anything()),
+      ]),
+    ),
+    more: fc.boolean(),
+  },
   { requiredKeys: [] },
 )
 const id = fc.oneof(
@@ -159,7 +171,7 @@ function isProper(name: CommandName, given: unknown): boolean {
     case 'proxy.answer':
       return isLogin(given)
     case 'preferences.change':
-      return isRecord(given, { notifications: choice => typeof choice === 'boolean' })
+      return isChange(given)
     default:
       return given === undefined
   }
@@ -170,6 +182,16 @@ const isPath = (given: unknown) => typeof given === 'string' && given.length >= 
 const isServerId = (given: unknown) => typeof given === 'string' && /^[A-Za-z0-9-]{1,64}$/.test(given)
 const isId = (given: unknown) =>
   typeof given === 'string' && /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(given)
+
+/** Some of the choices, each one of its values. */
+function isChange(given: unknown): boolean {
+  if (typeof given !== 'object' || given === null) return false
+  const made = Object.entries(given)
+  return (
+    made.length > 0 &&
+    made.every(([name, value]) => Object.hasOwn(choices, name) && choices[name]?.includes(value))
+  )
+}
 
 /** With these fields, each as it should be, and no other. */
 function isRecord(given: unknown, fields: Readonly<Record<string, (value: unknown) => boolean>>): boolean {

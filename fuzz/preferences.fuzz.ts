@@ -10,7 +10,11 @@ import { openPreferences } from '../main/preferences/preferences-file.ts'
 import { fuzz } from './fuzz.ts'
 import { bytes } from './json.ts'
 
-const samples = ['{"notifications":false}', '{"notifications":"quietly","later":{"of":[1,2.5,null]}}']
+const samples = [
+  '{"notifications":false}',
+  '{"notifications":"needs-me","closing":"quit"}',
+  '{"notifications":"quietly","later":{"of":[1,2.5,null]}}',
+]
 
 // Each input is a file that is written, read, moved and made anew: in memory where there is such a place.
 const inMemory = '/dev/shm'
@@ -32,8 +36,8 @@ describe('preferences', () => {
     const kept = preferences.notice() === null ? path : `${path}.broken`
     expect(readFileSync(kept).equals(content)).toBe(true)
     reached[kept === path ? 'usable' : 'broken'].again()
-    preferences.change({ notifications: false })
-    expect((await open()).get()).toEqual({ ...preferences.get(), notifications: false })
+    preferences.change({ notifications: 'none' })
+    expect((await open()).get()).toEqual({ ...preferences.get(), notifications: 'none' })
   })
 
   it('were usable and broken often enough', () => {

@@ -112,8 +112,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     show: desktop.show,
     changed: publish,
   })
-  const apply = (chosen: PreferencesChange) => applyPreferences(chosen, { notifier })
-  apply(preferences.get())
+  const apply = (chosen: PreferencesChange) => applyPreferences(chosen, { notifier, window })
   const notices = createNotices([launchAtLogin, notifier, memory, keyRecords, preferences])
   const power = followPower({
     woke(sleptMs) {
@@ -218,6 +217,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     connect: contents => connection.connect(contents),
     focused: publish,
   })
+  apply(preferences.get())
   const asks = createAsks({ shared, handlers: actions, report })
   // The question may be over by the time that somebody clicks on it.
   function showAsks() {

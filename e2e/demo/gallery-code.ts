@@ -30,12 +30,10 @@ export async function beforeTheCode(
 
 async function inSettings(album: Album, app: RunningApp): Promise<void> {
   const window = await app.window()
-  const notifications = window.getByRole('switch', { name: 'Notifications' })
   await window.getByTestId('open-settings').click()
   await album.take({ name: '30-settings', state: 'signed-out', problem: '' }, app)
-  await notifications.click()
-  await album.take({ name: '31-settings-quiet', state: 'signed-out', problem: '' }, app)
-  await notifications.click()
+  await window.getByTestId('open-notifications').click()
+  await album.take({ name: '31-settings-choice', state: 'signed-out', problem: '' }, app)
   await window.keyboard.press('Escape')
   // Takes the focus, and its outline, from the way in to the settings.
   await window.getByRole('heading', { name: 'Sign in to Plex' }).click()

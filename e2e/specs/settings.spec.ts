@@ -9,7 +9,7 @@ import { expect, test } from '../world/test.ts'
 const { settings } = en.window
 const view = (window: Page) => window.getByTestId('settings')
 const wayIn = (window: Page) => window.getByTestId('open-settings')
-const notifications = (window: Page) => window.getByRole('switch', { name: settings.notifications })
+const notifications = (window: Page) => window.getByTestId('open-notifications')
 const spoken = (window: Page) => window.locator('[aria-live="polite"]').last()
 
 test('are reached from every state, and left by the button and by Escape', async ({ app, tray }) => {
@@ -25,7 +25,7 @@ test('are reached from every state, and left by the button and by Escape', async
     await expect(window.getByTestId('sign-in'), name).toHaveAttribute('data-state', signIn.kind)
     for (const leave of ['button', 'Escape']) {
       await wayIn(window).click()
-      await expect(view(window).getByRole('switch'), name).toHaveCount(2)
+      await expect(notifications(window), name).toBeVisible()
       await expect(window.getByRole('main'), name).toBeFocused()
       await expect(spoken(window), name).toContainText(settings.title)
       if (leave === 'button') await window.getByRole('button', { name: settings.back }).click()
@@ -65,19 +65,22 @@ test.describe('for a person who is faster than the app expects', () => {
     notifications: shown,
   }) => {
     const file = path.join(desktop.configHome, 'Latchkey/preferences.json')
-    const choose = async (window: Page, on: boolean) => {
-      await expect(notifications(window)).toBeChecked({ checked: !on })
+    const choose = async (window: Page, before: 'all' | 'none', after: 'all' | 'none') => {
+      const { [before]: is, [after]: will } = settings.notifications
+      await expect(notifications(window)).toContainText(is)
       await notifications(window).click()
-      await expect(notifications(window)).toBeChecked({ checked: on })
+      await window.getByRole('radio', { name: will, exact: true }).click()
+      await expect(notifications(window)).toContainText(will)
+      await expect(notifications(window)).toBeFocused()
       await expect
         .poll(async () => JSON.parse(await readFile(file, 'utf8')) as unknown)
-        .toEqual({ notifications: on })
+        .toEqual({ notifications: after })
       await window.close()
     }
     const first = await launch()
     await tray.waitForLabel(en.tray.settings)
     await tray.click(en.tray.settings)
-    await choose(await first.window(), false)
+    await choose(await first.window(), 'all', 'none')
     await first.noWindow()
     const signInUnseen = async (app: typeof first) => {
       const { code } = await person.startSignIn()
@@ -98,12 +101,22 @@ test.describe('for a person who is faster than the app expects', () => {
     await person.signOut(await signInUnseen(second))
     expect(shown.all()).toEqual([])
     await tray.click(en.tray.settings)
-    await choose(await second.window(), true)
+    await choose(await second.window(), 'none', 'all')
     await second.noWindow()
     await signInUnseen(second)
     await shown.waitFor('Signed in to Plex')
     expect(shown.all()).toHaveLength(1)
   })
+})
+
+test('quit Latchkey with its window, once that is chosen', async ({ app, tray }) => {
+  const window = await openWindow(app, tray)
+  await wayIn(window).click()
+  await window.getByTestId('open-closing').click()
+  await window.getByRole('radio', { name: en.action.quit }).click()
+  await expect(window.getByTestId('open-closing')).toContainText(en.action.quit)
+  await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  expect(await app.exit()).toEqual({ code: 0, signal: null })
 })
 
 test('make way for a code, for its end and for a question', async ({ app, tray, person, simulator }) => {
@@ -144,7 +157,7 @@ test('say that their file could not be read, and keep it', async ({ desktop, lau
   const window = await app.window()
   await expect(window.getByTestId('notice').getByText(en.window.notice['preferences-broken'])).toBeVisible()
   await wayIn(window).click()
-  await expect(notifications(window)).toBeChecked()
+  await expect(notifications(window)).toContainText(settings.notifications.all)
   await expect(window.getByTestId('notice')).toBeVisible()
   expect(await readFile(path.join(folder, 'preferences.json.broken'), 'utf8')).toBe('{"notifications":fal')
 })

@@ -18,7 +18,7 @@ import { type OwnPage, serve } from './serve.ts'
 
 const proper: Partial<Record<CommandName, unknown>> = {
   'app.setLaunchAtLogin': true,
-  'preferences.change': { notifications: false },
+  'preferences.change': { notifications: 'none' },
   'session.signOut': SESSION,
   'session.signOutWithKeys': SESSION,
   'session.disown': SESSION,

@@ -22,7 +22,7 @@ function toldOf(...course: Snapshot[]) {
 const told = (...course: SignInView[]) => toldOf(...course.map(view => snapshotOf(view)))
 
 const newCode = 'Choose “Sign in to Plex…” in the Latchkey menu for a new one.'
-const success = { title: 'Signed in to Plex', body: 'Signed in as Ada.' }
+const success = { title: 'Signed in to Plex', body: 'Signed in as Ada.', isNewsOnly: true }
 
 describe('a message', () => {
   it('says once who was signed in by an attempt', () => {
@@ -32,7 +32,7 @@ describe('a message', () => {
   it('waits for the name, and does without when plex.tv has trouble', () => {
     expect(told(restoring, ...attempt, unknown)).toEqual([])
     expect(told(restoring, ...attempt, unknown, { ...unknown, problem: 'service' }, signedIn)).toEqual([
-      { title: 'Signed in to Plex', body: 'Your sign-in is in your system keychain.' },
+      { ...success, body: 'Your sign-in is in your system keychain.' },
     ])
   })
 

@@ -9,6 +9,8 @@ import { isolate, type Text } from '../../common/text.ts'
 export interface Message {
   readonly title: string
   readonly body: string
+  /** All is well, and there is nothing to do. */
+  readonly isNewsOnly?: true
 }
 
 const TITLES = {
@@ -103,6 +105,9 @@ function createSignInMessages(text: Text) {
 function signedIn(text: Text, { kept, account }: ViewOf<'signed-in'>): Message {
   if (kept !== 'keychain')
     return { title: text('state.signedInUntilQuit'), body: text(`keychain.kept.${kept}`) }
-  if (account === null) return notification(text, 'signedInUnnamed')
-  return notification(text, 'signedIn', { name: account.name })
+  const news =
+    account === null
+      ? notification(text, 'signedInUnnamed')
+      : notification(text, 'signedIn', { name: account.name })
+  return { ...news, isNewsOnly: true }
 }

@@ -1,6 +1,6 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { QuestionId } from '../../common/ids.ts'
-import { askingOf, QUESTION, snapshotOf, views } from '../../common/samples.fake.ts'
+import { askingOf, lateClaimOf, QUESTION, snapshotOf, views } from '../../common/samples.fake.ts'
 import { english } from '../../common/english.fake.ts'
 import { createNotifier } from './notifier.ts'
 
@@ -30,7 +30,7 @@ function follow(...course: Array<keyof typeof views>) {
   const notifier = create()
   for (const what of course) notifier.follow(snapshotOf(views[what]))
 }
-const success = { title: 'Signed in to Plex', body: 'Signed in as Ada.' }
+const success = { title: 'Signed in to Plex', body: 'Signed in as Ada.', isNewsOnly: true }
 
 it('tells how an attempt ended, and opens the window on a click', () => {
   follow('requesting a code', 'awaiting approval', 'signed in')
@@ -57,7 +57,7 @@ it('tells once of each program that asks, whether or not the main window is open
 
 it('tells of no program that asks where notifications are off', () => {
   const notifier = create()
-  notifier.allow(false)
+  notifier.want('none')
   notifier.follow({ ...snapshotOf(views.restoring), access: { asking: askingOf(), silentForMs: null } })
   expect(done).toEqual([])
 })
@@ -84,12 +84,48 @@ it('says nothing where notifications are off, and all of what comes after they a
   const follow = (...course: Array<keyof typeof views>) => {
     for (const what of course) notifier.follow(snapshotOf(views[what]))
   }
-  notifier.allow(false)
+  notifier.want('none')
   follow('requesting a code', 'awaiting approval', 'signed in')
   expect(done).toEqual([])
-  notifier.allow(true)
+  notifier.want('all')
   follow('signed in', 'signing out', 'signed out', 'requesting a code', 'signed in')
   expect(done).toEqual([success])
+})
+
+describe('where a person wants to hear only of what needs them', () => {
+  const only = () => {
+    const notifier = create()
+    notifier.want('needs-me')
+    return notifier
+  }
+
+  it('keeps to itself that all went well', () => {
+    const notifier = only()
+    for (const what of ['requesting a code', 'signed in'] as const) notifier.follow(snapshotOf(views[what]))
+    expect(done).toEqual([])
+  })
+
+  const ended = { ...views['signed out'], problem: 'used-elsewhere' } as const
+  const [attempt, held] = [snapshotOf(views['requesting a code']), snapshotOf(views['signed in'])]
+  it.each([
+    ['a code ended without a sign-in', [attempt, snapshotOf(ended)]],
+    ['the sign-in ended', [held, snapshotOf({ ...ended, problem: 'refused' })]],
+    [
+      'the sign-in will not outlive this run',
+      [attempt, snapshotOf(views['signed in, in memory and with a problem'])],
+    ],
+    ['there is a question', [held, { ...held, question: lateClaimOf(null) }]],
+    ['a program asks', [{ ...held, access: { asking: askingOf(), silentForMs: null } }]],
+  ])('tells that %s', (_what, course) => {
+    const notifier = only()
+    for (const snapshot of course) notifier.follow(snapshot)
+    expect(done).toHaveLength(1)
+  })
+
+  it.each(['revocationGivenUp', 'windowFailed', 'keyDied'] as const)('tells of %s', what => {
+    only().tell(what, { name: 'Kometa' })
+    expect(done).toHaveLength(1)
+  })
 })
 
 it.each([
@@ -100,7 +136,7 @@ it.each([
   notifier.tell(what)
   expect([done.length, notifier.notice()]).toEqual([1, null])
   done = []
-  notifier.allow(false)
+  notifier.want('none')
   notifier.tell(what)
   expect([done, notifier.notice()]).toEqual([['changed'], notice])
   notifier.dismissNotice()

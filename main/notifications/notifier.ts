@@ -1,9 +1,10 @@
 import type { Snapshot } from '../../common/contract.ts'
+import type { Preferences } from '../../common/preferences.ts'
 import type { Text } from '../../common/text.ts'
 import type { ShowNotification } from './electron-notifications.ts'
-import { createAsksMessages, createMessages, notification } from './messages.ts'
+import { createAsksMessages, createMessages, type Message, notification } from './messages.ts'
 
-/** What no snapshot shows for long enough, and the notice that replaces it if notifications are off. */
+/** What no snapshot shows for long enough, and the notice that replaces it if there are no notifications. */
 const NOTICES = {
   revocationGivenUp: 'revocation-given-up',
   windowFailed: 'window-failed',
@@ -27,21 +28,25 @@ export type Notifier = ReturnType<typeof createNotifier>
 export function createNotifier({ text, isWindowOpen, showWindow, showAsks, show, changed }: Options) {
   const messageFor = createMessages(text)
   const asksMessageFor = createAsksMessages(text)
-  let isAllowed = true
+  let wanted: Preferences['notifications'] = 'all'
   let untold: (typeof NOTICES)[keyof typeof NOTICES] | null = null
 
+  const isWanted = ({ isNewsOnly }: Message) =>
+    wanted === 'all' || (wanted === 'needs-me' && isNewsOnly !== true)
+
   return {
-    allow: (on: boolean) => void (isAllowed = on),
+    want: (which: Preferences['notifications']) => void (wanted = which),
     follow(snapshot: Snapshot) {
       const message = messageFor(snapshot)
-      if (message !== null && isAllowed && !isWindowOpen()) show(message, showWindow)
+      if (message !== null && isWanted(message) && !isWindowOpen()) show(message, showWindow)
       // Its window comes without the focus, so nobody has to have seen it.
       const asks = asksMessageFor(snapshot)
-      if (asks !== null && isAllowed) show(asks, showAsks)
+      if (asks !== null && isWanted(asks)) show(asks, showAsks)
     },
     /** Shown whether or not the window is open. */
     tell(what: keyof typeof NOTICES, values: { readonly name?: string } = {}) {
-      if (isAllowed) return show(notification(text, what, values), showWindow)
+      const message = notification(text, what, values)
+      if (isWanted(message)) return show(message, showWindow)
       untold = NOTICES[what]
       changed()
     },

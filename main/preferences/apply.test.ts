@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest'
-import { preferencesIn } from '../../common/preferences.ts'
+import { type PreferencesChange, preferencesIn } from '../../common/preferences.ts'
 import { applyPreferences } from './apply.ts'
 
 /** Whatever a choice is applied to says so. */
 const listener = (told: unknown[]) => ({
-  notifier: { allow: (on: boolean) => void told.push(['notifier.allow', on]) },
+  notifier: { want: (which: unknown) => void told.push(['notifier.want', which]) },
+  window: { quitsApp: (on: boolean) => void told.push(['window.quitsApp', on]) },
 })
 
 it.each(Object.keys(preferencesIn({})))('has %s take effect', name => {
@@ -19,11 +20,14 @@ it('lets nothing else take effect', () => {
   expect(told).toEqual([])
 })
 
-it('switches notifications off and on', () => {
+it.each<[change: PreferencesChange, what: string, value: unknown]>([
+  [{ notifications: 'all' }, 'notifier.want', 'all'],
+  [{ notifications: 'needs-me' }, 'notifier.want', 'needs-me'],
+  [{ notifications: 'none' }, 'notifier.want', 'none'],
+  [{ closing: 'stay' }, 'window.quitsApp', false],
+  [{ closing: 'quit' }, 'window.quitsApp', true],
+])('does what was chosen: %j', (change, what, value) => {
   const told: unknown[] = []
-  for (const notifications of [false, true]) applyPreferences({ notifications }, listener(told))
-  expect(told).toEqual([
-    ['notifier.allow', false],
-    ['notifier.allow', true],
-  ])
+  applyPreferences(change, listener(told))
+  expect(told).toEqual([[what, value]])
 })

@@ -1,15 +1,18 @@
 import type { Preferences, PreferencesChange } from '../../common/preferences.ts'
 import type { Notifier } from '../notifications/notifier.ts'
+import type { Window } from '../window/window.ts'
 
 interface Affected {
-  readonly notifier: Pick<Notifier, 'allow'>
+  readonly notifier: Pick<Notifier, 'want'>
+  readonly window: Pick<Window, 'quitsApp'>
 }
 
 type Effects = { readonly [N in keyof Preferences]: (chosen: Preferences[N]) => void }
 
 /** One line for each choice: what it does, at the start and after each change. */
-const effects = ({ notifier }: Affected): Effects => ({
-  notifications: notifier.allow,
+const effects = ({ notifier, window }: Affected): Effects => ({
+  notifications: notifier.want,
+  closing: chosen => window.quitsApp(chosen === 'quit'),
 })
 
 /** Makes choices take effect. */

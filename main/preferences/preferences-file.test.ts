@@ -20,7 +20,7 @@ const folder = join(home, 'Latchkey')
 const path = join(folder, 'preferences.json')
 const reports: string[] = []
 const usual = preferencesIn({})
-const other: Preferences = { notifications: false }
+const other: Preferences = { notifications: 'none', closing: 'quit' }
 
 beforeEach(() => {
   rmSync(home, { recursive: true })
@@ -56,9 +56,9 @@ describe('preferences', () => {
     write('{"later":{"of":[1]},"__proto__":{"notifications":false},"notifications":"quietly"}')
     const file = await open()
     expect([file.get(), file.notice()]).toEqual([usual, null])
-    file.change({ notifications: false })
+    file.change({ notifications: 'none' })
     expect(readFileSync(path, 'utf8')).toBe(
-      '{\n  "later": {\n    "of": [\n      1\n    ]\n  },\n  "__proto__": {\n    "notifications": false\n  },\n  "notifications": false\n}\n',
+      '{\n  "later": {\n    "of": [\n      1\n    ]\n  },\n  "__proto__": {\n    "notifications": false\n  },\n  "notifications": "none"\n}\n',
     )
   })
 
@@ -66,6 +66,16 @@ describe('preferences', () => {
     write('{"notifications":"quietly"}')
     ;(await open()).change({})
     expect(onDisk()).toEqual({ notifications: 'quietly' })
+  })
+
+  it('keep what an earlier release wrote, until something else is chosen of it', async () => {
+    write('{"notifications":false}')
+    const file = await open()
+    expect(file.get()).toEqual({ ...usual, notifications: 'none' })
+    file.change({ closing: 'quit' })
+    expect(onDisk()).toEqual({ notifications: false, closing: 'quit' })
+    file.change({ notifications: 'needs-me' })
+    expect(onDisk()).toEqual({ notifications: 'needs-me', closing: 'quit' })
   })
 
   it.each([

@@ -23,11 +23,16 @@ export function createWindow(options: Options) {
   let open: { readonly window: BrowserWindow; readonly comeForward: () => void } | undefined
   let opening: Promise<void> | undefined
   let renewals = 0
+  let isLast = false
 
   function create() {
     const window = openOwnWindow(options, { title: 'Latchkey', address: PAGE, sizes: SIZES, connect })
     open = { window, comeForward: comeIntoSight(window, { clock, wayland, renew }) }
     window.on('focus', focused)
+    // Not when it is destroyed, to be made anew or because its page is gone.
+    window.on('close', () => {
+      if (isLast) app.quit()
+    })
     window.on('closed', () => {
       if (open?.window === window) open = undefined
     })
@@ -58,6 +63,8 @@ export function createWindow(options: Options) {
   return {
     show: () => show(),
     close: () => open?.window.close(),
+    /** Whether the app quits with it, where the person closes it. */
+    quitsApp: (on: boolean) => void (isLast = on),
     isOpen: () => open !== undefined && !open.window.isMinimized(),
     isFocused: () => open?.window.isFocused() === true,
   }

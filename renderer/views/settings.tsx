@@ -1,9 +1,10 @@
+import { choices } from '../../common/choices.ts'
 import type { Snapshot } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
+import { ChoiceRow } from '../parts/choice-row.tsx'
 import { LaunchAtLogin } from '../parts/launch-at-login.tsx'
 import { OpenDoctor } from '../parts/open-doctor.tsx'
 import { PageBar } from '../parts/page-bar.tsx'
-import { Switch } from '../parts/switch.tsx'
 import { useText } from '../use-text.ts'
 
 /** What a person can choose, in every state of the sign-in. */
@@ -14,13 +15,23 @@ export function Settings({ snapshot }: { readonly snapshot: Snapshot }) {
       <PageBar title={text('window.settings.title')} />
       <ul class="card">
         <LaunchAtLogin snapshot={snapshot} />
-        <Switch
-          id="notifications"
-          title={text('window.settings.notifications')}
-          hint={text('window.settings.notificationsHint')}
-          isOn={({ preferences }) => preferences.notifications}
+        <ChoiceRow
+          id="closing"
+          title={text('window.settings.closing.title')}
+          values={choices.closing}
+          nameOf={value => text(value === 'quit' ? 'action.quit' : 'window.settings.closing.stay')}
+          chosen={({ preferences }) => preferences.closing}
           snapshot={snapshot}
-          choose={notifications => bridge.preferences.change({ notifications })}
+          choose={value => bridge.preferences.change({ closing: value })}
+        />
+        <ChoiceRow
+          id="notifications"
+          title={text('window.settings.notifications.title')}
+          values={choices.notifications}
+          nameOf={value => text(`window.settings.notifications.${value}`)}
+          chosen={({ preferences }) => preferences.notifications}
+          snapshot={snapshot}
+          choose={value => bridge.preferences.change({ notifications: value })}
         />
       </ul>
       <OpenDoctor />
