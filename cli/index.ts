@@ -1,14 +1,13 @@
-import { join } from 'node:path'
 import { exitCodes } from '../common/access.ts'
 import type { Invocation, Verbs } from '../common/invocation.ts'
-import type { Text } from '../common/text.ts'
+import type { Text, TextPart } from '../common/text.ts'
 import { keepOutOfCoreDumps } from './core-dumps.ts'
 import { Failure } from './failure.ts'
 import { outputTo } from './output.ts'
 import { parse, verbOf } from './parse.ts'
 import { catchSignals, codeOfSignal } from './signals.ts'
 import type { Said, Terminal, Work } from './surroundings.ts'
-import { openText } from './text.ts'
+import { openOwnText } from './own-text.ts'
 import type { VerbName } from './verbs.ts'
 import { wordsFor } from './words.ts'
 import { helpUsage } from './usage.ts'
@@ -64,15 +63,16 @@ export const runVerb: Verbs['runVerb'] = invocation => {
 export async function runIn(
   invocation: Invocation,
   terminal: Terminal,
-  open: (invocation: Invocation) => Text = ({ files, given }) => openText(join(files, 'text'), given),
+  open: (invocation: Invocation, parts: readonly TextPart[]) => Text | Promise<Text> = openOwnText,
 ): Promise<number> {
   const { command } = invocation
   const { stdout, signals } = terminal
   const end = command.indexOf('--')
-  const json = (end < 0 ? command : command.slice(0, end)).includes('--json')
+  const own = end < 0 ? command : command.slice(0, end)
+  const json = own.includes('--json')
   let text: Text | undefined
   try {
-    text = open(invocation)
+    text = await open(invocation, partsFor(own))
     const around = { ...invocation, ...terminal, text, json, stopped: signals.stopped }
     const parsed = parse(command)
     const work: Work = parsed.flags.has('help')
@@ -88,6 +88,12 @@ export async function runIn(
     return await report(error, undefined, { command, json, text, terminal })
   }
 }
+
+/** Few commands tell of all commands. */
+const partsFor = (own: readonly string[]): readonly TextPart[] =>
+  own.some(word => ['help', 'completion', '--help', '-h'].includes(word))
+    ? ['common', 'cli', 'help']
+    : ['common', 'cli']
 
 const TIDYING_MS = 200
 

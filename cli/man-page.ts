@@ -42,8 +42,8 @@ export function manPage(text: Text, version: string): string {
     section(text('package.man.options')),
     ...(['json', 'help'] as const).flatMap(name => entry(optionLine(name), text(`cli.options.${name}`))),
     section(text('package.man.presets')),
-    ...presetNames.flatMap(name => entry(name, `${presets[name].title}: ${variableNames(name).join(', ')}`)),
-    ...entry('*', `${text('cli.presets.generic')}: ${variableNames(null).join(', ')}`),
+    ...presetNames.flatMap(name => entry(name, `${presets[name].title}: ${text.list(variableNames(name))}`)),
+    ...entry('*', `${text('cli.presets.generic')}: ${text.list(variableNames(null))}`),
     section(text('package.man.exitStatus')),
     ...(Object.keys(exitCodes) as ExitName[]).flatMap(name =>
       entry(String(exitCodes[name]), text(`cli.exits.${name}`)),

@@ -66,6 +66,6 @@ function ofVerb(text: Text, verb: VerbName): string {
     '',
     text('cli.help.options'),
     ...columns(optionsOf(verb).map(name => [optionLine(name), text(`cli.options.${name}`)] as const)),
-    ...(takesPreset ? ['', text('cli.help.presets', { names: presetNames.join(', ') })] : []),
+    ...(takesPreset ? ['', text('cli.help.presets', { names: text.list(presetNames) })] : []),
   ].join('\n')
 }

@@ -54,4 +54,35 @@ describe('text', () => {
   ])('has the order of names of %s, and numbers by their value', (language, sorted) => {
     expect(['z', 'ä10', 'B', 'Ä2'].toSorted(speaking(language).compareNames)).toEqual(sorted)
   })
+
+  it.each([
+    ['en', 'Attic, Cellar, Garage'],
+    ['de', 'Attic, Cellar, Garage'],
+    ['ja', 'Attic、Cellar、Garage'],
+    ['ar', 'Attic وCellar وGarage'],
+  ])('lists things as %s does, with room for more at the end', (language, listed) => {
+    expect(speaking(language).list(['Attic', 'Cellar', 'Garage'])).toBe(listed)
+  })
+
+  it('has the digits of codes and addresses in every language', () => {
+    expect(speaking('ar').longDate(new Date(2026, 10, 3))).toContain('2026')
+    expect(speaking('ar').timeOfDay(new Date(2026, 10, 3, 14, 5).getTime())).toMatch(/2:05/)
+  })
+
+  it('is in the language that is spoken when something is said', () => {
+    let language = 'de'
+    const text = createText(() => ({
+      language,
+      messages: { 'age.justNow': () => `in ${language}` } as unknown as Messages,
+    }))
+    const said = () => [
+      text.language,
+      text('age.justNow'),
+      text.longDate(new Date(2026, 10, 3)),
+      ['z', 'ä'].toSorted(text.compareNames).join(''),
+    ]
+    expect(said()).toEqual(['de', 'in de', '3.\u00a0November\u00a02026', 'äz'])
+    language = 'sv'
+    expect(said()).toEqual(['sv', 'in sv', '3\u00a0november\u00a02026', 'zä'])
+  })
 })

@@ -13,7 +13,10 @@ type Values = Readonly<Record<string, string | number>>
 /** A catalogue as scripts/build/catalogue.mjs compiles it: each message is a function. */
 export type Messages = Readonly<Record<TextKey, (values: Values) => string>>
 
-/** A language, as `dist/text` has it. */
+/** What is loaded together of a language: scripts/build/text-parts.mjs says which texts are in which. */
+export type TextPart = 'common' | 'app' | 'window' | 'pages' | 'asks' | 'doctor' | 'cli' | 'help' | 'start'
+
+/** A language, or a part of it, as `dist/text` has it. */
 export interface Language {
   /** As BCP 47 writes it. */
   readonly language: string
@@ -29,6 +32,8 @@ export interface Text {
   readonly longDate: (moment: Date) => string
   /** Hours and minutes in this computer's time zone. `moment`: in milliseconds since 1970. */
   readonly timeOfDay: (moment: number) => string
+  /** Things one after the other, without an end: what comes next may be "and 3 more". */
+  readonly list: (items: readonly string[]) => string
   /** Sorts names, with numbers in them sorted by value. */
   readonly compareNames: (one: string, other: string) => number
 }
@@ -36,21 +41,37 @@ export interface Text {
 // English is for people of many countries: the day comes first in most of them.
 const formats: Readonly<Record<string, string>> = { en: 'en-GB' }
 
-/** All text in one language. Made once, and passed to everything that shows text. */
-export function createText({ language, messages }: Language): Text {
+/** What `Intl` is asked for. The digits are those of codes, versions and addresses, also in Arabic. */
+const localeOf = (language: string) => `${formats[language] ?? language}-u-nu-latn`
+
+/** All text in one language, or in the one that is spoken when something is said. Made once, and passed on. */
+export function createText(spoken: Language | (() => Language)): Text {
+  const now = typeof spoken === 'function' ? spoken : () => spoken
   // Made when first needed: it would add a millisecond to the start.
-  let names: Intl.Collator | undefined
-  return Object.assign((key: TextKey, values: Values = {}) => messages[key](values), {
-    language,
+  let names: { readonly language: string; readonly compare: Text['compareNames'] } | undefined
+  function collator(language: string) {
+    if (names?.language !== language)
+      names = { language, compare: new Intl.Collator(localeOf(language), { numeric: true }).compare }
+    return names
+  }
+  const text = Object.assign((key: TextKey, values: Values = {}) => now().messages[key](values), {
+    language: '',
     longDate: (moment: Date) =>
-      new Intl.DateTimeFormat(formats[language] ?? language, { dateStyle: 'long' })
+      new Intl.DateTimeFormat(localeOf(now().language), { dateStyle: 'long' })
         .format(moment)
         .replaceAll(' ', '\u00a0'),
     timeOfDay: (moment: number) =>
-      new Intl.DateTimeFormat(formats[language] ?? language, { timeStyle: 'short' }).format(moment),
-    compareNames: (one: string, other: string) =>
-      (names ??= new Intl.Collator(language, { numeric: true })).compare(one, other),
+      new Intl.DateTimeFormat(localeOf(now().language), { timeStyle: 'short' }).format(moment),
+    compareNames: (one: string, other: string) => collator(now().language).compare(one, other),
+    list: (items: readonly string[]) => items.join(between(now().language)),
   })
+  return Object.defineProperty(text, 'language', { get: () => now().language })
+}
+
+/** What stands between the first of many: a comma, in most languages. */
+function between(language: string): string {
+  const parts = new Intl.ListFormat(localeOf(language)).formatToParts(['1', '2', '3', '4'])
+  return parts[1]?.value ?? ', '
 }
 
 /** Keeps a name of any script from reordering the sentence around it. */

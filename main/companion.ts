@@ -48,9 +48,9 @@ interface Options {
 
 /** Makes every part behind the icon, and wires them. */
 export async function startCompanion({ files, given, summons, front }: Options) {
-  const { text, log, icons, work, desktop, tray } = front
+  const { speech, text, log, icons, work, desktop, tray } = front
   const clock = systemClock
-  const page = createPage(files, text.language)
+  const page = createPage(files, () => text.language)
   const clipboard = createClipboards({ clock, hold: desktop.holdClipboard, report: log.warn })
   const [opened, { qrPath }] = await Promise.all([
     openServices({
@@ -157,8 +157,9 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   const wayland = drawsOnWaylandHere(given)
   const examination = createExamination({
     load: () =>
-      import('./access/doctor/open-doctor.ts').then(({ openDoctor }) =>
-        openDoctor({
+      import('./access/doctor/open-doctor.ts').then(({ openDoctor }) => {
+        speech.add('doctor')
+        return openDoctor({
           ...front,
           ask: desktop.ask,
           services,
@@ -170,8 +171,8 @@ export async function startCompanion({ files, given, summons, front }: Options) 
             installation.clientIdentifier,
             ...keyRecords.get().map(({ identifier }) => identifier),
           ],
-        }),
-      ),
+        })
+      }),
     known: () =>
       [currentWatch(signIn.state().attempts)?.pin.code, services.keys.code()].filter(
         code => code !== undefined,

@@ -33,11 +33,13 @@ export async function openFront({ files, insteadOfTmpdir }: Options) {
   const log = openLog(join(logFolder(app), 'latchkey.log'))
   if (insteadOfTmpdir !== undefined)
     log.warn(`TMPDIR could not be used for the lock, which is in ${insteadOfTmpdir}`)
-  const text = openText({
+  const speech = openText({
     folder: join(files, 'text'),
+    parts: ['common', 'app'],
     preferred: app.getPreferredSystemLanguages(),
     report: log.warn,
   })
+  const { text } = speech
   const finishOnErrors = stopOnErrors(log, text)
   const icons = createOwnIcons(join(files, 'icons'))
   const work = createFileWork(systemClock)
@@ -65,7 +67,7 @@ export async function openFront({ files, insteadOfTmpdir }: Options) {
   const placed = tray.isPlaced()
   await Promise.race([placed, pause(TOLD_WITHIN_MS)])
   if (process.platform === 'linux') await pause(ON_ITS_WAY_MS)
-  return { text, log, finishOnErrors, finishQuit, icons, work, desktop, tray, placed }
+  return { speech, text, log, finishOnErrors, finishQuit, icons, work, desktop, tray, placed }
 }
 
 const pause = (ms: number) => new Promise<void>(resolve => systemClock.at(systemClock.now() + ms, resolve))

@@ -1,13 +1,13 @@
-import { createText, type Language, type Text } from '../common/text.ts'
+import { createText, type Language, type Messages, type Text, type TextPart } from '../common/text.ts'
 
 declare global {
-  /** Put there by the script before a page's own. */
-  const latchkeyText: Language
+  /** Each of the scripts before a page's own puts a part there. */
+  const latchkeyText: Readonly<Partial<Record<TextPart, Language>>>
 }
 
-/** The text of the page, which is in its language from then on. */
+/** The text of the page. It is loaded anew for another language. */
 export function ownText(): Text {
-  const text = createText(latchkeyText)
-  document.documentElement.lang = text.language
-  return text
+  const parts = Object.values(latchkeyText)
+  const messages = Object.assign({}, ...parts.map(part => part.messages)) as Messages
+  return createText({ language: document.documentElement.lang, messages })
 }

@@ -38,8 +38,8 @@ function readArguments() {
 }
 
 async function sizes() {
-  const measured = await measureBundles()
-  return Object.fromEntries(parts.map(part => [part, { bytes: measured[part].bytes, most: budgets[part] }]))
+  const { sizes: measured } = await measureBundles()
+  return Object.fromEntries(parts.map(part => [part, { bytes: measured[part], most: budgets[part] }]))
 }
 
 /**

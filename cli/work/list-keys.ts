@@ -34,7 +34,7 @@ function keyLines(text: Text, stdout: Output, key: Key): string[] {
     lentText(text, key),
   ]
   return [
-    `${mark(stdout, 'title', printable(name))}  ${facts.join(', ')}`,
+    `${mark(stdout, 'title', printable(name))}  ${text.list(facts)}`,
     ...programs.map(({ path }) => `  ${text('cli.keys.program', { path: printable(path) })}`),
     ...files.map(path => `  ${text('cli.keys.file', { path: printable(path) })}`),
   ]

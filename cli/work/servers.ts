@@ -25,7 +25,7 @@ function serverLines(
     owner === null ? text('cli.servers.shared') : text('cli.servers.sharedBy', { owner: printable(owner) })
   const facts = [...(owned ? [] : [share]), ...(online ? [] : [text('cli.servers.offline')])]
   return [
-    `${mark(stdout, 'title', printable(name))}${facts.length === 0 ? '' : `  ${facts.join(', ')}`}`,
+    `${mark(stdout, 'title', printable(name))}${facts.length === 0 ? '' : `  ${text.list(facts)}`}`,
     ...addresses.map(address => `  ${printable(address.url)}  ${addressText(text, stdout, address)}`),
   ]
 }

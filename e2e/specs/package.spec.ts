@@ -46,6 +46,13 @@ async function readJson<T>(file: string): Promise<T> {
   return JSON.parse(await readFile(path.join(repository, file), 'utf8')) as T
 }
 
+/** The parts of every language. */
+async function texts(): Promise<string[]> {
+  const folder = path.join(repository, 'dist/text')
+  const files = await readdir(folder, { recursive: true })
+  return files.filter(file => file.endsWith('.js')).map(file => `dist/text/${file}`)
+}
+
 test('holds the app, keytar and nothing else', async () => {
   const icons = ['problem', 'signed-in', 'signed-out', 'waiting'].flatMap(name =>
     ['', '@2x', 'Template', 'Template@2x'].map(kind => `dist/icons/${name}${kind}.png`),
@@ -75,7 +82,7 @@ test('holds the app, keytar and nothing else', async () => {
       'dist/renderer/index.html',
       'dist/renderer/index.js',
       'dist/renderer/style.css',
-      'dist/text/en.js',
+      ...(await texts()),
       'dist/updater.cjs',
       'dist/x-clipboard.cjs',
       'dist/yaml-text.cjs',

@@ -218,7 +218,7 @@ test('a sign-in goes all the way in the language of the system, in tray, window 
 })
 
 test('a language that cannot be read is replaced by English', async ({ launch, tray, desktop, pseudo }) => {
-  await writeFile(path.join(pseudo.folder, 'en-XA.js'), 'cut off (')
+  await writeFile(path.join(pseudo.folder, 'en-XA/common.js'), 'cut off (')
   const app = await launch(pseudo.launch)
   await tray.waitForLabel('Sign in to Plex…')
   await tray.activate()

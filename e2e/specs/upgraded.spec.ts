@@ -33,7 +33,7 @@ const FILES = [
   ...['index.html', 'index.js', 'style.css', 'asks.html', 'asks.js', 'asks.css'].map(
     name => `dist/renderer/${name}`,
   ),
-  'dist/text/en.js',
+  ...['common', 'app', 'window', 'pages', 'asks'].map(name => `dist/text/en/${name}.js`),
   ...['window', 'signed-out', 'signed-out@2x', 'waiting', 'waiting@2x'].map(name => `dist/icons/${name}.png`),
   ...['signed-in', 'signed-in@2x', 'problem', 'problem@2x'].map(name => `dist/icons/${name}.png`),
 ]

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { createText, type Language, type Text } from '../../common/text.ts'
+import { createText, type Language, type Messages, type Text } from '../../common/text.ts'
 import type { LaunchOptions } from './launch.ts'
 import { linkAll } from './link-all.ts'
 import { repository } from './runtime.ts'
@@ -18,11 +18,10 @@ export interface PseudoLanguage {
   remove(): Promise<void>
 }
 
-const LANGUAGE = 'en-XA'
 const writer = path.join(repository, 'scripts/build/write-pseudo-language.mjs')
 
-/** Copies the built app and adds the language. */
-export async function addPseudoLanguage(): Promise<PseudoLanguage> {
+/** Copies the built app and adds the language: `en-XA`, or `ar-XB`, whose lines begin at the right. */
+export async function addPseudoLanguage(language = 'en-XA'): Promise<PseudoLanguage> {
   // Beside the build: hard links do not cross file systems, and keytar is found from here.
   const parent = path.join(repository, '.cache/pseudo-language')
   await mkdir(parent, { recursive: true })
@@ -30,12 +29,21 @@ export async function addPseudoLanguage(): Promise<PseudoLanguage> {
   await copyFile(path.join(repository, 'package.json'), path.join(copy, 'package.json'))
   await linkAll(path.join(repository, 'dist'), path.join(copy, 'dist'))
   const folder = path.join(copy, 'dist/text')
-  const file = path.join(folder, `${LANGUAGE}.js`)
-  await promisify(execFile)(process.execPath, [writer, file])
+  await promisify(execFile)(process.execPath, [writer, path.join(folder, language)])
   return {
-    launch: { app: copy, environment: { LANGUAGE } },
-    text: createText(createRequire(file)(file) as Language),
+    launch: { app: copy, environment: { LANGUAGE: language } },
+    text: await textIn(path.join(folder, language)),
     folder,
     remove: () => rm(copy, { recursive: true }),
   }
+}
+
+/** All that the app says in a language, which it never has loaded together. */
+async function textIn(folder: string): Promise<Text> {
+  const parts = (await readdir(folder)).map(part => {
+    const file = path.join(folder, part)
+    return createRequire(file)(file) as Language
+  })
+  const messages = Object.assign({}, ...parts.map(part => part.messages)) as Messages
+  return createText({ language: path.basename(folder), messages })
 }

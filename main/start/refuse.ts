@@ -41,18 +41,19 @@ export async function refuse(refusal: Refusal, files: string) {
 
 /** A folder or a switch may have any name, and this goes to a terminal. */
 function wordsFor(refusal: Refusal, files: string): { readonly title: string; readonly body: string } {
-  const values = valuesOf(refusal)
   try {
-    const text = openText({
+    const { text } = openText({
       folder: join(files, 'text'),
+      parts: ['start'],
       preferred: app.getPreferredSystemLanguages(),
       report: () => {},
     })
     return {
       title: text(`start.${RUNNING.includes(refusal.reason) ? 'running' : 'title'}`),
-      body: printable(text(`start.${refusal.reason}`, values)),
+      body: printable(text(`start.${refusal.reason}`, valuesOf(refusal, text.list))),
     }
   } catch {
+    const values = valuesOf(refusal, names => names.join(', '))
     // The one text that is in no catalogue, for when none can be read.
     return {
       title: 'Latchkey cannot start',
@@ -63,12 +64,15 @@ function wordsFor(refusal: Refusal, files: string): { readonly title: string; re
   }
 }
 
-function valuesOf(refusal: Refusal): Record<string, string | number> {
+function valuesOf(
+  refusal: Refusal,
+  listed: (names: readonly string[]) => string,
+): Record<string, string | number> {
   if (refusal.reason !== 'switches') {
     return Object.fromEntries(Object.entries(refusal).map(([name, value]) => [name, String(value)]))
   }
   const { switches } = refusal
-  const named = switches.slice(0, MOST_SWITCHES).map(nameOf).join(', ')
+  const named = listed(switches.slice(0, MOST_SWITCHES).map(nameOf))
   return { switches: named, count: switches.length, more: Math.max(0, switches.length - MOST_SWITCHES) }
 }
 

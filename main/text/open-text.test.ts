@@ -13,12 +13,18 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const module = (language: string, cancel: string) =>
-  `module.exports = { language: '${language}', messages: { 'action.cancel': () => '${cancel}' } }`
-const write = (language: string, content: string) => writeFileSync(join(folder, `${language}.js`), content)
+const module = (language: string, said: string, key = 'action.cancel') =>
+  `module.exports = { language: '${language}', messages: { '${key}': () => '${said}' } }`
+function write(language: string, content: string, part = 'common') {
+  mkdirSync(join(folder, language), { recursive: true })
+  writeFileSync(join(folder, language, `${part}.js`), content)
+}
+
+const open = (...preferred: string[]) =>
+  openText({ folder, parts: ['common'], preferred, report: what => void reported.push(what) })
 
 function opened(...preferred: string[]) {
-  const text = openText({ folder, preferred, report: what => void reported.push(what) })
+  const { text } = open(...preferred)
   return { language: text.language, said: text('action.cancel'), reported }
 }
 
@@ -32,18 +38,14 @@ describe('the text', () => {
     expect(opened('de')).toEqual({ language: 'en', said: 'Cancel', reported: [] })
   })
 
-  it('takes nothing else in its folder for a language', () => {
-    writeFileSync(join(folder, 'de.js.map'), '{}')
-    writeFileSync(join(folder, 'de'), '')
-    expect(opened('de')).toEqual({ language: 'en', said: 'Cancel', reported: [] })
-  })
-
   it.each<[string, () => void]>([
     ['is empty', () => write('de', '')],
     ['is cut off', () => write('de', module('de', 'Abbrechen').slice(0, -3))],
     ['fails', () => write('de', 'throw new Error()')],
     ['is of another language', () => write('de', module('fr', 'Annuler'))],
-    ['is no file', () => mkdirSync(join(folder, 'de.js'))],
+    ['has another part alone', () => write('de', module('de', 'Abbrechen'), 'app')],
+    ['is no file', () => mkdirSync(join(folder, 'de/common.js'), { recursive: true })],
+    ['is no folder', () => writeFileSync(join(folder, 'de'), '')],
   ])('is in English where theirs %s, and the log says so', (_what, spoil) => {
     spoil()
     expect(opened('de')).toEqual({
@@ -54,12 +56,55 @@ describe('the text', () => {
   })
 
   it.each<[string, () => void]>([
-    ['is gone', () => rmSync(join(folder, 'en.js'))],
+    ['is gone', () => rmSync(join(folder, 'en/common.js'))],
     ['is empty', () => write('en', '')],
     ['is gone with its folder', () => rmSync(folder, { recursive: true })],
   ])('is an error where English %s', (_what, spoil) => {
     spoil()
     expect(() => opened('de')).toThrow()
     mkdirSync(folder, { recursive: true })
+  })
+})
+
+describe('another language', () => {
+  beforeEach(() => {
+    write('de', module('de', 'Abbrechen'))
+    write('fr', module('fr', 'Annuler'))
+  })
+
+  it('is spoken from the moment that it is chosen, and the system’s again when that is', () => {
+    const { text, choose, languages } = open('fr')
+    const said = () => [text.language, text('action.cancel'), text.longDate(new Date(2026, 10, 3))]
+    expect(languages.toSorted()).toEqual(['de', 'en', 'fr'])
+    expect(said()).toEqual(['fr', 'Annuler', '3\u00a0novembre\u00a02026'])
+    expect(choose('de')).toBe(true)
+    expect(said()).toEqual(['de', 'Abbrechen', '3.\u00a0November\u00a02026'])
+    expect([choose('de'), choose('system'), text.language]).toEqual([false, true, 'fr'])
+  })
+
+  it('is the system’s where there is none of that name', () => {
+    const { text, choose } = open('fr')
+    expect([choose('tlh'), choose('system'), text.language, reported]).toEqual([false, false, 'fr', []])
+  })
+
+  it('is not gone over to where it cannot be read, and the log says so', () => {
+    const { text, choose } = open('fr')
+    write('de', '')
+    expect([choose('de'), text('action.cancel'), reported]).toEqual([
+      false,
+      'Annuler',
+      ['The text in de cannot be read: it stays in fr'],
+    ])
+  })
+
+  it('has what was loaded of the one before', () => {
+    write('fr', module('fr', 'Journal :', 'doctor.report.log'), 'doctor')
+    write('de', module('de', 'Protokoll:', 'doctor.report.log'), 'doctor')
+    const { text, choose, add } = open('fr')
+    add('doctor')
+    add('doctor')
+    expect([text('doctor.report.log'), text('action.cancel')]).toEqual(['Journal :', 'Annuler'])
+    choose('de')
+    expect([text('doctor.report.log'), text('action.cancel')]).toEqual(['Protokoll:', 'Abbrechen'])
   })
 })

@@ -1,39 +1,82 @@
 import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, parse } from 'node:path'
-import { createText, type Language, type Text } from '../../common/text.ts'
+import { join } from 'node:path'
 import { chooseLanguage, ENGLISH } from '../../common/choose-language.ts'
+import { SYSTEM } from '../../common/languages.ts'
+import { createText, type Language, type Messages, type TextPart } from '../../common/text.ts'
 
 interface Options {
-  /** The folder with a module for each language, named after it. */
+  /** The folder with a folder for each language, named after it. */
   readonly folder: string
-  /** The person's languages, most preferred first. */
+  readonly parts: readonly TextPart[]
+  /** The person's languages, as the system has them, most preferred first. */
   readonly preferred: readonly string[]
   readonly report: (what: string, error: unknown) => void
 }
 
-/** The text in the person's language, or in English if that cannot be read. Throws if English cannot be read either. */
-export function openText({ folder, preferred, report }: Options): Text {
-  const language = chooseLanguage(preferred, available(folder))
-  try {
-    return read(folder, language)
-  } catch (error) {
-    if (language === ENGLISH) throw error
-    report(`The text in ${language} cannot be read: it is in English`, error)
-    return read(folder, ENGLISH)
+/** The app's text, and the language that it is in. */
+export type SpokenText = ReturnType<typeof openText>
+
+/**
+ * The text in the person's language, or in English if that cannot be read. Throws if English cannot be read either.
+ */
+export function openText({ folder, parts, preferred, report }: Options) {
+  const languages = readdirSync(folder)
+  const loaded = new Set(parts)
+  const load = (language: string) => read(folder, language, [...loaded])
+  const bestOf = (chosen: string) =>
+    chooseLanguage(chosen === SYSTEM ? preferred : [chosen, ...preferred], languages)
+
+  function first(): Language {
+    const language = bestOf(SYSTEM)
+    try {
+      return load(language)
+    } catch (error) {
+      if (language === ENGLISH) throw error
+      report(`The text in ${language} cannot be read: it is in English`, error)
+      return load(ENGLISH)
+    }
+  }
+  let spoken = first()
+
+  const choose = (chosen: string): boolean => {
+    const language = bestOf(chosen)
+    if (language === spoken.language) return false
+    try {
+      spoken = load(language)
+      return true
+    } catch (error) {
+      report(`The text in ${language} cannot be read: it stays in ${spoken.language}`, error)
+      return false
+    }
+  }
+
+  const add = (part: TextPart) => {
+    if (loaded.has(part)) return
+    const { messages } = read(folder, spoken.language, [part])
+    loaded.add(part)
+    spoken = { ...spoken, messages: { ...spoken.messages, ...messages } }
+  }
+
+  return {
+    text: createText(() => spoken),
+    /** The languages that there are. */
+    languages,
+    /** Goes over to the language that the person chose, or to the system's. Returns whether it is another one. */
+    choose,
+    /** Loads one more part, of this language and of those that are chosen later. Throws if it cannot be read. */
+    add,
   }
 }
 
-const available = (folder: string): string[] =>
-  readdirSync(folder)
-    .map(file => parse(file))
-    .filter(({ ext }) => ext === '.js')
-    .map(({ name }) => name)
-
-function read(folder: string, language: string): Text {
-  const file = join(folder, `${language}.js`)
-  const loaded = createRequire(file)(file) as Partial<Language>
-  // A file that was cut off does not count.
-  if (loaded.language !== language || loaded.messages === undefined) throw new Error(`${file} holds no text`)
-  return createText({ language, messages: loaded.messages })
+function read(folder: string, language: string, parts: readonly TextPart[]): Language {
+  const messages = parts.map((part): Messages => {
+    const file = join(folder, language, `${part}.js`)
+    const loaded = createRequire(file)(file) as Partial<Language>
+    // A file that was cut off does not count.
+    if (loaded.language !== language || loaded.messages === undefined)
+      throw new Error(`${file} holds no text`)
+    return loaded.messages
+  })
+  return { language, messages: Object.assign({}, ...messages) as Messages }
 }

@@ -15,6 +15,7 @@ const DIRECTIVES = new Set(
 )
 
 let root: string
+let language: string
 let serve: ReturnType<typeof createPage>['serve']
 
 beforeAll(() => {
@@ -30,9 +31,18 @@ beforeAll(() => {
     'asks.css',
   ])
     writeFileSync(join(root, 'renderer', name), `this is ${name}`)
-  for (const name of ['en.js', 'de.js']) writeFileSync(join(root, 'text', name), `this is ${name}`)
+  writeFileSync(
+    join(root, 'renderer', 'asks.html'),
+    '<html lang="{language}" dir="{direction}"><script src="text/{language}/asks.js">',
+  )
+  for (const name of ['de', 'ar']) {
+    mkdirSync(join(root, 'text', name))
+    for (const part of ['common', 'window', 'pages', 'asks', 'cli'])
+      writeFileSync(join(root, 'text', name, `${part}.js`), `this is ${name}/${part}.js`)
+  }
+  language = 'de'
   writeFileSync(join(root, 'main.cjs'), 'sentinel')
-  serve = createPage(root, 'de').serve
+  serve = createPage(root, () => language).serve
 })
 afterAll(() => rmSync(root, { recursive: true }))
 
@@ -66,10 +76,12 @@ describe('the page', () => {
     ['index.html', 'text/html; charset=utf-8'],
     ['index.js', 'text/javascript; charset=utf-8'],
     ['style.css', 'text/css; charset=utf-8'],
-    ['asks.html', 'text/html; charset=utf-8'],
     ['asks.js', 'text/javascript; charset=utf-8'],
     ['asks.css', 'text/css; charset=utf-8'],
-    ['text.js', 'text/javascript; charset=utf-8', 'de.js'],
+    ['text/de/common.js', 'text/javascript; charset=utf-8', 'de/common.js'],
+    ['text/de/window.js', 'text/javascript; charset=utf-8', 'de/window.js'],
+    ['text/de/pages.js', 'text/javascript; charset=utf-8', 'de/pages.js'],
+    ['text/de/asks.js', 'text/javascript; charset=utf-8', 'de/asks.js'],
   ])('is made of %s', async (name, type, file = name) => {
     expect(await answer(`${ORIGIN}/${name}`)).toEqual({
       status: 200,
@@ -79,11 +91,31 @@ describe('the page', () => {
     })
   })
 
+  it('says which language it is in, where its lines begin, and loads the text of that one', async () => {
+    const page = async (spoken: string) => {
+      language = spoken
+      const { text } = await answer(ASKS_PAGE)
+      const script = await answer(`${ORIGIN}/text/${spoken}/asks.js`)
+      language = 'de'
+      return [text, script.text]
+    }
+    expect(await page('de')).toEqual([
+      '<html lang="de" dir="ltr"><script src="text/de/asks.js">',
+      'this is de/asks.js',
+    ])
+    expect(await page('ar')).toEqual([
+      '<html lang="ar" dir="rtl"><script src="text/ar/asks.js">',
+      'this is ar/asks.js',
+    ])
+  })
+
   it.each([
     ['/', 'GET'],
     ['/index.js.map', 'GET'],
     ['/de.js', 'GET'],
     ['/text/de.js', 'GET'],
+    ['/text/de/cli.js', 'GET'],
+    ['/text/ar/common.js', 'GET'],
     ['/renderer/index.js', 'GET'],
     ['/../main.cjs', 'GET'],
     ['/..%2fmain.cjs', 'GET'],

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { directionOf } from '../../common/direction.ts'
+import type { TextPart } from '../../common/text.ts'
 import { PERMISSIONS_POLICY } from './permissions-policy.ts'
 
 export const SCHEME = 'app'
@@ -12,6 +14,9 @@ const HTML = 'text/html; charset=utf-8'
 const STYLE = 'text/css; charset=utf-8'
 const SCRIPT = 'text/javascript; charset=utf-8'
 
+/** What the pages say, loaded before they are. */
+const TEXT: readonly TextPart[] = ['common', 'window', 'pages', 'asks']
+
 const filesOf = (
   language: string,
 ): Readonly<Record<string, { readonly file: string; readonly type: string }>> => ({
@@ -21,7 +26,9 @@ const filesOf = (
   '/asks.html': { file: 'renderer/asks.html', type: HTML },
   '/asks.js': { file: 'renderer/asks.js', type: SCRIPT },
   '/asks.css': { file: 'renderer/asks.css', type: STYLE },
-  '/text.js': { file: `text/${language}.js`, type: SCRIPT },
+  ...Object.fromEntries(
+    TEXT.map(part => `text/${language}/${part}.js`).map(file => [`/${file}`, { file, type: SCRIPT }]),
+  ),
 })
 
 const HEADERS = {
@@ -46,6 +53,10 @@ const HEADERS = {
   'Referrer-Policy': 'no-referrer',
 }
 
+/** A page says which language it is in before anything in it is drawn, and loads the text of that one. */
+const inLanguage = (page: string, language: string) =>
+  page.replaceAll('{language}', language).replaceAll('{direction}', directionOf(language))
+
 interface Asked {
   readonly url: string
   readonly method: string
@@ -54,9 +65,9 @@ interface Asked {
 /**
  * Serves the files of our pages, from a fixed list, with our own headers. Everything else is 404. Files are read once and
  * kept: an upgrade may remove them while the app runs.
+ * @param language the one that is spoken now
  */
-export function createPage(folder: string, language: string) {
-  const files = filesOf(language)
+export function createPage(folder: string, language: () => string) {
   const kept = new Map<string, Promise<Buffer>>()
 
   function read(file: string): Promise<Buffer> {
@@ -72,16 +83,18 @@ export function createPage(folder: string, language: string) {
     /** Reads all files while they are there, and has Node load `Response`, so that the first page does not wait. */
     keep() {
       void new Response()
-      void Promise.allSettled(Object.values(files).map(({ file }) => read(file)))
+      void Promise.allSettled(Object.values(filesOf(language())).map(({ file }) => read(file)))
     },
     serve: async ({ url, method }: Asked): Promise<Response> => {
       const { protocol, host, pathname } = new URL(url)
+      const files = filesOf(language())
       const asked = Object.hasOwn(files, pathname) ? files[pathname] : undefined
       if (method !== 'GET' || `${protocol}//${host}` !== ORIGIN || asked === undefined) {
         return new Response(null, { status: 404, headers: HEADERS })
       }
       const body = await read(asked.file)
-      return new Response(new Uint8Array(body), { headers: { ...HEADERS, 'Content-Type': asked.type } })
+      const shown = asked.type === HTML ? inLanguage(body.toString(), language()) : new Uint8Array(body)
+      return new Response(shown, { headers: { ...HEADERS, 'Content-Type': asked.type } })
     },
   }
 }

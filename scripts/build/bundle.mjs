@@ -6,6 +6,7 @@ import { coloursForEsbuild } from './colours.mjs'
 import { output, root } from '../shared/paths.mjs'
 import { replaceFile } from '../shared/replace-file.mjs'
 import { say } from '../shared/say.mjs'
+import { partNames } from './text-parts.mjs'
 import { thirdPartyNotices } from './third-party.mjs'
 
 const noticesFile = 'third-party-notices.txt'
@@ -69,36 +70,37 @@ const node = {
 }
 
 /**
- * Options to bundle a catalogue: as a module for main, and for the page as a script before its own.
+ * Options to bundle each part of a catalogue: as a module for main and commands, and for a page as a script before its
+ * own.
  * @param {string} catalogue the path of a JSON file, which is named after its language
- * @returns {Options & { outfile: string }}
+ * @returns {(Options & { outfile: string })[]}
  */
-export function languageEntry(catalogue) {
+export function languageEntries(catalogue) {
   const language = basename(catalogue, '.json')
-  return {
+  return partNames.map(part => ({
     ...common,
     stdin: {
-      contents: `export { default as messages } from './${basename(catalogue)}'
+      contents: `export { default as messages } from './${basename(catalogue)}?${part}'
         export const language = '${language}'`,
       resolveDir: dirname(catalogue),
     },
     // A compiled catalogue imports the runtime, wherever the catalogue is.
     nodePaths: [join(root, 'node_modules')],
-    outfile: `dist/text/${language}.js`,
+    outfile: `dist/text/${language}/${part}.js`,
     format: 'iife',
     target: ['node20', 'chrome130'],
-    globalName: 'latchkeyText',
-    footer: { js: "if(typeof module==='object')module.exports=latchkeyText" },
-  }
+    globalName: `latchkeyText.${part}`,
+    footer: { js: `if(typeof module==='object')module.exports=latchkeyText.${part}` },
+  }))
 }
 
 const locales = join(root, 'common', 'locales')
 
 /**
- * Options for all bundles. Each `import()` stays lazy: its module runs when it is called.
+ * Options for all bundles but languages. Each `import()` stays lazy: its module runs when it is called.
  * @type {(Options & { outfile: string })[]}
  */
-export const entries = [
+export const bundles = [
   // The entry alone is an ES module: main/entry.ts says why.
   { ...node, entryPoints: ['main/entry.ts'], outfile: 'dist/main.mjs', format: 'esm', define: {} },
   { ...node, entryPoints: ['cli/index.ts'], outfile: 'dist/cli.cjs' },
@@ -129,7 +131,12 @@ export const entries = [
   { ...page, entryPoints: ['renderer/style.css'], outfile: 'dist/renderer/style.css' },
   { ...page, entryPoints: ['renderer/asks/index.tsx'], outfile: 'dist/renderer/asks.js' },
   { ...page, entryPoints: ['renderer/asks.css'], outfile: 'dist/renderer/asks.css' },
-  ...readdirSync(locales).map(catalogue => languageEntry(join(locales, catalogue))),
+]
+
+/** Options for all bundles. */
+export const entries = [
+  ...bundles,
+  ...readdirSync(locales).flatMap(catalogue => languageEntries(join(locales, catalogue))),
 ]
 
 /** @returns {Promise<[from: string, to: string][]>} */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { isIn, partNames } from './text-parts.mjs'
 
 const catalogues = /[\\/]locales[\\/][\w-]+\.json$/
 const compiled = /[\\/]locales[\\/][\w-]+\.json\.js$/
@@ -15,13 +16,18 @@ const flat = (part, path = '') =>
 const read = async (/** @type {string} */ path) =>
   Object.fromEntries(flat(JSON.parse(await readFile(path, 'utf8'))))
 
+// The digits are those of codes, versions and addresses: common/text.ts has the same for dates.
+const localeOf = (/** @type {string} */ language) =>
+  language.split('-')[0] === 'ar' ? `${language}-u-nu-latn` : language
+
 /**
  * A catalogue of ICU messages as a JavaScript module with one function for each key, so that neither the app nor its
  * page carries a parser or makes code at run time. A malformed message fails the build, and so does a message that
  * another language lacks.
  * @param {string} path of the JSON file, which is named after its language
+ * @param {(key: string) => boolean} isWanted
  */
-async function compile(path) {
+async function compile(path, isWanted = () => true) {
   const [{ default: MessageFormat }, { default: compileModule }] = await Promise.all([
     import('@messageformat/core'),
     // @ts-expect-error -- it brings no types
@@ -31,17 +37,23 @@ async function compile(path) {
   const english = await read(join(dirname(path), 'en.json'))
   const lacking = Object.keys(english).filter(key => messages[key] === undefined)
   if (lacking.length > 0) throw new Error(`${path} lacks ${lacking.join(', ')}`)
-  return compileModule(new MessageFormat(basename(path, '.json')), messages)
+  const wanted = Object.fromEntries(Object.entries(messages).filter(([key]) => isWanted(key)))
+  return compileModule(new MessageFormat(localeOf(basename(path, '.json'))), wanted)
 }
 
-/** Compiles catalogues for esbuild. @type {import('esbuild').Plugin} */
+/**
+ * Compiles catalogues for esbuild: all of one, or a part (`./de.json?app`).
+ * @type {import('esbuild').Plugin}
+ */
 export const catalogueForEsbuild = {
   name: 'catalogue',
   setup: build =>
-    build.onLoad({ filter: catalogues }, async ({ path }) => ({
-      contents: await compile(path),
-      loader: 'js',
-    })),
+    build.onLoad({ filter: catalogues }, async ({ path, suffix }) => {
+      const part = partNames.find(name => suffix === `?${name}`)
+      if (part === undefined && suffix !== '') throw new Error(`There is no part ${suffix} of a language`)
+      const isWanted = part === undefined ? undefined : (/** @type {string} */ key) => isIn(part, key)
+      return { contents: await compile(path, isWanted), loader: 'js' }
+    }),
 }
 
 /**

@@ -1,8 +1,8 @@
 import { parse } from '@messageformat/parser'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
-import { languageEntry } from './bundle.mjs'
+import { languageEntries } from './bundle.mjs'
 import { root } from '../shared/paths.mjs'
 
 /** @import { Context, Token } from '@messageformat/parser' */
@@ -48,18 +48,25 @@ const pseudoCatalogue = part =>
 
 /**
  * Writes a made-up language as the build writes a real one. With it tests find text that is in no catalogue, and text that
- * does not fit.
- * @param {string} file named after the language; its catalogue goes into the folder above
+ * does not fit. Its name says where its lines begin: `ar-XB` is mirrored.
+ * @param {string} folder named after the language; its catalogue goes beside the folder that this is in
  */
-export async function writePseudoLanguage(file) {
+export async function writePseudoLanguage(folder) {
   const english = await readFile(join(root, 'common/locales/en.json'), 'utf8')
-  const locales = join(dirname(file), '../locales')
+  const locales = join(dirname(folder), '../locales')
   await mkdir(locales, { recursive: true })
+  // Files of a language of this name may be links to those of the build.
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
   await writeFile(join(locales, 'en.json'), english)
-  const catalogue = join(locales, `${basename(file, '.js')}.json`)
+  const catalogue = join(locales, `${basename(folder)}.json`)
   await writeFile(catalogue, JSON.stringify(pseudoCatalogue(JSON.parse(english))))
-  const {
-    outputFiles: [output],
-  } = await build(languageEntry(catalogue))
-  await writeFile(file, output?.contents ?? '')
+  await Promise.all(
+    languageEntries(catalogue).map(async entry => {
+      const {
+        outputFiles: [output],
+      } = await build(entry)
+      await writeFile(join(folder, basename(entry.outfile)), output?.contents ?? '')
+    }),
+  )
 }

@@ -1,12 +1,13 @@
 import MessageFormat from '@messageformat/core'
-import { readFileSync } from 'node:fs'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { root } from '../shared/paths.mjs'
 import { pseudoMessage, writePseudoLanguage } from './pseudo-language.mjs'
+import { partNames } from './text-parts.mjs'
 
 /** @typedef {import('./catalogue.mjs').Messages} Messages */
 
@@ -49,10 +50,12 @@ test('each text of ours is longer by half', () => {
 
 test('the language is written as the build writes one', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-pseudo-language-'))
-  await mkdir(join(folder, 'text'))
-  const file = join(folder, 'text', 'en-XA.js')
-  await writePseudoLanguage(file)
+  await writePseudoLanguage(join(folder, 'text', 'en-XA'))
+  const file = join(folder, 'text', 'en-XA', 'common.js')
   const { language, messages: compiled } = createRequire(file)(file)
   expect([language, compiled['age.days']({ count: 3 })]).toEqual(['en-XA', '⟦3 dayssss agooo⟧'])
+  expect(readdirSync(join(folder, 'text', 'en-XA')).toSorted()).toEqual(
+    partNames.map(name => `${name}.js`).toSorted(),
+  )
   await rm(folder, { recursive: true })
 })

@@ -7,10 +7,10 @@ import { entries } from './bundle.mjs'
 export const budgets = {
   /** Everything that a second start loads, with the entry that tells a verb from a start. */
   main: 17_500,
-  /** The verbs, with the shape of all that the app answers: a command loads nothing else of the app. */
-  cli: 54_000,
-  /** What the tray's icon waits for, with a log that keeps back addresses and names too. */
-  front: 27_000,
+  /** The verbs, with the language that they speak and the shape of all that the app answers: a command loads nothing else of the app. */
+  cli: 55_500,
+  /** What the tray's icon waits for, with a log that keeps back addresses and names too, and a language that can change. */
+  front: 27_500,
   /**
    * The app behind the icon, with a vault that asks of each item where it is before it touches it, and with keys of other
    * programs (30 KB), which are checked and shown in the tray from the start. Of the commands only the socket (2 KB),
@@ -48,9 +48,13 @@ export const budgets = {
    * programs that have a key without asking are 3 kB of those, what doctor finds 3 kB, and choices among several 2 kB.
    */
   renderer: 123_500,
-  /** What each language adds to its own text. */
-  text: 1_500,
 }
+
+/**
+ * The most bytes that a module of any language may have. Each is loaded alone: a tray needs two of them, the window
+ * three, a command two.
+ */
+export const languageBudget = 20_000
 
 /** @typedef {keyof typeof budgets} Part */
 
@@ -59,24 +63,29 @@ export const parts = /** @type {Part[]} */ (Object.keys(budgets))
 const partOf = (/** @type {string} */ file) => parts.find(part => new RegExp(`^dist/${part}\\b`).test(file))
 
 /**
- * Measures each bundle of the app, with its styles.
- * @returns {Promise<Record<Part, { bytes: number, languages: number }>>} `bytes` without `languages`
+ * Measures each bundle of the app, with its styles, and each module of each language.
+ * @returns {Promise<{ sizes: Record<Part, number>, languages: Record<string, number>, speaking: string[] }>} `speaking`: bundles
+ *   with text of a catalogue in them
  */
 export async function measureBundles() {
   const { build } = await import('esbuild')
   const results = await Promise.all(entries.map(entry => build({ ...entry, metafile: true })))
-  const sizes = /** @type {Record<Part, { bytes: number, languages: number }>} */ (
-    Object.fromEntries(parts.map(part => [part, { bytes: 0, languages: 0 }]))
-  )
+  const sizes = /** @type {Record<Part, number>} */ (Object.fromEntries(parts.map(part => [part, 0])))
+  /** @type {Record<string, number>} */
+  const languages = {}
+  /** @type {string[]} */
+  const speaking = []
   for (const [file, { bytes, inputs }] of results.flatMap(({ metafile }) =>
     Object.entries(metafile.outputs),
   )) {
-    const catalogues = Object.entries(inputs).filter(([path]) => path.includes('/locales/'))
-    const languages = catalogues.reduce((total, [, { bytesInOutput }]) => total + bytesInOutput, 0)
+    if (file.startsWith('dist/text/')) {
+      languages[file] = bytes
+      continue
+    }
     const part = partOf(file)
     if (part === undefined) throw new Error(`${file} has no budget`)
-    sizes[part].bytes += bytes - languages
-    sizes[part].languages += languages
+    sizes[part] += bytes
+    if (Object.keys(inputs).some(path => path.includes('/locales/'))) speaking.push(file)
   }
-  return sizes
+  return { sizes, languages, speaking }
 }

@@ -1,28 +1,34 @@
 import { build } from 'esbuild'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { entries } from './bundle.mjs'
-import { budgets, measureBundles, parts } from './sizes.mjs'
+import { bundles } from './bundle.mjs'
+import { budgets, languageBudget, measureBundles, parts } from './sizes.mjs'
+import { partNames } from './text-parts.mjs'
 
-const sizes = await measureBundles()
+const { sizes, languages, speaking } = await measureBundles()
 
 test.each(parts.map(part => /** @type {const} */ ([part, budgets[part]])))(
-  '%s weighs at most %i bytes without languages',
+  '%s weighs at most %i bytes',
   (part, most) => {
-    expect(sizes[part].bytes).toBeGreaterThan(0)
-    expect(sizes[part].bytes).toBeLessThanOrEqual(most)
+    expect(sizes[part]).toBeGreaterThan(0)
+    expect(sizes[part]).toBeLessThanOrEqual(most)
   },
 )
 
 test('languages are in files of their own, and in no bundle', () => {
-  const { text, ...others } = sizes
-  expect(text.languages).toBeGreaterThan(5_000)
-  expect(Object.entries(others).filter(([, { languages }]) => languages > 0)).toEqual([])
+  expect(speaking).toEqual([])
+  expect(Object.keys(languages)).toEqual(
+    expect.arrayContaining(partNames.map(name => `dist/text/en/${name}.js`)),
+  )
+})
+
+test('each module of a language is small enough to be loaded for the one thing that needs it', () => {
+  expect(Object.entries(languages).filter(([, bytes]) => bytes > languageBudget)).toEqual([])
 })
 
 test('what fetches updates is in a bundle of its own, which only a build that looks for them loads', async () => {
   const users = []
-  for (const entry of entries) {
+  for (const entry of bundles) {
     const { metafile } = await build({ ...entry, metafile: true })
     const modules = Object.keys(metafile.inputs)
     if (modules.some(module => /node_modules\/(electron-updater|builder-util-runtime)\//.test(module))) {
@@ -34,7 +40,7 @@ test('what fetches updates is in a bundle of its own, which only a build that lo
 
 test('a start without a verb loads nothing of the verbs, and a verb nothing of the app', async () => {
   const inputsOf = async (/** @type {string} */ outfile) => {
-    const entry = entries.find(one => one.outfile === outfile)
+    const entry = bundles.find(one => one.outfile === outfile)
     const { metafile } = await build({ ...entry, metafile: true, write: false })
     return Object.keys(metafile.inputs)
   }
@@ -47,8 +53,8 @@ test('a start without a verb loads nothing of the verbs, and a verb nothing of t
 })
 
 test('no class of which two bundles have one each is told by instanceof', async () => {
-  const bundles = await Promise.all(entries.map(entry => build({ ...entry, metafile: true })))
-  const inputs = bundles.map(({ metafile: { outputs } }) =>
+  const built = await Promise.all(bundles.map(entry => build({ ...entry, metafile: true })))
+  const inputs = built.map(({ metafile: { outputs } }) =>
     Object.values(outputs).flatMap(output =>
       Object.entries(output.inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
     ),

@@ -37,7 +37,7 @@ export function judgeDevices(text: Text, devices: Devices | null): Finding {
   const names = others.slice(0, MOST_NAMES).map(({ name }) => name)
   const more = others.length - names.length
   return warning(
-    text('doctor.devices.some', { count: others.length, names: names.join(', '), more }),
+    text('doctor.devices.some', { count: others.length, names: text.list(names), more }),
     text('doctor.devices.next'),
   )
 }

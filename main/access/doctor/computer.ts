@@ -50,7 +50,7 @@ export function judgeFiles(text: Text, folder: string, files: readonly OwnFile[]
   if (worst === undefined) return ok(text('doctor.files.well'))
   const names = files.filter(({ state }) => state === worst).map(({ name }) => name)
   return failed(
-    text(`doctor.files.${worst}`, { files: names.join(', ') }),
+    text(`doctor.files.${worst}`, { files: text.list(names) }),
     text('doctor.filesNext', { folder }),
   )
 }
