@@ -1,5 +1,6 @@
 import type { Progress } from '../common/access-answers.ts'
 import type { Text } from '../common/text.ts'
+import { cutTo } from './columns.ts'
 import { qrText } from './qr-text.ts'
 import type { Output } from './surroundings.ts'
 
@@ -38,7 +39,7 @@ export function createCodeDisplay(
     const left = Math.max(0, Math.ceil((until - performance.now()) / SECOND_MS))
     const time = `${String(Math.floor(left / 60)).padStart(2, '0')}:${String(left % 60).padStart(2, '0')}`
     const line = [text('cli.signIn.left', { time }), trouble].filter(part => part !== '').join(' ')
-    write(`${AGAIN}${line.slice(0, output.columns - 1)}`)
+    write(`${AGAIN}${cutTo(output.columns - 1, line)}`)
   }
 
   function clear() {

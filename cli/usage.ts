@@ -1,5 +1,6 @@
 import { presetNames } from '../common/presets.ts'
 import type { Text } from '../common/text.ts'
+import { columns } from './columns.ts'
 import { Failure } from './failure.ts'
 import type { Said } from './surroundings.ts'
 import type { OptionName } from '../common/command-options.ts'
@@ -25,9 +26,9 @@ export function usageLine(name: VerbName): string {
 }
 
 /** Two columns. */
-function columns(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([left]) => left.length))
-  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`)
+function inColumns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => columns(left)))
+  return rows.map(([left, right]) => `  ${left}${' '.repeat(width - columns(left))}  ${right}`)
 }
 
 /** What `help` says, of all verbs or of one. */
@@ -47,7 +48,7 @@ function overview(text: Text): string {
     text('cli.help.usage', { line: 'latchkey [COMMAND]' }),
     '',
     text('cli.help.commands'),
-    ...columns(shown.map(name => [name, text(verbs[name].text)] as const)),
+    ...inColumns(shown.map(name => [name, text(verbs[name].text)] as const)),
     '',
     text('cli.help.more'),
   ].join('\n')
@@ -65,7 +66,7 @@ function ofVerb(text: Text, verb: VerbName): string {
     ...(more === undefined ? [] : [text(more)]),
     '',
     text('cli.help.options'),
-    ...columns(optionsOf(verb).map(name => [optionLine(name), text(`cli.options.${name}`)] as const)),
+    ...inColumns(optionsOf(verb).map(name => [optionLine(name), text(`cli.options.${name}`)] as const)),
     ...(takesPreset ? ['', text('cli.help.presets', { names: text.list(presetNames) })] : []),
   ].join('\n')
 }

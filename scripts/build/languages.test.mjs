@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { judgeLanguage, textsOf } from './judge-language.mjs'
+import { same } from './same-texts.mjs'
+import { places } from './text-places.mjs'
+import { root } from '../shared/paths.mjs'
+
+const folder = join(root, 'common/locales')
+const languages = readdirSync(folder).map(file => basename(file, '.json'))
+const read = (/** @type {string} */ language) =>
+  textsOf(JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8')))
+const english = read('en')
+
+test.each(languages)(
+  '%s says all that there is to say, in its own way, where there is room for it',
+  language => {
+    expect(judgeLanguage(language, read(language), english)).toEqual([])
+  },
+)
+
+test('each place has a text, and each word that may be the same is one that there is', () => {
+  const patterns = [...places.map(([pattern]) => pattern), ...Object.values(same).flat()]
+  const keys = Object.keys(english)
+  expect(patterns.filter(pattern => !keys.some(key => pattern.test(key)))).toEqual([])
+})
+
+test.each(languages)('%s has the form in which the others are kept', language => {
+  const text = readFileSync(join(folder, `${language}.json`), 'utf8')
+  expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`)
+})
