@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeCommandFiles } from './command-files.mjs'
 import { metainfo } from './metainfo.mjs'
-import { desktopKeys, packageTexts, rpmSummaries } from './package-text.mjs'
+import { chromiumLanguages, desktopKeys, languages, packageTexts, rpmSummaries } from './package-text.mjs'
 import { cache, root } from '../shared/paths.mjs'
 
 /** @import { Configuration } from 'electron-builder' */
@@ -153,6 +153,7 @@ export async function configure(system, runtime, { forNobody = false, environmen
   const facts = describePackage(description, { ...runtime, forNobody })
   const { version, homepage } = facts
   const common = {
+    electronLanguages: chromiumLanguages(languages()),
     electronVersion: runtime.version,
     extraMetadata: { version, ...(homepage === undefined ? {} : { homepage }) },
   }

@@ -2,6 +2,7 @@ import { readFileSync, readlinkSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { configure, describePackage, readAuthor, unsignedNotice } from './configuration.mjs'
+import { chromiumLanguages, languages } from './package-text.mjs'
 
 const description = {
   version: '1.2.3',
@@ -97,6 +98,15 @@ test('each package has the man page, and completions where its system looks for 
   const page = deb?.fpm?.find(one => one.includes('man1'))?.split('=')[0] ?? ''
   expect(gunzipSync(readFileSync(page)).toString()).toMatch(/^\.TH LATCHKEY 1 /)
 })
+
+test.each(/** @type {NodeJS.Platform[]} */ (['linux', 'darwin', 'win32']))(
+  'every package for %s has Chromium’s words for each language that we have, and no others',
+  async system => {
+    const runtime = { executable: '/dist/electron', version: '45.5.0', dist: '/dist', developmentOnly: true }
+    const { electronLanguages } = await configure(system, runtime, { environment: {} })
+    expect(electronLanguages).toEqual(chromiumLanguages(languages()))
+  },
+)
 
 test.each(
   /** @type {[NodeJS.Platform, NodeJS.ProcessEnv, unknown][]} */ ([

@@ -23,6 +23,18 @@ export const languages = () =>
     .map(file => basename(file, '.json'))
     .toSorted((one, other) => Number(other === 'en') - Number(one === 'en') || (one < other ? -1 : 1))
 
+/**
+ * The languages of Chromium's own words, as Electron names them, for ours: who reads Portuguese of Portugal, or Spanish
+ * of another country, gets our text in the one that we have, but Chromium's only in their own.
+ * @param {readonly string[]} ours
+ */
+export const chromiumLanguages = ours =>
+  ours.flatMap(language => {
+    if (language === 'pt-BR') return ['pt-BR', 'pt-PT']
+    if (language === 'es') return ['es', 'es-419']
+    return { en: 'en-US', 'zh-Hans': 'zh-CN' }[language] ?? language
+  })
+
 /** @param {string} language @returns {PackageText} */
 export function packageText(language) {
   const { package: texts } = JSON.parse(readFileSync(join(folder, `${language}.json`), 'utf8'))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { desktopKeys, packageTexts, rpmSummaries } from './package-text.mjs'
+import { chromiumLanguages, desktopKeys, packageTexts, rpmSummaries } from './package-text.mjs'
 
 /** @type {(language: string, locale: string) => import('./package-text.mjs').PackageText} */
 const speaking = (language, locale) => ({ language, locale, text: key => `${key} in ${language}` })
@@ -16,6 +16,18 @@ test('a desktop entry says the same in each language, by the name that desktops 
     'GenericName[zh_CN]': 'package.genericName in zh-Hans',
     'Keywords[zh_CN]': 'package.keywords in zh-Hans;',
   })
+})
+
+test('Chromium says its own words in each of our languages, and in those that are read with them', () => {
+  expect(chromiumLanguages(['en', 'de', 'es', 'pt-BR', 'zh-Hans'])).toEqual([
+    'en-US',
+    'de',
+    'es',
+    'es-419',
+    'pt-BR',
+    'pt-PT',
+    'zh-CN',
+  ])
 })
 
 test('an rpm has its summary in each language', () => {
