@@ -1,3 +1,5 @@
+import { languages, SYSTEM } from './languages.ts'
+
 // Apart from the schemas of preferences, which the page does not need: a bundler cannot drop them from it.
 
 /** One line for each choice of the person: its values, of which the first holds until they choose. */
@@ -5,4 +7,5 @@ export const choices = {
   notifications: ['all', 'needs-me', 'none'],
   /** What closing the main window does. */
   closing: ['stay', 'quit'],
+  language: [SYSTEM, ...languages],
 } as const

@@ -167,6 +167,7 @@ export const snapshotOf = (view: SignInView): Snapshot => ({
   copiesByHand: 0,
   launchAtLogin: 'off',
   preferences: preferencesIn({}),
+  languages: ['de', 'en'],
   update: null,
   deviceName: 'DESK-01',
   version: '0.1.0',

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AskingProgram } from './asking-program.ts'
 import { Keys } from './keys.ts'
+import { languages } from './languages.ts'
 import { Preferences } from './preferences.ts'
 import { AskingProxy } from './proxy.ts'
 import { Question } from './question.ts'
@@ -46,6 +47,8 @@ export const Snapshot = v.strictObject({
     'unavailable',
   ]),
   preferences: Preferences,
+  /** That this build speaks. */
+  languages: v.array(v.picklist(languages)),
   /** A newer release, in builds that look for one. It is downloaded when the person asks, and installed at quit. */
   update: v.nullable(
     v.strictObject({

@@ -53,5 +53,6 @@ export function createAsks({ shared, handlers, report }: Options) {
     },
     /** Brings its window to the front; false if nobody asks. */
     show: () => window.show(),
+    reload: () => window.reload(),
   }
 }

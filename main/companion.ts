@@ -112,7 +112,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     show: desktop.show,
     changed: publish,
   })
-  const apply = (chosen: PreferencesChange) => applyPreferences(chosen, { notifier, window })
+  const apply = (chosen: PreferencesChange) => applyPreferences(chosen, { notifier, window, speak })
   const notices = createNotices([launchAtLogin, notifier, memory, keyRecords, preferences])
   const power = followPower({
     woke(sleptMs) {
@@ -142,6 +142,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     qrPath,
     services,
     preferences,
+    speech,
     notices,
     installation,
     proxyQuestion,
@@ -218,8 +219,17 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     connect: contents => connection.connect(contents),
     focused: publish,
   })
-  apply(preferences.get())
   const asks = createAsks({ shared, handlers: actions, report })
+  apply(preferences.get())
+
+  /** What is open is made of the text, and is loaded anew. The language is chosen in the settings. */
+  function speak(chosen: string) {
+    if (!speech.choose(chosen)) return
+    page.keep()
+    asked.showSettingsAgain()
+    window.reload()
+    asks.reload()
+  }
   // The question may be over by the time that somebody clicks on it.
   function showAsks() {
     access.used()

@@ -12,6 +12,8 @@ import type { ProxyQuestion } from './plex/proxy-question.ts'
 import type { Services } from './services.ts'
 import type { NoticeSource } from './notices.ts'
 import type { PreferencesFile } from './preferences/preferences-file.ts'
+import { isChoosable } from '../common/languages.ts'
+import type { SpokenText } from './text/open-text.ts'
 import { missesProxyLogin, view } from './sign-in/view.ts'
 import type { OfferedUpdates } from './updates/offer.ts'
 
@@ -19,6 +21,7 @@ interface Told {
   readonly qrPath: (address: string) => { path: string; modules: number }
   readonly services: Pick<Services, 'signIn' | 'revoker' | 'record' | 'servers' | 'keys' | 'askingKeychain'>
   readonly preferences: Pick<PreferencesFile, 'get'>
+  readonly speech: Pick<SpokenText, 'languages'>
   readonly notices: Pick<NoticeSource, 'notice'>
   readonly installation: Installation
   readonly proxyQuestion: Pick<ProxyQuestion, 'proxy'>
@@ -74,6 +77,7 @@ export function createSnapshots(told: Told): () => Snapshot {
       copiesByHand: codeCopying.byHand(),
       launchAtLogin: launchAtLogin.state(),
       preferences: preferences.get(),
+      languages: told.speech.languages.filter(isChoosable),
       update: updates.state(),
       deviceName: printableAscii(installation.deviceName, 'Computer'),
       version: installation.version,

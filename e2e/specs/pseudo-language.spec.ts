@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright'
 import { Snapshot } from '../../common/contract.ts'
+import { languageNames } from '../../common/languages.ts'
 import { keychainTroubles, problemNames } from '../../common/problems.ts'
 import {
   ada,
@@ -16,6 +17,7 @@ import {
 import type { Server } from '../../common/sign-in-view.ts'
 import type { Text } from '../../common/text.ts'
 import type { RunningApp } from '../world/app.ts'
+import { createCommand } from '../world/command.ts'
 import { cutOff } from '../world/cut-off.ts'
 import { draw } from '../world/draw.ts'
 import { eventually } from '../world/eventually.ts'
@@ -130,6 +132,7 @@ const data = [
   'Attic',
   'Grace’s films',
   'Old box',
+  ...Object.values(languageNames),
   unopenedPage,
   ...servers(20).map(({ name }) => name),
   ...everyKey.list.map(({ name }) => name),
@@ -143,21 +146,58 @@ const faults = async (window: Page): Promise<readonly string[]> => [
   ...(await outOfReach(window)),
 ]
 
-test('in every state, all that the window says is in the language of the system, and there is room for it', async ({
+test('in every state, all that the window says is in the language of the person, and there is room for it, mirrored or not', async ({
   launch,
   tray,
   pseudo,
 }) => {
   const app = await launch(pseudo.launch)
   const window = await open(app, tray, pseudo.text)
-  expect(await window.locator('html').getAttribute('lang')).toBe('en-XA')
-  const found: Record<string, readonly string[]> = {}
+  const root = window.locator('html')
   let revision = 1_000_000
-  for (const [name, snapshot] of Object.entries(shown)) {
-    await draw(app, window, { ...snapshot, revision: ++revision })
-    found[name] = await faults(window)
+  async function everyState() {
+    const found: Record<string, readonly string[]> = {}
+    for (const [name, snapshot] of Object.entries(shown)) {
+      await draw(app, window, { ...snapshot, revision: ++revision })
+      found[name] = await faults(window)
+    }
+    return found
   }
-  expect(found).toEqual(Object.fromEntries(Object.keys(shown).map(name => [name, []])))
+  const none = Object.fromEntries(Object.keys(shown).map(name => [name, []]))
+  expect([await root.getAttribute('lang'), await root.getAttribute('dir')]).toEqual(['en-XA', 'ltr'])
+  expect(await everyState()).toEqual(none)
+  // The settings are shown last.
+  await choose(window, 'ar')
+  expect(await everyState()).toEqual(none)
+})
+
+test('a language that is chosen is spoken at once by window, tray and commands, and from then on', async ({
+  desktop,
+  simulator,
+  launch,
+  tray,
+  pseudo: { launch: speaking, text },
+}) => {
+  const options = { ...speaking, environment: { LANGUAGE: 'en' } }
+  const command = await createCommand(desktop, simulator.port, speaking.app)
+  const app = await launch(options)
+  await tray.waitForLabel('Settings…')
+  await tray.click('Settings…')
+  const window = await app.window()
+  await choose(window, 'ar')
+  await tray.waitForLabel(text('tray.settings'))
+  expect(unmarked([...(await tray.labels()), await tray.tooltip()], data)).toEqual([])
+  expect(await faults(window)).toEqual([])
+  expect((await command.run(['help'])).stdout).toMatch(/^⟦/)
+  await tray.click(text('action.quit'))
+  await app.exit()
+
+  const second = await launch(options)
+  await tray.waitForLabel(text('tray.settings'))
+  await tray.click(text('tray.settings'))
+  await choose(await second.window(), 'system')
+  await tray.waitForLabel('Settings…')
+  expect((await command.run(['help'])).stdout).toMatch(/^Latchkey signs you in/)
 })
 
 test('a sign-in goes all the way in the language of the system, in tray, window and notifications', async ({
@@ -237,6 +277,16 @@ test('without any language it says what to do, and ends', async ({ desktop, simu
     expect.stringMatching(/^Latchkey cannot start\. Its own files cannot be read\. Install it again\. /),
   ])
 })
+
+/** Chooses a language in the settings, which are shown, and waits until they are shown in it, where the person was. */
+async function choose(window: Page, language: keyof typeof languageNames | 'system') {
+  const row = window.getByTestId('open-language')
+  await row.click()
+  await window.getByTestId('language').locator(`input[value="${language}"]`).click()
+  await expect(window.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr')
+  await expect(window.getByTestId('settings')).toBeVisible()
+  await expect(row).toBeFocused()
+}
 
 async function open(app: RunningApp, tray: Tray, text: Text): Promise<Page> {
   await tray.waitForLabel(text('action.signIn'))

@@ -46,7 +46,7 @@ export interface Command {
 }
 
 /** Puts `latchkey` on the PATH of the desktop; plex.tv is at this port for the app that it may start. */
-export async function createCommand(desktop: Desktop, port: number): Promise<Command> {
+export async function createCommand(desktop: Desktop, port: number, app = repository): Promise<Command> {
   const { executable } = await readRuntime()
   const { switches } = await sandboxSwitches(path.dirname(executable))
   const launcher = path.join(desktop.home, 'bin/latchkey')
@@ -55,7 +55,7 @@ export async function createCommand(desktop: Desktop, port: number): Promise<Com
     launcher,
     `#!/bin/sh
 [ -n "$DISPLAY$WAYLAND_DISPLAY" ] || headless='--ozone-platform=headless --disable-gpu'
-exec ${whole.map(quoted).join(' ')} $headless ${quoted(repository)} "$@"
+exec ${whole.map(quoted).join(' ')} $headless ${quoted(app)} "$@"
 `,
     { mode: 0o755 },
   )

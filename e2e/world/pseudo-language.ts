@@ -10,7 +10,7 @@ import { repository } from './runtime.ts'
 
 /** A copy of the built app with a made-up language, and a system that prefers it. */
 export interface PseudoLanguage {
-  readonly launch: LaunchOptions
+  readonly launch: LaunchOptions & { readonly app: string }
   /** What the app says in it. */
   readonly text: Text
   /** The folder with the app's languages. */
@@ -20,8 +20,12 @@ export interface PseudoLanguage {
 
 const writer = path.join(repository, 'scripts/build/write-pseudo-language.mjs')
 
-/** Copies the built app and adds the language: `en-XA`, or `ar-XB`, whose lines begin at the right. */
-export async function addPseudoLanguage(language = 'en-XA'): Promise<PseudoLanguage> {
+const LANGUAGE = 'en-XA'
+/** The same, in the place of a language whose lines begin at the right, which can be chosen. */
+const MIRRORED = 'ar'
+
+/** Copies the built app and adds the language. */
+export async function addPseudoLanguage(): Promise<PseudoLanguage> {
   // Beside the build: hard links do not cross file systems, and keytar is found from here.
   const parent = path.join(repository, '.cache/pseudo-language')
   await mkdir(parent, { recursive: true })
@@ -29,10 +33,14 @@ export async function addPseudoLanguage(language = 'en-XA'): Promise<PseudoLangu
   await copyFile(path.join(repository, 'package.json'), path.join(copy, 'package.json'))
   await linkAll(path.join(repository, 'dist'), path.join(copy, 'dist'))
   const folder = path.join(copy, 'dist/text')
-  await promisify(execFile)(process.execPath, [writer, path.join(folder, language)])
+  await promisify(execFile)(process.execPath, [
+    writer,
+    path.join(folder, LANGUAGE),
+    path.join(folder, MIRRORED),
+  ])
   return {
-    launch: { app: copy, environment: { LANGUAGE: language } },
-    text: await textIn(path.join(folder, language)),
+    launch: { app: copy, environment: { LANGUAGE } },
+    text: await textIn(path.join(folder, LANGUAGE)),
     folder,
     remove: () => rm(copy, { recursive: true }),
   }

@@ -5,6 +5,7 @@ import { applyPreferences } from './apply.ts'
 /** Whatever a choice is applied to says so. */
 const listener = (told: unknown[]) => ({
   notifier: { want: (which: unknown) => void told.push(['notifier.want', which]) },
+  speak: (chosen: string) => void told.push(['speak', chosen]),
   window: { quitsApp: (on: boolean) => void told.push(['window.quitsApp', on]) },
 })
 
@@ -24,6 +25,7 @@ it.each<[change: PreferencesChange, what: string, value: unknown]>([
   [{ notifications: 'all' }, 'notifier.want', 'all'],
   [{ notifications: 'needs-me' }, 'notifier.want', 'needs-me'],
   [{ notifications: 'none' }, 'notifier.want', 'none'],
+  [{ language: 'de' }, 'speak', 'de'],
   [{ closing: 'stay' }, 'window.quitsApp', false],
   [{ closing: 'quit' }, 'window.quitsApp', true],
 ])('does what was chosen: %j', (change, what, value) => {

@@ -3,6 +3,8 @@ import type { Notifier } from '../notifications/notifier.ts'
 import type { Window } from '../window/window.ts'
 
 interface Affected {
+  /** Has everything said in that language from now on. */
+  readonly speak: (chosen: string) => void
   readonly notifier: Pick<Notifier, 'want'>
   readonly window: Pick<Window, 'quitsApp'>
 }
@@ -10,8 +12,9 @@ interface Affected {
 type Effects = { readonly [N in keyof Preferences]: (chosen: Preferences[N]) => void }
 
 /** One line for each choice: what it does, at the start and after each change. */
-const effects = ({ notifier, window }: Affected): Effects => ({
+const effects = ({ notifier, window, speak }: Affected): Effects => ({
   notifications: notifier.want,
+  language: speak,
   closing: chosen => window.quitsApp(chosen === 'quit'),
 })
 

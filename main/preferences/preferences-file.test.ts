@@ -20,7 +20,7 @@ const folder = join(home, 'Latchkey')
 const path = join(folder, 'preferences.json')
 const reports: string[] = []
 const usual = preferencesIn({})
-const other: Preferences = { notifications: 'none', closing: 'quit' }
+const other: Preferences = { notifications: 'none', closing: 'quit', language: 'de' }
 
 beforeEach(() => {
   rmSync(home, { recursive: true })

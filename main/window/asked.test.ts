@@ -17,6 +17,15 @@ it('tells each time that the settings are asked for, until the window is asked f
   expect(done).toEqual(['show', 1, 'show', 2, 'attended', 'show', 'show', 3])
 })
 
+it('shows the settings again where the window is loaded anew, and does not come to the front', () => {
+  const done: string[] = []
+  const asked = createAsked({ show: () => void done.push('show'), attended: () => {}, changed: () => {} })
+  asked.showSettings()
+  const before = asked.settingsAsked()
+  asked.showSettingsAgain()
+  expect([asked.settingsAsked() > before, done]).toEqual([true, ['show']])
+})
+
 it('says that the person is there, but not where a sign-in was begun', () => {
   const done: string[] = []
   const asked = createAsked({

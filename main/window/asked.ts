@@ -31,6 +31,8 @@ export function createAsked({ show, attended, changed }: Ports) {
       show()
       changed()
     },
+    /** The window is loaded anew while it shows the settings: it shows them again. */
+    showSettingsAgain: () => void (settingsAsked = ++times),
     showKeys: () => {
       keysAsked = ++times
       settingsAsked = 0

@@ -1,7 +1,7 @@
 import { app, type BrowserWindow, type WebContents } from 'electron'
 import type { QuestionId } from '../../common/ids.ts'
 import type { createAnswerable } from './answerable.ts'
-import { openOwnWindow, type Shared } from './own-window.ts'
+import { openOwnWindow, reloadLater, type Shared } from './own-window.ts'
 import { ASKS_PAGE } from './page.ts'
 import { comeIntoSight } from './sight.ts'
 
@@ -88,6 +88,11 @@ export function createAsksWindow(options: Options) {
       if (id === null) return closeLater()
       wanted = false
       if (open === undefined) openSoon()
+    },
+    /** Shows the question anew: for a moment no answer counts. */
+    reload() {
+      answerable.begins()
+      reloadLater(open?.window, clock)
     },
     /** Brings it to the front, with the focus; false if there is no question. */
     show(): boolean {

@@ -51,6 +51,12 @@ export function createOwnSession(serve: (request: Request) => Promise<Response>)
   return () => (own ??= prepare())
 }
 
+/** Loads the page of a window anew, where it is. Not in the event in which the page asked for it. */
+export const reloadLater = (window: BrowserWindow | undefined, clock: Clock) =>
+  void clock.at(clock.now(), () => {
+    if (window?.isDestroyed() === false) window.webContents.reload()
+  })
+
 /** Makes a window for one of our pages, which is not shown yet. */
 export function openOwnWindow(shared: Shared, { title, address, sizes, connect }: Own): BrowserWindow {
   const { preload, icon, clock, wayland, sayUnopened, failed } = shared

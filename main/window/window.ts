@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, type WebContents } from 'electron'
-import { openOwnWindow, type Shared } from './own-window.ts'
+import { openOwnWindow, reloadLater, type Shared } from './own-window.ts'
 import { PAGE } from './page.ts'
 import { comeIntoSight } from './sight.ts'
 
@@ -63,6 +63,7 @@ export function createWindow(options: Options) {
   return {
     show: () => show(),
     close: () => open?.window.close(),
+    reload: () => reloadLater(open?.window, clock),
     /** Whether the app quits with it, where the person closes it. */
     quitsApp: (on: boolean) => void (isLast = on),
     isOpen: () => open !== undefined && !open.window.isMinimized(),

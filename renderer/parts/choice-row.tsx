@@ -4,18 +4,23 @@ import { Radios, type RadiosProps } from './radios.tsx'
 
 interface Props<Value extends string> extends RadiosProps<Value> {
   readonly title: string
+  /** Whether it has the focus from the beginning. */
+  readonly takesFocus?: boolean
 }
 
 /**
  * A row with a choice of one value, which opens in its place. Not a `select`: what is pressed in its list is no input of
  * the window, by which main tells the person's presses.
  */
-export function ChoiceRow<Value extends string>({ title, ...choice }: Props<Value>) {
+export function ChoiceRow<Value extends string>({ title, takesFocus = false, ...choice }: Props<Value>) {
   const { id, nameOf, chosen, snapshot } = choice
   const [isOpen, open] = useState(false)
   const row = useRef<HTMLLIElement>(null)
   const button = useRef<HTMLButtonElement>(null)
 
+  useLayoutEffect(() => {
+    if (takesFocus) button.current?.focus()
+  }, [])
   useLayoutEffect(() => {
     if (isOpen) row.current?.querySelector<HTMLElement>('input:checked')?.focus()
   }, [isOpen])

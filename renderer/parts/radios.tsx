@@ -8,6 +8,8 @@ export interface RadiosProps<Value extends string> {
   readonly id: string
   readonly values: readonly Value[]
   readonly nameOf: (value: Value) => string
+  /** The language of a name, where it is not that of the page. */
+  readonly languageOf?: (value: Value) => string | undefined
   readonly chosen: (snapshot: Snapshot) => Value
   readonly snapshot: Snapshot
   readonly choose: (value: Value) => Promise<void>
@@ -24,7 +26,7 @@ interface Props<Value extends string> extends RadiosProps<Value> {
 
 /** A choice of one value, all of which are shown: with arrows, or by pointing at one. It takes effect at once. */
 export function Radios<Value extends string>(props: Props<Value>) {
-  const { id, values, nameOf, chosen, snapshot, choose, label, drawn, pointed } = props
+  const { id, values, nameOf, languageOf, chosen, snapshot, choose, label, drawn, pointed } = props
   const group = useRef<HTMLDivElement>(null)
   const value = chosen(snapshot)
 
@@ -60,7 +62,7 @@ export function Radios<Value extends string>(props: Props<Value>) {
             onChange={() => void change(each)}
           />
           {drawn?.(each)}
-          <span>{nameOf(each)}</span>
+          <span lang={languageOf?.(each)}>{nameOf(each)}</span>
         </label>
       ))}
     </div>

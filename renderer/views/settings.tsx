@@ -2,6 +2,7 @@ import { choices } from '../../common/choices.ts'
 import type { Snapshot } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
 import { ChoiceRow } from '../parts/choice-row.tsx'
+import { Language } from '../parts/language.tsx'
 import { LaunchAtLogin } from '../parts/launch-at-login.tsx'
 import { OpenDoctor } from '../parts/open-doctor.tsx'
 import { PageBar } from '../parts/page-bar.tsx'
@@ -24,6 +25,7 @@ export function Settings({ snapshot }: { readonly snapshot: Snapshot }) {
           snapshot={snapshot}
           choose={value => bridge.preferences.change({ closing: value })}
         />
+        <Language snapshot={snapshot} />
         <ChoiceRow
           id="notifications"
           title={text('window.settings.notifications.title')}

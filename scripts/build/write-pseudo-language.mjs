@@ -1,4 +1,4 @@
 // For the end-to-end tests: Playwright compiles what it loads to CommonJS, in which the bundler's modules do not run.
 import { writePseudoLanguage } from './pseudo-language.mjs'
 
-await writePseudoLanguage(process.argv[2] ?? '')
+for (const folder of process.argv.slice(2)) await writePseudoLanguage(folder)
