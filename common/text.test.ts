@@ -85,4 +85,13 @@ describe('text', () => {
     language = 'sv'
     expect(said()).toEqual(['sv', 'in sv', '3\u00a0november\u00a02026', 'zä'])
   })
+
+  it.each([
+    ['en', 'Ada', 'Ada'],
+    ['en', 'מחשב', '\u2068מחשב\u2069'],
+    ['ar', 'Ada', '\u2068Ada\u2069'],
+    ['he', 'מחשב', '\u2068מחשב\u2069'],
+  ])('isolates in %s what could turn the sentence around: %s', (language, name, named) => {
+    expect(speaking(language).named(name)).toBe(named)
+  })
 })

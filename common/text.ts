@@ -1,3 +1,4 @@
+import { directionOf } from './direction.ts'
 import type english from './locales/en.json'
 
 type KeyOf<Part, Path extends string = ''> = {
@@ -32,6 +33,8 @@ export interface Text {
   readonly longDate: (moment: Date) => string
   /** Hours and minutes in this computer's time zone. `moment`: in milliseconds since 1970. */
   readonly timeOfDay: (moment: number) => string
+  /** A name for a sentence without marks around it, isolated where one of the two is read from the right. */
+  readonly named: (name: string) => string
   /** Things one after the other, without an end: what comes next may be "and 3 more". */
   readonly list: (items: readonly string[]) => string
   /** Sorts names, with numbers in them sorted by value. */
@@ -63,6 +66,8 @@ export function createText(spoken: Language | (() => Language)): Text {
     timeOfDay: (moment: number) =>
       new Intl.DateTimeFormat(localeOf(now().language), { timeStyle: 'short' }).format(moment),
     compareNames: (one: string, other: string) => collator(now().language).compare(one, other),
+    named: (name: string) =>
+      RIGHT_TO_LEFT.test(name) || directionOf(now().language) === 'rtl' ? isolate(name) : name,
     list: (items: readonly string[]) => items.join(between(now().language)),
   })
   return Object.defineProperty(text, 'language', { get: () => now().language })
@@ -73,6 +78,8 @@ function between(language: string): string {
   const parts = new Intl.ListFormat(localeOf(language)).formatToParts(['1', '2', '3', '4'])
   return parts[1]?.value ?? ', '
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 
 /** Keeps a name of any script from reordering the sentence around it. */
 export const isolate = (name: string): string => `\u2068${name}\u2069`

@@ -10,5 +10,9 @@ it.each([
   [`Z${'\u0300'.repeat(30)} Algo`, 'A'],
   ['  ', ''],
 ])('the initials of %s are %s', (name, letters) => {
-  expect(initials(name)).toBe(letters)
+  expect(initials(name, 'en')).toBe(letters)
+})
+
+it('are capitals as the language has them', () => {
+  expect(['en', 'tr'].map(language => initials('irem ışık', language))).toEqual(['II', 'İI'])
 })

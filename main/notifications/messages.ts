@@ -108,6 +108,6 @@ function signedIn(text: Text, { kept, account }: ViewOf<'signed-in'>): Message {
   const news =
     account === null
       ? notification(text, 'signedInUnnamed')
-      : notification(text, 'signedIn', { name: account.name })
+      : notification(text, 'signedIn', { name: text.named(account.name) })
   return { ...news, isNewsOnly: true }
 }

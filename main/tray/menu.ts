@@ -39,7 +39,7 @@ export function menu(text: Text, snapshot: TraySnapshot, actions: Actions): Item
 
 /** That a program waits for an answer, or until when none may ask. */
 function accessItems(text: Text, { asking, silentForMs }: Snapshot['access'], actions: Actions): Item[] {
-  const asks = (name: string) => text('tray.answer', { name: menuText(name) })
+  const asks = (name: string) => text('tray.answer', { name: text.named(menuText(name)) })
   return [
     ...(asking === null
       ? []
@@ -77,7 +77,7 @@ function asking(text: Text, question: Question, actions: Actions): Item[] {
   const { id, key } = question
   const answer = (choice: 'keep' | 'revoke') => () => actions.question.answer({ id, choice })
   return [
-    line(text('tray.keyOfAnother', { key: menuText(key.name) })),
+    line(text('tray.keyOfAnother', { key: text.named(menuText(key.name)) })),
     actionFor(`keep ${id}`, text('tray.keepKey'), answer('keep')),
     actionFor(`revoke ${id}`, text('tray.takeKeyBack'), answer('revoke')),
   ]
@@ -91,7 +91,7 @@ const askingOfClaim = (text: Text, { id, account }: LateClaim, actions: Actions)
     `keep ${id}`,
     account === null
       ? text('lateClaim.keep')
-      : text('tray.keepLateClaimAs', { name: menuText(account.name) }),
+      : text('tray.keepLateClaimAs', { name: text.named(menuText(account.name)) }),
     () => actions.question.answer({ id, choice: 'keep' }),
   ),
   actionFor(`revoke ${id}`, text('lateClaim.revoke'), () =>

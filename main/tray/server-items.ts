@@ -29,7 +29,7 @@ const serverItem = (text: Text, session: SessionId, server: Server, actions: Ope
 
 function label(text: Text, server: Server): string {
   if (server.owned && server.online) return menuText(server.name, LONGEST)
-  const named = isolated(menuText(server.name, LONGEST))
+  const named = text.named(menuText(server.name, LONGEST))
   const whole = server.owned ? named : shared(text, named, server.owner)
   return server.online ? whole : text('tray.serverOffline', { server: whole })
 }
@@ -37,9 +37,4 @@ function label(text: Text, server: Server): string {
 const shared = (text: Text, name: string, owner: string | null): string =>
   owner === null
     ? text('tray.serverShared', { name })
-    : text('tray.serverSharedBy', { name, owner: isolated(menuText(owner, LONGEST)) })
-
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
-
-/** A name in Hebrew or Arabic would turn the words around it: unicode.org/reports/tr9, first strong isolate. */
-const isolated = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name)
+    : text('tray.serverSharedBy', { name, owner: text.named(menuText(owner, LONGEST)) })

@@ -14,7 +14,7 @@ export const signedInItems = (text: Text, view: SignedIn, keys: number, actions:
   action(
     view.account === null
       ? text('state.signedIn')
-      : text('state.signedInAs', { name: menuText(view.account.name) }),
+      : text('state.signedInAs', { name: text.named(menuText(view.account.name)) }),
     actions.showWindow,
   ),
   ...serverItems(text, view, actions),

@@ -7,8 +7,10 @@ import { shortened } from './shortened.ts'
 /** One line for the tooltip of the tray. */
 export function tooltip(text: Text, snapshot: Lives & Pick<Snapshot, 'access' | 'question'>): string {
   const { asking } = snapshot.access
-  if (asking !== null)
-    return text('tray.tooltip.problem', { problem: text('tray.asks', { name: shortened(asking.name) }) })
+  if (asking !== null) {
+    const problem = text('tray.asks', { name: text.named(shortened(asking.name)) })
+    return text('tray.tooltip.problem', { problem })
+  }
   if (snapshot.question !== null) return text('tray.tooltip.problem', { problem: text('tray.lateClaim') })
   const signIn = signInOf(snapshot)
   const problem = problemOf(signIn)
@@ -39,7 +41,7 @@ function calm(text: Text, signIn: SignInView): string {
     case 'signed-in':
       return signIn.account === null
         ? text('tray.tooltip.signedIn')
-        : text('tray.tooltip.signedInAs', { name: shortened(signIn.account.name) })
+        : text('tray.tooltip.signedInAs', { name: text.named(shortened(signIn.account.name)) })
     case 'signing-out':
       return text('tray.tooltip.signingOut')
   }

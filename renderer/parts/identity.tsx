@@ -19,11 +19,13 @@ interface Props {
 
 /** Whose account is signed in, once plex.tv has said. */
 export function Identity({ view: { id, account, problem, signedInAt }, keys }: Props) {
+  const { language } = useText()
+  const letters = account === null ? '' : initials(account.name, language)
   const taken = madeSince(keys, signedInAt)
   return (
     <header class="identity">
       <span class="monogram" aria-hidden="true">
-        {account === null || initials(account.name) === '' ? <Icon name="key" /> : initials(account.name)}
+        {letters === '' ? <Icon name="key" /> : letters}
       </span>
       {account === null ? (
         // If something is wrong, another part says why there is no name.
