@@ -2,7 +2,15 @@ import { Failure } from '../failure.ts'
 import type { KeychainCalls } from './calls.ts'
 import { createItemCalls } from './item-calls.ts'
 import type { Asking, ItemKeychain, Mark, Place, Reach, StoredHint } from './port.ts'
-import { knownFailure, troubleOf, UnseenError, whyUnread, whyUntaken, withoutKeychain } from './trouble.ts'
+import {
+  KeptError,
+  knownFailure,
+  troubleOf,
+  UnseenError,
+  whyUnread,
+  whyUntaken,
+  withoutKeychain,
+} from './trouble.ts'
 
 export const SERVICE = 'Latchkey'
 
@@ -133,7 +141,7 @@ export function createItemAccess({ account, calls, keychain, hint, mark }: Optio
     const isGone = await deleted(before.place, silently)
     const { place } = await locate()
     mayNotGo = place === 'readable'
-    if (mayNotGo) throw new Failure('keychain-denied')
+    if (mayNotGo) throw new KeptError()
     // It was in an open keyring: one that is closed proves nothing.
     const why =
       place === 'no-keyring' || (place === 'hidden' && isGone && (mark?.get() ?? null) === null)
@@ -142,12 +150,17 @@ export function createItemAccess({ account, calls, keychain, hint, mark }: Optio
     if (why !== undefined) throw why
   }
 
+  async function explainKept(error: unknown): Promise<never> {
+    if (knownFailure(error) === undefined && (await locate()).place === 'readable') throw new KeptError(error)
+    return explain(error)
+  }
+
   /** What is guarded is let go of for its maker alone, and the person may be asked about that. */
   async function deleted(place: Place, silently: boolean): Promise<boolean> {
     if (!silently || keychain.eraseSilently === null) {
       const before = calls.questions()
       const how = { asks: false, silently }
-      const isGone = await ask(place, from => from.deletePassword(SERVICE, account), how).catch(explain)
+      const isGone = await ask(place, from => from.deletePassword(SERVICE, account), how).catch(explainKept)
       // HAZARD: KeePassXC says that it deleted what the person would not let go.
       return isGone && calls.questions() === before
     }

@@ -9,6 +9,13 @@ export class UnseenError extends Error {
   override readonly name = 'UnseenError'
 }
 
+/** The item is open, and did not go: its keychain asks the person before it deletes, or cannot delete. */
+export class KeptError extends Failure {
+  constructor(cause?: unknown) {
+    super('keychain-denied', { cause })
+  }
+}
+
 /** What keeps an item at such a place from being read, if anything does. */
 export function whyUnread(place: Place): Failure | undefined {
   switch (place) {

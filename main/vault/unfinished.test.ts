@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Problem } from '../../common/problems.ts'
-import type { Reach } from './port.ts'
+import type { Place, Reach } from './port.ts'
 import { Secret } from '../secret.ts'
 import { type Bench, createBench, inTheOpen } from './vault.fake.ts'
 import { all, claim, debt, keyDebt, keyPin, nothing, open, pin } from './unfinished.fake.ts'
-import { UNFINISHED_ACCOUNT } from './unfinished.ts'
+import { createUnfinished, UNFINISHED_ACCOUNT } from './unfinished.ts'
 
 const { pins, claims, owed } = open
 let bench: Bench
@@ -322,6 +322,32 @@ describe('a keychain that does not take it', () => {
     await unfinished.update(() => nothing)
     expect([stored(), unfinished.isSettled(), bench.world.asked]).toEqual([nothing, true, []])
   })
+
+  it.each(['guarded', 'locked'] as const)(
+    'is erased by the next try, and not written over, where it was %s for the moment of the first',
+    async place => {
+      leave(open)
+      const { calls, keychain } = bench.boot()
+      const shutFor: Place[] = []
+      const unfinished = createUnfinished({
+        calls,
+        hint: { get: () => 'yes', set: hint => void (bench.hint = hint) },
+        keychain: {
+          ...keychain,
+          locate: async account => {
+            const found = await keychain.locate(account)
+            return { ...found, place: shutFor.pop() ?? found.place }
+          },
+        },
+      })
+      await unfinished.load()
+      shutFor.push(place, place, place)
+      await unfinished.update(() => nothing)
+      expect([stored(), unfinished.isSettled(), shutFor]).toEqual([open, false, []])
+      await unfinished.load({ silently: true })
+      expect([stored(), bench.hint, unfinished.isSettled()]).toEqual([null, 'no', true])
+    },
+  )
 })
 
 describe('an item that somebody else deleted', () => {

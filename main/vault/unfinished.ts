@@ -1,9 +1,8 @@
-import { isKeychainOutOfReach, type KeychainTrouble } from '../../common/problems.ts'
-import { toProblem } from '../failure.ts'
+import type { KeychainTrouble } from '../../common/problems.ts'
 import type { KeychainCalls } from './calls.ts'
 import type { Asking, ItemKeychain, Reach, StoredHint } from './port.ts'
 import { type Change, createSealedItem } from './sealed-item.ts'
-import { troubleOf } from './trouble.ts'
+import { KeptError, troubleOf } from './trouble.ts'
 import { beyond, isEmpty, joined, nothing, opened, sealed, type Unfinished } from './unfinished-text.ts'
 
 export const UNFINISHED_ACCOUNT = 'unfinished'
@@ -91,8 +90,8 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
     try {
       await item.erase(change)
     } catch (error) {
-      const problem = toProblem(error)
-      if (problem !== 'keychain-denied' && isKeychainOutOfReach(problem)) throw error
+      // What cannot be read now cannot be written over either, and will be erased once it can be.
+      if (!(error instanceof KeptError)) throw error
       await item.write(sealed(nothing), change)
     }
   }
