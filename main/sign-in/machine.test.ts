@@ -252,7 +252,7 @@ describe('in any order of events, the machine', () => {
   })
 
   it('ignores answers about a session that is over', () => {
-    eachMoment(150, ({ before, event, after, effects }, reached) => {
+    eachMoment(120, ({ before, event, after, effects }, reached) => {
       if (!isOfSession(event)) return
       const session = sessionOf(before)
       if (session !== null && 'id' in session && session.id === event.session) return
@@ -262,7 +262,7 @@ describe('in any order of events, the machine', () => {
   })
 
   it('has one life at a time, and one token under one id', () => {
-    always(150, (moments, reached) => {
+    always(100, (moments, reached) => {
       const ids = new Set<string>()
       for (const { before, after, effects } of moments) {
         expect(after.attempts.attempt === null || after.sessions.session === null).toBe(true)
@@ -301,7 +301,7 @@ describe('in any order of events, the machine', () => {
   })
 
   it('believes plex.tv that a token is dead only when it has said so twice, ten seconds apart', () => {
-    always(10, (moments, reached) => {
+    always(5, (moments, reached) => {
       let saidAt: number | null = null
       const isNew = newSessions()
       for (const { before, event, after, clock } of throughSleep(moments)) {

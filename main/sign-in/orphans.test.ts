@@ -307,10 +307,10 @@ for (const pinLifeMs of [20_000, 120_000]) {
     reached.token.atLeast(250)
     reached.claim.atLeast(50)
     reached.servers.atLeast(100)
-    reached.dialog.atLeast(25)
+    reached.dialog.atLeast(20)
     reached.leftBehind.atLeast(20)
     reached.key.atLeast(40)
-    reached.keyByHand.atLeast(8)
+    reached.keyByHand.atLeast(4)
     reached.cutShort.atLeast(50)
   }, 3_600_000)
 }

@@ -182,7 +182,7 @@ describe('the page', () => {
         expect([`404 `, '200 this is index.html']).toContain(`${status} ${text}`)
       }),
     )
-    served.atLeast(5)
+    served.atLeast(1)
   })
 })
 
