@@ -259,6 +259,7 @@ describe('a program’s file is refused and left as it is', () => {
     ['a word', 'plextraktsync', 'servers\n'],
     ['a list of servers', 'plextraktsync', 'servers:\n  - default\n'],
     ['a server that is a word', 'plextraktsync', 'servers:\n  default: yes\n'],
+    ['a list that has slipped into the token', 'kometa', 'plex:\n  token: old\n    - http://a\n'],
     ['a token that is more', 'plextraktsync', 'servers:\n  default:\n    token: {a: b}\n'],
     ['addresses that are one', 'plextraktsync', 'servers:\n  default:\n    urls: http://a\n'],
     ['the name twice', 'plextraktsync', 'servers:\n  default: {}\n  default: {}\n'],

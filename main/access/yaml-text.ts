@@ -169,6 +169,9 @@ function inserted(text: string, range: Node['range'], added: string): string {
 function replaced(text: string, node: Node, value: string, end: string): string {
   if (node.range === undefined || node.range === null) throw new Garbled('It cannot be replaced')
   const [from, to] = node.range
+  // A line that was meant to be something else is part of what stands above it where it is further in.
+  if (isScalar(node) && node.type === 'PLAIN' && text.slice(from, to).includes('\n'))
+    throw new Garbled('It goes over several lines')
   const isBlock = isScalar(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED')
   const before = /[:\s]$/.test(text.slice(from - 1, from)) && text[from - 1] === ':' ? ' ' : ''
   const after = isBlock ? end : text[to] === '#' ? ' ' : ''
