@@ -140,8 +140,9 @@ export function createItemAccess({ account, calls, keychain, hint, mark }: Optio
     const before = await keychain.locate(account)
     const isGone = await deleted(before.place, silently)
     const { place } = await locate()
-    mayNotGo = place === 'readable'
-    if (mayNotGo) throw new KeptError()
+    // What is there although nobody would be asked is on its way out: the next look finds it gone.
+    mayNotGo = place === 'readable' && silently && !isGone
+    if (place === 'readable') throw new KeptError()
     // It was in an open keyring: one that is closed proves nothing.
     const why =
       place === 'no-keyring' || (place === 'hidden' && isGone && (mark?.get() ?? null) === null)
@@ -164,8 +165,7 @@ export function createItemAccess({ account, calls, keychain, hint, mark }: Optio
       // HAZARD: KeePassXC says that it deleted what the person would not let go.
       return isGone && calls.questions() === before
     }
-    await keychain.eraseSilently(account)
-    return true
+    return keychain.eraseSilently(account)
   }
 
   const told = (looking: Promise<Reach>): Promise<Reach> => looking.catch(troubleOf)

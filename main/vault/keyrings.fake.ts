@@ -3,7 +3,7 @@ import { ANSWER_WITHIN_MS } from '../platform/session-bus/connection.ts'
 import { BusError } from '../platform/session-bus/port.ts'
 import { createDialogs, type Like } from './dialogs.fake.ts'
 import { SERVICE } from './item-access.ts'
-import { type Caller, createContents, pathOf } from './keyring-contents.fake.ts'
+import { type Caller, createContents, type Item, pathOf } from './keyring-contents.fake.ts'
 import { createKeytarCalls } from './keytar-calls.fake.ts'
 import { createIsMissing, createSecretServiceLooks } from './locate.ts'
 import type { Answered, Asked, Value } from './messages.ts'
@@ -21,6 +21,12 @@ interface Options {
 }
 
 const never = () => new Promise<never>(() => {})
+
+/** How a keyring deletes: not at all, with an error; a moment after it said so; or once the person has agreed. */
+export type Deleting = 'fails' | 'late' | 'asks'
+
+/** How long what is deleted late is still there, in milliseconds. */
+const LATE_MS = 700
 
 export type Keyrings = ReturnType<typeof createKeyrings>
 
@@ -42,11 +48,23 @@ export function createKeyrings({
   /** The program that answers: another one after each restart. */
   let owner = 1
   let lies = false
+  /** How a keyring deletes, where that is not at once. */
+  const deleting = new Map<string, Deleting>()
   let refuses = false
   let waiting: Array<() => void> = []
   /** The calls that keytar was asked for. */
   const calls: string[] = []
-  const keytarCalls = createKeytarCalls({ contents, dialogs, like, confirmsDelete, lies: () => lies })
+
+  /** Deletes an item whose deletion asks nobody any more. */
+  function drop(item: Item): void {
+    const how = deleting.get(item.keyring)
+    if (how === 'fails') throw new BusError('org.freedesktop.DBus.Error.Failed')
+    const go = () => void (contents.has(item) && contents.drop(item))
+    if (how === 'late') clock.at(clock.now() + LATE_MS, go)
+    else go()
+  }
+  const asksBefore = ({ keyring }: Item) => confirmsDelete || deleting.get(keyring) === 'asks'
+  const keytarCalls = createKeytarCalls({ contents, dialogs, like, asksBefore, drop, lies: () => lies })
 
   /** HAZARD: libsecret never comes back from a call to a service that has ended. */
   async function answeredBy<T>(by: Caller, work: () => Promise<T>): Promise<T> {
@@ -104,7 +122,9 @@ export function createKeyrings({
       remove: path =>
         told(() => {
           const item = itemsOf().find(each => each.path === path)
-          if (item !== undefined && isOpen(item) && !confirmsDelete) contents.drop(item)
+          if (item === undefined || !isOpen(item) || asksBefore(item)) return false
+          drop(item)
+          return true
         }),
     }
 
@@ -211,6 +231,9 @@ export function createKeyrings({
     fallSilent: () => void (service = 'silent'),
     /** Whether it says that it stores what it does not. */
     setLies: (value: boolean) => void (lies = value),
+    /** How a keyring deletes from here on; at once where nothing is said. */
+    setDeleting: (name: string, how?: Deleting) =>
+      void (how === undefined ? deleting.delete(pathOf(name)) : deleting.set(pathOf(name), how)),
     /** Whether each call to it fails, without a reason that is known. */
     setRefuses: (value: boolean) => void (refuses = value),
     onLoss: contents.onLoss,

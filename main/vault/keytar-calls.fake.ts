@@ -5,7 +5,9 @@ interface Options {
   readonly contents: Contents
   readonly dialogs: ReturnType<typeof createDialogs>
   readonly like: Like
-  readonly confirmsDelete: boolean
+  /** Whether the person is asked before this is deleted. */
+  readonly asksBefore: (item: Item) => boolean
+  readonly drop: (item: Item) => void
   /** Whether it says that it stores what it does not. */
   readonly lies: () => boolean
 }
@@ -13,7 +15,7 @@ interface Options {
 const never = () => new Promise<never>(() => {})
 
 /** What keytar's calls do to the keyrings, once the person has answered. For tests. */
-export function createKeytarCalls({ contents, dialogs, like, confirmsDelete, lies }: Options) {
+export function createKeytarCalls({ contents, dialogs, like, asksBefore, drop, lies }: Options) {
   const { isLocked, isListed, isOpen, itemsOf, has } = contents
 
   async function unlocked(keyring: string, by: Caller): Promise<boolean> {
@@ -76,13 +78,19 @@ export function createKeytarCalls({ contents, dialogs, like, confirmsDelete, lie
     async remove(account: string, by: Caller): Promise<boolean> {
       if (!(await searchable(by))) return false
       const open = itemsOf(account).filter(item => isOpen(item, by))
+      let failed: unknown
       for (const item of open) {
         // It says that it has deleted what the person would not let go.
-        if (!confirmsDelete || (await dialogs.ask('delete', by, () => has(item)))) {
+        if (!asksBefore(item) || (await dialogs.ask('delete', by, () => has(item)))) {
           if (!by.alive) return never()
-          if (has(item)) contents.drop(item)
+          try {
+            if (has(item)) drop(item)
+          } catch (error) {
+            failed ??= error
+          }
         }
       }
+      if (failed !== undefined) throw failed
       return open.length > 0
     },
 

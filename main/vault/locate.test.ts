@@ -166,7 +166,7 @@ function looksOver(parts: { [N in keyof SecretService]?: () => ReturnType<Secret
     keyrings: async () => [],
     search: async () => ({ unlocked: [], locked: [] }),
     account: async () => undefined,
-    remove: async () => {},
+    remove: async () => true,
     ...Object.fromEntries(Object.entries(parts).map(([name, answer]) => [name, async () => answer()])),
   }
   return createSecretServiceLooks(secrets, 'Latchkey')

@@ -65,12 +65,27 @@ export function createSecretServiceLooks(secrets: SecretService, service: string
     if (kept === undefined) return
     const { unlocked } = await search(await secrets.keyrings(), account)
     if (!unlocked.some(item => isIn(item, kept))) return
-    for (const item of unlocked) if (!isIn(item, kept)) await secrets.remove(item)
+    await removeEach(unlocked.filter(item => !isIn(item, kept)))
   }
 
-  async function eraseSilently(account: string): Promise<void> {
+  async function eraseSilently(account: string): Promise<boolean> {
     const { unlocked } = await search(await secrets.keyrings(), account)
-    for (const path of unlocked) await secrets.remove(path)
+    return removeEach(unlocked)
+  }
+
+  /** One that cannot go keeps no other. Whether each went without a question. */
+  async function removeEach(items: readonly string[]): Promise<boolean> {
+    const failures: unknown[] = []
+    let asksNobody = true
+    for (const item of items) {
+      try {
+        if (!(await secrets.remove(item))) asksNobody = false
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    if (failures.length > 0) throw failures[0]
+    return asksNobody
   }
 
   async function accounts(): Promise<readonly string[]> {

@@ -51,8 +51,11 @@ export interface SystemKeychain {
   readonly room: () => Promise<Room>
   /** Deletes copies of an item from every keyring but the one that new items go to, where that asks nobody. */
   readonly tidy: (account: string) => Promise<void>
-  /** Deletes an item where that asks nobody; null on a keychain that does not tell whether it would. */
-  readonly eraseSilently: ((account: string) => Promise<void>) | null
+  /**
+   * Deletes an item where that asks nobody; whether none of it is left for a question. Null on a keychain that does not
+   * tell whether it would ask. Rejects as `locate` does.
+   */
+  readonly eraseSilently: ((account: string) => Promise<boolean>) | null
   /**
    * The accounts of all items that can be seen without a question; none on a keychain that does not tell. Rejects as
    * `locate` does.

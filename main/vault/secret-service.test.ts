@@ -294,7 +294,7 @@ describe('deleting an item', () => {
       Delete: deleted(path),
       Dismiss: message => returned(message, '', []),
     })
-    await secrets.remove(`${login}/1`)
+    expect(await secrets.remove(`${login}/1`)).toBe(path === '/')
     const asked = heard.filter(({ destination }) => destination !== 'org.freedesktop.DBus')
     expect(asked.map(({ path, member }) => [path, member])).toEqual(expected)
   })

@@ -140,12 +140,13 @@ export function createSecretService(askBus: AskSessionBus, renewed = () => {}) {
         : undefined
     },
 
-    /** Deletes an item if that asks nobody; a question is left unasked, and the item stays. */
-    async remove(item: string): Promise<void> {
+    /** Deletes an item if that asks nobody; a question is left unasked, and the item stays: then it is false. */
+    async remove(item: string): Promise<boolean> {
       const question = { path: item, interface: 'org.freedesktop.Secret.Item', member: 'Delete' }
       const [prompt] = await ask({ ...question, returns: 'o' })
-      if (prompt === '/') return
+      if (prompt === '/') return true
       await ask({ path: prompt, interface: 'org.freedesktop.Secret.Prompt', member: 'Dismiss', returns: '' })
+      return false
     },
   }
 }
