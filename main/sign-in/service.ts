@@ -77,7 +77,7 @@ export function createSignIn({
 
   /** Reads what an earlier run left, and stores what the keychain did not take. */
   function takeUp(how: Asking) {
-    if (!unfinished.isSettled()) void unfinished.load(how)
+    if (!unfinished.isClear()) void unfinished.load(how)
   }
 
   /** If the keychain does not answer in time, it counts as present. */
@@ -171,13 +171,13 @@ export function createSignIn({
       else isAwaited = mayStillAsk && store.getState().sessions.session?.kind === 'restoring'
     },
     /** Whether something waits for the keychain to be opened. */
-    wantsKeychain: () => !unfinished.isSettled() || !vault.isClear() || waitsForKeychain(store.getState()),
+    wantsKeychain: () => !unfinished.isClear() || !vault.isClear() || waitsForKeychain(store.getState()),
     /** What a silent try would meet now, of all that waits for the keychain. */
     reach: async (): Promise<Chance> => {
       const waits = waitsForKeychain(store.getState())
       const [ofToken, ofRest] = await Promise.all([
         waits || !vault.isClear() ? vault.reach() : null,
-        unfinished.isSettled() ? null : unfinished.reach(),
+        unfinished.isClear() ? null : unfinished.reach(),
       ])
       const isNews = waits && isOther(ofToken)
       met = ofToken ?? 'open'

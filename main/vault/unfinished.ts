@@ -27,6 +27,8 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
   let present = nothing
   let loaded = false
   let stored = true
+  /** Whether no other copy may hold what this run does not know. */
+  let whole = false
   /** Why the keychain did not take what is present, when that was tried last. */
   let trouble: KeychainTrouble | null = null
   const listeners = new Set<(older: Unfinished) => void>()
@@ -49,7 +51,7 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
   /** Only what is new: another keyring may have a copy of the same. */
   function join(text: string | null) {
     const older = beyond(opened(text), present)
-    present = joined(older, present)
+    if (!isEmpty(older)) present = joined(older, present)
     loaded = true
     for (const listener of listeners) listener(older)
   }
@@ -68,7 +70,20 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
 
   async function settle(how: Asking) {
     if (!loaded) join(await item.read(how))
-    if (stored) return
+    const isLeft = !whole && (await lookForOthers())
+    if (!stored) await store(how)
+    whole = !isLeft
+  }
+
+  /** A reading tells of one copy alone, and a change reads all that are open. Whether one is left behind a lock. */
+  async function lookForOthers(): Promise<boolean> {
+    if (item.state().kind === 'empty') return false
+    const { copies, ...found } = await keychain.locate(UNFINISHED_ACCOUNT)
+    if (copies > 1) stored = false
+    return found.beyond === 'locked'
+  }
+
+  async function store(how: Asking) {
     const attempted = present
     // Only now: an item that was there after all has just been joined. What was known is in what is present.
     const replacing = async (text: string, isKnown: boolean) => {
@@ -96,6 +111,13 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
     }
   }
 
+  const isSettled = () => loaded && stored
+
+  const reachOthers = (): Promise<Reach> =>
+    keychain
+      .locate(UNFINISHED_ACCOUNT)
+      .then(found => (found.beyond === 'locked' ? 'keychain-locked' : 'open'), troubleOf)
+
   return {
     /** What an earlier run left; only what is in memory if the keychain does not tell. */
     load: (how: Asking = {}): Promise<Unfinished> =>
@@ -105,9 +127,11 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
       }),
     get: () => present,
     /** Whether the keychain has been read, and holds what is present. */
-    isSettled: () => loaded && stored,
+    isSettled,
+    /** Whether there is nothing for `load` to do. */
+    isClear: () => isSettled() && whole,
     /** Why it is not settled; null if it is. */
-    whyUnsettled: (): KeychainTrouble | null => (loaded && stored ? null : (trouble ?? 'keychain-silent')),
+    whyUnsettled: (): KeychainTrouble | null => (isSettled() ? null : (trouble ?? 'keychain-silent')),
     /**
      * Calls back once with what an earlier run left, as soon as it can be read: at login the keychain may still be
      * locked.
@@ -123,6 +147,6 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
       return inTurn(() => trySettling({ silently: true }))
     },
     /** What a silent try would meet now. */
-    reach: (): Promise<Reach> => item.reach(),
+    reach: (): Promise<Reach> => (isSettled() ? reachOthers() : item.reach()),
   }
 }
