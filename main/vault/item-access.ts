@@ -86,6 +86,8 @@ export function createItemAccess({ account, calls, keychain, hint, mark }: Optio
       const text = await get(place, silently)
       if (text !== null && place === 'guarded') keychain.hold()
       if (text !== null || place === 'untold') return text
+      // HAZARD: KWallet (5.103) may encipher with another key than libsecret has, which then says that there is nothing.
+      if (place === 'readable') keychain.renew()
       // Who hides something asks for a password now; a keyring that has nothing asks when something is stored.
       const isOurs = hint() !== 'unknown' || calls.questions() !== before
       if (wanted === 'replaced' && allHidden === true && !isOurs) return null

@@ -12,6 +12,8 @@ export interface Caller {
   alive: boolean
   /** The program that answered first. HAZARD: libsecret asks no other for as long as the process runs. */
   owner?: number
+  /** Its session with the keychain is none: nothing that comes over it makes sense. */
+  readonly isGarbled?: boolean
   readonly given: Set<Item>
 }
 

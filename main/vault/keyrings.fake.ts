@@ -51,6 +51,8 @@ export function createKeyrings({
   /** How a keyring deletes, where that is not at once. */
   const deleting = new Map<string, Deleting>()
   let refuses = false
+  /** How many of the next processes get a session that is none. */
+  let garbled = 0
   let waiting: Array<() => void> = []
   /** The calls that keytar was asked for. */
   const calls: string[] = []
@@ -129,7 +131,7 @@ export function createKeyrings({
     }
 
     function start(): Child {
-      const caller: Caller = { alive: true, given: new Set() }
+      const caller: Caller = { alive: true, given: new Set(), isGarbled: garbled-- > 0 }
       callers.add(caller)
       let hear = (_answer: Answered) => {}
       let ended = () => {}
@@ -236,6 +238,8 @@ export function createKeyrings({
       void (how === undefined ? deleting.delete(pathOf(name)) : deleting.set(pathOf(name), how)),
     /** Whether each call to it fails, without a reason that is known. */
     setRefuses: (value: boolean) => void (refuses = value),
+    /** As KWallet does it now and then: the next processes cannot make sense of what it hands out. */
+    garble: (processes: number) => void (garbled = processes),
     onLoss: contents.onLoss,
   }
 }

@@ -50,10 +50,11 @@ export function createKeytarCalls({ contents, dialogs, like, asksBefore, drop, l
       const found = itemsOf(account).filter(isListed)
       const item = found.find(each => isOpen(each, by)) ?? found[0]
       if (item === undefined || !(await handedOut(item, by))) return null
-      return has(item) ? item.text : null
+      return has(item) && by.isGarbled !== true ? item.text : null
     },
 
     async set(account: string, text: string, by: Caller): Promise<void> {
+      if (by.isGarbled === true) throw new Error('Can\u2019t find session')
       const standard = contents.standard()
       if (standard === null || !contents.paths().includes(standard)) {
         if (!(await dialogs.ask('make', by, () => contents.standard() === null)))
@@ -97,6 +98,7 @@ export function createKeytarCalls({ contents, dialogs, like, asksBefore, drop, l
     /** Undefined where the person refused one of them. */
     async find(by: Caller): Promise<ReadonlyArray<{ account: string; password: string }> | undefined> {
       if (!(await searchable(by))) return []
+      if (by.isGarbled === true) return undefined
       for (const item of itemsOf().filter(isListed)) if (!(await handedOut(item, by))) return undefined
       return itemsOf()
         .filter(item => isOpen(item, by))

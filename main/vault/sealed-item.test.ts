@@ -486,6 +486,26 @@ describe('a keychain that lies or fails', () => {
     expect([await ask('settle'), parts.world.texts(ACCOUNT), parts.hint]).toEqual([null, ['new'], 'yes'])
   })
 
+  it.each([1, 2])('is asked again over another session, where one is none: %d', async sessions => {
+    parts.world.garble(sessions)
+    const { ask } = parts.run()
+    expect([await ask('read', true), parts.world.asked]).toEqual(['old', []])
+  })
+
+  it.each(['write', 'erase'] as const)(
+    'loses nothing where a session is none, and the next one does it: %s',
+    async operation => {
+      parts.world.garble(1)
+      const { ask } = parts.run()
+      await ask(operation, true)
+      expect(await ask('settle', true)).toBe(null)
+      expect([parts.world.texts(ACCOUNT), parts.replaced]).toEqual([
+        operation === 'write' ? ['new'] : [],
+        ['old'],
+      ])
+    },
+  )
+
   it.each(['read', 'write', 'erase'] as const)('refuses, and nothing is lost: %s', async operation => {
     parts.world.setRefuses(true)
     const { ask } = parts.run()
