@@ -6,8 +6,11 @@ import { end, type Programs } from './programs.ts'
 
 /** GNOME's screen reader, with a speaker that makes no sound. */
 export interface Orca {
-  /** Does something, and gives Orca the time to speak of it. */
-  hear(what: string, work: () => Promise<unknown>): Promise<void>
+  /**
+   * Does something, and waits until Orca has said this of it; where nothing is to be said, for as long as it might take.
+   * What it says until the next thing is done is counted to this one.
+   */
+  hear(what: string, work: () => Promise<unknown>, words?: RegExp): Promise<void>
   /** Ends it; what it said of each thing that was done. */
   stop(): Promise<Readonly<Record<string, readonly string[]>>>
 }
@@ -22,22 +25,32 @@ const ownWords =
 export async function startOrca(programs: Programs): Promise<Orca> {
   const debugFile = path.join(programs.logs, 'orca-debug.txt')
   const written = () => readFile(debugFile, 'utf8').catch(() => '')
-  const command = ['/usr/bin/orca', `--debug-file=${debugFile}`, '--replace']
-  const orca = programs.start(command, { NO_AT_BRIDGE: '0', TZ: 'UTC' })
+  // Into a file it would write only now and then; on a terminal, each line at once.
+  const command = '/usr/bin/orca --debug-file=/dev/tty --replace'
+  const onTerminal = ['script', '--quiet', '--flush', '--command', command, debugFile]
+  const orca = programs.start(onTerminal, { NO_AT_BRIDGE: '0', TZ: 'UTC' })
   await eventually('Orca', async () => (await written()) !== '', { within: 30_000 })
   await pause(SPEAKS_MS)
   const done: Array<{ readonly what: string; readonly at: string }> = []
 
   return {
-    async hear(what, work) {
-      done.push({ what, at: new Date().toISOString().slice(11, -1) })
+    async hear(what, work, words) {
+      const at = new Date().toISOString().slice(11, -1)
+      done.push({ what, at })
       await work()
-      await pause(SPEAKS_MS)
+      if (words === undefined) return pause(SPEAKS_MS)
+      const said = async () => spoken(await written()).filter(word => word.at >= at)
+      await eventually(`${words}`, async () => (await said()).some(({ text }) => words.test(text)), {
+        within: 30_000,
+        every: 200,
+        seen: said,
+      })
+      // To the end of what belongs to it.
+      await pause(500)
     },
     async stop() {
-      // What it keeps back it writes when it is asked to end.
-      orca.kill('SIGTERM')
-      await pause(2_000)
+      // What would be said a second time.
+      await pause(SPEAKS_MS)
       await end(orca)
       const words = spoken(await written())
       return Object.fromEntries(
@@ -51,7 +64,10 @@ export async function startOrca(programs: Programs): Promise<Orca> {
 }
 
 const spoken = (debug: string) =>
-  Array.from(debug.matchAll(/^(\S+) - SPEECH OUTPUT: '(.*)'(?: ?\{.*\})?$/gm), ([, at = '', text = '']) => ({
-    at,
-    text: text.replaceAll('\u00a0', ' '),
-  })).filter(({ text }) => !ownWords.test(text))
+  Array.from(
+    debug.matchAll(/^(\S+) - SPEECH OUTPUT: '(.*)'(?: ?\{.*\})?\r?$/gm),
+    ([, at = '', text = '']) => ({
+      at,
+      text: text.replaceAll('\u00a0', ' '),
+    }),
+  ).filter(({ text }) => !ownWords.test(text))
