@@ -31,9 +31,8 @@ for (const { name, start } of notificationServices) {
     })
     await picture('notification')
     // Each of these services reads the body as markup.
-    if (shell.lastBody !== null) {
-      expect(await shell.lastBody()).toBe('Signed in as Tom &amp; &lt;Ann&gt;.')
-    }
+    const { lastBody } = shell
+    if (lastBody !== null) await expect.poll(lastBody).toBe('Signed in as Tom &amp; &lt;Ann&gt;.')
   })
 
   test(`${name}: nothing waits for it while it stands still`, async ({

@@ -99,7 +99,7 @@ for (const kind of [...panels, olderPanel]) {
     expect(performance.now() - clicked).toBeLessThan(AT_ONCE_MS)
     const token = simulator.claim(simulator.latestPin()?.code ?? '')
     await expect(window.getByTestId('sign-in')).toHaveAttribute('data-state', 'signed-in')
-    expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
+    await expect.poll(() => desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
     shell.resumePanel()
     await eventually('the icon', () => shell.icon())
   })

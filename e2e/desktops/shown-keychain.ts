@@ -33,7 +33,8 @@ export const KEPT = { service: 'Latchkey', account: 'plex-token' } as const
 
 /**
  * Reads the token over the Secret Service, which must be open; null where there is none. It rejects where it could not be read.
- * HAZARD: KWallet (5.103) refuses a session now and then, for the size of a key that libsecret has made for it.
+ * HAZARD: KWallet (5.103) refuses one session in 256 or so, for the size of a key that libsecret has made for it. Of about
+ * as many others nothing can be read: then it seems that there is no token, and who waits for one reads again.
  */
 export async function readToken({ run }: Pick<Programs, 'run'>): Promise<string | null> {
   const { service, account } = KEPT
