@@ -19,22 +19,37 @@ const wallet = {
 /** What libsecret calls the first one. */
 const NAME = 'Default keyring'
 
-const configuration = `[Wallet]
+interface KWalletSettings {
+  /** Asks before it lets programs at a wallet that is open. */
+  readonly promptsOnOpen?: boolean
+}
+
+export interface KWallet extends ShownKeychain {
+  /** Lets in who asks, until the wallet is closed. */
+  allow(): Promise<void>
+}
+
+const configuration = ({ promptsOnOpen = false }: KWalletSettings): string => `[Wallet]
 Enabled=true
 First Use=false
 Close When Idle=false
 Leave Open=true
+Prompt on Open=${promptsOnOpen}
 
 [org.freedesktop.secrets]
 apiEnabled=true
 `
 
 /** Starts KWallet as the Secret Service of the desktop, with an open wallet. */
-export async function startKWallet(desktop: Desktop, screen: X11Screen): Promise<ShownKeychain> {
+export async function startKWallet(
+  desktop: Desktop,
+  screen: X11Screen,
+  settings: KWalletSettings = {},
+): Promise<KWallet> {
   const { bus } = desktop
   const { programs } = screen
   await mkdir(desktop.configHome, { recursive: true })
-  await writeFile(path.join(desktop.configHome, 'kwalletrc'), configuration)
+  await writeFile(path.join(desktop.configHome, 'kwalletrc'), configuration(settings))
   const questions = questionsOn(screen, [title])
   let running: ChildProcess | null = null
 
@@ -44,7 +59,7 @@ export async function startKWallet(desktop: Desktop, screen: X11Screen): Promise
     await screen.type(title, PASSWORD)
     await screen.press(title, 'Return')
   }
-  const keychain: ShownKeychain = {
+  const keychain: KWallet = {
     guards: false,
     promptsToDelete: false,
     token: () => readToken(programs),
@@ -63,6 +78,8 @@ export async function startKWallet(desktop: Desktop, screen: X11Screen): Promise
     asks: async () => void (await questions.newest()),
     agree: () => questions.answer(typePassword),
     dismiss: () => questions.answer(() => screen.press(title, 'Escape')),
+    // "Allow Once" is chosen.
+    allow: () => questions.answer(() => screen.press(title, 'Return')),
     async stop() {
       if (running !== null) await end(running)
       running = null

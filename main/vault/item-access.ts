@@ -63,7 +63,7 @@ export function createItemAccess({ account, calls, keychain, hint, mark }: Optio
     if (place !== 'hidden' && place !== 'no-keyring') return false
     if (hint() !== 'unknown') return hint() === 'no'
     // What is stored now would be stored over what the same password uncovers.
-    return wanted === 'told' || (await keychain.room()) !== 'locked'
+    return wanted === 'told' || !['locked', 'guarded'].includes(await keychain.room())
   }
 
   /** The text, or null if it is not there. */

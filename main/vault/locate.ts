@@ -57,6 +57,7 @@ export function createSecretServiceLooks(secrets: SecretService, service: string
     const keyring = (await secrets.keyrings()).find(({ path }) => path === kept)
     if (keyring === undefined) return 'none'
     if (keyring.locked === undefined) return 'untold'
+    if (keyring.asksFirst === true) return 'guarded'
     return keyring.locked ? 'locked' : 'open'
   }
 
@@ -117,7 +118,8 @@ export function createSecretServiceLooks(secrets: SecretService, service: string
 const isClosed = ({ locked, items }: Keyring): boolean => locked === true && items === 0
 
 /** One that has yet to open may not list all that it holds. */
-const mayHide = (keyring: Keyring): boolean => isClosed(keyring) || keyring.opensUnasked === true
+const mayHide = (keyring: Keyring): boolean =>
+  isClosed(keyring) || keyring.opensUnasked === true || keyring.asksFirst === true
 
 function beyondOf(keyrings: readonly Keyring[], { locked }: Found): Located['beyond'] {
   const open = keyrings.filter(keyring => keyring.locked === false)

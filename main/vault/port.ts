@@ -37,10 +37,10 @@ export interface Located {
 }
 
 /**
- * Whether a new item is taken without a question. `locked`: somebody is asked for a password first. `none`: somebody is
- * asked to make a keyring first.
+ * Whether a new item is taken without a question. `locked`: somebody is asked for a password first. `guarded`: somebody is
+ * asked to let us in. `none`: somebody is asked to make a keyring first.
  */
-export type Room = 'open' | 'locked' | 'none' | 'untold'
+export type Room = 'open' | 'locked' | 'guarded' | 'none' | 'untold'
 
 /** The system's keychain, and what it tells without asking the person. */
 export interface SystemKeychain {

@@ -58,12 +58,12 @@ const usual: Says = {
   SearchItems: message => returned(message, 'aoao', [[`${login}/1`], []]),
 }
 
-async function over(says: Says) {
+async function over(says: Says, walletAsks?: (wallet: string) => Promise<boolean>) {
   const { bus, local } = await joinLocalBus((message, socket) => {
     const answer = { ...usual, ...says }[message.member === 'GetAll' ? message.path! : message.member!]
     return (answer ?? seven)(message, socket)
   })
-  const secrets = createSecretService(asked => bus.ask(asked))
+  const secrets = createSecretService(asked => bus.ask(asked), undefined, walletAsks)
   const looks = createSecretServiceLooks(secrets, 'Latchkey')
   const outcome = (work: Promise<unknown>) => work.catch((error: unknown) => String(error))
   return {
@@ -121,6 +121,21 @@ describe('the keychain', () => {
     ] as const)('is %s where its wallet is, though it calls that locked', async (_name, isOpen, expected) => {
       const { room, place } = await over(wallet('b', isOpen))
       expect([await room(), await place()]).toEqual(expected)
+    })
+
+    it.each([
+      ['asks nobody', false, ['open', 'readable']],
+      ['asks first', true, ['guarded', 'guarded']],
+    ] as const)('is open for whom it lets in, where it %s', async (_name, asks, expected) => {
+      const asked: string[] = []
+      const { room, place } = await over(wallet('b', true), async label => {
+        asked.push(label)
+        return asks
+      })
+      expect([await room(), await place(), new Set(asked)]).toEqual([
+        ...expected,
+        new Set(['x\n Locked variant boolean true']),
+      ])
     })
 
     it('may hold what it does not list before it has opened', async () => {

@@ -17,6 +17,8 @@ export interface Keyring {
   readonly items: number
   /** It calls itself locked, but opens without a question. */
   readonly opensUnasked?: true
+  /** It is open, but not for us: the person is asked before it lets us in. */
+  readonly asksFirst?: true
 }
 
 /** The paths of items, by whether they can be read at once. */
@@ -40,9 +42,14 @@ const SESSION = `${PATH}/collection/session`
 
 /**
  * What the Secret Service says over the session bus without a prompt and without a secret. Rejects with a `BusError`.
- * `renewed`: called when another program answers than the last time.
+ * `renewed`: called when another program answers than the last time. `walletAsks`: whether KWallet asks the person before
+ * it lets programs at a wallet that is open.
  */
-export function createSecretService(askBus: AskSessionBus, renewed = () => {}) {
+export function createSecretService(
+  askBus: AskSessionBus,
+  renewed = () => {},
+  walletAsks: (wallet: string) => Promise<boolean> = async () => false,
+) {
   let owner: string | undefined
 
   async function ask<S extends Known>(question: Omit<Question<S>, 'destination'>): Promise<Answers[S]> {
@@ -60,7 +67,8 @@ export function createSecretService(askBus: AskSessionBus, renewed = () => {}) {
 
   /**
    * HAZARD: KWallet (5.103) calls a wallet locked that was opened in another way than over the Secret Service, as a login
-   * does it, until somebody unlocks it that way, which then asks nobody (`KWalletFreedesktopCollection::locked`).
+   * does it, until somebody unlocks it that way (`KWalletFreedesktopCollection::locked`). That asks nobody, unless its
+   * settings say otherwise.
    */
   async function isOpenWallet(name: string): Promise<boolean> {
     for (const path of WALLETS) {
@@ -82,8 +90,12 @@ export function createSecretService(askBus: AskSessionBus, renewed = () => {}) {
       locked: typeof locked === 'boolean' ? locked : undefined,
       items: items?.signature === 'ao' ? (items.value as readonly string[]).length : 0,
     }
-    const opensUnasked = locked === true && typeof label === 'string' && (await isOpenWallet(label))
-    return opensUnasked ? { ...said, locked: false, opensUnasked } : said
+    if (locked !== true || typeof label !== 'string' || !(await isOpenWallet(label))) return said
+    return {
+      ...said,
+      locked: false,
+      ...((await walletAsks(label)) ? { asksFirst: true } : { opensUnasked: true }),
+    }
   }
 
   return {

@@ -12,6 +12,7 @@ import { createKeychainProcess } from './process.ts'
 import { SERVICE } from './item-access.ts'
 import { createSecretService } from './secret-service.ts'
 import { startProcess } from './start-process.ts'
+import { createWalletPrompt } from './wallet-prompt.ts'
 
 interface Options {
   /** The folder with everything that was bundled. */
@@ -29,7 +30,7 @@ export function openSystemKeychain({ files, work, ask }: Options): SystemKeychai
   const keytar = isLinux ? keychainProcess(files, work) : keychainHere
   const looks = isLinux
     ? createSecretServiceLooks(
-        createSecretService(ask, () => keytar.renew()),
+        createSecretService(ask, () => keytar.renew(), createWalletPrompt(process.env, work)),
         SERVICE,
       )
     : untoldLooks

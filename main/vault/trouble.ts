@@ -42,6 +42,7 @@ export const withoutKeychain =
 /** What keeps a new item from being taken, if anything does. */
 export function whyUntaken(room: Room): Failure | undefined {
   if (room === 'locked') return new Failure('keychain-locked')
+  if (room === 'guarded') return new Failure('keychain-denied')
   return room === 'none' ? new Failure('keychain-broken') : undefined
 }
 

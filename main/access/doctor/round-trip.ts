@@ -73,6 +73,8 @@ function whyNot(room: Room | 'missing' | 'silent', asksNobody: boolean): Keychai
       return undefined
     case 'none':
       return 'no-keyring'
+    case 'guarded':
+      return 'asks'
     case 'untold':
       return asksNobody ? undefined : 'untried'
     default:
