@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { isIn, partNames } from './text-parts.mjs'
+import { root } from '../shared/paths.mjs'
 
+const countText = join(root, 'common', 'count-text.ts')
 const catalogues = /[\\/]locales[\\/][\w-]+\.json$/
 const compiled = /[\\/]locales[\\/][\w-]+\.json\.js$/
 
@@ -38,7 +40,24 @@ async function compile(path, isWanted = () => true) {
   const lacking = Object.keys(english).filter(key => messages[key] === undefined)
   if (lacking.length > 0) throw new Error(`${path} lacks ${lacking.join(', ')}`)
   const wanted = Object.fromEntries(Object.entries(messages).filter(([key]) => isWanted(key)))
-  return compileModule(new MessageFormat(localeOf(basename(path, '.json'))), wanted)
+  const locale = localeOf(basename(path, '.json'))
+  return withCountText(locale, compileModule(new MessageFormat(locale), wanted))
+}
+
+const RUNTIME = /^import \{ number(?:, )?(.*?) ?\} from "@messageformat\/runtime";$/m
+
+/**
+ * With our own text for small numbers, where the locale writes them in these digits.
+ * @param {string} locale @param {string} source
+ */
+function withCountText(locale, source) {
+  if (new Intl.NumberFormat(locale).format(907) !== '907') return source
+  return source.replace(
+    RUNTIME,
+    (_line, others) =>
+      `import { countText as number } from ${JSON.stringify(countText)};` +
+      (others === '' ? '' : `import { ${others} } from "@messageformat/runtime";`),
+  )
 }
 
 /**

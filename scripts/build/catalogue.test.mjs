@@ -2,7 +2,7 @@ import { build } from 'esbuild'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { catalogueForEsbuild } from './catalogue.mjs'
 import { root } from '../shared/paths.mjs'
 
@@ -63,6 +63,30 @@ test.each(['pt-BR', 'zh-Hans', 'en-XA'])('a language may be named %s', async lan
   const catalogue = await compiled(language, { days: '{count, plural, other {# *}}' }, { days: '' })
   expect(catalogue.days({ count: 1_000 })).toMatch(/^1[.,]000 \*$/)
 })
+
+const numbers = [0, 1, 999, 1_000, 1_234_567, 2.5, -1]
+
+test.each(['en', 'de', 'fr', 'pt-BR', 'zh-Hans', 'fa', 'mr'])(
+  'numbers are written as %s has them, and small counts need no format of their own',
+  async language => {
+    const expected = numbers.map(count => new Intl.NumberFormat(language).format(count))
+    const { days } = await compiled(language, { days: '{count, plural, other {#}}' }, { days: '' })
+    let made = 0
+    class Counted extends Intl.NumberFormat {
+      /** @param {string} locale */
+      constructor(locale) {
+        super(locale)
+        made++
+      }
+    }
+    vi.stubGlobal('Intl', { ...Intl, NumberFormat: Counted })
+    for (const count of [0, 1, 5, 999]) days({ count })
+    expect(made).toBe(expected[1] === '1' ? 0 : 1)
+    expect(numbers.map(count => days({ count }))).toEqual(expected)
+    expect(made).toBe(1)
+    vi.unstubAllGlobals()
+  },
+)
 
 test('a catalogue that lacks what English has fails the build', async () => {
   const english = { action: { cancel: 'Cancel', quit: 'Quit' }, title: 'Latchkey' }
