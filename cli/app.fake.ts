@@ -33,7 +33,7 @@ export async function createApp(behaviour: Behaviour) {
       behaviour({ socket, hello, ask: hello.ask })
     })
   })
-  const listen = () => new Promise<void>(resolve => server.listen(join(home, 'commands'), resolve))
+  const listen = (path = join(home, 'commands')) => new Promise<void>(resolve => server.listen(path, resolve))
   return {
     home,
     heard,

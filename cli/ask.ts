@@ -43,12 +43,12 @@ export async function ask<N extends Name>(
   wanted: Extract<Ask, { ask: N }>,
   onProgress: (progress: Progress) => void = () => {},
 ): Promise<Answered<N>> {
-  // A named pipe there can be heard by everybody, and the app does not listen on one yet.
-  if (process.platform === 'win32') throw new Failure('unsupported', 'failed')
   const { home, version, stopped } = around
-  const { socket, ran } = await connect(home, () => startApp(around))
+  // Not /tmp, where Chromium would look: anybody could have put another app there.
+  if (home === null) throw new Failure('homeless', 'failed')
+  const { socket, secret, ran } = await connect(home, () => startApp(around))
   try {
-    const ending = await talk({ socket, version, ask: wanted, stopped, onProgress })
+    const ending = await talk({ socket, secret, version, ask: wanted, stopped, onProgress })
     const refused =
       ending.end === 'refused'
         ? new Failure(ending.reason, ending.exit, {

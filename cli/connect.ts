@@ -2,7 +2,7 @@ import { connect as connectTo, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { codeOf } from './output.ts'
 import { Failure } from './failure.ts'
-import { socketPath } from './socket-path.ts'
+import { wayToApp } from './way.ts'
 
 /** An app that is being started for a command. */
 export interface Starting {
@@ -10,8 +10,13 @@ export interface Starting {
   readonly ended: number | null | undefined
 }
 
-export interface Connection {
+interface Reached {
   readonly socket: Socket
+  /** What the app has to be told first; undefined where nobody else could call it. */
+  readonly secret: string | undefined
+}
+
+export interface Connection extends Reached {
   /** Whether the app ran before the command did. */
   readonly ran: boolean
 }
@@ -24,14 +29,14 @@ const LONGEST_OPENING_MS = 5_000
 /** Connects to the app. Starts it if none runs, and waits until it listens. */
 export async function connect(home: string, start: () => Starting): Promise<Connection> {
   const present = await tryOnce(home)
-  if (present !== 'nobody' && present !== 'busy') return { socket: present, ran: true }
+  if (present !== 'nobody' && present !== 'busy') return { ...present, ran: true }
   const starting = present === 'nobody' ? start() : undefined
   const began = performance.now()
   let endedAt: number | undefined
   while (performance.now() - began < LONGEST_START_MS) {
     await pause(AGAIN_AFTER_MS)
     const found = await tryOnce(home)
-    if (found !== 'nobody' && found !== 'busy') return { socket: found, ran: starting === undefined }
+    if (found !== 'nobody' && found !== 'busy') return { ...found, ran: starting === undefined }
     if (starting?.ended === undefined) continue
     if (starting.ended !== 0) throw new Failure('unstarted', 'failed')
     endedAt ??= performance.now()
@@ -41,15 +46,16 @@ export async function connect(home: string, start: () => Starting): Promise<Conn
 }
 
 /** `nobody`: nobody listens. `busy`: too many are waiting already. */
-async function tryOnce(home: string): Promise<Socket | 'nobody' | 'busy'> {
-  const path = socketPath(home)
-  if (path === undefined) return 'nobody'
+async function tryOnce(home: string): Promise<Reached | 'nobody' | 'busy'> {
+  const way = wayToApp(home)
+  if (way === undefined) return 'nobody'
+  const { path, secret } = way
   const socket = connectTo(path)
   const failed = await new Promise<unknown>(resolve => {
     socket.once('connect', () => resolve(undefined)).once('error', resolve)
   })
   socket.on('error', () => {})
-  if (failed === undefined) return socket
+  if (failed === undefined) return { socket, secret }
   socket.destroy()
   const code = codeOf(failed)
   if (code === 'EAGAIN') return 'busy'

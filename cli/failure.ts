@@ -13,7 +13,7 @@ export const reasons = [
   'path-too-long',
   'unnamed', // who calls cannot be seen, and no name was given
   'terminal', // the key would stay on the screen
-  'unsupported', // on this system
+  'homeless', // there is no home folder
   'unstarted', // the app does not start
   'older', // the app that runs does not listen to commands
   'shut', // the system does not let this command reach the app

@@ -10,7 +10,7 @@ export async function openOwnText(
   { files, given, home }: Pick<Invocation, 'files' | 'given' | 'home'>,
   parts: readonly TextPart[],
 ): Promise<Text> {
-  const chosen = await chosenLanguage(home)
+  const chosen = home === null ? null : await chosenLanguage(home)
   const ofTerminal = languagesOf(given)
   const preferred = chosen === null || chosen === SYSTEM ? ofTerminal : [chosen, ...ofTerminal]
   return openText(join(files, 'text'), parts, preferred)

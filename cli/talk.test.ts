@@ -30,6 +30,17 @@ const status = (more: Partial<Parameters<typeof run>[0]> = {}) =>
 const reasonIn = ({ stdout }: { stdout: string }) =>
   (JSON.parse(stdout) as { error?: { reason: string } }).error?.reason
 
+describe('a person without a home folder', () => {
+  it('is told so by whatever asks the app, which would be looked for where anybody can put another', async () => {
+    const ended = await status({ home: null })
+    expect([ended.code, reasonIn(ended)]).toEqual([1, 'homeless'])
+  })
+
+  it('has the commands that need no app', async () => {
+    expect((await run({ command: ['presets', '--json'], home: null })).code).toBe(0)
+  })
+})
+
 describe('the app', () => {
   beforeEach(() => app.listen())
 

@@ -24,6 +24,7 @@ function patience(said: Progress | undefined, ask: Ask): number {
 
 export interface Talk {
   readonly socket: Socket
+  readonly secret: string | undefined
   readonly version: string
   readonly ask: Ask
   readonly stopped: AbortSignal
@@ -34,8 +35,8 @@ export interface Talk {
  * Asks the app for something, and returns how it ended. Throws a `Failure` if it says nothing, too little or nonsense.
  * The connection stays open.
  */
-export async function talk({ socket, version, ask, stopped, onProgress }: Talk): Promise<Ending> {
-  const hello: Hello = { protocol: PROTOCOL, version, ask }
+export async function talk({ socket, secret, version, ask, stopped, onProgress }: Talk): Promise<Ending> {
+  const hello: Hello = { protocol: PROTOCOL, version, ...(secret !== undefined && { secret }), ask }
   let timer: NodeJS.Timeout | undefined
   let stop = () => {}
   let hear = (_chunk: Buffer) => {}

@@ -6,7 +6,7 @@ import type { Output } from './surroundings.ts'
 
 interface Options {
   readonly command: readonly string[]
-  readonly home?: string
+  readonly home?: string | null
   readonly given?: Readonly<Record<string, string>>
   /** Which of the two is a terminal. */
   readonly terminals?: { readonly stdout?: boolean; readonly stderr?: boolean }
@@ -34,7 +34,7 @@ export function createRun({
   })
   const stopping = new AbortController()
   let handle = (_signal: Signal) => stopping.abort()
-  const environment = { PATH: process.env['PATH'] ?? '', HOME: home, DISPLAY: ':0', ...given }
+  const environment = { PATH: process.env['PATH'] ?? '', HOME: home ?? '', DISPLAY: ':0', ...given }
   const invocation: Invocation = {
     command,
     home,

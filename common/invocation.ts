@@ -4,8 +4,8 @@ import type { Environment } from './given-environment.ts'
 export interface Invocation {
   /** The arguments from the verb on, or from the first option before it. */
   readonly command: readonly string[]
-  /** The folder in which the app has its lock. */
-  readonly home: string
+  /** The folder in which the app has its lock; null if this person has no home. */
+  readonly home: string | null
   /** The folder with everything that was bundled. */
   readonly files: string
   readonly version: string

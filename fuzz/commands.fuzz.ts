@@ -1,4 +1,7 @@
 import fc from 'fast-check'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { english } from '../common/english.fake.ts'
 import { countReached } from '../common/reached.fake.ts'
@@ -6,9 +9,11 @@ import { commandAt } from '../common/command-at.ts'
 import { Failure } from '../cli/failure.ts'
 import { createLines } from '../cli/lines.ts'
 import { parse } from '../cli/parse.ts'
+import { pipeIn } from '../cli/pipe.ts'
 import { readMessage } from '../cli/read-message.ts'
 import { optionNames, verbNames } from '../cli/verbs.ts'
 import { wordsFor } from '../cli/words.ts'
+import { newPipe, notePipe } from '../main/access/pipe.ts'
 import { fuzz } from './fuzz.ts'
 import { bytes } from './json.ts'
 
@@ -101,4 +106,14 @@ describe('a command line', () => {
   it('was understood and refused often enough', () => {
     for (const each of Object.values(reached)) each.atLeast(20)
   })
+})
+
+it('the pipe that an app notes is found by a command, whatever its name and secret are', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-pipe-'))
+  for (let run = 0; run < 50; run++) {
+    const pipe = newPipe()
+    notePipe(folder, pipe)
+    expect(pipeIn(folder)).toEqual(pipe)
+  }
+  rmSync(folder, { recursive: true })
 })

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { givenEnvironment } from '../common/given-environment.ts'
 import type { Verbs } from '../common/invocation.ts'
 import { commandAt } from '../common/command-at.ts'
-import { useAbsoluteFolders } from './start/environment.ts'
+import { hasHome, useAbsoluteFolders } from './start/environment.ts'
 
 // An ES module: Electron waits for one before it opens a display (electronjs.org/docs/latest/tutorial/esm). The app
 // itself is required at once, so that all that it does before `ready` comes before `ready`.
@@ -20,11 +20,12 @@ else process.exit(await run(folderAt + 1 + command))
 
 function run(at: number): Promise<number> {
   const given = givenEnvironment({ ...process.env })
-  if (process.platform === 'linux') useAbsoluteFolders(process.env)
+  const isLinux = process.platform === 'linux'
+  if (isLinux) useAbsoluteFolders(process.env)
   const { runVerb } = load('./cli.cjs') as Verbs
   return runVerb({
     command: all.slice(at),
-    home: join(app.getPath('appData'), 'Latchkey'),
+    home: isLinux && !hasHome(process.env) ? null : join(app.getPath('appData'), 'Latchkey'),
     files: import.meta.dirname,
     version: app.getVersion(),
     given,

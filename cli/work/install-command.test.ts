@@ -78,7 +78,7 @@ describe.skipIf(process.platform === 'win32')('latchkey install-command', () => 
     const before = process.cwd()
     process.chdir(home)
     try {
-      expect(said(await install({ HOME }))).toMatchObject({ error: { reason: 'unwritable' } })
+      expect(said(await install({ HOME }))).toMatchObject({ error: { reason: 'homeless' } })
       expect(readdirSync(home)).toEqual(['app'])
     } finally {
       process.chdir(before)

@@ -47,7 +47,7 @@ export const installCommand: Work = async ({ given, program, packaged, text }) =
 /** A job of the system may have none; what is written must not land in whichever folder it is in. */
 function homeIn({ HOME = '' }: Environment): string {
   if (isAbsolute(HOME)) return HOME
-  throw new Failure('unwritable', 'failed', { detail: '$HOME/.local/bin/latchkey (ENOENT)' })
+  throw new Failure('homeless', 'failed')
 }
 
 /** The command that a package has installed, if it starts this program. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isElsewhere, screenOf, socketFolders, useAbsoluteFolders } from './environment.ts'
+import { hasHome, isElsewhere, screenOf, socketFolders, useAbsoluteFolders } from './environment.ts'
 
 describe('folders of the environment', () => {
   const used = (environment: NodeJS.ProcessEnv, account = () => '/home/ada') => {
@@ -43,6 +43,17 @@ describe('folders of the environment', () => {
     }
     expect(used({ HOME: '' }, nobody)).toEqual({ HOME: '' })
   })
+})
+
+it.each<[boolean, NodeJS.ProcessEnv]>([
+  [true, { HOME: '/home/ada' }],
+  [true, { XDG_CONFIG_HOME: '/data/config' }],
+  [true, { HOME: '', XDG_CONFIG_HOME: '/data/config' }],
+  [false, {}],
+  [false, { HOME: '' }],
+  [false, { HOME: 'ada', XDG_CACHE_HOME: '/data/cache' }],
+])('there is a home is %j with %j', (expected, environment) => {
+  expect(hasHome(environment)).toBe(expected)
 })
 
 describe('the folder for the socket', () => {

@@ -32,6 +32,12 @@ export function useAbsoluteFolders(
 }
 
 /**
+ * Whether Chromium's folders are this person's. Without a home it takes /tmp, where anybody may have put something before.
+ */
+export const hasHome = ({ HOME, XDG_CONFIG_HOME }: NodeJS.ProcessEnv): boolean =>
+  [HOME, XDG_CONFIG_HOME].some(folder => isAbsolute(folder ?? ''))
+
+/**
  * SECURITY: variables can make Chromium write the keys of its connections to a file, and Node which code of the app
  * ran. Node has read its variable by now, and would write at the end. Call this before the first request.
  */
