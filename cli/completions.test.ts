@@ -34,6 +34,13 @@ describe.skipIf(!isThere('bash'))('bash', () => {
     ['latchkey token --for ', []],
     ['latchkey completion z', ['zsh']],
     ['latchkey help doc', ['doctor']],
+    ['latchkey --json st', ['status']],
+    ['latchkey --for backup to', ['token']],
+    ['latchkey --for status to', ['token']],
+    ['latchkey keys --json re', ['revoke']],
+    ['latchkey --json keys add Kometa --w', ['--write']],
+    ['latchkey --json --as ko', ['kometa']],
+    ['latchkey --json run -- bas', expect.arrayContaining(['bash'])],
     ['latchkey run -- bas', expect.arrayContaining(['bash'])],
   ])('offers after “%s”: %j', (line, expected) => {
     expect(offered(line)).toEqual(expected)

@@ -50,31 +50,33 @@ function bash(): string {
     ]
     return `    '${name}') words='${words.join(' ')}' ;;`
   })
+  const withValue = optionNames.filter(name => valueOf(name) !== null).map(name => `--${name}`)
   return `# bash completion for latchkey
 _latchkey() {
-  local word=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} verb=\${COMP_WORDS[1]} words= at
+  local word=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} verb= words= at
   COMPREPLY=()
   for ((at = 1; at < COMP_CWORD; at++)); do
-    if [[ \${COMP_WORDS[at]} == -- ]]; then
-      compopt -o default
-      ((COMP_CWORD == at + 1)) && COMPREPLY=($(compgen -c -- "$word"))
-      return
-    fi
+    case \${COMP_WORDS[at]} in
+      --)
+        compopt -o default
+        ((COMP_CWORD == at + 1)) && COMPREPLY=($(compgen -c -- "$word"))
+        return ;;
+      ${withValue.join(' | ')}) ((at++)) ;;
+      -*) ;;
+      *) case "$verb \${COMP_WORDS[at]}" in
+        ${verbNames
+          .filter(name => name.includes(' '))
+          .map(name => `'${name}'`)
+          .join(' | ')}) verb+=" \${COMP_WORDS[at]}" ;;
+        *) verb=\${verb:-\${COMP_WORDS[at]}} ;;
+      esac ;;
+    esac
   done
-  if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W '${[...commands, '--help', '--version'].join(' ')}' -- "$word"))
-    return
-  fi
   case $previous in
 ${withValues.join('\n')}
   esac
-  case "$verb \${COMP_WORDS[2]}" in
-${verbNames
-  .filter(name => name.includes(' '))
-  .map(name => `    '${name}') ((COMP_CWORD > 2)) && verb='${name}' ;;`)
-  .join('\n')}
-  esac
   case $verb in
+    '') words='${[...commands, '--help', '--version'].join(' ')}' ;;
 ${cases.join('\n')}
   esac
   COMPREPLY=($(compgen -W "$words" -- "$word"))

@@ -40,7 +40,7 @@ const works: Readonly<Record<VerbName, Work>> = {
   doctor,
   completion,
   'install-command': installCommand,
-  help: async ({ text }, { arguments: [first, second] }) => helpUsage(text, first, second),
+  help: async (around, { arguments: [first, second] }) => helpUsage(around, first, second),
   '--version': async ({ version }) => ({ data: { version }, text: version }),
 }
 
@@ -76,7 +76,7 @@ export async function runIn(
     const around = { ...invocation, ...terminal, text, json, stopped: signals.stopped }
     const parsed = parse(command)
     const work: Work = parsed.flags.has('help')
-      ? async () => helpUsage(around.text, parsed.verb)
+      ? async () => helpUsage(around, parsed.verb)
       : works[parsed.verb]
     const said = await unlessStopped(work(around, parsed), signals.stopped)
     if (typeof said === 'number') return said

@@ -2,7 +2,7 @@ import { type ExitName, exitCodes } from '../common/access.ts'
 import { presetNames, presets } from '../common/presets.ts'
 import { variableNames } from '../common/preset-variables.ts'
 import type { Text } from '../common/text.ts'
-import { optionLine, usageLine } from './usage.ts'
+import { optionLine, usageParts } from './usage.ts'
 import { optionsOf, verbNames, verbs } from './verbs.ts'
 
 /** Text as roff takes it: nothing in it is a request, a hyphen stays one that can be copied, and it is ASCII. */
@@ -16,6 +16,8 @@ const roff = (words: string): string =>
       letter => `\\[u${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}]`,
     )
 
+/** On one line. */
+const whole = (words: string) => roff(words).replaceAll(' ', '\\ ')
 const bold = (words: string) => `\\fB${roff(words)}\\fR`
 const section = (title: string) => `.SH ${roff(title)}`
 const entry = (left: string, right: string) => ['.TP', bold(left), roff(right)]
@@ -24,10 +26,14 @@ const entry = (left: string, right: string) => ['.TP', bold(left), roff(right)]
 export function manPage(text: Text, version: string): string {
   const lines = [
     `.TH LATCHKEY 1 "" "Latchkey ${roff(version)}" "Latchkey"`,
+    // Words are copied from here: none is hyphenated, and no line stretched.
+    '.nh',
+    '.ad l',
     section(text('package.man.name')),
     `latchkey \\- ${roff(text('cli.about'))}`,
     section(text('package.man.synopsis')),
-    ...verbNames.flatMap(name => [roff(usageLine(name)), '.br']),
+    ...verbNames.flatMap(name => ['.HP 9', usageParts(name).map(whole).join(' ')]),
+    '.PP',
     section(text('package.man.commands')),
     ...verbNames.flatMap(name => {
       const { text: does, more } = verbs[name]

@@ -1,10 +1,10 @@
 import { presetNames } from '../common/presets.ts'
 import type { Text } from '../common/text.ts'
 import { columns } from './columns.ts'
-import { Failure } from './failure.ts'
-import type { Said } from './surroundings.ts'
+import { usage } from './failure.ts'
+import type { Said, Surroundings } from './surroundings.ts'
 import type { OptionName } from '../common/command-options.ts'
-import { firstWords, optionsOf, valueOf, type VerbName, verbNames, verbs } from './verbs.ts'
+import { optionsOf, valueOf, type VerbName, verbNames, verbs } from './verbs.ts'
 
 /** As help and the man page write it: `--for NAME`. */
 export const optionLine = (name: OptionName): string => {
@@ -12,61 +12,102 @@ export const optionLine = (name: OptionName): string => {
   return value === null ? `--${name}` : `--${name} ${value}`
 }
 
-/** A verb with all that may come behind it. */
-export function usageLine(name: VerbName): string {
+/** A verb with all that may come behind it, in parts that stay whole. */
+export function usageParts(name: VerbName): readonly string[] {
   const { arguments: given = [], program = false } = verbs[name]
   const own = optionsOf(name).filter(option => option !== 'help')
   return [
-    'latchkey',
-    name,
+    `latchkey ${name}`,
     ...given.map(({ value, optional }) => (optional === true ? `[${value}]` : value)),
     ...own.map(option => `[${optionLine(option)}]`),
-    ...(program ? ['-- PROGRAM [ARGUMENT…]'] : []),
-  ].join(' ')
+    ...(program ? ['-- PROGRAM', '[ARGUMENT…]'] : []),
+  ]
 }
 
-/** Two columns. */
-function inColumns(rows: readonly (readonly [string, string])[]): string[] {
-  const width = Math.max(...rows.map(([left]) => columns(left)))
-  return rows.map(([left, right]) => `  ${left}${' '.repeat(width - columns(left))}  ${right}`)
-}
+/** Where lines are read best. */
+const WIDEST = 100
 
 /** What `help` says, of all verbs or of one. */
-export function helpUsage(text: Text, first?: string, second?: string): Said {
-  if (first === undefined) return { data: { verbs: verbNames }, text: overview(text) }
+export function helpUsage(
+  { text, stdout }: Pick<Surroundings, 'text' | 'stdout'>,
+  first?: string,
+  second?: string,
+): Said {
+  const width = Math.min(stdout.columns, WIDEST)
+  if (first === undefined) return { data: { verbs: verbNames }, text: overview(text, width) }
   const name = [first, second].filter(word => word !== undefined).join(' ')
-  if (!verbNames.includes(name as VerbName)) throw new Failure('unknown-verb', 'usage', { detail: name })
-  const verb = name as VerbName
-  return { data: { verb, usage: usageLine(verb), options: optionsOf(verb) }, text: ofVerb(text, verb) }
+  const verb = verbNames.find(one => one === name)
+  if (verb === undefined) throw usage('unknown-verb', name)
+  const data = { verb, usage: usageParts(verb).join(' '), options: optionsOf(verb) }
+  return { data, text: ofVerb(text, verb, width) }
 }
 
-function overview(text: Text): string {
-  const shown = firstWords.filter(name => !name.startsWith('-'))
+function overview(text: Text, width: number): string {
+  const shown = verbNames.filter(name => !name.startsWith('-'))
   return [
-    text('cli.about'),
+    wrapped(text('cli.about').split(' '), width),
     '',
     text('cli.help.usage', { line: 'latchkey [COMMAND]' }),
     '',
     text('cli.help.commands'),
-    ...inColumns(shown.map(name => [name, text(verbs[name].text)] as const)),
+    ...inColumns(
+      shown.map(name => [name, text(verbs[name].text)]),
+      width,
+    ),
     '',
-    text('cli.help.more'),
+    wrapped(text('cli.help.more').split(' '), width),
   ].join('\n')
 }
 
-function ofVerb(text: Text, verb: VerbName): string {
+function ofVerb(text: Text, verb: VerbName, width: number): string {
   const { text: does, more } = verbs[verb]
   const under = verbNames.filter(name => name.startsWith(`${verb} `))
   const takesPreset = optionsOf(verb).includes('as')
+  const [before = ''] = text('cli.help.usage', { line: '\n' }).split('\n')
+  const usages = [verb, ...under].map((name, at) => {
+    const [first = '', ...parts] = usageParts(name)
+    const whole = [`${at === 0 ? before : ' '.repeat(columns(before))}${first}`, ...parts]
+    return wrapped(whole, width, columns(before) + 'latchkey '.length)
+  })
   return [
-    text('cli.help.usage', { line: usageLine(verb) }),
-    ...under.map(name => `       ${usageLine(name)}`),
+    ...usages,
     '',
-    `${text(does)}.`,
-    ...(more === undefined ? [] : [text(more)]),
+    wrapped(`${text(does)}.`.split(' '), width),
+    ...(more === undefined ? [] : [wrapped(text(more).split(' '), width)]),
     '',
     text('cli.help.options'),
-    ...inColumns(optionsOf(verb).map(name => [optionLine(name), text(`cli.options.${name}`)] as const)),
-    ...(takesPreset ? ['', text('cli.help.presets', { names: text.list(presetNames) })] : []),
+    ...inColumns(
+      optionsOf(verb).map(name => [optionLine(name), text(`cli.options.${name}`)]),
+      width,
+    ),
+    ...(takesPreset
+      ? ['', wrapped(text('cli.help.presets', { names: text.list(presetNames) }).split(' '), width)]
+      : []),
   ].join('\n')
+}
+
+const NARROWEST = 20
+
+/** Two columns. */
+function inColumns(rows: readonly (readonly [string, string])[], width: number): string[] {
+  const left = Math.max(...rows.map(([name]) => columns(name))) + 4
+  return rows.map(([name, says]) => {
+    const lines = wrapped(says.split(' '), Math.max(NARROWEST, width - left)).split('\n')
+    return `  ${name}${' '.repeat(left - 2 - columns(name))}` + lines.join(`\n${' '.repeat(left)}`)
+  })
+}
+
+/** Words in lines of so many columns, as far as each word fits. The lines after the first begin further right. */
+function wrapped(words: readonly string[], width: number, indent = 0): string {
+  const lines: string[] = []
+  let line = ''
+  for (const word of words) {
+    const longer = line === '' ? word : `${line} ${word}`
+    if (line === '' || columns(longer) <= width) line = longer
+    else {
+      lines.push(line)
+      line = ' '.repeat(indent) + word
+    }
+  }
+  return [...lines, line].join('\n')
 }

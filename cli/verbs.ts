@@ -9,7 +9,7 @@ export const values = {
   PATH: 'files',
   PRESET: presetNames,
   SHELL: ['bash', 'zsh', 'fish'],
-  VERB: 'verbs',
+  COMMAND: 'verbs',
 } as const satisfies Readonly<Record<string, readonly string[] | 'files' | 'verbs' | null>>
 
 export type Value = keyof typeof values
@@ -73,8 +73,8 @@ const table = {
   },
   help: {
     arguments: [
-      { value: 'VERB', optional: true },
-      { value: 'VERB', optional: true },
+      { value: 'COMMAND', optional: true },
+      { value: 'COMMAND', optional: true },
     ],
     text: 'cli.verbs.help.does',
   },

@@ -1,4 +1,5 @@
 import { fileTroubles, refusals } from '../common/access-answers.ts'
+import { problems } from '../common/problems.ts'
 import { printable } from '../common/printable.ts'
 import { sentences, type Text } from '../common/text.ts'
 import { type Failure, type Reason, reasons } from './failure.ts'
@@ -16,6 +17,9 @@ export function wordsFor(text: Text, { reason, detail, data }: Failure, verb: st
     return text(`cli.failures.${reason}`, { detail: printable(detail), help })
   }
   if (reason === 'proxy-password') return text('cli.proxyPassword')
+  // No command makes the keychain ask.
+  if (problems[reason].next === 'unlock')
+    return sentences(text(`problems.${reason}.title`), text('cli.unlock'))
   const date = text.longDate(new Date())
   return sentences(text(`problems.${reason}.title`), text(`problems.${reason}.hint`, { date }))
 }

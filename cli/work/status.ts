@@ -28,7 +28,9 @@ function statusLines(
   const age =
     confirmedAt === null ? undefined : ageText(text, Math.max(0, Date.now() - Date.parse(confirmedAt)))
   return [
-    stateText(text, state, account?.name),
+    state === 'signed-out' && problem?.layer === 'keychain'
+      ? text('cli.status.unknown')
+      : stateText(text, state, account?.name),
     ...(problem === null ? [] : [text(`problems.${problem.reason}.title`)]),
     ...(age === undefined ? [] : [text('window.signedIn.confirmed', { age })]),
     ...(kept === null ? [] : [text(`cli.status.kept.${kept}`)]),

@@ -218,6 +218,20 @@ it('status tells what is known where something is wrong too', async () => {
   expect(JSON.parse(json.stdout)).toMatchObject({ schema: 1, keys: 1, error: { reason: 'offline' } })
 })
 
+it('status does not say that nobody is signed in where the keychain alone knows', async () => {
+  const problem = { layer: 'keychain', reason: 'keychain-locked' }
+  const known = { ...status, state: 'signed-out', account: null, confirmedAt: null, kept: null, problem }
+  behave = ({ socket }) => socket.end(refused('keychain-locked', 'keychain', { data: known }))
+  const { code, stdout, stderr } = await run({ command: ['status'], ...home() })
+  expect([code, stdout.split('\n').slice(0, 2)]).toEqual([
+    5,
+    ['Whether you are signed in is not known now', 'Your keychain is locked'],
+  ])
+  expect(stderr).toBe(
+    'latchkey: Your keychain is locked. Open Latchkey’s window, where your keychain can ask you, or unlock it yourself; then run this again.\n',
+  )
+})
+
 it('doctor fails where a check does', async () => {
   const checks = [{ name: 'tray', result: 'failed', said: 'There is no tray.', next: null }]
   behave = ({ socket }) => socket.end(done({ checks }))

@@ -32,13 +32,14 @@ const page = { ...common, format: 'iife', target: 'chrome130', jsx: 'automatic',
 
 /**
  * Bundles that are loaded when needed: a second start needs only `main.cjs`, few starts are refused, few builds use
- * the updater, and few keys go into a file.
+ * the updater, few keys go into a file, and a shell's completions are printed once.
  */
 const lazy = [
   'front',
   'companion',
   'access',
   'qr-path',
+  'completions',
   'linux-desktop',
   'refuse',
   'updater',
@@ -104,6 +105,7 @@ export const bundles = [
   // The entry alone is an ES module: main/entry.ts says why.
   { ...node, entryPoints: ['main/entry.ts'], outfile: 'dist/main.mjs', format: 'esm', define: {} },
   { ...node, entryPoints: ['cli/index.ts'], outfile: 'dist/cli.cjs' },
+  { ...node, entryPoints: ['cli/completions.ts'], outfile: 'dist/completions.cjs' },
   { ...node, entryPoints: ['main/index.ts'], outfile: 'dist/main.cjs' },
   { ...node, entryPoints: ['main/front.ts'], outfile: 'dist/front.cjs' },
   { ...node, entryPoints: ['main/companion.ts'], outfile: 'dist/companion.cjs' },

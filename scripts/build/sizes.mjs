@@ -9,6 +9,8 @@ export const budgets = {
   main: 17_500,
   /** The verbs, with the language that they speak and the shape of all that the app answers: a command loads nothing else of the app. */
   cli: 55_500,
+  /** What completes commands in shells, with the table of the verbs once more. */
+  completions: 8_700,
   /** What the tray's icon waits for, with a log that keeps back addresses and names too, and a language that can change. */
   front: 27_500,
   /**

@@ -16,6 +16,7 @@ const loaded = {
   'dist/open-doctor.cjs': ['common', 'app', 'doctor'],
   'dist/refuse.cjs': ['start'],
   'dist/cli.cjs': ['common', 'cli', 'help'],
+  'dist/completions.cjs': ['common', 'cli', 'help'],
   'dist/renderer/index.js': ['common', 'window', 'pages'],
   'dist/renderer/asks.js': ['asks'],
 }
