@@ -1,60 +1,134 @@
+import { createServer } from 'node:http'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { serverId } from '../../simulator/resources-content.ts'
+import type { Command, CommandOptions, Ran } from '../world/command.ts'
 import { expect, test } from '../world/command-test.ts'
+import type { Desktop } from '../world/desktop.ts'
 import { eventually } from '../world/eventually.ts'
+import { signal } from '../world/processes.ts'
+
+const screenless = { DISPLAY: undefined, XDG_SESSION_TYPE: 'tty', SSH_CONNECTION: '::1 1 ::1 22' }
+const ways = {
+  'in a pipe': {},
+  'in a terminal': { terminal: true },
+  'without a display': { environment: screenless },
+} as const satisfies Readonly<Record<string, CommandOptions>>
+type Way = keyof typeof ways
 
 type Row = readonly [args: string, code: number, says: RegExp]
 
-/** What does not depend on who is signed in. */
-const always: readonly Row[] = [
+/** Runs each of them as text in one way and as JSON in another, with the same exit code. */
+async function runAll(command: Command, rows: readonly Row[], asText: Way, asJson: Way) {
+  for (const [args, code, says] of rows) {
+    const text = await command.run(args.split(' '), ways[asText])
+    expect([text.code, text.signal], `${args}, ${asText}`).toEqual([code, null])
+    expect(read(text), args).toMatch(says)
+    const json = await command.run(['--json', ...args.split(' ')], ways[asJson])
+    expect([json.code, json.stderr], `--json ${args}, ${asJson}`).toEqual([code, ''])
+    const told = JSON.parse(json.stdout) as { schema: number; error?: { message: string } }
+    expect([told.schema, told.error === undefined], args).toEqual([1, code === 0])
+    expect(read(text), args).toContain(told.error?.message ?? '')
+  }
+}
+
+/** What a person reads, without colours. */
+const read = ({ stdout, stderr }: Ran): string =>
+  // oxlint-disable-next-line no-control-regex -- Colours begin with it.
+  `${stdout}${stderr}`.replaceAll('\r\n', '\n').replaceAll(/\u001b\[\d+m/g, '')
+
+const ofNoApp: readonly Row[] = [
   ['--version', 0, /^\d+\.\d+\.\d+\n$/],
   ['help', 0, /^Latchkey signs you in.*\n\n.*latchkey \[COMMAND\]/],
   ['help run', 0, /--once/],
   ['presets', 0, /PLEXAPI_AUTH_SERVER_TOKEN/],
   ['completion bash', 0, /complete .*latchkey/],
+  ['install-command', 1, /^latchkey: This Latchkey is not installed\./],
   ['frobnicate', 2, /^latchkey: There is no command “frobnicate”\. “latchkey help” lists them\.\n$/],
   ['status --frobnicate', 2, /^latchkey: .*frobnicate.*\n$/],
+  ['keys add', 2, /^latchkey: NAME is missing\./],
+  [`keys revoke ${'x'.repeat(201)}`, 2, /^latchkey: NAME has more than the 200 characters/],
   ['run --for backup', 125, /^latchkey: .*PROGRAM is missing/],
-  ['keys revoke Nothing', 1, /^latchkey: There is no key “Nothing”/],
+  ['run -- /etc/passwd', 126, /^latchkey: “\/etc\/passwd” cannot be run\./],
+  ['run -- /nowhere/at-all', 127, /^latchkey: There is no program “\/nowhere\/at-all”\./],
 ]
 
-const signedIn: readonly Row[] = [
+const ofSignedIn: readonly Row[] = [
   ['status', 0, /^Signed in as Ada Lovelace\nConfirmed by Plex just now\nKept in your system keychain\n/],
-  ['keys', 0, /^There are no keys yet/],
+  ['sign-in', 0, /^Signed in as Ada Lovelace\.\n$/],
+  ['keys list', 0, /^There are no keys yet/],
+  ['keys revoke Nothing', 1, /^latchkey: There is no key “Nothing”/],
   ['servers', 0, /^Attic\n {2}http:\/\/192\.168\.1\.20:32400 {2}in your network\n/],
+  [
+    'servers --probe',
+    0,
+    /^Attic\n {2}http:\/\/192\.168\.1\.20:32400 {2}in your network, answers\n.*does not answer\n/s,
+  ],
   ['token --for backup --no-wait', 6, /^latchkey: .*latchkey keys add backup --program/],
   ['run --no-wait -- true', 125, /^latchkey: .*latchkey keys add true --program/],
+  ['keys add backup', 0, /^The key “backup” is made\.\n$/],
+  ['keys', 0, /^backup {2}alive, never handed out\n$/],
 ]
 
-const signedOut: readonly Row[] = [
+const ofSignedOut: readonly Row[] = [
   ['status', 3, /^Not signed in\n.*latchkey: You are not signed in\. Run “latchkey sign-in” first\.\n$/s],
-  ['servers', 3, /^latchkey: You are not signed in/],
-  ['token --for backup', 3, /^latchkey: You are not signed in/],
+  ['servers --probe', 3, /^latchkey: You are not signed in/],
+  ['token --for backup --show', 3, /^latchkey: You are not signed in/],
   ['run -- true', 125, /^latchkey: You are not signed in/],
+  ['keys add backup', 3, /^latchkey: You are not signed in/],
   ['sign-out', 3, /^latchkey: You are not signed in/],
 ]
 
-for (const [who, rows] of [
-  ['somebody is', [...always, ...signedIn]],
-  ['nobody is', signedOut],
-] as const) {
-  test(`each verb has its words and its code where ${who} signed in`, async ({ app, command, person }) => {
-    expect(app.end()).toBeNull()
-    if (who === 'somebody is') await person.signIn()
-    for (const [args, code, says] of rows) {
-      const { stdout, stderr, ...ended } = await command.run(args.split(' '))
-      expect(ended, args).toEqual({ code, signal: null })
-      expect(stdout + stderr, args).toMatch(says)
-      const words = args.split(' ')
-      const json = await command.run(words.toSpliced(words[0] === 'run' ? 1 : words.length, 0, '--json'))
-      expect(json.code, `${args} --json`).toBe(code)
-      if (code === 2 || args.startsWith('run') || args.startsWith('help') || args.startsWith('completion'))
-        continue
-      const told = JSON.parse(json.stdout) as { schema: number; error?: { message: string } }
-      expect(told.schema, args).toBe(1)
-      expect(stderr, args).toContain(told.error?.message ?? '')
-      expect(told.error === undefined, args).toBe(code === 0)
-    }
-  })
-}
+const ofNoNetwork: readonly Row[] = [
+  ['servers', 4, /^latchkey: plex\.tv cannot be reached\./],
+  ['servers --probe', 4, /^latchkey: plex\.tv cannot be reached\./],
+]
+
+const locked = /^latchkey: Your keychain is locked\. Open Latchkey’s window/
+const ofLockedKeychain: readonly Row[] = [
+  ['status', 5, /^Whether you are signed in is not known now\nYour keychain is locked\n/],
+  ['servers', 5, locked],
+  ['token --for backup --show', 5, locked],
+  ['run -- true', 125, locked],
+  ['keys add backup', 5, locked],
+  ['sign-out', 5, locked],
+]
+
+test('what needs no app has its words and its code, and starts none', async ({ command, desktop }) => {
+  await runAll(command, ofNoApp, 'in a terminal', 'without a display')
+  expect(await desktop.programs()).toEqual([])
+})
+
+test('each verb has its words and its code where somebody is signed in', async ({
+  command,
+  launch,
+  person,
+  simulator,
+  tray,
+}) => {
+  const server = createServer((_request, response) =>
+    response.end(JSON.stringify({ MediaContainer: { machineIdentifier: serverId('Attic') } })),
+  )
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  try {
+    await launch({ hosts: { '192.168.1.20': `127.0.0.1:${(server.address() as AddressInfo).port}` } })
+    await tray.offersSignIn()
+    await person.signIn()
+    await runAll(command, ofSignedIn, 'in a pipe', 'without a display')
+    simulator.pause()
+    await runAll(command, ofNoNetwork, 'in a terminal', 'in a pipe')
+    simulator.resume()
+    const revoked = await command.run(['keys', 'revoke', 'backup'], ways['in a terminal'])
+    expect([revoked.code, read(revoked)]).toEqual([0, '“backup” is revoked at Plex.\n'])
+  } finally {
+    server.close()
+  }
+})
+
+test('each verb has its words and its code where nobody is signed in', async ({ app, command }) => {
+  expect(app.end()).toBeNull()
+  await runAll(command, ofSignedOut, 'in a terminal', 'in a pipe')
+})
 
 test('speaks to terminals in colour, and prints no key there unasked', async ({ app, command, person }) => {
   expect(app.end()).toBeNull()
@@ -70,7 +144,7 @@ test('speaks to terminals in colour, and prints no key there unasked', async ({ 
 
 for (const [where, environment] of [
   ['with a display', {}],
-  ['without one', { DISPLAY: undefined, XDG_SESSION_TYPE: 'tty', SSH_CONNECTION: '::1 1 ::1 22' }],
+  ['without one', screenless],
 ] as const) {
   test(`starts the app where none runs, ${where}, and signs in from the terminal`, async ({
     command,
@@ -89,6 +163,14 @@ for (const [where, environment] of [
       stdout: expect.stringContaining('Ada Lovelace') as unknown,
     })
     expect(await desktop.keychain.find('Latchkey', 'plex-token')).not.toBeNull()
+    if (where === 'with a display')
+      await test.step('and says so where the keychain is locked', async () => {
+        await endAll(desktop)
+        await desktop.keychain.lock()
+        await runAll(command, ofLockedKeychain, 'in a terminal', 'in a pipe')
+        await desktop.keychain.unlock()
+        await eventually('it to be signed in again', async () => (await command.run(['status'])).code === 0)
+      })
     const out = await command.run(['sign-out', '--json'], { environment })
     expect([out.code, JSON.parse(out.stdout)]).toMatchObject([
       0,
@@ -96,6 +178,11 @@ for (const [where, environment] of [
     ])
     await eventually('no token at Plex', () => simulator.tokens().every(({ alive }) => !alive))
   })
+}
+
+async function endAll(desktop: Desktop) {
+  for (const { id } of await desktop.programs()) signal(id, 'SIGTERM')
+  await eventually('the end of the app', async () => (await desktop.programs()).length === 0)
 }
 
 test('cancels its own sign-in at Ctrl-C', async ({ app, command, simulator, tray }) => {

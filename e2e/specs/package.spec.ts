@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { promisify } from 'node:util'
+import { sandboxSwitches } from '../../scripts/run/sandbox.mjs'
 import { readArchive } from '../world/asar.ts'
 import { readElf } from '../world/elf.ts'
 import { readFuses } from '../world/fuses.ts'
@@ -65,6 +68,7 @@ test('holds the app, keytar and nothing else', async () => {
       'dist/access.cjs',
       'dist/cli.cjs',
       'dist/companion.cjs',
+      'dist/completions.cjs',
       'dist/front.cjs',
       'dist/keychain.cjs',
       'dist/linux-desktop.cjs',
@@ -219,4 +223,36 @@ test('signs in from the tray and is still signed in after a restart', async ({
   expect(simulator.pins()).toHaveLength(1)
   await tray.click('Quit Latchkey')
   expect(await second.exit()).toEqual({ code: 0, signal: null })
+})
+
+test('puts its command where shells look for programs of one person, and that starts it', async ({
+  desktop,
+}) => {
+  const run = promisify(execFile)
+  const bin = path.join(desktop.home, '.local/bin')
+  const { switches } = await sandboxSwitches(packagedFolder)
+  const env = {
+    ...desktop.environment,
+    PATH: `${bin}:${desktop.environment['PATH']}`,
+    DISPLAY: '',
+    ...(switches.length > 0 && { ELECTRON_DISABLE_SANDBOX: '1' }),
+  }
+  const made = await run(
+    packagedExecutable,
+    [...switches, '--ozone-platform=headless', 'install-command', '--json'],
+    { env },
+  )
+  expect(JSON.parse(made.stdout)).toEqual({
+    schema: 1,
+    path: path.join(bin, 'latchkey'),
+    made: true,
+    onPath: true,
+  })
+  const { version } = await readJson<{ version: string }>('package.json')
+  const { stdout, stderr } = await run('latchkey', ['--json', '--version'], { env })
+  expect(JSON.parse(stdout)).toMatchObject({
+    schema: 1,
+    version: expect.stringContaining(version) as unknown,
+  })
+  expect(stderr).toBe('')
 })

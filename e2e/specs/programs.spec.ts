@@ -118,9 +118,53 @@ test('a program that is run has the terminal, the signals and its own environmen
   await stopped.says(/ready/)
   stopped.type('\u0003')
   expect((await stopped.end()).code).toBe(130)
-  const missing = command.start(['run', '--for', 'none', '--', '/nowhere/at-all'])
-  expect((await missing.end()).code).toBe(127)
+  const cleaned = command.start([
+    'run',
+    '--for',
+    'clean',
+    '--',
+    'env',
+    '-i',
+    '/bin/sh',
+    '-c',
+    'echo "has ${PLEX_TOKEN-none}"',
+  ])
+  await asked.answer('once')
+  expect(await cleaned.end()).toMatchObject({ code: 0, stdout: 'has none\n' })
   expect(aliveTokens(simulator).length).toBeGreaterThan(1)
+})
+
+test('is reached from an environment with nothing in it, by what the account says', async ({
+  command,
+  desktop,
+  script,
+}) => {
+  const accounts = path.join(desktop.home, 'passwd')
+  const own = await readFile('/etc/passwd', 'utf8')
+  const id = process.getuid?.() ?? 0
+  const ofOwn = new RegExp(`^(.*:${id}:\\d+:[^:]*):[^:]*:`, 'm')
+  await writeFile(accounts, own.replace(ofOwn, `$1:${desktop.home}:`))
+  const latchkey = path.join(desktop.home, 'bin/latchkey')
+  const clean = await script(
+    'clean.sh',
+    `mount --bind '${accounts}' /etc/passwd && exec env -i '${latchkey}' "$@"`,
+  )
+  const inClean = (...args: string[]) =>
+    command.runProgram([
+      'unshare',
+      ...(id === 0 ? [] : ['--user', '--map-current-user', '--keep-caps']),
+      '--mount',
+      clean,
+      ...args,
+    ])
+  expect(await inClean('status')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('Signed in as Ada Lovelace\n') as unknown,
+  })
+  expect(await inClean('token', '--for', 'backup', '--no-wait')).toMatchObject({
+    code: 6,
+    stderr: expect.stringContaining('latchkey keys add backup --program') as unknown,
+  })
 })
 
 test('goes on and gives nothing away, whoever calls its socket with whatever', async ({
