@@ -21,7 +21,7 @@ export const commandFile = (program: string): string => `#!/bin/sh
 # ${MARK}
 case "\${1-}" in
   ${beginnings.join(' | ')})
-    if [ "$(uname)" = Linux ] && [ -z "\${DISPLAY-}\${WAYLAND_DISPLAY-}" ]; then
+    if [ "$(PATH=\${PATH:-/usr/bin:/bin} uname)" = Linux ] && [ -z "\${DISPLAY-}\${WAYLAND_DISPLAY-}" ]; then
       set -- --ozone-platform=headless --disable-gpu "$@"
     fi
     set -- --log-level=3 "$@"

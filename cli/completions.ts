@@ -23,6 +23,8 @@ function wordsOf(value: Value): readonly string[] | undefined | null {
 }
 
 const commands = firstWords.filter(name => !name.startsWith('-'))
+const withValue = optionNames.filter(name => valueOf(name) !== null).map(name => `--${name}`)
+const twoWords = verbNames.filter(name => name.includes(' '))
 const described = (text: Text, name: OptionName) => text(`cli.options.${name}`)
 
 /** A script for a shell that completes every verb, option and value of the table. */
@@ -50,7 +52,6 @@ function bash(): string {
     ]
     return `    '${name}') words='${words.join(' ')}' ;;`
   })
-  const withValue = optionNames.filter(name => valueOf(name) !== null).map(name => `--${name}`)
   return `# bash completion for latchkey
 _latchkey() {
   local word=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} verb= words= at
@@ -64,10 +65,7 @@ _latchkey() {
       ${withValue.join(' | ')}) ((at++)) ;;
       -*) ;;
       *) case "$verb \${COMP_WORDS[at]}" in
-        ${verbNames
-          .filter(name => name.includes(' '))
-          .map(name => `'${name}'`)
-          .join(' | ')}) verb+=" \${COMP_WORDS[at]}" ;;
+        ${twoWords.map(name => `'${name}'`).join(' | ')}) verb+=" \${COMP_WORDS[at]}" ;;
         *) verb=\${verb:-\${COMP_WORDS[at]}} ;;
       esac ;;
     esac
@@ -128,6 +126,13 @@ _latchkey() {
     _normal
     return
   fi
+  while ((CURRENT > 2)) && [[ $words[2] == -* ]]; do
+    case $words[2] in
+      ${withValue.join(' | ')}) words[2]=(); ((--CURRENT > 2)) || return ;;
+    esac
+    words[2]=()
+    ((CURRENT--))
+  done
   if ((CURRENT == 2)); then
     local -a commands=(
 ${commands.map(name => `      '${name}:${forZsh(text(verbs[name].text))}'`).join('\n')}
@@ -147,30 +152,53 @@ if [[ $zsh_eval_context[-1] == loadautofunc ]]; then _latchkey "$@"; else compde
 const forFish = (words: string) => words.replaceAll(/['\\]/g, '\\$&')
 
 function fish(text: Text): string {
-  const first = commands.map(
-    name =>
-      `complete -c latchkey -n __fish_use_subcommand -f -a ${name} -d '${forFish(text(verbs[name].text))}'`,
-  )
+  const add = (when: string, what: string) => `complete -c latchkey -n '__latchkey_at "${when}"' ${what}`
+  const first = commands.map(name => add('', `-a ${name} -d '${forFish(text(verbs[name].text))}'`))
   const rest = verbNames
     .filter(name => !name.startsWith('-'))
     .flatMap(name => {
-      const when = `-n '${name
-        .split(' ')
-        .map(word => `__fish_seen_subcommand_from ${word}`)
-        .join('; and ')}'`
-      const seconds = secondWords(name)
       const given = (verbs[name].arguments ?? []).flatMap(({ value }) => wordsOf(value) ?? [])
-      const words = [...seconds, ...new Set(given)]
+      const words = [...secondWords(name), ...new Set(given)]
       return [
-        ...(words.length === 0 ? [] : [`complete -c latchkey ${when} -f -a '${words.join(' ')}'`]),
+        ...(words.length === 0 ? [] : [add(name, `-a '${words.join(' ')}'`)]),
         ...optionsOf(name).map(option => {
           const value = valueOf(option)
-          const takes = value === null ? '' : wordsOf(value) === undefined ? ' -r' : ` -x${listFor(value)}`
-          return `complete -c latchkey ${when} -l ${option}${takes} -d '${forFish(described(text, option))}'`
+          const takes = value === null ? '' : wordsOf(value) === undefined ? ' -r -F' : ` -x${listFor(value)}`
+          return add(name, `-l ${option}${takes} -d '${forFish(described(text, option))}'`)
         }),
       ]
     })
-  return `${['# fish completion for latchkey', ...first, ...rest].join('\n')}\n`
+  return `# fish completion for latchkey
+function __latchkey_at --description 'Whether the line has come to this command, or to -- behind it'
+    set -l words (commandline -opc)
+    set -l at
+    set -l is_value no
+    for word in $words[2..-1]
+        if test $is_value = yes
+            set is_value no
+            continue
+        end
+        switch $word
+            case --
+                set at --
+                break
+            case ${withValue.join(' ')}
+                set is_value yes
+            case '-*'
+            case '*'
+                if contains -- "$at $word" ${twoWords.map(name => `'${name}'`).join(' ')}
+                    set at "$at $word"
+                else if test -z "$at"
+                    set at $word
+                end
+        end
+    end
+    test "$at" = "$argv[1]"
+end
+complete -c latchkey -f
+complete -c latchkey -n '__latchkey_at "--"' -F -a '(__fish_complete_command)'
+${[...first, ...rest].join('\n')}
+`
 }
 
 const listFor = (value: Value) => {

@@ -113,7 +113,7 @@ const HEADLESS = ['--log-level=3', '--ozone-platform=headless', '--disable-gpu']
 describe.skipIf(process.platform !== 'linux').each(['of a package', 'that was installed'])(
   'the command %s',
   which => {
-    const start = (args: string[], env: Record<string, string>) => {
+    const start = (args: string[], env: Record<string, string | undefined>) => {
       const script = join(home, 'app', 'latchkey')
       const source =
         which === 'of a package'
@@ -132,6 +132,10 @@ describe.skipIf(process.platform !== 'linux').each(['of a package', 'that was in
       for (const first of beginnings) {
         expect(start([first, 'status'], {})).toEqual([...HEADLESS, first, 'status'])
       }
+    })
+
+    it.each([{ PATH: '' }, { PATH: undefined }])('needs nothing of its environment: %j', env => {
+      expect(start(['status'], env)).toEqual([...HEADLESS, 'status'])
     })
 
     it.each([{ DISPLAY: ':0' }, { WAYLAND_DISPLAY: 'wayland-0' }])(
