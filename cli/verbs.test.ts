@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { commandAt } from '../common/command-at.ts'
-import { exitCodes } from '../common/access.ts'
-import { presetNames } from '../common/presets.ts'
 import { beginnings } from './command-file.ts'
-import { parse } from './parse.ts'
 import { firstWords, optionNames, verbNames } from './verbs.ts'
 
 /**
@@ -44,20 +41,4 @@ describe('the launcher', () => {
 
 it('a verb of two words has a first one that is a verb', () => {
   expect(verbNames.filter(name => !firstWords.includes(name.split(' ')[0] as never))).toEqual([])
-})
-
-describe('the README', () => {
-  const readme = readFileSync(join(import.meta.dirname, '../README.md'), 'utf8')
-  const commands = [...readme.matchAll(/latchkey ((?:[a-z-]+ )*--as [^`|]*)`/g)].map(
-    ([, command = '']) => command,
-  )
-
-  it('has a line for every preset, and each is understood', () => {
-    const parsed = commands.map(command => parse(command.trim().split(' ')))
-    expect(new Set(parsed.map(({ values }) => values.as))).toEqual(new Set(presetNames))
-  })
-
-  it('has every exit code', () => {
-    for (const code of Object.values(exitCodes)) expect(readme).toMatch(new RegExp(`\\b${code}\\b`))
-  })
 })

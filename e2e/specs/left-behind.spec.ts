@@ -4,7 +4,7 @@ import { openWindow } from '../world/open-window.ts'
 import { repository } from '../world/runtime.ts'
 import { expect, test } from '../world/test.ts'
 
-/** What a run may leave in a home, and what README's table of what is stored where says of it. */
+/** What a run may leave in a home, and what the table of what is kept where says of it. */
 const places: ReadonlyArray<readonly [place: RegExp, said: string]> = [
   [/^\.config\/Latchkey\/memory\.json$/, '`memory.json` in `~/.config/Latchkey` (Linux)'],
   [/^\.config\/Latchkey\/preferences\.json$/, '`preferences.json` beside `memory.json`'],
@@ -17,7 +17,7 @@ const places: ReadonlyArray<readonly [place: RegExp, said: string]> = [
 const desktopsOwn =
   /^(?:bin|run|\.local\/share\/keyrings|opened-urls|output-[^/]*|tmp\/ca\.pem)(?:$|\/)|^\.Xauthority$/
 
-test('leaves no file in a home but those that the README names', async ({
+test('leaves no file in a home but those that the page on privacy names', async ({
   launch,
   desktop,
   tray,
@@ -39,8 +39,8 @@ test('leaves no file in a home but those that the README names', async ({
     .filter(file => !desktopsOwn.test(file))
   for (const name of ['memory', 'preferences']) expect(files).toContain(`.config/Latchkey/${name}.json`)
   expect(files.filter(file => !places.some(([place]) => place.test(file)))).toEqual([])
-  const readme = await readFile(path.join(repository, 'README.md'), 'utf8')
-  for (const [, said] of places) expect(readme).toContain(said)
+  const page = await readFile(path.join(repository, 'docs/privacy.md'), 'utf8')
+  for (const [, said] of places) expect(page).toContain(said)
   // What lasts as long as it runs.
   expect(files.filter(file => /Singleton|\/owner$/.test(file))).toEqual([])
 })
