@@ -1,4 +1,5 @@
 import { languages, SYSTEM } from './languages.ts'
+import { trayStyles } from './tray-styles.ts'
 
 // Apart from the schemas of preferences, which the page does not need: a bundler cannot drop them from it.
 
@@ -8,4 +9,8 @@ export const choices = {
   /** What closing the main window does. */
   closing: ['stay', 'quit'],
   language: [SYSTEM, ...languages],
+  /** `contrast`: high contrast, light or dark as the system is. */
+  theme: ['system', 'light', 'dark', 'contrast'],
+  /** macOS colours it by itself. */
+  trayIcon: trayStyles,
 } as const

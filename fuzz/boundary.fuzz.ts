@@ -67,6 +67,8 @@ const logins = fc.oneof(
 const choices: Readonly<Record<string, readonly unknown[]>> = {
   notifications: ['all', 'needs-me', 'none'],
   closing: ['stay', 'quit'],
+  theme: ['system', 'light', 'dark', 'contrast'],
+  trayIcon: ['coloured', 'for-dark-panels', 'for-light-panels'],
 }
 const chosen = fc.record(
   {

@@ -18,12 +18,14 @@ export function createAsks({ shared, handlers, report }: Options) {
   const answerable = createAnswerable(shared.clock)
   let asking: AsksView['asking'] = null
   let deviceName = ''
+  let theme: AsksView['theme'] = 'system'
   let revision = 0
 
   const view = (): AsksView => ({
     revision: ++revision,
     asking,
     deviceName,
+    theme,
     answerableInMs: answerable.inMs(),
   })
   const connection = createConnection({
@@ -43,10 +45,15 @@ export function createAsks({ shared, handlers, report }: Options) {
   })
 
   return {
-    follow({ access, deviceName: own }: Pick<Snapshot, 'access' | 'deviceName'>) {
-      const isSame = asking?.id === access.asking?.id
+    follow({
+      access,
+      deviceName: own,
+      preferences,
+    }: Pick<Snapshot, 'access' | 'deviceName' | 'preferences'>) {
+      const isSame = asking?.id === access.asking?.id && theme === preferences.theme
       asking = access.asking
       deviceName = own
+      theme = preferences.theme
       if (isSame) return
       window.follow(asking?.id ?? null)
       publish()

@@ -35,6 +35,7 @@ import { createOwnSession } from './window/own-window.ts'
 import { createPage } from './window/page.ts'
 import { createUnopened } from './window/unopened.ts'
 import { drawsOnWaylandHere } from './window/wayland-here.ts'
+import { createTheme } from './window/theme.ts'
 import { createWindow } from './window/window.ts'
 
 interface Options {
@@ -112,7 +113,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     show: desktop.show,
     changed: publish,
   })
-  const apply = (chosen: PreferencesChange) => applyPreferences(chosen, { notifier, window, speak })
+  const apply = (chosen: PreferencesChange) => applyPreferences(chosen, { notifier, window, theme, speak })
   const notices = createNotices([launchAtLogin, notifier, memory, keyRecords, preferences])
   const power = followPower({
     woke(sleptMs) {
@@ -201,7 +202,9 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   })
   const { warn: report } = log
   const connection = createConnection({ page: mainPage, handlers: actions, view: snapshot, clock, report })
+  const theme = createTheme()
   const shared = {
+    theme,
     session: createOwnSession(page.serve),
     prepared: desktop.lookForScreenReader,
     preload: join(files, 'preload.cjs'),
@@ -276,7 +279,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   void updates.start()
   publish()
   page.keep()
-  icons.keep()
+  void icons.keep()
   if (!byHand) return
   // Without an icon there is nothing to click: the window is the way in.
   if (!(await front.placed) || !tray.isThere() || (await desktop.isIconLate())) showWindow()

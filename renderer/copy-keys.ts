@@ -1,2 +1,4 @@
+import { isMac } from './platform.ts'
+
 /** What a person presses to copy what is selected. */
-export const copyKeys = navigator.platform.startsWith('Mac') ? '⌘C' : 'Ctrl+C'
+export const copyKeys = isMac ? '⌘C' : 'Ctrl+C'

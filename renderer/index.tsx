@@ -5,7 +5,8 @@ import { bridge } from './bridge.ts'
 import { ownText } from './own-text.ts'
 import { followRoute } from './route.ts'
 import { ignoreStrayClicks } from './second-click.ts'
-import { follow } from './store.ts'
+import { follow, received } from './store.ts'
+import { ownTheme } from './theme.ts'
 import { TextProvider } from './use-text.ts'
 
 const root = document.getElementById('root')
@@ -15,6 +16,8 @@ const text = ownText()
 announceChanges(text)
 followRoute()
 ignoreStrayClicks(document)
+const draw = ownTheme()
+received.subscribe(now => now !== null && draw(now.snapshot.preferences.theme))
 follow(bridge)
 render(
   <TextProvider value={text}>

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process'
+import { choices } from '../../common/choices.ts'
+import { iconFile, TRAY_ICONS, TRAY_SIZES } from '../../main/tray/icons.ts'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -57,9 +59,10 @@ async function texts(): Promise<string[]> {
 }
 
 test('holds the app, keytar and nothing else', async () => {
-  const icons = ['problem', 'signed-in', 'signed-out', 'waiting'].flatMap(name =>
-    ['', '@2x', 'Template', 'Template@2x'].map(kind => `dist/icons/${name}${kind}.png`),
-  )
+  const icons = TRAY_ICONS.flatMap(icon => [
+    ...choices.trayIcon.flatMap(style => TRAY_SIZES.map(size => iconFile(icon, style, size))),
+    ...['Template', 'Template@2x'].map(kind => `${icon}${kind}.png`),
+  ]).map(name => `dist/icons/${name}`)
   const files = await readArchive(archive)
   expect(files.map(file => file.path)).toEqual(
     [

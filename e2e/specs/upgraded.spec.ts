@@ -1,5 +1,6 @@
 import { cp, mkdir, readFile, rename, rm, truncate } from 'node:fs/promises'
 import path from 'node:path'
+import { iconFile, TRAY_ICONS, TRAY_SIZES } from '../../main/tray/icons.ts'
 import en from '../../common/locales/en.json' with { type: 'json' }
 import { writeArchive } from '../world/asar.ts'
 import { catchBoxes } from '../world/boxes.ts'
@@ -34,8 +35,8 @@ const FILES = [
     name => `dist/renderer/${name}`,
   ),
   ...['common', 'app', 'window', 'pages', 'asks'].map(name => `dist/text/en/${name}.js`),
-  ...['window', 'signed-out', 'signed-out@2x', 'waiting', 'waiting@2x'].map(name => `dist/icons/${name}.png`),
-  ...['signed-in', 'signed-in@2x', 'problem', 'problem@2x'].map(name => `dist/icons/${name}.png`),
+  'dist/icons/window.png',
+  ...TRAY_ICONS.flatMap(icon => TRAY_SIZES.map(size => `dist/icons/${iconFile(icon, 'coloured', size)}`)),
 ]
 
 const contents = async (files: readonly string[]): Promise<Map<string, Buffer>> =>

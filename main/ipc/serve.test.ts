@@ -251,7 +251,13 @@ describe('snapshots', () => {
 })
 
 describe('the window in which a program asks', () => {
-  const asked = { revision: 1, asking: askingOf(), deviceName: 'DESK-01', answerableInMs: 500 }
+  const asked = {
+    revision: 1,
+    asking: askingOf(),
+    deviceName: 'DESK-01',
+    theme: 'system' as const,
+    answerableInMs: 500,
+  }
   const open = () => createWindow(asksPage)
 
   it('can attach and answer, and nothing else', async () => {

@@ -6,10 +6,11 @@ import { applyPreferences } from './apply.ts'
 const listener = (told: unknown[]) => ({
   notifier: { want: (which: unknown) => void told.push(['notifier.want', which]) },
   speak: (chosen: string) => void told.push(['speak', chosen]),
+  theme: { choose: (theme: unknown) => void told.push(['theme.choose', theme]) },
   window: { quitsApp: (on: boolean) => void told.push(['window.quitsApp', on]) },
 })
 
-it.each(Object.keys(preferencesIn({})))('has %s take effect', name => {
+it.each(Object.keys(preferencesIn({})).filter(name => name !== 'trayIcon'))('has %s take effect', name => {
   const told: unknown[] = []
   applyPreferences({ [name]: preferencesIn({})[name as never] }, listener(told))
   expect(told).toHaveLength(1)
@@ -28,6 +29,7 @@ it.each<[change: PreferencesChange, what: string, value: unknown]>([
   [{ language: 'de' }, 'speak', 'de'],
   [{ closing: 'stay' }, 'window.quitsApp', false],
   [{ closing: 'quit' }, 'window.quitsApp', true],
+  [{ theme: 'contrast' }, 'theme.choose', 'contrast'],
 ])('does what was chosen: %j', (change, what, value) => {
   const told: unknown[] = []
   applyPreferences(change, listener(told))

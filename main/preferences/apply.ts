@@ -1,5 +1,6 @@
 import type { Preferences, PreferencesChange } from '../../common/preferences.ts'
 import type { Notifier } from '../notifications/notifier.ts'
+import type { Theme } from '../window/theme.ts'
 import type { Window } from '../window/window.ts'
 
 interface Affected {
@@ -7,15 +8,18 @@ interface Affected {
   readonly speak: (chosen: string) => void
   readonly notifier: Pick<Notifier, 'want'>
   readonly window: Pick<Window, 'quitsApp'>
+  readonly theme: Pick<Theme, 'choose'>
 }
 
-type Effects = { readonly [N in keyof Preferences]: (chosen: Preferences[N]) => void }
+/** The tray draws its icon from the snapshot. */
+type Effects = { readonly [N in Exclude<keyof Preferences, 'trayIcon'>]: (chosen: Preferences[N]) => void }
 
 /** One line for each choice: what it does, at the start and after each change. */
-const effects = ({ notifier, window, speak }: Affected): Effects => ({
+const effects = ({ notifier, window, theme, speak }: Affected): Effects => ({
   notifications: notifier.want,
   language: speak,
   closing: chosen => window.quitsApp(chosen === 'quit'),
+  theme: theme.choose,
 })
 
 /** Makes choices take effect. */

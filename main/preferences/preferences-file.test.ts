@@ -20,7 +20,13 @@ const folder = join(home, 'Latchkey')
 const path = join(folder, 'preferences.json')
 const reports: string[] = []
 const usual = preferencesIn({})
-const other: Preferences = { notifications: 'none', closing: 'quit', language: 'de' }
+const other: Preferences = {
+  notifications: 'none',
+  closing: 'quit',
+  language: 'de',
+  theme: 'dark',
+  trayIcon: 'for-dark-panels',
+}
 
 beforeEach(() => {
   rmSync(home, { recursive: true })

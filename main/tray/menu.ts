@@ -13,6 +13,7 @@ import { signedInItems } from './signed-in-items.ts'
 /** What the tray shows of a snapshot. */
 export interface TraySnapshot
   extends Lives, Pick<Snapshot, 'access' | 'askingKeychain' | 'keys' | 'question' | 'notice' | 'update'> {
+  readonly preferences: Pick<Snapshot['preferences'], 'trayIcon'>
   /** Null until it has been looked up. */
   readonly launchAtLogin: Snapshot['launchAtLogin'] | null
 }

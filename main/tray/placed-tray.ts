@@ -36,6 +36,7 @@ const STARTING: TraySnapshot = {
   question: null,
   access: { asking: null, silentForMs: null },
   askingKeychain: null,
+  preferences: { trayIcon: 'coloured' },
   notice: null,
   update: null,
 }

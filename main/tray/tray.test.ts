@@ -60,7 +60,10 @@ const calm = [
   'Quit Latchkey',
 ]
 const create = (first = signedIn) =>
-  createTray({ text: english, image: icon => icon as never, actions, approached: nothing }, first)
+  createTray(
+    { text: english, image: (icon, style) => `${icon} ${style}` as never, actions, approached: nothing },
+    first,
+  )
 
 beforeEach(() => void (done.length = 0))
 
@@ -68,7 +71,7 @@ describe('the tray', () => {
   it('shows the first state at once', () => {
     create()
     expect(done.filter(([what]) => what !== 'on')).toEqual([
-      ['new', 'signed-in'],
+      ['new', 'signed-in coloured'],
       ['ignore double clicks', true],
       ['tip', 'Latchkey – signed in as Ada'],
       ['menu', calm],
@@ -80,7 +83,7 @@ describe('the tray', () => {
     done.length = 0
     render(snapshotOf(views['signing out']))
     expect(done).toEqual([
-      ['image', 'waiting'],
+      ['image', 'waiting coloured'],
       ['tip', 'Latchkey – signing out'],
       ['menu', ['Signing out…', '----', 'Settings…', 'Start at login', 'Quit Latchkey']],
     ])
@@ -100,11 +103,11 @@ describe('the tray', () => {
       ...calm,
     ]
     expect(done).toEqual([
-      ['image', 'problem'],
+      ['image', 'needs-you coloured'],
       ['tip', 'Latchkey: You approved a cancelled sign-in'],
       ['menu', question('Keep it')],
       ['menu', question('Keep it: Grace')],
-      ['image', 'signed-in'],
+      ['image', 'signed-in coloured'],
       ['tip', 'Latchkey – signed in as Ada'],
       ['menu', calm],
     ])
@@ -182,6 +185,15 @@ describe('the tray', () => {
     expect(done.filter(([what]) => what === 'on')).toEqual(
       process.platform === 'darwin' ? [] : [['on', 'click', actions.showWindow]],
     )
+  })
+
+  it('is drawn anew in another style, and nothing else of it', () => {
+    const { render } = create()
+    done.length = 0
+    const preferences = { ...signedIn.preferences, trayIcon: 'for-light-panels' } as const
+    render({ ...signedIn, preferences })
+    render({ ...signedIn, preferences })
+    expect(done).toEqual([['image', 'signed-in for-light-panels']])
   })
 
   it('can be taken away', () => {

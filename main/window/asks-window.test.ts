@@ -70,6 +70,7 @@ beforeEach(() => {
     changed: () => void done.push(`answerable in ${answerable.inMs()}`),
     session: () => ({}) as never,
     preload: '',
+    theme: { ground: () => '', subscribe: () => () => {} },
     icon: () => ({}) as never,
     sayUnopened: async () => {},
     failed() {},

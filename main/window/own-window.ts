@@ -1,18 +1,10 @@
-import {
-  app,
-  BrowserWindow,
-  type NativeImage,
-  nativeTheme,
-  type Session,
-  session,
-  type WebContents,
-} from 'electron'
-import colours from '../../common/colours.json'
+import { app, BrowserWindow, type NativeImage, type Session, session, type WebContents } from 'electron'
 import type { Clock } from '../clock.ts'
 import { hardenSession } from './hardening.ts'
 import { SCHEME } from './page.ts'
 import { keepOnScreen, roomForNew } from './screen.ts'
 import type { Sizes } from './size.ts'
+import type { Theme } from './theme.ts'
 import type { createUnopened } from './unopened.ts'
 
 /** What all windows have in common. */
@@ -21,6 +13,7 @@ export interface Shared {
   readonly prepared: () => Promise<void>
   readonly session: () => Session
   readonly preload: string
+  readonly theme: Pick<Theme, 'ground' | 'subscribe'>
   readonly icon: () => NativeImage
   readonly clock: Clock
   /** Whether its windows are drawn on Wayland. */
@@ -59,7 +52,7 @@ export const reloadLater = (window: BrowserWindow | undefined, clock: Clock) =>
 
 /** Makes a window for one of our pages, which is not shown yet. */
 export function openOwnWindow(shared: Shared, { title, address, sizes, connect }: Own): BrowserWindow {
-  const { preload, icon, clock, wayland, sayUnopened, failed } = shared
+  const { preload, theme, icon, clock, wayland, sayUnopened, failed } = shared
   const window = new BrowserWindow({
     ...roomForNew(wayland, sizes),
     useContentSize: true,
@@ -68,7 +61,7 @@ export function openOwnWindow(shared: Shared, { title, address, sizes, connect }
     show: false,
     fullscreenable: false,
     autoHideMenuBar: true,
-    backgroundColor: colours.ground[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
+    backgroundColor: theme.ground(),
     webPreferences: {
       session: shared.session(),
       preload,
@@ -81,6 +74,10 @@ export function openOwnWindow(shared: Shared, { title, address, sizes, connect }
     },
   })
   keepOnScreen(window, sizes)
+  window.once(
+    'closed',
+    theme.subscribe(() => window.setBackgroundColor(theme.ground())),
+  )
   // SECURITY: the page cannot choose the window's title.
   window.on('page-title-updated', renaming => renaming.preventDefault())
   // HAZARD: Electron crashes if a window is destroyed inside an event of its page, such as a navigation.

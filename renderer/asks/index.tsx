@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import { ownText } from '../own-text.ts'
 import { ignoreStrayClicks } from '../second-click.ts'
+import { ownTheme } from '../theme.ts'
 import { TextProvider } from '../use-text.ts'
 import { Asks } from './asks.tsx'
 import { ignoreEarlyClicks } from './presses.ts'
@@ -11,6 +12,8 @@ if (root === null) throw new Error('The page has no #root')
 
 const text = ownText()
 ignoreStrayClicks(document)
+const draw = ownTheme()
+told.subscribe(now => now !== null && draw(now.theme))
 ignoreEarlyClicks(document, () => performance.now() >= (told.getState()?.answerableAt ?? Infinity))
 follow(window.latchkey as never)
 render(

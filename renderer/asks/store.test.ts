@@ -9,6 +9,7 @@ const view = (over: Partial<AsksView> = {}): AsksView => ({
   revision: 1,
   asking: askingOf(),
   deviceName: 'DESK-01',
+  theme: 'system',
   answerableInMs: 500,
   ...over,
 })
@@ -30,7 +31,7 @@ it('asks main what is asked, and knows from when on an answer counts', () => {
   send(view())
   expect([attached, told.getState()]).toEqual([
     1,
-    { asking: askingOf(), deviceName: 'DESK-01', answerableAt: 10_500 },
+    { asking: askingOf(), deviceName: 'DESK-01', theme: 'system', answerableAt: 10_500 },
   ])
 })
 

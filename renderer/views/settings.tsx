@@ -6,6 +6,8 @@ import { Language } from '../parts/language.tsx'
 import { LaunchAtLogin } from '../parts/launch-at-login.tsx'
 import { OpenDoctor } from '../parts/open-doctor.tsx'
 import { PageBar } from '../parts/page-bar.tsx'
+import { ThemeTiles } from '../parts/theme-tiles.tsx'
+import { isMac } from '../platform.ts'
 import { useText } from '../use-text.ts'
 
 /** What a person can choose, in every state of the sign-in. */
@@ -36,6 +38,25 @@ export function Settings({ snapshot }: { readonly snapshot: Snapshot }) {
           choose={value => bridge.preferences.change({ notifications: value })}
         />
       </ul>
+      <section class="key-section" aria-labelledby="appearance">
+        <h2 id="appearance">{text('window.settings.theme.title')}</h2>
+        <ul class="card">
+          <li>
+            <ThemeTiles snapshot={snapshot} />
+          </li>
+          {!isMac && (
+            <ChoiceRow
+              id="tray-icon"
+              title={text('window.settings.trayIcon.title')}
+              values={choices.trayIcon}
+              nameOf={value => text(`window.settings.trayIcon.${value}`)}
+              chosen={({ preferences }) => preferences.trayIcon}
+              snapshot={snapshot}
+              choose={value => bridge.preferences.change({ trayIcon: value })}
+            />
+          )}
+        </ul>
+      </section>
       <OpenDoctor />
     </div>
   )

@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** @type {(colours: readonly (readonly [name: string, value: string])[]) => string} */
-const rule = colours => `:root{${colours.map(([name, value]) => `--${name}:${value}`).join(';')}}`
+/** @typedef {{ light: string, dark: string, contrastLight: string, contrastDark: string }} Colour */
+
+/**
+ * @param {string} selector
+ * @param {[name: string, light: string, dark: string][]} colours
+ */
+const rule = (selector, colours) =>
+  `${selector}{${colours.map(([name, light, dark]) => `--${name}:light-dark(${light},${dark})`).join(';')}}`
 
 /**
  * Makes custom properties from `common/colours.json`, which main uses too, for a style that imports it.
@@ -15,11 +21,18 @@ export const coloursForEsbuild = {
       kind === 'import-rule' ? { path: join(resolveDir, path), namespace: 'colours' } : undefined,
     )
     build.onLoad({ filter: /.*/, namespace: 'colours' }, async ({ path }) => {
-      /** @type {[string, { light: string, dark: string }][]} */
+      /** @type {[string, Colour][]} */
       const colours = Object.entries(JSON.parse(await readFile(path, 'utf8')))
-      const light = rule(colours.map(([name, value]) => [name, value.light]))
-      const dark = rule(colours.map(([name, value]) => [name, value.dark]))
-      const contents = `${light}@media (prefers-color-scheme: dark){${dark}}`
+      const contents = [
+        rule(
+          ':root',
+          colours.map(([name, { light, dark }]) => [name, light, dark]),
+        ),
+        rule(
+          ':root[data-contrast]',
+          colours.map(([name, { contrastLight, contrastDark }]) => [name, contrastLight, contrastDark]),
+        ),
+      ].join('')
       return { contents, loader: 'css', watchFiles: [path] }
     })
   },

@@ -11,8 +11,11 @@ export const budgets = {
   cli: 55_500,
   /** What completes commands in shells, with the table of the verbs once more. */
   completions: 8_700,
-  /** What the tray's icon waits for, with a log that keeps back addresses and names too, and a language that can change. */
-  front: 27_500,
+  /**
+   * What the tray's icon waits for, with a log that keeps back addresses and names too, a language that can change, and an
+   * icon for every panel.
+   */
+  front: 28_500,
   /**
    * The app behind the icon, with a vault that asks of each item where it is before it touches it, and with keys of other
    * programs (30 KB), which are checked and shown in the tray from the start. Of the commands only the socket (2 KB),
@@ -47,10 +50,10 @@ export const budgets = {
   /** The page on which a program asks, which nothing else is on. */
   'renderer/asks': 37_000,
   /** The page with all its views and styles, at every window: 70 kB without the pages about keys, 105 kB with them; the
-   * programs that have a key without asking are 3 kB of those, what doctor finds 3 kB, and choices among several 2 kB, with the
-   * names of languages 3 kB.
+   * programs that have a key without asking are 3 kB of those, what doctor finds 3 kB, choices among several 2 kB, with the
+   * names of languages 3 kB, and themes 4 kB.
    */
-  renderer: 124_500,
+  renderer: 129_000,
 }
 
 /**

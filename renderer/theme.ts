@@ -1,0 +1,28 @@
+import type { Preferences } from '../common/preferences.ts'
+
+type Theme = Preferences['theme']
+
+/** Whether a page is drawn in high contrast. `wanted`: the system asks for it. */
+export const isHighContrast = (theme: Theme, wanted: boolean): boolean =>
+  theme === 'contrast' || (theme === 'system' && wanted)
+
+/**
+ * Has the page drawn in high contrast where that is chosen, or left to a system that asks for it. Light and dark are
+ * main's to choose. Returns what is to be called with the theme of each snapshot.
+ */
+export function createTheme(
+  root: Pick<HTMLElement, 'toggleAttribute'>,
+  system: Pick<MediaQueryList, 'matches' | 'addEventListener'>,
+): (theme: Theme) => void {
+  let chosen: Theme = 'system'
+  const draw = () => void root.toggleAttribute('data-contrast', isHighContrast(chosen, system.matches))
+  system.addEventListener('change', draw)
+  draw()
+  return theme => {
+    chosen = theme
+    draw()
+  }
+}
+
+export const ownTheme = () =>
+  createTheme(document.documentElement, window.matchMedia('(prefers-contrast: more)'))
