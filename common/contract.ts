@@ -9,7 +9,8 @@ import { CopiedKey, CopyKey, KeyAddresses, NewKey, ShownKey } from './keys.ts'
 import { Answer } from './question.ts'
 import { Line, Server } from './sign-in-view.ts'
 import { Snapshot } from './snapshot.ts'
-import { Examined, Saved } from './doctor.ts'
+import { Copied, Examined, Saved } from './doctor.ts'
+import { LogShown } from './log-shown.ts'
 
 export { Snapshot }
 
@@ -112,12 +113,19 @@ export const contract = {
       examine: question(v.undefined(), Examined),
       /** Asks where to, and writes there the report that was shown last. */
       save: question(v.undefined(), Saved),
+      /** Looks again, and copies the report. */
+      copy: question(v.undefined(), Copied),
+      openLog: question(v.undefined(), LogShown),
+      /** In its folder. */
+      showLog: question(v.undefined(), LogShown),
     },
     app: {
       copyUnopenedPage: command(v.undefined()),
       dismissUnopenedPage: command(v.undefined()),
       dismissNotice: command(v.undefined()),
       setLaunchAtLogin: command(v.boolean()),
+      /** Gives up the sign-in, all keys and what was chosen; ignored while not all of it is at hand. */
+      reset: command(v.undefined()),
       /** Downloads the newer release, if there is one. */
       downloadUpdate: command(v.undefined()),
       closeWindow: command(v.undefined()),

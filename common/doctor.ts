@@ -19,5 +19,9 @@ export const Examined = v.strictObject({
 /** What became of the report that was to be saved. */
 export const Saved = v.picklist(['saved', 'cancelled', 'failed'])
 
+/** Whether the report is on the clipboard. */
+export const Copied = v.picklist(['copied', 'failed'])
+
 export type Examined = v.InferOutput<typeof Examined>
 export type Saved = v.InferOutput<typeof Saved>
+export type Copied = v.InferOutput<typeof Copied>

@@ -25,7 +25,10 @@ function createWindow() {
   const handlers = toldCommands((...told) => {
     handled.push(told)
     if (told[0] === 'doctor.examine') return { checks: [], report: '' }
-    return told[0] === 'doctor.save' ? 'saved' : { problem: 'not-copied' }
+    if (told[0] === 'doctor.save') return 'saved'
+    if (told[0] === 'doctor.copy') return 'copied'
+    if (told[0] === 'doctor.openLog' || told[0] === 'doctor.showLog') return { isShown: true, path: '/log' }
+    return { problem: 'not-copied' }
   })
   // Before anything is asked of the person, an argument must be what it should be.
   const presses = { take: () => true }

@@ -1,6 +1,6 @@
 import { app } from 'electron'
 import type { AccessAnswer } from '../common/asking-program.ts'
-import type { Commands } from '../common/contract.ts'
+import type { Commands, Snapshot } from '../common/contract.ts'
 import type { PreferencesChange } from '../common/preferences.ts'
 import { currentWatch } from './attempt/state.ts'
 import type { CodeCopying } from './code-copying.ts'
@@ -9,6 +9,8 @@ import type { LaunchAtLogin } from './launch-at-login/launch-at-login.ts'
 import { AUTHORIZED_DEVICES, linkPage, serverPage } from './plex/links.ts'
 import type { Pages } from './pages.ts'
 import type { ProxyQuestion } from './plex/proxy-question.ts'
+import type { createOpenLog } from './open-log.ts'
+import { resetAll } from './reset.ts'
 import type { Services } from './services.ts'
 import type { createAsked } from './window/asked.ts'
 import type { NoticeSource } from './notices.ts'
@@ -23,12 +25,13 @@ interface Options {
   readonly access: {
     readonly answer: (id: AccessAnswer['id'], choice: AccessAnswer['choice']) => void
   }
-  readonly preferences: Pick<PreferencesFile, 'change'>
+  readonly preferences: Pick<PreferencesFile, 'change' | 'get' | 'reset'>
   /** Makes a choice take effect. */
   readonly apply: (chosen: PreferencesChange) => void
   readonly notices: Pick<NoticeSource, 'dismissNotice'>
   readonly proxyQuestion: Pick<ProxyQuestion, 'answer'>
-  readonly examination: Pick<Examination, 'examine' | 'save'>
+  readonly examination: Pick<Examination, 'examine' | 'save' | 'copy'>
+  readonly openLog: ReturnType<typeof createOpenLog>
   readonly launchAtLogin: LaunchAtLogin
   readonly updates: OfferedUpdates
   readonly pages: Pages
@@ -39,6 +42,7 @@ interface Options {
   /** Updates tray and window after a change that no service reports. */
   readonly publish: () => void
   readonly closeWindow: () => void
+  readonly snapshot: () => Snapshot
 }
 
 /** What a click does, in the tray and in the window. */
@@ -49,7 +53,8 @@ export function createActions({
   apply,
   notices,
   proxyQuestion,
-  examination: { examine, save },
+  examination: { examine, save, copy },
+  openLog,
   launchAtLogin,
   updates,
   pages,
@@ -58,10 +63,25 @@ export function createActions({
   isPressed,
   publish,
   closeWindow,
+  snapshot,
 }: Options) {
   function withCode(use: (code: string) => void) {
     const current = currentWatch(signIn.state().attempts)
     if (current !== undefined) use(current.pin.code)
+  }
+
+  function reset() {
+    const given = resetAll(snapshot(), {
+      signIn,
+      keys,
+      answer,
+      refuse: id => access.answer(id, 'not-now'),
+      preferences,
+      launchAtLogin,
+    })
+    if (!given) return
+    apply(preferences.get())
+    publish()
   }
 
   return {
@@ -117,7 +137,7 @@ export function createActions({
         publish()
       },
     },
-    doctor: { examine, save },
+    doctor: { examine, save, copy, openLog: openLog.open, showLog: openLog.show },
     app: {
       copyUnopenedPage: () => pages.copyUnopened(isPressed()),
       dismissUnopenedPage: pages.dismissUnopened,
@@ -126,6 +146,7 @@ export function createActions({
         publish()
       },
       setLaunchAtLogin: on => launchAtLogin.set(on),
+      reset,
       downloadUpdate: () => void updates.download(),
       closeWindow,
       quit: () => app.quit(),

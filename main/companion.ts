@@ -20,6 +20,8 @@ import { HIDDEN } from './launch-at-login/hidden.ts'
 import { loginItem } from './launch-at-login/login-item.ts'
 import { createNotices } from './notices.ts'
 import { createNotifier } from './notifications/notifier.ts'
+import { logFolder } from './log.ts'
+import { createOpenLog } from './open-log.ts'
 import { openPage } from './open-page.ts'
 import { userAgentOf } from './plex/headers.ts'
 import { openServices } from './open-services.ts'
@@ -181,6 +183,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
       ),
     choose: () => chooseFile('latchkey-report.txt'),
     write: replaceFile,
+    clip: report => clipboard.copy(report, isPressed()),
     report: log.warn,
   })
   const actions = createActions({
@@ -191,6 +194,13 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     notices,
     proxyQuestion,
     examination,
+    openLog: createOpenLog({
+      path: join(logFolder(app), 'latchkey.log'),
+      given,
+      ask: desktop.ask,
+      report: log.warn,
+    }),
+    snapshot,
     launchAtLogin,
     updates,
     pages,

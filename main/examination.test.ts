@@ -9,6 +9,7 @@ function setup({ path = '/report.txt' as string | null, fails = false, loads = t
   let loaded = 0
   let made = 0
   const written: string[] = []
+  const clipped: string[] = []
   const reported: string[] = []
   const examination = createExamination({
     async load() {
@@ -25,9 +26,13 @@ function setup({ path = '/report.txt' as string | null, fails = false, loads = t
       if (fails) throw new Error('full')
       written.push(`${to}: ${text}`)
     },
+    async clip(text) {
+      if (fails) throw new Error('taken')
+      clipped.push(text)
+    },
     report: what => reported.push(what),
   })
-  return { examination, loaded: () => loaded, written, reported }
+  return { examination, loaded: () => loaded, written, clipped, reported }
 }
 
 it('saves the report that was shown last, where the person wants it', async () => {
@@ -50,6 +55,17 @@ it.each([
   const { examination, written, reported } = setup(how)
   await examination.examine()
   expect([await examination.save(), written, reported.length]).toEqual([came, [], reports])
+})
+
+it('copies a report of how it is now', async () => {
+  const { examination, clipped } = setup()
+  await examination.examine()
+  expect([await examination.copy(), clipped]).toEqual(['copied', ['report 2 without KYLX']])
+})
+
+it.each([{ fails: true }, { loads: false }])('says that nothing was copied with %j', async how => {
+  const { examination, clipped, reported } = setup(how)
+  expect([await examination.copy(), clipped, reported.length]).toEqual(['failed', [], 1])
 })
 
 it('tries again to load what could not be loaded', async () => {

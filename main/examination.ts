@@ -1,4 +1,4 @@
-import type { Examined, Saved } from '../common/doctor.ts'
+import type { Copied, Examined, Saved } from '../common/doctor.ts'
 import type { OpenDoctor } from './access/doctor/open-doctor.ts'
 
 interface Options {
@@ -9,13 +9,15 @@ interface Options {
   /** Asks the person where the report is to be; null if nowhere. */
   readonly choose: () => Promise<string | null>
   readonly write: (path: string, text: string) => void
+  /** Fails unless the text is known to be on the clipboard. */
+  readonly clip: (text: string) => Promise<void>
   readonly report: (what: string, error: unknown) => void
 }
 
 export type Examination = ReturnType<typeof createExamination>
 
 /** Doctor for the window. What is saved is the report that it was shown, and nothing that it sends. */
-export function createExamination({ load, known, choose, write, report }: Options) {
+export function createExamination({ load, known, choose, write, clip, report }: Options) {
   let opened: Promise<OpenDoctor> | undefined
   let last: string | undefined
 
@@ -27,14 +29,26 @@ export function createExamination({ load, known, choose, write, report }: Option
     return opened
   }
 
+  async function examine(): Promise<Examined> {
+    const { examine: look, reportOf } = await doctor()
+    const { checks } = await look()
+    last = await reportOf({ checks }, known())
+    return { checks, report: last }
+  }
+
   return {
     /** Loaded once for all who want it. Rejects if it cannot be. */
     doctor,
-    async examine(): Promise<Examined> {
-      const { examine, reportOf } = await doctor()
-      const { checks } = await examine()
-      last = await reportOf({ checks }, known())
-      return { checks, report: last }
+    examine,
+    async copy(): Promise<Copied> {
+      try {
+        const { report: text } = await examine()
+        await clip(text)
+        return 'copied'
+      } catch (error) {
+        report('The report could not be copied', error)
+        return 'failed'
+      }
     },
     async save(): Promise<Saved> {
       if (last === undefined) return 'failed'

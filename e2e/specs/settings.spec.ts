@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Page } from 'playwright'
 import en from '../../common/locales/en.json' with { type: 'json' }
 import { snapshotOf, views } from '../../common/samples.fake.ts'
+import { aliveTokens, keysAtPlex, keysIn } from '../world/keys.ts'
 import { openWindow } from '../world/open-window.ts'
 import { expect, test } from '../world/test.ts'
 
@@ -107,6 +108,74 @@ test.describe('for a person who is faster than the app expects', () => {
     await shown.waitFor('Signed in to Plex')
     expect(shown.all()).toHaveLength(1)
   })
+})
+
+test('take effect at once, the theme in the window and the style of the icon in the tray', async ({
+  app,
+  tray,
+}) => {
+  const window = await openWindow(app, tray)
+  await wayIn(window).click()
+  const theme = window.getByTestId('theme').getByRole('radio')
+  const root = window.locator('html')
+  await theme.nth(1).click()
+  await expect(root).toHaveCSS('background-color', 'rgb(244, 247, 247)')
+  await window.keyboard.press('ArrowRight')
+  await expect(root).toHaveCSS('background-color', 'rgb(16, 22, 24)')
+  await window.keyboard.press('ArrowRight')
+  await expect(theme.nth(3)).toBeChecked()
+  await expect(theme.nth(3)).toBeFocused()
+  await expect(root).toHaveAttribute('data-contrast', '')
+
+  const coloured = await tray.icon()
+  await window.getByTestId('open-tray-icon').click()
+  await window.getByRole('radio', { name: settings.trayIcon['for-dark-panels'] }).click()
+  await expect.poll(() => tray.icon()).not.toEqual(coloured)
+})
+
+test('show the log, copy diagnostics, and give up the sign-in, all keys and every choice', async ({
+  app,
+  desktop,
+  person,
+  simulator,
+  tray,
+  window,
+}) => {
+  const token = await person.signIn()
+  const keys = keysIn(window, tray)
+  await keys.open()
+  await keys.make('Kometa')
+  const { Kometa: key } = keysAtPlex(simulator)
+  await tray.click(en.tray.settings)
+  const page = await window.page()
+  await page.getByTestId('open-log').click()
+  await page.getByTestId('show-log').click()
+  const log = path.join(desktop.configHome, 'Latchkey/logs/latchkey.log')
+  await expect.poll(() => desktop.openedUrls()).toEqual([log, path.dirname(log)])
+  await page.getByTestId('copy-diagnostics').click()
+  await expect(page.getByText(settings.diagnostics.copied)).toBeVisible()
+  const copied = await app.clipboard()
+  expect(copied).toContain(en.doctor.report.title)
+  for (const secret of [token, key!]) expect(copied).not.toContain(secret)
+
+  await page.getByTestId('theme').getByRole('radio').nth(2).click()
+  await page.getByTestId('reset').click()
+  const question = page.getByRole('group', { name: settings.resetAsk.title })
+  await expect(question).toBeFocused()
+  await expect(question).toContainText(settings.resetAsk.session)
+  await expect(question).toContainText('It takes your key back')
+  await page.keyboard.press('Escape')
+  await expect(page.getByTestId('reset')).toBeFocused()
+  await page.getByTestId('reset').click()
+  await question.getByRole('button', { name: settings.resetAsk.yes }).click()
+  await window.shows('signed-out')
+  await expect.poll(() => aliveTokens(simulator)).toEqual([])
+  await expect.poll(() => desktop.keychain.all()).toEqual([])
+  await tray.offersSignIn()
+  await wayIn(page).click()
+  await expect(page.getByTestId('theme').getByRole('radio').first()).toBeChecked()
+  const file = path.join(desktop.configHome, 'Latchkey/preferences.json')
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({})
 })
 
 test('quit Latchkey with its window, once that is chosen', async ({ app, tray }) => {

@@ -56,7 +56,10 @@ function createWindow<const P extends OwnPage = typeof mainPage>(page: P) {
   const handlers = toldCommands((...told) => {
     handled.push(told)
     if (told[0] === 'doctor.examine') return { checks: [], report: '' }
-    return told[0] === 'doctor.save' ? 'saved' : { problem: 'not-copied' }
+    if (told[0] === 'doctor.save') return 'saved'
+    if (told[0] === 'doctor.copy') return 'copied'
+    if (told[0] === 'doctor.openLog' || told[0] === 'doctor.showLog') return { isShown: true, path: '/log' }
+    return { problem: 'not-copied' }
   })
   const pressed = { now: true, told: [] as boolean[] }
   const presses = {

@@ -68,6 +68,13 @@ describe('preferences', () => {
     )
   })
 
+  it('are as ever after a reset, also those of other releases', async () => {
+    write('{"later":{"of":[1]},"notifications":false,"theme":"dark"}')
+    const file = await open()
+    file.reset()
+    expect([file.get(), onDisk(), await seen()]).toEqual([usual, {}, [usual, null]])
+  })
+
   it('leave a choice of a later release alone while something else is chosen', async () => {
     write('{"notifications":"quietly"}')
     ;(await open()).change({})

@@ -30,6 +30,11 @@ export async function openPreferences({ folder, ...options }: Options) {
       written = { ...written, ...change }
       file.write(written)
     },
+    /** As before anything was chosen; what a later release wrote goes, too. */
+    reset() {
+      written = {}
+      file.write(written)
+    },
     notice: (): PreferencesNotice => (file.isUnwritable() ? 'preferences-unwritable' : notice),
     dismissNotice() {
       notice = null

@@ -7,6 +7,7 @@ const strokes = {
   alert: 'M12 4 3 19.5h18zM12 10v4.5M12 17v.01',
   clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2',
   outside: 'M13 5h6v6M19 5l-9 9M16 14v5H5V8h5',
+  folder: 'M3.500 6v12.500h17V8.500H12L9.500 6z',
   next: 'M9.5 5.5 16 12l-6.5 6.5',
   down: 'M6 9.5l6 6 6-6',
   plus: 'M12 5v14M5 12h14',

@@ -11,9 +11,17 @@ export function OpenDoctor() {
     if (isBackFrom('doctor')) button.current?.focus()
   }, [])
   return (
-    <button ref={button} type="button" class="button quiet" data-testid="open-doctor" onClick={openDoctor}>
-      <Icon name="help" />
-      {text('window.doctor.title')}
-    </button>
+    <li class="turns">
+      <button
+        ref={button}
+        type="button"
+        class="row choice-row"
+        data-testid="open-doctor"
+        onClick={openDoctor}
+      >
+        <span>{text('window.doctor.open')}</span>
+        <Icon name="next" />
+      </button>
+    </li>
   )
 }

@@ -2,10 +2,13 @@ import { choices } from '../../common/choices.ts'
 import type { Snapshot } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
 import { ChoiceRow } from '../parts/choice-row.tsx'
+import { DiagnosticsRow } from '../parts/diagnostics-row.tsx'
 import { Language } from '../parts/language.tsx'
 import { LaunchAtLogin } from '../parts/launch-at-login.tsx'
+import { LogRow } from '../parts/log-row.tsx'
 import { OpenDoctor } from '../parts/open-doctor.tsx'
 import { PageBar } from '../parts/page-bar.tsx'
+import { ResetRow } from '../parts/reset-row.tsx'
 import { ThemeTiles } from '../parts/theme-tiles.tsx'
 import { isMac } from '../platform.ts'
 import { useText } from '../use-text.ts'
@@ -57,7 +60,15 @@ export function Settings({ snapshot }: { readonly snapshot: Snapshot }) {
           )}
         </ul>
       </section>
-      <OpenDoctor />
+      <section class="key-section" aria-labelledby="wrong">
+        <h2 id="wrong">{text('window.settings.wrong')}</h2>
+        <ul class="card">
+          <OpenDoctor />
+          <LogRow />
+          <DiagnosticsRow />
+          <ResetRow snapshot={snapshot} />
+        </ul>
+      </section>
     </div>
   )
 }

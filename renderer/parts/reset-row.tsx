@@ -1,0 +1,77 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Snapshot } from '../../common/contract.ts'
+import { takeable } from '../../common/keys-at-hand.ts'
+import { sentences, type Text } from '../../common/text.ts'
+import { whyNoReset } from '../../common/why-no-reset.ts'
+import { announce } from '../announcer.tsx'
+import { bridge } from '../bridge.ts'
+import { goBack } from '../route.ts'
+import { useText } from '../use-text.ts'
+import { AskedOnce } from './asked-once.tsx'
+
+/** The end of everything that Latchkey has, after a question that says what that is. */
+export function ResetRow({ snapshot }: { readonly snapshot: Snapshot }) {
+  const text = useText()
+  const [asked, setAsked] = useState<'not' | 'now' | 'before'>('not')
+  const button = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    if (asked === 'before') button.current?.focus()
+  }, [asked])
+  const why = whyNoReset(snapshot)
+  const said = why ?? 'hint'
+
+  async function reset() {
+    await bridge.app.reset()
+    goBack()
+    announce(text('window.settings.resetAsk.done'))
+  }
+
+  if (asked === 'now' && why === null) {
+    return (
+      <li class="row revoking">
+        <AskedOnce
+          id="reset"
+          title={text('window.settings.resetAsk.title')}
+          effect={lost(text, snapshot)}
+          keep={text('action.cancel')}
+          revoke={text('window.settings.resetAsk.yes')}
+          onKeep={() => setAsked('before')}
+          onRevoke={reset}
+        />
+      </li>
+    )
+  }
+  return (
+    <li>
+      <button
+        ref={button}
+        type="button"
+        class="row choice-row"
+        aria-labelledby="reset"
+        aria-describedby="reset-said"
+        aria-disabled={why !== null}
+        data-testid="reset"
+        onClick={() => why === null && setAsked('now')}
+      >
+        <span>
+          <span id="reset" class="line ends">
+            {text('window.settings.reset.title')}
+          </span>
+          <span id="reset-said" class="line fine-print">
+            {text(`window.settings.reset.${said}`)}
+          </span>
+        </span>
+      </button>
+    </li>
+  )
+}
+
+/** What is lost, in sentences. */
+function lost(text: Text, { session, keys: { list } }: Snapshot): string {
+  const count = takeable(list)
+  return sentences(
+    session?.kind === 'signed-in' ? text('window.settings.resetAsk.session') : '',
+    count > 0 ? text('window.settings.resetAsk.keys', { count }) : '',
+    text('window.settings.resetAsk.settings'),
+  )
+}
