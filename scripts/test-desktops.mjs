@@ -5,7 +5,7 @@ import { desktopParts } from './check/desktop-parts.mjs'
 import { runApplication } from './run/run-application.mjs'
 import { Problem, runMain, say } from './shared/say.mjs'
 import { choosePackageManager, provide } from './bootstrap/system-packages.mjs'
-import { requirementsFor } from './bootstrap/system-requirements.mjs'
+import { requirementsFor, unpackRequirements } from './bootstrap/system-requirements.mjs'
 
 const folder = join('e2e', 'desktops')
 
@@ -43,10 +43,27 @@ async function runInFreshMachine(given) {
   return await runApplication(process.execPath, [machine, '--keep', 'test-results', ...command])
 }
 
+/**
+ * Makes all ready: the desktops are installed while the app is made, which needs what comes before them. What makes packages
+ * is not needed.
+ * @param {readonly import('./bootstrap/system-requirements.mjs').Requirement[]} parts
+ */
+async function prepare(parts) {
+  const first = provide([...requirementsFor('demo', { hasDisplay: false }), ...unpackRequirements])
+  const provided = first.then(() => provide(parts))
+  // A failure is for who waits, below.
+  provided.catch(() => undefined)
+  try {
+    await bootstrap({ purpose: 'demo' })
+  } finally {
+    await provided
+  }
+}
+
 /** @param {readonly string[]} names @param {readonly string[]} rest */
 async function runTests(names, rest) {
   const files = names.map(name => `/${name}\\.spec\\.ts$`)
-  const projects = ['keychains', 'screens']
+  const projects = ['side-by-side', 'one-by-one']
   const { passed, failed, notRun } = await runPasses({ folder, projects, extra: [...files, ...rest] })
   if (notRun > 0) say(`${notRun} tests did not run, which counts as a failure`)
   say(`Total: ${passed} passed, ${failed} failed`)
@@ -62,8 +79,6 @@ await runMain(async () => {
     )
   }
   const parts = names.flatMap(name => desktopParts[name] ?? [])
-  // All at once: each installation has its own preparations. What makes packages is not needed.
-  await provide([...requirementsFor('demo', { hasDisplay: false }), ...parts])
-  await bootstrap({ purpose: 'demo' })
+  await prepare(parts)
   return await runTests(names, rest)
 })

@@ -7,8 +7,8 @@ import { end, type Programs } from './programs.ts'
 /** GNOME's screen reader, with a speaker that makes no sound. */
 export interface Orca {
   /**
-   * Does something, and waits until Orca has said this of it; where nothing is to be said, for as long as it might take.
-   * What it says until the next thing is done is counted to this one.
+   * Does something, and waits until Orca has said this of it; where nothing is awaited, until it has been silent for a
+   * while. What it says until the next thing is done is counted to this one.
    */
   hear(what: string, work: () => Promise<unknown>, words?: RegExp): Promise<void>
   /** Ends it; what it said of each thing that was done. */
@@ -16,7 +16,7 @@ export interface Orca {
 }
 
 /** Longer than what is said waits for what comes with it, in milliseconds. */
-const SPEAKS_MS = 4_000
+const SPEAKS_MS = 3_000
 /** What it adds of its own: each key, which window and which part of the page has the focus, and its own end. */
 const ownWords =
   /^((tab|return|space|left shift) |main content\.|clickable\.|leaving .*\.|Latchkey frame\.|Screen reader off\.|)$/
@@ -31,6 +31,13 @@ export async function startOrca(programs: Programs): Promise<Orca> {
   const orca = programs.start(onTerminal, { NO_AT_BRIDGE: '0', TZ: 'UTC' })
   await eventually('Orca', async () => (await written()) !== '', { within: 30_000 })
   await pause(SPEAKS_MS)
+  /** Until so much time has passed in which nothing more was said. */
+  async function silence(count: () => Promise<number>): Promise<void> {
+    for (let before = -1, now = 0; before !== now; now = await count()) {
+      before = now
+      await pause(SPEAKS_MS)
+    }
+  }
   const done: Array<{ readonly what: string; readonly at: string }> = []
 
   return {
@@ -38,8 +45,8 @@ export async function startOrca(programs: Programs): Promise<Orca> {
       const at = new Date().toISOString().slice(11, -1)
       done.push({ what, at })
       await work()
-      if (words === undefined) return pause(SPEAKS_MS)
       const said = async () => spoken(await written()).filter(word => word.at >= at)
+      if (words === undefined) return silence(async () => (await said()).length)
       await eventually(`${words}`, async () => (await said()).some(({ text }) => words.test(text)), {
         within: 30_000,
         every: 200,

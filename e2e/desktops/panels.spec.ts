@@ -118,7 +118,11 @@ for (const [windowManager, kind] of Object.entries({ xfwm4: xfce, openbox: older
     await icon(shell)
     expect(await app.secondStart()).toMatchObject({ code: 0 })
     await shown(shell)
-    const offered = (await screen.properties('Latchkey', '_NET_WM_ALLOWED_ACTIONS')).includes('MAXIMIZE_HORZ')
+    const actions = await eventually('what the window manager allows', async () => {
+      const told = await screen.properties('Latchkey', '_NET_WM_ALLOWED_ACTIONS')
+      return told.includes(' = ') && told
+    })
+    const offered = actions.includes('MAXIMIZE_HORZ')
     const before = await screen.widthOf('Latchkey')
     await screen.pressTitleTwice('Latchkey')
     if (offered)

@@ -2,25 +2,28 @@ import path from 'node:path'
 import { defineConfig } from 'playwright/test'
 
 const repository = path.resolve(__dirname, '../..')
+const sideBySide = /keychains\.spec\.ts$/
 
 // oxlint-disable-next-line import/no-default-export -- Playwright reads its configuration from there.
 export default defineConfig({
   testDir: '.',
-  workers: 2,
+  workers: 3,
   fullyParallel: true,
   // scripts/test-desktops.mjs runs one after the other.
   projects: [
     {
-      name: 'keychains',
-      testMatch: /keychains\.spec\.ts$/,
-      outputDir: path.join(repository, 'test-results/desktops/keychains'),
+      // Most of their time they wait for another program, or for the app's next look.
+      name: 'side-by-side',
+      testMatch: sideBySide,
+      outputDir: path.join(repository, 'test-results/desktops/side-by-side'),
+      workers: 3,
     },
     {
-      name: 'screens',
+      name: 'one-by-one',
       testMatch: /\.spec\.ts$/,
-      testIgnore: /keychains\.spec\.ts$/,
-      outputDir: path.join(repository, 'test-results/desktops/screens'),
-      // A shell that draws without a graphics card takes a processor by itself.
+      testIgnore: sideBySide,
+      outputDir: path.join(repository, 'test-results/desktops/one-by-one'),
+      // A shell that draws without a graphics card takes a processor by itself, and Orca ends every other Orca.
       workers: 1,
     },
   ],

@@ -108,13 +108,15 @@ async function installWithApt(missing) {
   return { installed: code === 0, reason: output.trim().split('\n').slice(-15).join('\n') }
 }
 
+/** @param {readonly Requirement[]} list */
+async function missingNow(list) {
+  if (process.platform !== 'linux') return []
+  const has = await inspectSystem()
+  return list.filter(requirement => !has(requirement))
+}
+
 /** @param {readonly Requirement[]} requirements @param {readonly Requirement[]} alsoSuggested */
 async function provideNow(requirements, alsoSuggested) {
-  if (process.platform !== 'linux') return
-  const missingNow = async (/** @type {readonly Requirement[]} */ list) => {
-    const has = await inspectSystem()
-    return list.filter(requirement => !has(requirement))
-  }
   const missing = await missingNow(requirements)
   if (missing.length === 0) return
   const manager = choosePackageManager()
@@ -136,6 +138,8 @@ let turn = Promise.resolve()
  * @param {readonly Requirement[]} alsoSuggested
  */
 export async function provide(requirements, alsoSuggested = []) {
+  // What is there waits for no installation of others.
+  if ((await missingNow(requirements)).length === 0) return
   const provided = turn.then(() => provideNow(requirements, alsoSuggested))
   turn = provided.catch(() => undefined)
   await provided
