@@ -9,6 +9,7 @@ export const AsksView = v.strictObject({
   asking: v.nullable(AskingProgram),
   deviceName: Snapshot.entries.deviceName,
   theme: Preferences.entries.theme,
+  contrastAsked: Snapshot.entries.contrastAsked,
   /** How long no answer counts yet, counted from the moment this was sent; null while nothing is shown. */
   answerableInMs: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))),
 })

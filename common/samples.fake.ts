@@ -167,6 +167,7 @@ export const snapshotOf = (view: SignInView): Snapshot => ({
   copiesByHand: 0,
   launchAtLogin: 'off',
   preferences: preferencesIn({}),
+  contrastAsked: false,
   languages: ['de', 'en'],
   update: null,
   deviceName: 'DESK-01',

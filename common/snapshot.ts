@@ -47,6 +47,8 @@ export const Snapshot = v.strictObject({
     'unavailable',
   ]),
   preferences: Preferences,
+  /** Whether the desktop asks for high contrast in a way that the page does not hear. */
+  contrastAsked: v.boolean(),
   /** That this build speaks. */
   languages: v.array(v.picklist(languages)),
   /** A newer release, in builds that look for one. It is downloaded when the person asks, and installed at quit. */

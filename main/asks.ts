@@ -18,14 +18,14 @@ export function createAsks({ shared, handlers, report }: Options) {
   const answerable = createAnswerable(shared.clock)
   let asking: AsksView['asking'] = null
   let deviceName = ''
-  let theme: AsksView['theme'] = 'system'
+  let drawn: Pick<AsksView, 'theme' | 'contrastAsked'> = { theme: 'system', contrastAsked: false }
   let revision = 0
 
   const view = (): AsksView => ({
     revision: ++revision,
     asking,
     deviceName,
-    theme,
+    ...drawn,
     answerableInMs: answerable.inMs(),
   })
   const connection = createConnection({
@@ -49,11 +49,15 @@ export function createAsks({ shared, handlers, report }: Options) {
       access,
       deviceName: own,
       preferences,
-    }: Pick<Snapshot, 'access' | 'deviceName' | 'preferences'>) {
-      const isSame = asking?.id === access.asking?.id && theme === preferences.theme
+      contrastAsked,
+    }: Pick<Snapshot, 'access' | 'contrastAsked' | 'deviceName' | 'preferences'>) {
+      const isSame =
+        asking?.id === access.asking?.id &&
+        drawn.theme === preferences.theme &&
+        drawn.contrastAsked === contrastAsked
       asking = access.asking
       deviceName = own
-      theme = preferences.theme
+      drawn = { theme: preferences.theme, contrastAsked }
       if (isSame) return
       window.follow(asking?.id ?? null)
       publish()

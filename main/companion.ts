@@ -153,6 +153,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     updates,
     pages,
     codeCopying: { byHand: () => codeCopying.byHand() + keyCodeCopying.byHand() },
+    contrastAsked: () => theme.isContrastAsked(),
     settingsAsked: asked.settingsAsked,
     keysAsked: asked.keysAsked,
     sandboxed: () => connection.sandboxed(),
@@ -266,6 +267,10 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   clipboard.subscribe(publish)
   proxyQuestion.subscribe(publish)
   const unwatchLogin = launchAtLogin.watch()
+  desktop.followAskedContrast(asked => {
+    theme.askForContrast(asked)
+    publish()
+  })
 
   summons.answerWith(showWindow)
   app.on('activate', showWindow)

@@ -10,6 +10,8 @@ export type TrayPlace = import('./tray/presence.ts').TrayPlace
 export interface Desktop {
   readonly ask: AskSessionBus
   readonly followTrayPlace: (told: (place: TrayPlace) => void) => void
+  /** Whether the desktop asks for high contrast in a way that Chromium does not hear. */
+  readonly followAskedContrast: (told: (asked: boolean) => void) => void
   /** Whether something delays the tray's icon by many seconds although it has a place. */
   readonly isIconLate: () => Promise<boolean>
   readonly show: ShowNotification
@@ -33,6 +35,7 @@ export function openDesktop({ observe, icon, work }: Options): Desktop {
     return {
       ask: () => Promise.reject(new BusError('no-bus')),
       followTrayPlace: told => told('items'),
+      followAskedContrast() {},
       isIconLate: () => Promise.resolve(false),
       show: createElectronNotifications(observe),
       holdClipboard: () => Promise.resolve(null),
@@ -46,6 +49,7 @@ export function openDesktop({ observe, icon, work }: Options): Desktop {
   return {
     ask: async question => (await opened).ask(question),
     followTrayPlace: told => void opened.then(desktop => desktop.followTrayPlace(told)),
+    followAskedContrast: told => void opened.then(desktop => desktop.followAskedContrast(told)),
     show: (message, clicked) => void opened.then(desktop => desktop.show(message, clicked)),
     isIconLate: async () => (await opened).isIconLate(),
     holdClipboard: async lost => (await opened).holdClipboard(lost),

@@ -5,6 +5,7 @@ import { holdXClipboard } from './clipboard/x-thread.ts'
 import type { Clock } from './clock.ts'
 import type { FileWork } from './files/file-work.ts'
 import { createDesktopNotifications, type Pixels } from './notifications/desktop-notifications.ts'
+import { followAskedContrast } from './platform/asked-contrast.ts'
 import { createScreenReaderQuestion } from './platform/screen-reader.ts'
 import type { AskSessionBus } from './platform/session-bus/port.ts'
 import { createSessionBus } from './platform/session-bus/session-bus.ts'
@@ -39,6 +40,7 @@ export function openLinuxDesktop({ environment, clock, work, observe, icon }: Op
         told,
         followEmbedding: told => void followEmbedding(environment, work, told),
       }),
+    followAskedContrast: (told: (asked: boolean) => void) => followAskedContrast({ bus, told }),
     isIconLate: () => isIconLate(bus),
     holdClipboard: (lost: () => void): Promise<Holder | null> =>
       holdXClipboard({

@@ -21,6 +21,7 @@ interface Told {
   readonly qrPath: (address: string) => { path: string; modules: number }
   readonly services: Pick<Services, 'signIn' | 'revoker' | 'record' | 'servers' | 'keys' | 'askingKeychain'>
   readonly preferences: Pick<PreferencesFile, 'get'>
+  readonly contrastAsked: () => boolean
   readonly speech: Pick<SpokenText, 'languages'>
   readonly notices: Pick<NoticeSource, 'notice'>
   readonly installation: Installation
@@ -77,6 +78,7 @@ export function createSnapshots(told: Told): () => Snapshot {
       copiesByHand: codeCopying.byHand(),
       launchAtLogin: launchAtLogin.state(),
       preferences: preferences.get(),
+      contrastAsked: told.contrastAsked(),
       languages: told.speech.languages.filter(isChoosable),
       update: updates.state(),
       deviceName: printableAscii(installation.deviceName, 'Computer'),

@@ -17,7 +17,7 @@ announceChanges(text)
 followRoute()
 ignoreStrayClicks(document)
 const draw = ownTheme()
-received.subscribe(now => now !== null && draw(now.snapshot.preferences.theme))
+received.subscribe(now => now !== null && draw(now.snapshot.preferences.theme, now.snapshot.contrastAsked))
 follow(bridge)
 render(
   <TextProvider value={text}>

@@ -24,10 +24,12 @@ it('follows the person and the system', () => {
   const drawn: boolean[] = []
   const root = { toggleAttribute: (_name: string, on = false) => drawn.push(on) > 0 }
   const choose = createTheme(root, system as never)
-  choose('dark')
-  choose('system')
+  choose('dark', true)
+  choose('system', false)
   system.matches = false
   changed()
-  choose('contrast')
-  expect(drawn).toEqual([true, false, true, false, true])
+  choose('contrast', false)
+  choose('system', true)
+  choose('light', true)
+  expect(drawn).toEqual([true, false, true, false, true, true, false])
 })

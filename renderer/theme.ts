@@ -8,18 +8,22 @@ export const isHighContrast = (theme: Theme, wanted: boolean): boolean =>
 
 /**
  * Has the page drawn in high contrast where that is chosen, or left to a system that asks for it. Light and dark are
- * main's to choose. Returns what is to be called with the theme of each snapshot.
+ * main's to choose. Returns what is to be called with the theme of each snapshot,
+ * and whether main has heard the system ask for it.
  */
 export function createTheme(
   root: Pick<HTMLElement, 'toggleAttribute'>,
   system: Pick<MediaQueryList, 'matches' | 'addEventListener'>,
-): (theme: Theme) => void {
+): (theme: Theme, isAsked: boolean) => void {
   let chosen: Theme = 'system'
-  const draw = () => void root.toggleAttribute('data-contrast', isHighContrast(chosen, system.matches))
+  let asked = false
+  const draw = () =>
+    void root.toggleAttribute('data-contrast', isHighContrast(chosen, asked || system.matches))
   system.addEventListener('change', draw)
   draw()
-  return theme => {
+  return (theme, isAsked) => {
     chosen = theme
+    asked = isAsked
     draw()
   }
 }

@@ -259,6 +259,7 @@ describe('the window in which a program asks', () => {
     asking: askingOf(),
     deviceName: 'DESK-01',
     theme: 'system' as const,
+    contrastAsked: false,
     answerableInMs: 500,
   }
   const open = () => createWindow(asksPage)

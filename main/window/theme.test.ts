@@ -34,6 +34,17 @@ it.each([
   expect([nativeTheme.themeSource, seen]).toEqual([source, grounds])
 })
 
+it('has the ground of high contrast where the desktop alone asks for it, and the theme is the system’s', () => {
+  Object.assign(nativeTheme, { shouldUseDarkColors: true, shouldUseHighContrastColors: false })
+  const theme = createTheme()
+  theme.askForContrast(true)
+  const grounds = (['system', 'dark'] as const).map(chosen => {
+    theme.choose(chosen)
+    return theme.ground()
+  })
+  expect([theme.isContrastAsked(), grounds]).toEqual([true, [contrastDark, dark]])
+})
+
 it('says when the person or the system has changed it, until nobody wants to know', () => {
   const theme = createTheme()
   let times = 0

@@ -7,6 +7,7 @@ export type Theme = ReturnType<typeof createTheme>
 /** Light, dark or high contrast: for Chromium, which the pages follow, and for what is seen of a window before its page. */
 export function createTheme() {
   let chosen: Preferences['theme'] = 'system'
+  let isAsked = false
   const listeners = new Set<() => void>()
   const changed = () => {
     for (const listener of listeners) listener()
@@ -23,9 +24,15 @@ export function createTheme() {
     ground(): string {
       const { shouldUseDarkColors: isDark, shouldUseHighContrastColors: isWanted } = nativeTheme
       const { ground } = colours
-      if (chosen === 'contrast' || (chosen === 'system' && isWanted))
+      if (chosen === 'contrast' || (chosen === 'system' && (isWanted || isAsked)))
         return isDark ? ground.contrastDark : ground.contrastLight
       return isDark ? ground.dark : ground.light
+    },
+    /** Whether the desktop asks for high contrast in a way that Chromium does not hear. */
+    isContrastAsked: () => isAsked,
+    askForContrast(asked: boolean) {
+      isAsked = asked
+      changed()
     },
     /** Returns a function that stops it. */
     subscribe(listener: () => void): () => void {

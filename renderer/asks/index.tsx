@@ -13,7 +13,7 @@ if (root === null) throw new Error('The page has no #root')
 const text = ownText()
 ignoreStrayClicks(document)
 const draw = ownTheme()
-told.subscribe(now => now !== null && draw(now.theme))
+told.subscribe(now => now !== null && draw(now.theme, now.contrastAsked))
 ignoreEarlyClicks(document, () => performance.now() >= (told.getState()?.answerableAt ?? Infinity))
 follow(window.latchkey as never)
 render(

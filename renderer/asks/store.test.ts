@@ -10,6 +10,7 @@ const view = (over: Partial<AsksView> = {}): AsksView => ({
   asking: askingOf(),
   deviceName: 'DESK-01',
   theme: 'system',
+  contrastAsked: false,
   answerableInMs: 500,
   ...over,
 })
@@ -31,7 +32,13 @@ it('asks main what is asked, and knows from when on an answer counts', () => {
   send(view())
   expect([attached, told.getState()]).toEqual([
     1,
-    { asking: askingOf(), deviceName: 'DESK-01', theme: 'system', answerableAt: 10_500 },
+    {
+      asking: askingOf(),
+      deviceName: 'DESK-01',
+      theme: 'system',
+      contrastAsked: false,
+      answerableAt: 10_500,
+    },
   ])
 })
 

@@ -6,6 +6,7 @@ export interface Told {
   readonly asking: AsksView['asking']
   readonly deviceName: string
   readonly theme: AsksView['theme']
+  readonly contrastAsked: boolean
   /** From when on an answer counts, as a moment of `performance.now()`. */
   readonly answerableAt: number
 }
@@ -22,11 +23,11 @@ export const told = createStore<Told | null>(() => null)
 /** Keeps what main told current. Returns a function that stops it. */
 export function follow({ page, onSnapshot }: Way): () => void {
   let last = -1
-  const stop = onSnapshot(({ revision, asking, deviceName, theme, answerableInMs }) => {
+  const stop = onSnapshot(({ revision, asking, deviceName, theme, contrastAsked, answerableInMs }) => {
     if (revision <= last) return
     last = revision
     const answerableAt = performance.now() + (answerableInMs ?? Infinity)
-    told.setState({ asking, deviceName, theme, answerableAt }, true)
+    told.setState({ asking, deviceName, theme, contrastAsked, answerableAt }, true)
   })
   void page.attach()
   return stop

@@ -13,9 +13,9 @@ export const budgets = {
   completions: 8_700,
   /**
    * What the tray's icon waits for, with a log that keeps back addresses and names too, a language that can change, and an
-   * icon for every panel.
+   * icon for every panel; and whether the desktop asks for high contrast.
    */
-  front: 28_500,
+  front: 29_000,
   /**
    * The app behind the icon, with a vault that asks of each item where it is before it touches it, and with keys of other
    * programs (30 KB), which are checked and shown in the tray from the start. Of the commands only the socket (2 KB),

@@ -12,6 +12,7 @@ export interface Answers {
   readonly us: readonly [number, string]
   readonly uu: readonly [number, number]
   readonly sss: readonly [string, string, string]
+  readonly ssv: readonly [string, string, Variant]
   readonly aoao: readonly [readonly string[], readonly string[]]
   readonly 'a{sv}': readonly [ReadonlyMap<string, Variant>]
 }
