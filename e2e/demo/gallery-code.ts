@@ -32,8 +32,13 @@ async function inSettings(album: Album, app: RunningApp): Promise<void> {
   const window = await app.window()
   await window.getByTestId('open-settings').click()
   await album.take({ name: '30-settings', state: 'signed-out', problem: '' }, app)
-  await window.getByTestId('open-notifications').click()
-  await album.take({ name: '31-settings-choice', state: 'signed-out', problem: '' }, app)
+  const choose = async (notifications: 'All' | 'None') => {
+    await window.getByTestId('open-notifications').click()
+    await window.getByRole('radio', { name: notifications, exact: true }).click()
+  }
+  await choose('None')
+  await album.take({ name: '31-settings-quiet', state: 'signed-out', problem: '' }, app)
+  await choose('All')
   await window.keyboard.press('Escape')
   // Takes the focus, and its outline, from the way in to the settings.
   await window.getByRole('heading', { name: 'Sign in to Plex' }).click()
