@@ -18,26 +18,23 @@ export function DiagnosticsRow() {
     announce(text(`window.settings.diagnostics.${became}`))
   }
   return (
-    <li>
-      <button
-        type="button"
-        class="row choice-row"
-        aria-labelledby="diagnostics"
-        aria-describedby="diagnostics-said"
-        aria-disabled={stage === 'looking'}
-        data-testid="copy-diagnostics"
-        onClick={() => void press()}
-      >
-        <span>
-          <span id="diagnostics" class="line">
-            {text('window.settings.diagnostics.title')}
-          </span>
-          <span id="diagnostics-said" class="line fine-print">
-            {text(`window.settings.diagnostics.${stage}`)}
-          </span>
-        </span>
-        <Icon name={stage === 'copied' ? 'check' : 'copy'} />
-      </button>
+    <li class="row hit">
+      <div>
+        <button
+          type="button"
+          class="row-hit"
+          aria-describedby="diagnostics-said"
+          aria-disabled={stage === 'looking'}
+          data-testid="copy-diagnostics"
+          onClick={() => void press()}
+        >
+          {text('window.settings.diagnostics.title')}
+        </button>
+        <p id="diagnostics-said" class="fine-print">
+          {text(`window.settings.diagnostics.${stage}`)}
+        </p>
+      </div>
+      <Icon name={stage === 'copied' ? 'check' : 'copy'} />
     </li>
   )
 }

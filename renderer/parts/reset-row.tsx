@@ -42,26 +42,23 @@ export function ResetRow({ snapshot }: { readonly snapshot: Snapshot }) {
     )
   }
   return (
-    <li>
-      <button
-        ref={button}
-        type="button"
-        class="row choice-row"
-        aria-labelledby="reset"
-        aria-describedby="reset-said"
-        aria-disabled={why !== null}
-        data-testid="reset"
-        onClick={() => why === null && setAsked('now')}
-      >
-        <span>
-          <span id="reset" class="line ends">
-            {text('window.settings.reset.title')}
-          </span>
-          <span id="reset-said" class="line fine-print">
-            {text(`window.settings.reset.${said}`)}
-          </span>
-        </span>
-      </button>
+    <li class="row hit">
+      <div>
+        <button
+          ref={button}
+          type="button"
+          class="row-hit ends"
+          aria-describedby="reset-said"
+          aria-disabled={why !== null}
+          data-testid="reset"
+          onClick={() => why === null && setAsked('now')}
+        >
+          {text('window.settings.reset.title')}
+        </button>
+        <p id="reset-said" class="fine-print">
+          {text(`window.settings.reset.${said}`)}
+        </p>
+      </div>
     </li>
   )
 }
