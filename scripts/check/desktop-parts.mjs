@@ -60,6 +60,7 @@ export const desktopParts = {
     program('mako', 'mako-notifier'),
     file('/usr/lib/x86_64-linux-gnu/xfce4/notifyd/xfce4-notifyd', 'xfce4-notifyd'),
     program('sway', 'sway'),
+    program('waybar', 'waybar'),
     ...wayland,
     ...x11,
   ],
