@@ -61,7 +61,7 @@ test('Orca says each change once, and what changed behind another window when th
   await orca.hear(
     'cancel, by keys',
     async () => {
-      await press('Tab', 'Tab')
+      await press('Tab', 'Tab', 'Tab')
       await press('space')
       await tray.offersSignIn()
     },
@@ -91,7 +91,12 @@ test('Orca says each change once, and what changed behind another window when th
     ],
     trouble: ['plex.tv is having trouble'],
     'its end': ['plex.tv answers again. Waiting for you to approve.'],
-    'cancel, by keys': ['Copy code push button.', 'Cancel push button.', 'Cancelled'],
+    'cancel, by keys': [
+      'Copy code push button.',
+      'Read the code again push button.',
+      'Cancel push button.',
+      'Cancelled',
+    ],
     'sign in, by the tray': [`Enter this code at plex.tv/link: ${spelled(next)}`],
     'approved behind another window': [],
     back: ['Signed in as Ada Lovelace'],

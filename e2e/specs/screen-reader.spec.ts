@@ -90,6 +90,10 @@ test('tells a screen reader what there is, and each change once', async ({
   await expect(window.getByTestId('link-code')).toBeVisible()
   const { code } = simulator.latestPin()!
   await hear(`Enter this code at plex.tv/link: ${spelled(code)}`)
+  for (const _time of ['once', 'once more']) {
+    await button(en.window.approval.readAgain).press('Space')
+    await hear(`Code: ${spelled(code)}`)
+  }
   await look('awaiting approval')
   const outage = simulator.fault('poll', { kind: 'unavailable' }, Infinity)
   await hear('plex.tv is having trouble')
@@ -143,6 +147,7 @@ test('tells a screen reader what there is, and each change once', async ({
   const ticket = [
     `image “Code: ${spelled(code)}”`,
     'push button “Copy code”',
+    'push button “Read the code again”',
     `image “QR code that opens plex.tv/link with the code ${spelled(code)} filled in”`,
   ]
   const settings = 'push button “Settings”'
@@ -389,6 +394,7 @@ test('reads the pages of keys, and says each change once', async ({
       back,
       `image “Code: ${spelled(code)}”`,
       'push button “Copy code”',
+      'push button “Read the code again”',
       `image “QR code that opens plex.tv/link with the code ${spelled(code)} filled in”`,
       'push button “Cancel”',
       'push button “Open plex.tv/link”',

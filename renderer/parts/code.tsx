@@ -6,6 +6,7 @@ import { CopyCode } from './copy-code.tsx'
 import { BlankTimer, ExpiryTimer } from './expiry-timer.tsx'
 import { BlankCode, LinkCode } from './link-code.tsx'
 import { QrImage } from './qr-image.tsx'
+import { ReadAgain } from './read-again.tsx'
 
 type Awaiting = DatedOf<'awaiting-approval'>
 
@@ -37,6 +38,7 @@ export function Code({ view, copiesByHand, copy, enter }: Props) {
           {view === null ? <BlankCode /> : <LinkCode code={view.code} selections={copiesByHand} />}
         </div>
         <CopyCode code={view?.code ?? null} byHand={copiesByHand} copy={copy} />
+        {view !== null && <ReadAgain code={view.code} />}
       </div>
       <div class="qr">
         {view === null ? (
