@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright'
-import { findViolations } from '../world/axe.ts'
+import { findFaults } from '../world/measured.ts'
 import { openWindow } from '../world/open-window.ts'
 import { expect, test } from '../world/test.ts'
 import { windowOf } from '../world/window.ts'
@@ -20,14 +20,17 @@ for (const scheme of ['light', 'dark'] as const) {
     const seen: Record<string, unknown> = {}
     const look = async (window: Page, name: string) => {
       await expect(state(window)).toHaveAttribute('data-state', name.split(' ')[0]!)
-      seen[name] = await findViolations(window)
+      seen[name] = await findFaults(window)
     }
     const folder = path.join(desktop.configHome, 'Latchkey')
     await mkdir(folder)
     await writeFile(path.join(folder, 'memory.json'), 'broken')
     const app = await launch()
-    await app.setColourScheme(scheme)
     const page = await openWindow(app, tray)
+    // Once what the person chose is read, which decides at a start.
+    await app.setColourScheme(scheme)
+    const isDark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+    await expect.poll(isDark).toBe(scheme === 'dark')
     const window = windowOf(app)
     await expect(page.getByTestId('notice')).toBeVisible()
     await look(page, 'signed-out with a notice')

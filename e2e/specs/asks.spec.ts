@@ -1,7 +1,7 @@
 import { channel, commandsOfAsks } from '../../common/names.ts'
 import { askingScript } from '../world/asking-script.ts'
 import { asksWindowOf } from '../world/asks-window.ts'
-import { findViolations } from '../world/axe.ts'
+import { findFaults } from '../world/measured.ts'
 import { keysAtPlex, keysIn } from '../world/keys.ts'
 import { expect, test } from '../world/test.ts'
 
@@ -72,7 +72,7 @@ test('takes neither the focus nor an early answer, and comes back by the tray', 
   await expect(page.getByTestId('question')).toBeFocused()
   for (const scheme of ['light', 'dark'] as const) {
     await app.setColourScheme(scheme)
-    expect(await findViolations(page)).toEqual([])
+    expect(await findFaults(page)).toEqual([])
   }
   await asks.close()
   await asks.isGone()

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { findViolations } from '../world/axe.ts'
+import { findFaults } from '../world/measured.ts'
 import { expect, test } from '../world/command-test.ts'
 
 interface Checked {
@@ -58,7 +58,7 @@ test('tells command and window what it finds, and its report gives nothing away'
   await expect(page.getByTestId('check')).toHaveCount(checks.length)
   for (const scheme of ['light', 'dark'] as const) {
     await app.setColourScheme(scheme)
-    expect(await findViolations(page)).toEqual([])
+    expect(await findFaults(page)).toEqual([])
   }
   await page.getByTestId('save-report').click()
   const report = await page.getByTestId('report').innerText()

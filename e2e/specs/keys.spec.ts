@@ -1,5 +1,5 @@
 import { sharedAccessToken } from '../../simulator/resources-content.ts'
-import { findViolations } from '../world/axe.ts'
+import { findFaults } from '../world/measured.ts'
 import { filesHolding, heapHolds } from '../world/leaks.ts'
 import { aliveTokens, keysAtPlex, keysIn } from '../world/keys.ts'
 import { expect, test } from '../world/keys-test.ts'
@@ -68,7 +68,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await app.setColourScheme(scheme)
     const page = await keys.page()
     const found: Record<string, unknown> = {}
-    const look = async (state: string) => (found[state] = await findViolations(page))
+    const look = async (state: string) => (found[state] = await findFaults(page))
     await look('none')
     await page.getByTestId('new-key').click()
     await look('a new one')
@@ -209,7 +209,7 @@ test('shows the keys at home, and leads back there from where they are opened', 
   await time.pass(2 * DAY)
   await notifications.waitFor('Plex has ended one of your keys')
   await expect.poll(names).toEqual(['Kometa', 'backup.sh', 'Home Assistant'])
-  expect(await findViolations(page)).toEqual([])
+  expect(await findFaults(page)).toEqual([])
   await home.getByRole('button', { name: 'All 4 keys' }).click()
   await expect(page.getByTestId('key')).toHaveCount(4)
   await page.keyboard.press('Escape')
