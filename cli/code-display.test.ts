@@ -106,7 +106,7 @@ describe('a code', () => {
 
   it('of a key is shown on stderr, and stdout has the key alone', async () => {
     behave = ({ socket }) => {
-      socket.write(line({ progress: 'asking' }) + line(code()))
+      socket.write(line({ progress: 'asking', remainingMs: 60_000 }) + line(code()))
       setTimeout(() => socket.end(done(lentKey)), 50)
     }
     const { stdout, stderr } = await run({

@@ -52,7 +52,7 @@ describe('the app', () => {
   it.each<[string, string, Behaviour]>([
     ['ended', 'dies at once', ({ socket }) => socket.destroy()],
     ['ended', 'ends in the middle of a line', ({ socket }) => socket.end(done(STATUS).slice(0, -2))],
-    ['ended', 'says what goes on, and dies', ({ socket }) => socket.end(line({ progress: 'asking' }))],
+    ['ended', 'says what goes on, and dies', ({ socket }) => socket.end(line({ progress: 'asking', remainingMs: 60_000 }))],
     ['garbled', 'says what is no JSON', ({ socket }) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n')],
     ['garbled', 'says nothing in a line', ({ socket }) => socket.write('\n')],
     ['garbled', 'says null', ({ socket }) => socket.write('null\n')],
@@ -107,7 +107,7 @@ describe('the app', () => {
   it('is heard in pieces, however they are cut', async () => {
     behave = ({ socket }) => {
       const bytes = Buffer.from(
-        line({ progress: 'asking' }) + done({ ...STATUS, account: { ...STATUS.account, name: 'Ádá 🎬' } }),
+        line({ progress: 'asking', remainingMs: 60_000 }) + done({ ...STATUS, account: { ...STATUS.account, name: 'Ádá 🎬' } }),
       )
       for (const byte of bytes) socket.write(Buffer.from([byte]))
     }
@@ -116,7 +116,8 @@ describe('the app', () => {
 
   it.each<[string, object | undefined, number]>([
     ['says nothing', undefined, 31_000],
-    ['asks for longer than there can be questions', { progress: 'asking' }, 1_261_000],
+    ['asks for longer than it said', { progress: 'asking', remainingMs: 60_000 }, 121_000],
+    ['has a question wait for longer than it said', { progress: 'queued', remainingMs: 60_000 }, 121_000],
     [
       'shows a code that is long over',
       {
@@ -151,17 +152,17 @@ describe('the app', () => {
     expect(reasonIn(running.written)).toBe('silent')
   })
 
-  it('is waited for while the person answers the questions of others', async () => {
+  it('is waited for while the person answers the question before, and then this one', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     let answer = () => {}
     behave = ({ socket }) => {
-      socket.write(line({ progress: 'asking' }))
+      socket.write(line({ progress: 'asking', remainingMs: 60_000 }))
       answer = () => void socket.end(done(STATUS))
     }
     const running = createRun({ command: ['status', '--json'], home: app.home })
     await vi.waitFor(() => expect(app.heard).toHaveLength(1))
     for (let turn = 0; turn < 5; turn++) await new Promise(resolve => setImmediate(resolve))
-    vi.advanceTimersByTime(20 * 60_000)
+    vi.advanceTimersByTime(119_000)
     answer()
     expect(await running.ended).toBe(0)
   })

@@ -8,18 +8,16 @@ import { readMessage } from './read-message.ts'
 const FIRST_MS = 30_000
 /** Addresses are tried, and plex.tv's clock is asked for. */
 const SLOW_MS = 90_000
-/** Longer than a person is asked, with as many questions before theirs as there can be. */
-const ASKING_MS = 1_260_000
 /** A keychain asks for a password, or plex.tv is waited for. */
 const WAITING_MS = 900_000
-const AFTER_CODE_MS = 60_000
-const LONGEST_CODE_MS = 3_600_000
+/** What is to end by itself gets this much longer. */
+const AFTER_END_MS = 60_000
+const LONGEST_MS = 3_600_000
 
 /** How long the app may be silent after it has said this. */
 function patience(said: Progress | undefined, ask: Ask): number {
   if (said === undefined) return ask.ask === 'doctor' || ask.ask === 'servers' ? SLOW_MS : FIRST_MS
-  if (said.progress === 'code') return Math.min(said.remainingMs, LONGEST_CODE_MS) + AFTER_CODE_MS
-  return said.progress === 'asking' ? ASKING_MS : WAITING_MS
+  return said.progress === 'waiting' ? WAITING_MS : Math.min(said.remainingMs, LONGEST_MS) + AFTER_END_MS
 }
 
 export interface Talk {

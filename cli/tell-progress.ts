@@ -18,6 +18,7 @@ export function tellProgress({ stderr, text }: Surroundings, name: string) {
       if (progress.progress === 'code') return display.show(progress)
       void display.end()
       if (progress.progress === 'asking') return say(text('cli.signIn.asking', { name: shown }))
+      if (progress.progress === 'queued') return say(text('cli.signIn.queued', { name: shown }))
       if (progress.problem !== null) say(text(`problems.${progress.problem}.title`))
     },
     end: () => display.end(),

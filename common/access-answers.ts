@@ -100,16 +100,20 @@ export const DoctorAnswer = v.strictObject({
   ),
 })
 
+const Remaining = v.pipe(v.number(), v.finite(), v.minValue(0))
+
 /** What happens meanwhile. */
 export const Progress = v.variant('progress', [
-  /** The person is being asked in a window of the app. */
-  v.strictObject({ progress: v.literal('asking') }),
+  /** The person is being asked in a window of the app, for so long at most. */
+  v.strictObject({ progress: v.literal('asking'), remainingMs: Remaining }),
+  /** Other questions are before it, for which it waits so long at most. */
+  v.strictObject({ progress: v.literal('queued'), remainingMs: Remaining }),
   /** A code that the person is to approve at `link`. */
   v.strictObject({
     progress: v.literal('code'),
     code: v.pipe(v.string(), v.regex(/^[A-Z0-9]{4,8}$/)),
     link: v.pipe(v.string(), v.regex(/^https:\/\/plex\.tv\/link\//), v.maxLength(200)),
-    remainingMs: v.pipe(v.number(), v.finite(), v.minValue(0)),
+    remainingMs: Remaining,
     /** Why it does not get on just now. */
     problem: v.nullable(Problem),
   }),
@@ -129,6 +133,8 @@ export const refusals = [
   'not-now', // the person said so
   'unanswered', // the person did not answer within a minute
   'silenced', // two questions went unanswered: nobody is asked for five minutes
+  'unasked', // other questions were before it for a minute
+  'crowded', // too many ask at once
   'nobody-to-ask', // neither a window that can be seen nor a terminal
   'no-program', // a shell, or what starts whatever it is told to, cannot be let have a key for ever; nor what is not there
   'full', // as many keys as there can be

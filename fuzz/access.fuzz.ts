@@ -180,7 +180,8 @@ describe('the socket of the commands', () => {
     { ask: asks[4], ending: refused('nobody-to-ask', 'latchkey keys add Kometa') },
   ]
   const progresses = [
-    { progress: 'asking' },
+    { progress: 'asking', remainingMs: 60_000 },
+    { progress: 'queued', remainingMs: 30_000 },
     { progress: 'waiting', problem: null },
     {
       progress: 'code',

@@ -18,7 +18,8 @@ import { fuzz } from './fuzz.ts'
 import { bytes } from './json.ts'
 
 const samples = [
-  { progress: 'asking' },
+  { progress: 'asking', remainingMs: 60_000 },
+  { progress: 'queued', remainingMs: 30_000 },
   { progress: 'waiting', problem: 'offline' },
   {
     progress: 'code',

@@ -32,7 +32,7 @@ describe('latchkey token', () => {
   })
 
   it('says nothing but the key where a script reads all that it says', async () => {
-    behave = ({ socket }) => socket.end(line({ progress: 'asking' }) + done(lentKey))
+    behave = ({ socket }) => socket.end(line({ progress: 'asking', remainingMs: 60_000 }) + done(lentKey))
     const { stdout, stderr } = await run({ command: ['token', '--for', 'backup'], ...home() })
     expect([stdout, stderr]).toEqual(['THE-KEY\n', ''])
   })

@@ -186,7 +186,7 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
     expect(gone.aborted).toBe(false)
     socket.destroy()
     while (!gone.aborted) await turn()
-    tell({ progress: 'asking' })
+    tell({ progress: 'asking', remainingMs: 60_000 })
     release({ ending: done({ keys: [] }) })
     await turn()
     await clock.advance(LINE_WITHIN_MS)
@@ -206,7 +206,7 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
 
   it('says what happens meanwhile, and keeps open what is used', async () => {
     answer = async (_ask, { tell }) => {
-      tell({ progress: 'asking' })
+      tell({ progress: 'asking', remainingMs: 60_000 })
       return { ending: done({ keys: [] }), stays: true }
     }
     await listening()
@@ -215,16 +215,16 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
     socket.on('data', bytes => (said += String(bytes))).write(hello())
     while (!said.includes('end')) await turn()
     await clock.advance(10 * LINE_WITHIN_MS)
-    expect([said, socket.destroyed]).toEqual([`{"progress":"asking"}\n${NO_KEYS}`, false])
+    expect([said, socket.destroyed]).toEqual([`{"progress":"asking","remainingMs":60000}\n${NO_KEYS}`, false])
     dispose()
     await once(socket, 'close')
     // It has had its answer.
-    expect(said).toBe(`{"progress":"asking"}\n${NO_KEYS}`)
+    expect(said).toBe(`{"progress":"asking","remainingMs":60000}\n${NO_KEYS}`)
   })
 
   it('lets a caller go that never reads, however much there is to say', async () => {
     answer = async (_ask, { tell }) => {
-      for (let times = 0; times < 100_000; times++) tell({ progress: 'asking' })
+      for (let times = 0; times < 100_000; times++) tell({ progress: 'asking', remainingMs: 60_000 })
       return { ending: done({ keys: [] }) }
     }
     await listening()

@@ -12,6 +12,8 @@ import {
   MOST_QUESTIONS,
   nextMoment,
   noQuestions,
+  placesIn,
+  SHOWN_WITHIN_MS,
   SILENT_FOR_MS,
   silentForMs,
   type Told,
@@ -54,6 +56,7 @@ function createTalk() {
     },
     asking: () => askingIn(consent),
     silent: () => silentForMs(consent, now),
+    placeOf: (request: number) => placesIn(consent, now).find(place => place.request === request),
     outcomeOf: (request: number) =>
       told.filter(each => each.request === request).map(({ outcome }) => outcome),
     told,
@@ -91,6 +94,29 @@ describe('a question to the person', () => {
     expect(talk.asking()).toMatchObject({ name: 'Tautulli' })
   })
 
+  it('waits for those before it no longer than it was told, and is not taken for unanswered', () => {
+    const talk = createTalk()
+    const first = talk.ask(wish('A'))
+    talk.pass(10_000)
+    const [second, third] = [talk.ask(wish('B')), talk.ask(wish('C'))]
+    expect([first, second, third].map(talk.placeOf)).toMatchObject([
+      { progress: 'asking', remainingMs: ANSWER_WITHIN_MS - 10_000 },
+      { progress: 'queued', remainingMs: SHOWN_WITHIN_MS },
+      { progress: 'queued', remainingMs: SHOWN_WITHIN_MS },
+    ])
+    talk.pass(ANSWER_WITHIN_MS - 11_000)
+    talk.answer('not-now')
+    talk.pass(10_999)
+    expect([talk.placeOf(second), talk.placeOf(third)]).toMatchObject([
+      { progress: 'asking', remainingMs: ANSWER_WITHIN_MS - 10_999 },
+      { progress: 'queued', remainingMs: 1 },
+    ])
+    talk.pass(1)
+    expect([second, third].map(talk.outcomeOf)).toEqual([[], ['unasked']])
+    talk.pass(ANSWER_WITHIN_MS)
+    expect([talk.outcomeOf(second), talk.silent()]).toEqual([['unanswered'], null])
+  })
+
   it('is another where the key is to be written, and for each file', () => {
     const talk = createTalk()
     const files = [null, '/home/ada/config.ini', '/tmp/taken.ini']
@@ -125,9 +151,11 @@ describe('a question to the person', () => {
 
   it('that two in a row go without an answer brings five minutes of silence', () => {
     const talk = createTalk()
-    const [first, second, third] = [talk.ask(wish('A')), talk.ask(wish('B')), talk.ask(wish('C'))]
+    const [first, second] = [talk.ask(wish('A')), talk.ask(wish('B'))]
     talk.pass(ANSWER_WITHIN_MS)
-    talk.pass(ANSWER_WITHIN_MS)
+    talk.pass(ANSWER_WITHIN_MS - 1)
+    const third = talk.ask(wish('C'))
+    talk.pass(1)
     expect([first, second, third].flatMap(talk.outcomeOf)).toEqual(['unanswered', 'unanswered', 'silenced'])
     expect([talk.silent(), talk.outcomeOf(talk.ask(wish('D')))]).toEqual([SILENT_FOR_MS, ['silenced']])
     talk.pass(SILENT_FOR_MS - 1)
@@ -137,16 +165,31 @@ describe('a question to the person', () => {
     expect([talk.silent(), talk.asking()?.name]).toEqual([null, 'D'])
   })
 
-  it.each(['answered', 'no one waits'] as const)('keeps nobody silent where one between was: %s', how => {
+  it.each<[how: string, ms: number, isSeen: boolean, silence: number | null]>([
+    ['a person does not answer', ANSWER_WITHIN_MS, true, SILENT_FOR_MS],
+    ['who asked gives up after half a minute, as with `timeout 30`', 30_000, true, SILENT_FOR_MS],
+    ['who asked gives up at once', 0, true, SILENT_FOR_MS],
+    ['who asked gives up before it was seen', 0, false, null],
+  ])('counts towards the silence, for each that was seen, where %s', (_how, ms, isSeen, silence) => {
     const talk = createTalk()
-    talk.ask(wish('A'))
-    talk.pass(ANSWER_WITHIN_MS)
-    const request = talk.ask(wish('B'))
-    if (how === 'answered') talk.answer('not-now')
-    else talk.leave(request)
-    talk.ask(wish('C'))
-    talk.pass(ANSWER_WITHIN_MS)
-    expect(talk.silent()).toEqual(how === 'answered' ? null : SILENT_FOR_MS)
+    const before = isSeen ? null : talk.ask(wish('seen'))
+    for (const name of ['A', 'B']) {
+      const request = talk.ask(wish(name))
+      talk.pass(ms)
+      talk.leave(request)
+    }
+    expect([talk.silent(), talk.asking()?.name]).toEqual([silence, before === null ? undefined : 'seen'])
+    expect(talk.outcomeOf(talk.ask(wish('C')))).toEqual(silence === null ? [] : ['silenced'])
+  })
+
+  it('keeps nobody silent where one between was answered', () => {
+    const talk = createTalk()
+    for (const name of ['A', 'B', 'C']) {
+      const request = talk.ask(wish(name))
+      if (name === 'B') talk.answer('not-now')
+      else talk.leave(request)
+    }
+    expect(talk.silent()).toBeNull()
   })
 
   it('closes once nobody waits for it, and not before', () => {
@@ -251,9 +294,8 @@ describe('questions in any history', () => {
             if (outcome === 'silenced') reached.silenced.again()
           }
           if (event.kind === 'answered' && event.id !== before?.id) {
-            expect(told.filter(({ outcome }) => outcome !== 'unanswered' && outcome !== 'silenced')).toEqual(
-              [],
-            )
+            const byTime = new Set<string>(['unanswered', 'silenced', 'unasked'])
+            expect(told.filter(({ outcome }) => !byTime.has(outcome))).toEqual([])
             reached.late.again()
           }
           consent = next

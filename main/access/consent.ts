@@ -6,14 +6,18 @@ import { isSameName } from '../../common/key-names.ts'
 export type Wish = Omit<AskingProgram, 'id'>
 export type Choice = AccessAnswer['choice']
 
-/** How a request ends. `unanswered`: the person was asked and did not answer; `silenced`: nobody was asked. */
-export type Outcome = Choice | 'unanswered' | 'silenced' | 'busy'
+/**
+ * How a request ends. `unanswered`: the person was asked and did not answer. They were not asked: `silenced` for not having
+ * answered before, `unasked` in time, `busy` for as many questions as there can be.
+ */
+export type Outcome = Choice | 'unanswered' | 'silenced' | 'unasked' | 'busy'
 
 interface Open {
   readonly id: QuestionId
   readonly wish: Wish
   /** Whoever waits for its answer; never empty. */
   readonly requests: readonly number[]
+  readonly askedAt: number
   /** Null while another question is before it. */
   readonly shownAt: number | null
 }
@@ -45,6 +49,8 @@ export type ConsentStep = readonly [Consent, ...Told[]]
 export const noQuestions: Consent = { open: [], unanswered: 0, silentUntil: -Infinity }
 
 export const ANSWER_WITHIN_MS = 60_000
+/** How long a question waits for those before it. */
+export const SHOWN_WITHIN_MS = 60_000
 export const SILENT_FOR_MS = 300_000
 const MOST_UNANSWERED = 2
 /** Somebody who is asked this much does not read any more. */
@@ -72,7 +78,10 @@ function stepped(consent: Consent, event: ConsentEvent, now: number): ConsentSte
         ...one,
         requests: one.requests.filter(request => request !== event.request),
       }))
-      return [{ ...consent, open: open.filter(({ requests }) => requests.length > 0) }]
+      const left = open.filter(({ requests }) => requests.length > 0)
+      const isSeen = open.some(({ requests, shownAt }) => requests.length === 0 && shownAt !== null)
+      // Whoever gives up sooner than the person answers does not get to ask for ever.
+      return isSeen ? notAnswered({ ...consent, open: left }, now) : [{ ...consent, open: left }]
     }
     case 'time':
       return [consent]
@@ -91,7 +100,7 @@ function asked(
     return [{ ...consent, open: consent.open.map(one => (one === same ? joined : one)) }]
   }
   if (consent.open.length === MOST_QUESTIONS) return [consent, { request, outcome: 'busy' }]
-  return [{ ...consent, open: [...consent.open, { id, wish, requests: [request], shownAt: null }] }]
+  return [{ ...consent, open: [...consent.open, { id, wish, requests: [request], askedAt: now, shownAt: null }] }]
 }
 
 const isOffered = ({ lasting, momentary }: Wish, choice: Choice): boolean =>
@@ -107,17 +116,34 @@ const isSameWish = (one: Wish, other: Wish): boolean =>
 
 function timePassed(consent: Consent, now: number): ConsentStep {
   const [first, ...rest] = consent.open
-  if (first === undefined || first.shownAt === null || now < first.shownAt + ANSWER_WITHIN_MS)
-    return [consent]
+  if (first === undefined) return [consent]
+  if (now < endOf(first)) return withoutLate(consent, now)
+  const [next, ...silenced] = notAnswered({ ...consent, open: rest }, now)
+  const [left, ...unasked] = withoutLate(shown(next, now), now)
+  return [left, ...tell(first, 'unanswered'), ...silenced, ...unasked]
+}
+
+/** One more that the person did not answer, and all that wait once it is one too many. */
+function notAnswered(consent: Consent, now: number): ConsentStep {
   const unanswered = consent.unanswered + 1
-  if (unanswered < MOST_UNANSWERED)
-    return [{ ...consent, open: rest, unanswered }, ...tell(first, 'unanswered')]
+  if (unanswered < MOST_UNANSWERED) return [{ ...consent, unanswered }]
   return [
     { open: [], unanswered: 0, silentUntil: now + SILENT_FOR_MS },
-    ...tell(first, 'unanswered'),
-    ...rest.flatMap(one => tell(one, 'silenced')),
+    ...consent.open.flatMap(one => tell(one, 'silenced')),
   ]
 }
+
+/** Those behind the first wait no longer than they were told. */
+function withoutLate(consent: Consent, now: number): ConsentStep {
+  const late = consent.open.filter(one => one.shownAt === null && now >= endOf(one))
+  if (late.length === 0) return [consent]
+  const open = consent.open.filter(one => !late.includes(one))
+  return [{ ...consent, open }, ...late.flatMap(one => tell(one, 'unasked'))]
+}
+
+/** When it ends, unless the person answers or, behind another, is asked. */
+const endOf = ({ askedAt, shownAt }: Open): number =>
+  shownAt === null ? askedAt + SHOWN_WITHIN_MS : shownAt + ANSWER_WITHIN_MS
 
 const tell = ({ requests }: Open, outcome: Outcome): Told[] => requests.map(request => ({ request, outcome }))
 
@@ -136,7 +162,25 @@ export const silentForMs = ({ silentUntil }: Consent, now: number): number | nul
   now < silentUntil ? silentUntil - now : null
 
 /** When time changes something next; null if it does not. */
-export function nextMoment({ open: [first], silentUntil }: Consent, now: number): number | null {
-  if (first?.shownAt != null) return first.shownAt + ANSWER_WITHIN_MS
+export function nextMoment({ open, silentUntil }: Consent, now: number): number | null {
+  if (open.length > 0) return Math.min(...open.map(endOf))
   return now < silentUntil ? silentUntil : null
 }
+
+/** What whoever waits may know of that: whether the person is being asked, and how long this lasts at most. */
+export interface Place {
+  readonly request: number
+  readonly progress: 'asking' | 'queued'
+  readonly remainingMs: number
+}
+
+export const placesIn = ({ open }: Consent, now: number): readonly Place[] =>
+  open.flatMap(one =>
+    one.requests.map(
+      (request): Place => ({
+        request,
+        progress: one.shownAt === null ? 'queued' : 'asking',
+        remainingMs: Math.max(0, endOf(one) - now),
+      }),
+    ),
+  )

@@ -9,6 +9,8 @@ import {
   nextMoment,
   noQuestions,
   type Outcome,
+  type Place,
+  placesIn,
   silentForMs,
   type Wish,
 } from './consent.ts'
@@ -22,9 +24,16 @@ interface Options {
 
 export type Consents = ReturnType<typeof createConsents>
 
+type Told = Pick<Place, 'progress' | 'remainingMs'>
+
+interface Waiting {
+  readonly end: (outcome: Outcome | 'gone') => void
+  readonly tell: (where: Told) => void
+}
+
 /** Asks the person, one question after the other, and tells whoever waits. */
 export function createConsents({ clock, newId, changed }: Options) {
-  const waiting = new Map<number, (outcome: Outcome | 'gone') => void>()
+  const waiting = new Map<number, Waiting>()
   let consent = noQuestions
   let last = 0
   let cancel = () => {}
@@ -33,7 +42,8 @@ export function createConsents({ clock, newId, changed }: Options) {
     const before = consent
     const [next, ...told] = consentStep(before, event, clock.now())
     consent = next
-    for (const { request, outcome } of told) waiting.get(request)?.(outcome)
+    for (const { request, outcome } of told) waiting.get(request)?.end(outcome)
+    for (const { request, ...where } of placesIn(next, clock.now())) waiting.get(request)?.tell(where)
     cancel()
     const at = nextMoment(next, clock.now())
     cancel = at === null ? () => {} : clock.at(at, () => step({ kind: 'time' }))
@@ -41,19 +51,21 @@ export function createConsents({ clock, newId, changed }: Options) {
   }
 
   return {
-    ask: (wish: Wish, gone: AbortSignal): Promise<Outcome | 'gone'> =>
+    /** `tell`: called with how far it is, also where that has not changed. */
+    ask: (wish: Wish, gone: AbortSignal, tell: (where: Told) => void): Promise<Outcome | 'gone'> =>
       new Promise(resolve => {
         if (gone.aborted) return resolve('gone')
         const request = ++last
         const leave = () => {
-          waiting.get(request)?.('gone')
+          waiting.get(request)?.end('gone')
           step({ kind: 'gone', request })
         }
-        waiting.set(request, outcome => {
+        const end = (outcome: Outcome | 'gone') => {
           waiting.delete(request)
           gone.removeEventListener('abort', leave)
           resolve(outcome)
-        })
+        }
+        waiting.set(request, { end, tell })
         gone.addEventListener('abort', leave)
         step({ kind: 'asked', request, id: newId() as QuestionId, wish })
       }),

@@ -19,6 +19,8 @@ const exits: Readonly<Record<Refusal, Exit>> = {
   'not-now': 'not-allowed',
   unanswered: 'not-allowed',
   silenced: 'not-allowed',
+  unasked: 'not-allowed',
+  crowded: 'failed',
   'nobody-to-ask': 'not-allowed',
   'no-program': 'usage',
   full: 'failed',

@@ -3,6 +3,7 @@ import type { KeyRecord } from '../keys/record.ts'
 import type { Asker } from './asker.ts'
 import type { Call } from './connection.ts'
 import { refused } from './ending.ts'
+import { createNews } from './news.ts'
 import type { Parts } from './parts.ts'
 
 /**
@@ -43,7 +44,6 @@ export async function leaveFor(
   const nobody = refused('nobody-to-ask', commandFor(name, path))
   if (!waits) return nobody
   if (remote || !(await isSeen())) return terminal ? 'phone' : nobody
-  call.tell({ progress: 'asking' })
   const others = known?.programs.map(program => program.path).filter(other => other !== path) ?? []
   const outcome = await consents.ask(
     {
@@ -57,7 +57,10 @@ export async function leaveFor(
       momentary,
     },
     call.gone,
+    createNews(call.tell),
   )
+  // A keychain may ask for a password now, for longer than the person was asked.
+  call.tell({ progress: 'waiting', problem: null })
   if (outcome === 'once' || outcome === 'allow') return outcome
   return refused(outcome === 'gone' ? 'failed' : outcome)
 }
