@@ -52,7 +52,11 @@ describe('the app', () => {
   it.each<[string, string, Behaviour]>([
     ['ended', 'dies at once', ({ socket }) => socket.destroy()],
     ['ended', 'ends in the middle of a line', ({ socket }) => socket.end(done(STATUS).slice(0, -2))],
-    ['ended', 'says what goes on, and dies', ({ socket }) => socket.end(line({ progress: 'asking', remainingMs: 60_000 }))],
+    [
+      'ended',
+      'says what goes on, and dies',
+      ({ socket }) => socket.end(line({ progress: 'asking', remainingMs: 60_000 })),
+    ],
     ['garbled', 'says what is no JSON', ({ socket }) => socket.write('HTTP/1.1 400 Bad Request\r\n\r\n')],
     ['garbled', 'says nothing in a line', ({ socket }) => socket.write('\n')],
     ['garbled', 'says null', ({ socket }) => socket.write('null\n')],
@@ -107,7 +111,8 @@ describe('the app', () => {
   it('is heard in pieces, however they are cut', async () => {
     behave = ({ socket }) => {
       const bytes = Buffer.from(
-        line({ progress: 'asking', remainingMs: 60_000 }) + done({ ...STATUS, account: { ...STATUS.account, name: 'Ádá 🎬' } }),
+        line({ progress: 'asking', remainingMs: 60_000 }) +
+          done({ ...STATUS, account: { ...STATUS.account, name: 'Ádá 🎬' } }),
       )
       for (const byte of bytes) socket.write(Buffer.from([byte]))
     }

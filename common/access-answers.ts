@@ -76,10 +76,14 @@ export const AddedAnswer = v.strictObject({
   file: v.nullable(v.string()),
 })
 
-/** `owed`: Plex could not be told yet; Latchkey goes on trying. `files`: those that it was taken out of. */
+/**
+ * `owed`: Plex could not be told yet; Latchkey goes on trying. `files`: those that it was taken out of. `remains`: the server
+ * whose own key programs got, which does not end with this one.
+ */
 export const RevokedAnswer = v.strictObject({
   revoked: v.picklist(['done', 'owed']),
   files: v.array(v.string()),
+  remains: v.nullable(Line),
 })
 export const SignedInAnswer = v.strictObject({
   account: v.nullable(v.strictObject({ name: Line })),
@@ -130,6 +134,7 @@ export const refusals = [
   'no-key', // there is no key of that name
   'no-server', // no server of that name
   'other-server', // the key of that name is for another server
+  'shared-server', // its own key, which is handed out, does not end with the command
   'not-now', // the person said so
   'unanswered', // the person did not answer within a minute
   'silenced', // two questions went unanswered: nobody is asked for five minutes

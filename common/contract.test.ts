@@ -320,7 +320,7 @@ describe('a snapshot', () => {
 
   it.each([
     { asking: askingOf(), silentForMs: null },
-    { asking: askingOf({ program: null, chain: [], lasting: false }), silentForMs: null },
+    { asking: askingOf({ program: null, chain: [], unlasting: 'unseen' }), silentForMs: null },
     { asking: null, silentForMs: 299_999.5 },
   ])('passes with the program that asks %j', access => {
     const snapshot = { ...snapshotOf(views.restoring), access }

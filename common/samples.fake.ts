@@ -152,9 +152,12 @@ export const askingOf = (over: Partial<AskingProgram> = {}): AskingProgram => ({
   program: { path: '/opt/kometa/kometa.py', command: 'python3 /opt/kometa/kometa.py --run' },
   chain: ['bash', 'konsole'],
   others: [],
+  server: null,
+  preset: null,
   file: null,
-  lasting: true,
+  unlasting: null,
   momentary: true,
+  watched: true,
   ...over,
 })
 

@@ -174,7 +174,7 @@ describe('the socket of the commands', () => {
     { ask: { ask: 'sign-out', keys: true }, ending: done({ revoked: 'done', keys: 'kept' }) },
     {
       ask: { ask: 'revoke-key', name: 'Kometa' },
-      ending: done({ revoked: 'owed', files: ['/home/ada/config.ini'] }),
+      ending: done({ revoked: 'owed', files: ['/home/ada/config.ini'], remains: null }),
     },
     { ask: { ask: 'status' }, ending: troubled('keychain-locked') },
     { ask: asks[4], ending: refused('nobody-to-ask', 'latchkey keys add Kometa') },

@@ -11,6 +11,7 @@ export const revokeKey: Work = async (around, { arguments: [name = ''] }) => {
     data.revoked === 'done'
       ? text('cli.keys.revoked', { name: shown })
       : text('cli.keys.owed', { name: shown }),
+    ...(data.remains === null ? [] : [text('cli.keys.remains', { server: printable(data.remains) })]),
     ...data.files.map(path => text('cli.keys.cleaned', { path: printable(path) })),
   ]
   return { data: { name, ...data }, text: lines.join('\n') }

@@ -103,12 +103,12 @@ const verbs: readonly {
   {
     command: 'keys revoke backup',
     asks: { ask: 'revoke-key', name: 'backup' },
-    data: { revoked: 'owed', files: ['/home/ada/config.ini'] },
+    data: { revoked: 'owed', files: ['/home/ada/config.ini'], remains: null },
     says: [
       '“backup” is given up. Plex could not be told yet: Latchkey goes on trying.',
       'Taken out of /home/ada/config.ini.',
     ],
-    gives: { name: 'backup', revoked: 'owed', files: ['/home/ada/config.ini'] },
+    gives: { name: 'backup', revoked: 'owed', files: ['/home/ada/config.ini'], remains: null },
   },
   {
     command: 'servers --probe',

@@ -17,7 +17,7 @@ import { openSocket } from './socket.ts'
 export const kometa: Asker = {
   program: { path: '/opt/kometa/kometa.py', command: 'python3 /opt/kometa/kometa.py' },
   chain: ['bash', 'konsole'],
-  lasting: true,
+  unlasting: null,
 }
 
 export const other: Asker = { ...kometa, program: { path: '/tmp/kometa.py', command: 'python3 kometa.py' } }

@@ -32,7 +32,7 @@ export async function addKey(
   const asker = await named(parts, program, call)
   // SECURITY: what that program may have, whoever typed this may not have written wherever they like. Once would be never
   // for a program: whoever asks is not the one who gets it.
-  const wish = { name: ask.name, known, asker, canLast: true, file: ask.write, momentary: ask.write !== null }
+  const wish = { ...ask, known, server, asker, once: false, file: ask.write, momentary: ask.write !== null }
   const leave = isAsked ? await leaveFor(parts, wish, ask, call) : 'allow'
   if (typeof leave !== 'string') return leave
   const record = await obtain()
@@ -83,7 +83,7 @@ async function written(
 /** The program that is to have it, and what stands behind the command that says so. */
 async function named(parts: Parts, program: string | null, call: Call): Promise<Asker> {
   const asker = await parts.whoAsks(call.socket, null)
-  if (program === null) return { ...asker, lasting: false }
+  if (program === null) return { ...asker, unlasting: 'file' }
   const behind = asker.program === null ? [] : [asker.program.path.slice(0, 200), ...asker.chain].slice(0, 8)
-  return { program: { path: program, command: program.slice(0, 200) }, chain: behind, lasting: true }
+  return { program: { path: program, command: program.slice(0, 200) }, chain: behind, unlasting: null }
 }

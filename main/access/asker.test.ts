@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Unlasting } from '../../common/asking-program.ts'
 import { askerIn } from './asker.ts'
 import type { Seen } from './program-of.ts'
 
@@ -29,67 +30,72 @@ const terminal = [seen('bash'), seen('konsole'), seen('systemd --user')]
 const hidden = seen('mystery', { file: null })
 
 describe('who asks', () => {
-  it.each<[what: string, processes: readonly Seen[], path: string | null, lasting: boolean]>([
-    ['a script', [seen('bash /home/ada/backup.sh --all'), ...terminal], '/home/ada/backup.sh', true],
+  it.each<[what: string, processes: readonly Seen[], path: string | null, unlasting: Unlasting | null]>([
+    ['a script', [seen('bash /home/ada/backup.sh --all'), ...terminal], '/home/ada/backup.sh', null],
     [
       'a script by its name in its folder',
       [seen('bash backup.sh'), ...terminal],
       '/home/ada/backup.sh',
-      true,
+      null,
     ],
     [
       'a script that leaves its folder',
       [seen('bash ../ada/./backup.sh'), ...terminal],
       '/home/ada/backup.sh',
-      true,
+      null,
     ],
     [
       'a script of a shell with words of its own',
       [seen('bash -eu -o pipefail ./a.sh -c x'), ...terminal],
       '/home/ada/a.sh',
-      true,
+      null,
     ],
-    ['a script behind two dashes', [seen('sh -- backup.sh'), ...terminal], '/home/ada/backup.sh', true],
-    ['a script of Python', [seen('python3 -u kometa.py --run'), ...terminal], '/home/ada/kometa.py', true],
+    ['a script behind two dashes', [seen('sh -- backup.sh'), ...terminal], '/home/ada/backup.sh', null],
+    ['a script of Python', [seen('python3 -u kometa.py --run'), ...terminal], '/home/ada/kometa.py', null],
     [
       'a script of Node',
       [seen('node --no-warnings -r ./hook.js sync.mjs'), ...terminal],
       '/home/ada/sync.mjs',
-      true,
+      null,
     ],
-    ['a script of Perl', [seen('perl -w -I lib sync.pl'), ...terminal], '/home/ada/sync.pl', true],
-    ['a program', [seen('kometa --run'), ...terminal], '/opt/kometa/kometa', true],
+    ['a script of Perl', [seen('perl -w -I lib sync.pl'), ...terminal], '/home/ada/sync.pl', null],
+    ['a program', [seen('kometa --run'), ...terminal], '/opt/kometa/kometa', null],
     [
       'a program that has a shell run the command',
       [seen('sh -c latchkey'), seen('python3 /opt/x.py')],
       '/opt/x.py',
-      true,
+      null,
     ],
     [
       'a script behind timeout',
       [seen('timeout 5 latchkey'), seen('bash /home/ada/backup.sh')],
       '/home/ada/backup.sh',
-      true,
+      null,
     ],
-    ['a shell that somebody types into', terminal, '/usr/bin/bash', false],
-    ['a shell of a login', [seen('-zsh'), seen('sshd')], '/usr/bin/zsh', false],
-    ['a shell that reads what comes', [seen('bash -s'), ...terminal], '/usr/bin/bash', false],
+    ['a shell that somebody types into', terminal, '/usr/bin/bash', 'shell'],
+    ['a shell of a login', [seen('-zsh'), seen('sshd')], '/usr/bin/zsh', 'shell'],
+    ['a shell that reads what comes', [seen('bash -s'), ...terminal], '/usr/bin/bash', 'shell'],
     [
       'a shell with words that nobody knows',
       [seen('bash --surprise backup.sh'), ...terminal],
       '/usr/bin/bash',
-      false,
+      'shell',
     ],
-    ['a script out of a pipe', [seen('bash /dev/fd/63'), ...terminal], '/usr/bin/bash', false],
-    ['a shell with a line, of nobody who is seen', [seen('sh -c latchkey'), hidden], '/usr/bin/dash', false],
-    ['a line of cron', [seen('sh -c latchkey'), seen('cron -f')], '/usr/sbin/cron', false],
-    ['a module of Python', [seen('python3 -m kometa'), ...terminal], '/usr/bin/python3.11', false],
-    ['a line of Python', [seen('python3 -c import_os'), ...terminal], '/usr/bin/python3.11', false],
+    ['a script out of a pipe', [seen('bash /dev/fd/63'), ...terminal], '/usr/bin/bash', 'shell'],
+    [
+      'a shell with a line, of nobody who is seen',
+      [seen('sh -c latchkey'), hidden],
+      '/usr/bin/dash',
+      'shell',
+    ],
+    ['a line of cron', [seen('sh -c latchkey'), seen('cron -f')], '/usr/sbin/cron', 'starter'],
+    ['a module of Python', [seen('python3 -m kometa'), ...terminal], '/usr/bin/python3.11', 'starter'],
+    ['a line of Python', [seen('python3 -c import_os'), ...terminal], '/usr/bin/python3.11', 'starter'],
     [
       'Node with words that nobody knows',
       [seen('node --loader evil.mjs --surprise ok.mjs'), ...terminal],
       '/usr/bin/node',
-      false,
+      'starter',
     ],
     ...[
       '/usr/bin/python3.13t kometa.py',
@@ -99,11 +105,11 @@ describe('who asks', () => {
       '/usr/bin/ruby-mri kometa.py',
       '/usr/bin/php-cgi8.2 kometa.py',
       '/usr/bin/busybox sh kometa.py',
-    ].map((command): [string, readonly Seen[], string, boolean] => [
+    ].map((command): [string, readonly Seen[], string, Unlasting | null] => [
       `a script of an interpreter by another name: ${command}`,
       [seen(command), ...terminal],
       '/home/ada/kometa.py',
-      true,
+      null,
     ]),
     ...[
       '/usr/bin/mawk BEGIN{}',
@@ -120,57 +126,57 @@ describe('who asks', () => {
       '/usr/bin/less',
       '/usr/bin/gnome-shell',
       '/usr/bin/sway',
-    ].map((command): [string, readonly Seen[], string, boolean] => [
+    ].map((command): [string, readonly Seen[], string, Unlasting | null] => [
       `what runs whatever it is given: ${command}`,
       [seen('sh -c latchkey'), seen(command), ...terminal],
       command.split(' ')[0]!,
-      false,
+      'starter',
     ]),
     [
       'a line of Node that names a script',
       [seen('node --eval=1 ok.mjs'), ...terminal],
       '/usr/bin/node',
-      false,
+      'starter',
     ],
-    ['a line of Node, printed', [seen('node --print=1 ok.mjs'), ...terminal], '/usr/bin/node', false],
+    ['a line of Node, printed', [seen('node --print=1 ok.mjs'), ...terminal], '/usr/bin/node', 'starter'],
     [
       'a line of fish that names a script',
       [seen('/usr/bin/fish -C /home/ada/ok.sh'), ...terminal],
       '/usr/bin/fish',
-      false,
+      'shell',
     ],
-    ['a program of busybox', [seen('/usr/bin/busybox wget x'), ...terminal], '/usr/bin/busybox', false],
+    ['a program of busybox', [seen('/usr/bin/busybox wget x'), ...terminal], '/usr/bin/busybox', 'starter'],
     [
       'a script behind bwrap',
       [seen('/usr/bin/bwrap latchkey'), seen('bash backup.sh')],
       '/home/ada/backup.sh',
-      true,
+      null,
     ],
-    ['make', [seen('sh -c latchkey'), seen('make all'), ...terminal], '/usr/bin/make', false],
-    ['a terminal that was told what to run', [seen('konsole -e latchkey')], '/usr/bin/konsole', false],
+    ['make', [seen('sh -c latchkey'), seen('make all'), ...terminal], '/usr/bin/make', 'starter'],
+    ['a terminal that was told what to run', [seen('konsole -e latchkey')], '/usr/bin/konsole', 'starter'],
     [
       'a program that was deleted while it runs',
       [seen('kometa', { file: '/opt/kometa/kometa (deleted)' })],
       '/opt/kometa/kometa',
-      false,
+      'replaced',
     ],
     [
       'a program whose name would turn the text around',
       [seen('x', { file: '/opt/a\u202eb' })],
       '/opt/a b',
-      false,
+      'unreadable',
     ],
     [
       'a script of a folder that is not seen',
       [seen('bash backup.sh', { folder: null })],
       '/usr/bin/bash',
-      false,
+      'shell',
     ],
-    ['a process that is not seen', [hidden, ...terminal], null, false],
-    ['nobody', [], null, false],
-  ])('is %s', (_what, processes, path, lasting) => {
+    ['a process that is not seen', [hidden, ...terminal], null, 'unseen'],
+    ['nobody', [], null, 'unseen'],
+  ])('is %s', (_what, processes, path, unlasting) => {
     const asker = askerIn(processes)
-    expect([asker.program?.path ?? null, asker.lasting]).toEqual([path, lasting])
+    expect([asker.program?.path ?? null, asker.unlasting]).toEqual([path, unlasting])
   })
 
   it('comes with its command line and what started it, the nearest first, on lines that can be shown', () => {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import type { Unlasting } from '../../common/asking-program.ts'
 import { readable } from '../../common/readable.ts'
 import { type ProcessId, type Runs, runs, type Seen } from './program-of.ts'
 
@@ -7,15 +8,15 @@ export interface Asker {
   readonly program: { readonly path: string; readonly command: string } | null
   /** What started it, the nearest first. */
   readonly chain: readonly string[]
-  /** Whether it would be known again: never a shell, nor what starts whatever it is told to. */
-  readonly lasting: boolean
+  /** Why it would not be known again; null where it would be. */
+  readonly unlasting: Unlasting | null
   /** The process that it is, to see its end by. */
   readonly process?: ProcessId
   /** Its script as that was named, where its folder may have changed since. */
   readonly word?: string
 }
 
-export const unknownAsker: Asker = { program: null, chain: [], lasting: false }
+export const unknownAsker: Asker = { program: null, chain: [], unlasting: 'unseen' }
 
 const LONGEST_CHAIN = 8
 export const LONGEST_PATH = 4_096
@@ -33,10 +34,17 @@ export function askerIn(processes: readonly Seen[]): Asker {
   return {
     program: { path: shown, command: commandOf(first.seen) ?? shown.slice(0, LONGEST_COMMAND) },
     chain: all.slice(at + 1, at + 1 + LONGEST_CHAIN).map(nameOf),
-    lasting: (kind === 'program' || kind === 'script') && isThere && shown === path,
+    unlasting: whyUnlasting(kind, isThere, shown === path),
     ...(first.seen.process && { process: first.seen.process }),
     ...(word !== undefined && { word }),
   }
+}
+
+function whyUnlasting(kind: Runs['kind'], isThere: boolean, isShown: boolean): Unlasting | null {
+  if (kind === 'shell') return 'shell'
+  if (kind !== 'program' && kind !== 'script') return 'starter'
+  if (!isThere) return 'replaced'
+  return isShown ? null : 'unreadable'
 }
 
 /** What only carries what it was given: `timeout`, and a shell for one line of somebody else's. */

@@ -20,15 +20,24 @@ import {
   type Wish,
 } from './consent.ts'
 
-const wish = (name: string, path: string | null = '/opt/kometa.py', lasting = path !== null): Wish => ({
+const attic = { id: '9a1f0c', name: 'Attic', owned: true }
+
+const wish = (
+  name: string,
+  path: string | null = '/opt/kometa.py',
+  unlasting: Wish['unlasting'] = path === null ? 'unseen' : null,
+): Wish => ({
   name,
   isNew: true,
   program: path === null ? null : { path, command: path },
   chain: [],
   others: [],
+  server: null,
+  preset: null,
   file: null,
-  lasting,
+  unlasting,
   momentary: true,
+  watched: false,
 })
 
 /** A person, programs and a clock, over the machine. */
@@ -117,19 +126,33 @@ describe('a question to the person', () => {
     expect([talk.outcomeOf(second), talk.silent()]).toEqual([['unanswered'], null])
   })
 
-  it('is another where the key is to be written, and for each file', () => {
+  it.each<[what: string, Partial<Wish>]>([
+    ['for a server', { server: attic }],
+    ['for a server of that name', { server: { ...attic, id: '5ha3ed' } }],
+    ['as another program wants it', { preset: 'kometa' }],
+    ['into a file', { file: '/home/ada/config.ini' }],
+    ['into another file', { file: '/tmp/taken.ini' }],
+    ['for one use', { unlasting: 'once' }],
+    ['for later', { momentary: false }],
+    ['for as long as it runs', { watched: true }],
+  ])('is another %s', (_what, over) => {
     const talk = createTalk()
-    const files = [null, '/home/ada/config.ini', '/tmp/taken.ini']
-    const requests = files.map(file => talk.ask({ ...wish('Kometa'), file }))
-    talk.answer('once')
-    expect(requests.map(talk.outcomeOf)).toEqual([['once'], [], []])
-    expect(talk.asking()).toMatchObject({ file: '/home/ada/config.ini' })
+    const before = over.server?.id === '5ha3ed' ? { server: attic } : over.file ? { file: '/x' } : {}
+    const requests = [
+      talk.ask({ ...wish('Kometa'), ...before }),
+      talk.ask({ ...wish('Kometa'), ...over }),
+      talk.ask({ ...wish('Kometa'), ...over }),
+    ]
+    talk.answer('not-now')
+    expect(requests.map(talk.outcomeOf)).toEqual([['not-now'], [], []])
+    talk.answer('not-now')
+    expect(requests.map(talk.outcomeOf)).toEqual([['not-now'], ['not-now'], ['not-now']])
   })
 
   it('is asked for each file by itself, and takes no answer that it does not offer', () => {
     const talk = createTalk()
     const later = { ...wish('Kometa'), momentary: false }
-    const file = { ...wish('Kometa', '/usr/bin/bash', false), file: '/home/ada/config.ini' }
+    const file = { ...wish('Kometa', '/usr/bin/bash', 'shell'), file: '/home/ada/config.ini' }
     const requests = [talk.ask(later), talk.ask(file), talk.ask({ ...file, file: '/tmp/config.ini' })]
     talk.answer('once')
     talk.answer('allow')
@@ -203,7 +226,7 @@ describe('a question to the person', () => {
 
   it('is never one for ever of a shell, or of what nobody can name', () => {
     const talk = createTalk()
-    const request = talk.ask(wish('terminal', '/bin/bash', false))
+    const request = talk.ask(wish('terminal', '/bin/bash', 'shell'))
     talk.answer('allow')
     expect(talk.outcomeOf(request)).toEqual([])
     talk.answer('once')
@@ -261,7 +284,7 @@ describe('questions in any history', () => {
           let event: ConsentEvent
           const before = askingIn(consent)
           if (move.kind === 'asked') {
-            const one = wish(move.name, move.path, move.path !== null && move.path !== '/bin/bash')
+            const one = wish(move.name, move.path, move.path === '/bin/bash' ? 'shell' : undefined)
             const request = requests.length
             requests.push(request)
             open.set(request, one)
@@ -288,7 +311,7 @@ describe('questions in any history', () => {
               reached.answered.again()
             }
             if (outcome === 'allow') {
-              expect(asked?.lasting).toBe(true)
+              expect(asked?.unlasting).toBeNull()
               reached.allowed.again()
             }
             if (outcome === 'silenced') reached.silenced.again()

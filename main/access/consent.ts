@@ -100,19 +100,27 @@ function asked(
     return [{ ...consent, open: consent.open.map(one => (one === same ? joined : one)) }]
   }
   if (consent.open.length === MOST_QUESTIONS) return [consent, { request, outcome: 'busy' }]
-  return [{ ...consent, open: [...consent.open, { id, wish, requests: [request], askedAt: now, shownAt: null }] }]
+  return [
+    { ...consent, open: [...consent.open, { id, wish, requests: [request], askedAt: now, shownAt: null }] },
+  ]
 }
 
-const isOffered = ({ lasting, momentary }: Wish, choice: Choice): boolean =>
-  choice === 'not-now' || (choice === 'allow' ? lasting : momentary)
+const isOffered = ({ unlasting, momentary }: Wish, choice: Choice): boolean =>
+  choice === 'not-now' || (choice === 'allow' ? unlasting === null : momentary)
 
-/** One question for a name and a program, however often that asks at once; each file is asked about by itself. */
+/**
+ * One question for a name and a program, however often that asks at once. SECURITY: whatever decides what comes of an
+ * answer is asked about by itself.
+ */
 const isSameWish = (one: Wish, other: Wish): boolean =>
   isSameName(one.name, other.name) &&
   one.program?.path === other.program?.path &&
-  one.lasting === other.lasting &&
+  one.server?.id === other.server?.id &&
+  one.preset === other.preset &&
+  one.file === other.file &&
+  one.unlasting === other.unlasting &&
   one.momentary === other.momentary &&
-  one.file === other.file
+  one.watched === other.watched
 
 function timePassed(consent: Consent, now: number): ConsentStep {
   const [first, ...rest] = consent.open
@@ -176,11 +184,9 @@ export interface Place {
 
 export const placesIn = ({ open }: Consent, now: number): readonly Place[] =>
   open.flatMap(one =>
-    one.requests.map(
-      (request): Place => ({
-        request,
-        progress: one.shownAt === null ? 'queued' : 'asking',
-        remainingMs: Math.max(0, endOf(one) - now),
-      }),
-    ),
+    one.requests.map((request): Place => ({
+      request,
+      progress: one.shownAt === null ? 'queued' : 'asking',
+      remainingMs: Math.max(0, endOf(one) - now),
+    })),
   )

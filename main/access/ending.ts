@@ -16,6 +16,7 @@ const exits: Readonly<Record<Refusal, Exit>> = {
   'no-key': 'failed',
   'no-server': 'failed',
   'other-server': 'failed',
+  'shared-server': 'usage',
   'not-now': 'not-allowed',
   unanswered: 'not-allowed',
   silenced: 'not-allowed',

@@ -60,7 +60,7 @@ describe('a key for one use', () => {
     await world.allow()
     world.setAsker(other)
     const calling = world.call(askFor('Kometa', { ...ran, once: true }))
-    expect(await world.answer('allow')).toMatchObject({ lasting: true })
+    expect(await world.answer('allow')).toMatchObject({ unlasting: null })
     expect(calling.ending()).toMatchObject({ data: { name: 'Kometa (once)' } })
     calling.hangUp()
     await world.pass(60_000)
@@ -114,6 +114,41 @@ describe('a key for one use', () => {
     second.hangUp()
     await world.pass(10_000)
     expect([world.names(), world.liveTokens().length]).toEqual([['Kometa alive'], 2])
+  })
+
+  it.each([
+    ['that it names', { server: '9a1f0c' }],
+    ['that its key is for', { server: null }],
+  ])(
+    'cannot be that of a shared server, which nobody could end with the command: %s',
+    async (_what, over) => {
+      world.setShared(true)
+      await world.ask({ ask: 'sign-out', keys: false })
+      await world.signInAs('Ada')
+      if (over.server === null) {
+        world.call(askFor('Kometa', { server: '9a1f0c' }))
+        await world.answer('allow')
+      }
+      const tokens = world.liveTokens()
+      expect(await world.ask(askFor('Kometa', { ...ran, ...over, once: true }))).toMatchObject(
+        refusal('shared-server', { exit: 'usage', detail: 'Server of Ada' }),
+      )
+      expect([world.access().asking(), world.liveTokens()]).toEqual([null, tokens])
+    },
+  )
+
+  it('opens no more than the key that it stands for', async () => {
+    world.call(askFor('Kometa', { server: '9a1f0c' }))
+    await world.answer('allow')
+    const ended = await world.ask(askFor('Kometa', { ...ran, once: true }))
+    expect(ended).toMatchObject({
+      data: { name: 'Kometa (once)', server: { name: 'Server of Ada' } },
+    })
+    const other = { id: '5ha3ed', name: 'Cellar', owned: false }
+    world.keyRecords.set(world.keyRecords.get().map(record => ({ ...record, server: other })))
+    expect(await world.ask(askFor('Kometa', { ...ran, server: '9a1f0c', once: true }))).toMatchObject(
+      refusal('other-server'),
+    )
   })
 
   it('is owed while Plex cannot be reached', async () => {

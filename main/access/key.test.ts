@@ -16,7 +16,7 @@ afterEach(() => world.end())
 const shell: Asker = {
   program: { path: '/usr/bin/bash', command: 'bash' },
   chain: ['konsole'],
-  lasting: false,
+  unlasting: 'shell',
 }
 
 describe('a program that asks for a key', () => {
@@ -39,6 +39,37 @@ describe('a program that asks for a key', () => {
     expect(new Set(keys.map(each => JSON.stringify(each))).size).toBe(1)
     expect(keys[0]).toMatchObject({ end: 'done', data: { key: world.keyTokens()[0] } })
     expect([world.names(), world.access().asking()]).toEqual([['Kometa alive'], null])
+  })
+
+  it.each([
+    ['names', { server: '9a1f0c', preset: 'kometa' as const }],
+    ['was made for', { server: null, preset: null }],
+  ])('is asked about with the server and the program that its key %s', async (_what, over) => {
+    if (over.server === null) {
+      world.call(askFor('Kometa', { server: '9a1f0c', preset: 'kometa' }))
+      await world.answer('allow')
+      world.setAsker(other)
+    }
+    world.call(askFor('Kometa', over))
+    expect(await world.answer('not-now')).toMatchObject({
+      server: { id: '9a1f0c', name: 'Server of Ada', owned: true },
+      preset: 'kometa',
+    })
+  })
+
+  it('has another question for another server, also while its key is made', async () => {
+    const [first, second] = [world.call(askFor('Kometa')), world.call(askFor('Kometa', { server: '9a1f0c' }))]
+    await world.pass(100)
+    world.access().answer(world.access().asking()!.id, 'allow')
+    await world.pass(50)
+    expect(world.access().asking()).toMatchObject({ server: { id: '9a1f0c' } })
+    const third = world.call(askFor('Kometa', { server: '9a1f0c' }))
+    await world.answer('not-now')
+    expect([first, second, third].map(call => call.ending())).toMatchObject([
+      { end: 'done' },
+      refusal('not-now'),
+      refusal('not-now'),
+    ])
   })
 
   it('asks again from another path, and the person is shown both', async () => {
@@ -85,7 +116,7 @@ describe('a program that asks for a key', () => {
     const calling = world.call(askFor('Kometa'))
     await world.pass(100)
     const asking = world.access().asking()!
-    expect(asking).toMatchObject({ lasting: false, program: asker.program })
+    expect(asking).toMatchObject({ unlasting: asker.unlasting, program: asker.program })
     world.access().answer(asking.id, 'allow')
     await world.pass(1_000)
     expect(calling.ending()).toBeUndefined()

@@ -28,26 +28,29 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
   const { programs } = services.keys
   const timers = new Set<() => void>()
   /** What has just been allowed, and waits for its key to be made. */
-  const allowed = new Set<{ readonly name: string; readonly path: string }>()
+  const allowed = new Set<{ readonly name: string; readonly path: string; readonly server: string | null }>()
 
   async function answer(ask: Wanted, call: Call): Promise<Answered> {
     const found = await find(parts, ask, call)
     if ('end' in found) return { ending: found }
     const { known, server } = found
     const asker = await parts.whoAsks(call.socket, ask.program)
-    const wish = { name: ask.name, known, asker, canLast: !ask.once || known !== undefined }
+    const wish = { ...ask, known, server, asker, watched: ask.program !== null }
     const path = asker.program?.path ?? null
-    const isJustAllowed = [...allowed].some(one => isSameName(one.name, ask.name) && one.path === path)
-    const leave = isJustAllowed && asker.lasting ? 'allow' : await leaveFor(parts, wish, ask, call)
+    const pending = { name: ask.name, path: path ?? '', server: server?.id ?? null }
+    const isJustAllowed = [...allowed].some(
+      one => isSameName(one.name, ask.name) && one.path === path && one.server === pending.server,
+    )
+    const canLast = asker.unlasting === null
+    const leave = isJustAllowed && canLast ? 'allow' : await leaveFor(parts, wish, ask, call)
     if (typeof leave !== 'string') return { ending: leave }
-    const pending = { name: ask.name, path: path ?? '' }
-    if (leave === 'allow' && asker.lasting) allowed.add(pending)
+    if (leave === 'allow' && canLast) allowed.add(pending)
     const record = await obtain(ask, found, leave, call).finally(() => allowed.delete(pending))
     if ('end' in record) return { ending: record }
     const lasts = leave === 'allow' || (leave === 'phone' && !record.once)
     // What is made for one use takes nothing with it.
     const lasting = found.known ?? record
-    if (lasts && asker.lasting && path !== null) programs.allow(lasting.id, path)
+    if (lasts && canLast && path !== null) programs.allow(lasting.id, path)
     // Nobody presses for what was allowed some time ago, so no keychain asks for it.
     const pressed = leave === 'once' || leave === 'allow'
     const data = await handOut(parts, record, { program: path, server, preset: ask.preset, pressed })
@@ -140,12 +143,18 @@ export async function find(
   const isMade = known === undefined || ask.once === true
   if (isMade && session?.kind !== 'signed-in')
     return shutOut === null ? refused('signed-out') : troubled(shutOut)
-  if (ask.server === null) return { known, server: null }
+  // What is made for one use opens no more than the key that it stands for.
+  if (ask.server === null) return endable(ask, { known, server: (ask.once && known?.server) || null })
   await serversTold(parts, call)
   const server = programs.server(ask.server, known)
   // SECURITY: what the person allowed for one server, which may be somebody else's, is not for another.
-  const isForAnother = ask.once !== true && known?.server != null && known.server.id !== server?.id
-  if (server !== undefined) return isForAnother ? refused('other-server', known.name) : { known, server }
+  const isForAnother = known?.server != null && known.server.id !== server?.id
+  if (server !== undefined)
+    return isForAnother ? refused('other-server', known.name) : endable(ask, { known, server })
   const { list, problem } = parts.services.servers.state()
   return list === null && problem !== null ? troubled(problem) : refused('no-server', ask.server)
 }
+
+/** The key of a shared server is that server's own: nobody could end it with the command. */
+const endable = ({ once }: { readonly once?: boolean }, found: Found): Found | Ending =>
+  once === true && found.server?.owned === false ? refused('shared-server', found.server.name) : found

@@ -40,7 +40,7 @@ describe('keys', () => {
     world.call(askFor('Kometa'))
     await world.answer('allow')
     expect(await world.ask({ ask: 'revoke-key', name: ' KOMETA' })).toEqual(
-      done({ revoked: 'done', files: [] }),
+      done({ revoked: 'done', files: [], remains: null }),
     )
     expect([world.names(), world.liveTokens().length]).toEqual([[], 1])
     expect(await world.ask({ ask: 'revoke-key', name: 'Kometa' })).toMatchObject(
@@ -51,8 +51,16 @@ describe('keys', () => {
   })
 
   it.each([
-    ['Plex cannot be reached', (): void => world.setDown(true), done({ revoked: 'owed', files: [] })],
-    ['the keychain is locked', (): void => world.setLocked(true), done({ revoked: 'owed', files: [] })],
+    [
+      'Plex cannot be reached',
+      (): void => world.setDown(true),
+      done({ revoked: 'owed', files: [], remains: null }),
+    ],
+    [
+      'the keychain is locked',
+      (): void => world.setLocked(true),
+      done({ revoked: 'owed', files: [], remains: null }),
+    ],
     [
       'it is not in the keychain',
       () => world.items.delete([...world.items.keys()].find(name => name.startsWith('key:'))!),
@@ -76,7 +84,7 @@ describe('keys', () => {
       isNew: true,
       program: { path: '/opt/kometa/kometa.py' },
       chain: ['/opt/kometa/kometa.py', 'bash', 'konsole'],
-      lasting: true,
+      unlasting: null,
     })
     expect(calling.ending()).toEqual(done({ name: 'Kometa', program: '/opt/kometa/kometa.py', file: null }))
     expect(await world.ask(askFor('Kometa', { remote: true }))).toMatchObject({ end: 'done' })
@@ -98,14 +106,14 @@ describe('keys', () => {
     await world.answer('once')
     expect(world.names()).toEqual(['Kometa (once) alive'])
     expect(await world.ask({ ask: 'revoke-key', name: 'kometa (once)' })).toEqual(
-      done({ revoked: 'done', files: [] }),
+      done({ revoked: 'done', files: [], remains: null }),
     )
     expect(world.names()).toEqual([])
   })
 
   it('are not made where the person says no to that, and once is no answer', async () => {
     const calling = world.call(addFor('Kometa', { program: '/opt/kometa/kometa.py' }))
-    expect(await world.answer('once')).toMatchObject({ lasting: true, momentary: false, file: null })
+    expect(await world.answer('once')).toMatchObject({ unlasting: null, momentary: false, file: null })
     expect([calling.ending(), world.names()]).toEqual([undefined, []])
     await world.answer('not-now')
     expect([calling.ending(), world.names()]).toMatchObject([refusal('not-now', { exit: 'not-allowed' }), []])

@@ -59,6 +59,7 @@ export async function revokeKey(
   const data: RevokedAnswer = {
     revoked: isDone() ? 'done' : 'owed',
     files: files.filter(file => !left.includes(file)),
+    remains: record.server?.owned === false && record.lent !== null ? record.server.name : null,
   }
   return done(data)
 }

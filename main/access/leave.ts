@@ -1,4 +1,5 @@
 import type { Ending } from '../../common/access-answers.ts'
+import type { PresetName } from '../../common/presets.ts'
 import type { KeyRecord } from '../keys/record.ts'
 import type { Asker } from './asker.ts'
 import type { Call } from './connection.ts'
@@ -16,13 +17,18 @@ interface Wish {
   readonly name: string
   /** The key of that name, if there is one. */
   readonly known: KeyRecord | undefined
+  /** The server that was named. */
+  readonly server: KeyRecord['server']
+  readonly preset: PresetName | null
   readonly asker: Asker
-  /** Whether `allow` would have something to hold on to. */
-  readonly canLast: boolean
+  /** Whether it is to be a key for one use. */
+  readonly once: boolean
   /** Where the key is to be written, for which what was allowed some time ago does not count. */
   readonly file?: string | null
   /** Whether anybody gets it now. */
   readonly momentary?: boolean
+  /** Whether it stays as long as the key is used. */
+  readonly watched?: boolean
 }
 
 interface Surroundings {
@@ -34,11 +40,11 @@ interface Surroundings {
 /** Whether that program may have that key, for which the person is asked where they have not said so before. */
 export async function leaveFor(
   { services, consents, isSeen }: Pick<Parts, 'services' | 'consents' | 'isSeen'>,
-  { name, known, asker, canLast, file = null, momentary = true }: Wish,
+  { name, known, server, preset, asker, once, file = null, momentary = true, watched = false }: Wish,
   { terminal, remote, waits }: Surroundings,
   call: Call,
 ): Promise<Leave | Ending> {
-  const path = asker.lasting ? asker.program?.path : undefined
+  const path = asker.unlasting === null ? asker.program?.path : undefined
   const isGranted = known !== undefined && path !== undefined && services.keys.programs.isAllowed(known, path)
   if (isGranted && file === null) return 'granted'
   const nobody = refused('nobody-to-ask', commandFor(name, path))
@@ -52,9 +58,13 @@ export async function leaveFor(
       name,
       isNew: known === undefined,
       others,
+      server: server ?? known?.server ?? null,
+      preset: preset ?? known?.preset ?? null,
       file,
-      lasting: asker.lasting && canLast,
+      // What is made for one use alone leaves nothing to hold on to.
+      unlasting: once && known === undefined ? 'once' : asker.unlasting,
       momentary,
+      watched,
     },
     call.gone,
     createNews(call.tell),

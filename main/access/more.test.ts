@@ -43,7 +43,7 @@ describe('what is answered elsewhere', () => {
     await world.answer('not-now')
     expect([refused.ending(), written]).toMatchObject([refusal('not-now', { exit: 'not-allowed' }), []])
     const calling = world.call(addFor('Kometa', { write: '/home/ada/config.ini' }))
-    const asked = { ...kometa, lasting: false, momentary: true, file: '/home/ada/config.ini' }
+    const asked = { ...kometa, unlasting: 'file', momentary: true, file: '/home/ada/config.ini' }
     expect(await world.answer('once')).toMatchObject(asked)
     expect([calling.ending(), written]).toEqual([
       done({ name: 'Kometa', program: null, file: '/home/ada/config.ini' }),
@@ -61,7 +61,7 @@ describe('what is answered elsewhere', () => {
     // The person has put another key into it since.
     world.held.delete('/home/ada/other.ini')
     expect(await world.ask({ ask: 'revoke-key', name: 'Kometa' })).toEqual(
-      done({ revoked: 'done', files: ['/home/ada/config.ini'] }),
+      done({ revoked: 'done', files: ['/home/ada/config.ini'], remains: null }),
     )
   })
 

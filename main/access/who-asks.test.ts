@@ -66,7 +66,7 @@ describe.skipIf(process.platform !== 'linux')('who is at the other end of a sock
     const asker = await whoIs('./backup.sh', [path], { own })
     expect(asker).toMatchObject({
       program: { path: script, command: `/bin/bash ./backup.sh ${path}` },
-      lasting: true,
+      unlasting: null,
     })
     expect(asker.chain.length).toBeGreaterThan(0)
     // It has ended by now.
@@ -79,7 +79,7 @@ describe.skipIf(process.platform !== 'linux')('who is at the other end of a sock
     const asker = await whoIs(own, ['client.cjs', path], {
       claimed: { path: '/usr/bin/true', command: ['true'] },
     })
-    expect(asker).toMatchObject({ program: { path: join(folder, 'client.cjs') }, lasting: true })
+    expect(asker).toMatchObject({ program: { path: join(folder, 'client.cjs') }, unlasting: null })
   })
 
   it('is what our own command is about to start', async () => {
@@ -88,7 +88,7 @@ describe.skipIf(process.platform !== 'linux')('who is at the other end of a sock
     const asker = await whoIs(own, ['client.cjs', path], { own, claimed })
     expect(asker).toMatchObject({
       program: { path: join(folder, 'client.cjs'), command: 'link --all' },
-      lasting: true,
+      unlasting: null,
     })
   })
 
@@ -99,19 +99,19 @@ describe.skipIf(process.platform !== 'linux')('who is at the other end of a sock
     writeFileSync(script, `#!/bin/bash\n"${own}" nested.cjs "$1"\ntrue\n`)
     chmodSync(script, 0o700)
     const asker = await whoIs('./backup.sh', [path], { own })
-    expect(asker).toMatchObject({ program: { path: script }, lasting: true })
+    expect(asker).toMatchObject({ program: { path: script }, unlasting: null })
   })
 
   it.each([
-    ['another folder', false, true],
-    ['a folder with another of that name, and then would not be known again', true, false],
-  ])('is the script that was started, though it has gone to %s', async (_what, isTwice, lasting) => {
+    ['another folder', false, null],
+    ['a folder with another of that name, and then would not be known again', true, 'doubtful'],
+  ])('is the script that was started, though it has gone to %s', async (_what, isTwice, unlasting) => {
     mkdirSync(join(folder, 'a'))
     mkdirSync(join(folder, 'b/a'), { recursive: true })
     writeFileSync(join(folder, 'a/backup.sh'), `cd b\n"${own}" "${folder}/client.cjs" "$1"\ntrue\n`)
     if (isTwice) writeFileSync(join(folder, 'b/a/backup.sh'), '')
     const asker = await whoIs('bash', ['a/backup.sh', path], { own })
-    expect(asker).toMatchObject({ program: { path: join(folder, 'a/backup.sh') }, lasting })
+    expect(asker).toMatchObject({ program: { path: join(folder, 'a/backup.sh') }, unlasting })
   })
 
   it('would not be known again where its script is what comes in', async () => {
@@ -120,7 +120,7 @@ describe.skipIf(process.platform !== 'linux')('who is at the other end of a sock
     for (const script of ['in.cjs', 'pipe.cjs']) {
       const claimed = { path: own, command: ['node', join(folder, script)] }
       const asker = await whoIs(own, ['client.cjs', path], { own, claimed })
-      expect(asker).toMatchObject({ program: { path: join(folder, script) }, lasting: false })
+      expect(asker).toMatchObject({ program: { path: join(folder, script) }, unlasting: 'no-file' })
     }
   })
 

@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { join } from 'node:path'
+import type { Unlasting } from '../../common/asking-program.ts'
 import { readable } from '../../common/readable.ts'
 import type { FileWork } from '../files/file-work.ts'
 import { type Asker, askerIn, LONGEST_PATH, unknownAsker } from './asker.ts'
@@ -73,7 +74,8 @@ export function createWhoAsks({ work, own, platform = process.platform, ...its }
         .within(LOOK_WITHIN_MS, LOOKING, async () => {
           const file = await realpath(path)
           const { kind } = runs({ file, words: [file], folder: null, name: '' })
-          return kind === 'program' && (await stat(file)).isFile() && isLasting(file) ? file : undefined
+          const isProgram = kind === 'program' && (await stat(file)).isFile()
+          return isProgram && whyPassing(file) === null ? file : undefined
         })
         .catch(() => undefined),
   }
@@ -81,18 +83,18 @@ export function createWhoAsks({ work, own, platform = process.platform, ...its }
 
 /** The same path, however it was written, as long as something is there. */
 async function whereItLies({ word, ...asker }: Asker, files: ProcessFiles): Promise<Asker> {
-  const { program, process, lasting } = asker
-  if (program === null || !lasting) return asker
+  const { program, process, unlasting } = asker
+  if (program === null || unlasting !== null) return asker
   const began = word === undefined || process === undefined ? undefined : await folderAtStart(process, files)
   const paths = began === undefined ? [program.path] : [join(began, word ?? ''), program.path]
   const found = await Promise.all(paths.map(kept))
   const [place, another] = new Set(found.filter(one => one !== undefined))
-  if (place === undefined) return { ...asker, lasting: false }
+  if (place === undefined) return { ...asker, unlasting: 'no-file' }
   // A script that goes to the folder of another of that name is not that one.
   return {
     ...asker,
     program: { ...program, path: place },
-    lasting: another === undefined && isLasting(place),
+    unlasting: another === undefined ? whyPassing(place) : 'doubtful',
   }
 }
 
@@ -117,7 +119,11 @@ const PASSING = /^\/(?:dev|proc)\//
 
 /** An AppImage lies elsewhere each time that it runs. */
 const MOUNT = /\/\.mount_[^/]+\//
-const isLasting = (path: string): boolean => !MOUNT.test(path) && readable(path, LONGEST_PATH) === path
+
+function whyPassing(path: string): Unlasting | null {
+  if (MOUNT.test(path)) return 'passing'
+  return readable(path, LONGEST_PATH) === path ? null : 'unreadable'
+}
 
 const isOwn = ({ file }: Seen, own: string): boolean =>
   file !== null && file.replace(/ \(deleted\)$/, '').replace(MOUNT, '/') === own.replace(MOUNT, '/')

@@ -35,6 +35,9 @@ const ways = [
   },
 ]
 
+/** A shared server's own, which does not end with any session. */
+export const serverKeyFor = (account: string): string => `own-key-of-server-for-${account}`
+
 /** A plex.tv that keeps its promises, and whose people approve codes and end sessions. For tests. */
 export function createWorldPlex({ clock, pinLifeMs }: Options) {
   const pins: FakePin[] = []
@@ -43,6 +46,7 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
   const revocations: string[] = []
   const checks: Array<{ readonly at: number; readonly token: string; readonly alive: boolean }> = []
   let down = false
+  let isShared = false
   let links: boolean | 'only said' = true
   let serial = 0
 
@@ -89,7 +93,7 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
           return { ...ada, name: alive(token).account }
         }),
       servers: (token, signal) =>
-        ask(signal, () => [{ ...attic, name: `Server of ${alive(token).account}` }]),
+        ask(signal, () => [{ ...attic, name: `Server of ${alive(token).account}`, owned: !isShared }]),
       devices: (_token, signal) => ask(signal, () => []),
       revoke: (token, signal) =>
         ask(signal, () => {
@@ -103,7 +107,11 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
           if (pin === undefined || links === false) throw new Failure('not-allowed')
           if (links === true) approve(pin, account)
         }),
-      serverAccess: (_id, token, signal) => ask(signal, () => ({ owned: alive(token).alive, token, ways })),
+      serverAccess: (_id, token, signal) =>
+        ask(signal, () => {
+          const { account } = alive(token)
+          return { owned: !isShared, token: isShared ? new Secret(serverKeyFor(account)) : token, ways }
+        }),
       serverWays: (token, signal) => ask(signal, () => new Map(alive(token).alive ? [[attic.id, ways]] : [])),
     }
   }
@@ -132,6 +140,8 @@ export function createWorldPlex({ clock, pinLifeMs }: Options) {
     liveTokens: () => [...tokens].filter(([, record]) => record.alive).map(([token]) => token),
     setDown: (value: boolean) => void (down = value),
     /** Whether a sign-in may approve codes, or is only told so. */
+    /** Whether the server is somebody else's, from now on. */
+    setShared: (value: boolean) => void (isShared = value),
     setLinks: (value: typeof links) => void (links = value),
     approve,
     /** The person signs this computer out on its page of devices. */

@@ -1,8 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import type { AccessAnswer, AskingProgram } from '../../common/asking-program.ts'
-import { isolate } from '../../common/text.ts'
+import { isolate, type Text } from '../../common/text.ts'
 import { bridge } from '../bridge.ts'
-import { fileName } from '../file-name.ts'
 import { Button } from '../parts/button.tsx'
 import { useIsOver } from '../use-remaining.ts'
 import { useText } from '../use-text.ts'
@@ -15,7 +14,8 @@ interface Props {
 }
 
 /** Its answers, alike: none stands out, and none counts yet in the first half second. Escape is "Not now". */
-export function Answers({ asking: { id, isNew, program, lasting, momentary, file }, answerableAt }: Props) {
+export function Answers({ asking, answerableAt }: Props) {
+  const { id, unlasting, momentary } = asking
   const text = useText()
   const counts = useIsOver(answerableAt)
   const answer = (choice: AccessAnswer['choice']) => bridge.access.answer({ id, choice })
@@ -28,22 +28,16 @@ export function Answers({ asking: { id, isNew, program, lasting, momentary, file
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [id, counts])
-  const once = text(file !== null ? 'asks.onceFile' : isNew ? 'asks.onceOwn' : 'asks.onceShared')
-  const allow = lasting
-    ? text('asks.allowed')
-    : file !== null
-      ? text('asks.unlasting.file')
-      : program === null
-        ? text('asks.unlasting.unseen')
-        : text('asks.unlasting.seen', { program: isolate(visible(fileName(program.path))) })
+  const once = onceOf(text, asking)
+  const allow = text(unlasting === null ? 'asks.allowed' : `asks.unlasting.${unlasting}`)
   return (
     <>
       <div class="actions">
         <Answer choice="not-now" said={text('asks.notNow')} counts={counts} answer={answer} />
         {momentary && (
-          <Answer choice="once" said={text('asks.once')} counts={counts} answer={answer} hint={once} />
+          <Answer choice="once" said={text('asks.answerOnce')} counts={counts} answer={answer} hint={once} />
         )}
-        {lasting && (
+        {unlasting === null && (
           <Answer choice="allow" said={text('asks.allow')} counts={counts} answer={answer} hint={allow} />
         )}
       </div>
@@ -55,6 +49,14 @@ export function Answers({ asking: { id, isNew, program, lasting, momentary, file
       </div>
     </>
   )
+}
+
+/** What becomes of the key, as it is for that key. */
+function onceOf(text: Text, { isNew, server, file, watched }: AskingProgram): string {
+  if (file !== null) return text('asks.once.file')
+  if (server?.owned === false) return text('asks.once.ofServer', { server: isolate(visible(server.name)) })
+  if (!isNew) return text('asks.once.shared')
+  return text(watched ? 'asks.once.own' : 'asks.once.ownForAnHour')
 }
 
 interface AnswerProps {

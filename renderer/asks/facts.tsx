@@ -1,7 +1,9 @@
 import type { AskingProgram } from '../../common/asking-program.ts'
+import { presets } from '../../common/presets.ts'
 import { Breakable } from '../parts/breakable.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { useText } from '../use-text.ts'
+import { visible } from '../visible.ts'
 
 interface Props {
   readonly id: string
@@ -12,9 +14,10 @@ interface Props {
  * What is known of the program, beside those that have the key already: the same name from another path stands out that
  * way. Its command line is the one thing that it says of itself, and comes last.
  */
-export function Facts({ id, asking: { program, file, others, chain } }: Props) {
+export function Facts({ id, asking: { program, server, preset, file, others, chain } }: Props) {
   const text = useText()
-  if (program === null && file === null && others.length + chain.length === 0) return null
+  const facts = [program, server, preset, file, ...others, ...chain]
+  if (facts.every(fact => fact === null)) return null
   return (
     <dl id={id} class="card asks-facts">
       {program !== null && (
@@ -22,6 +25,22 @@ export function Facts({ id, asking: { program, file, others, chain } }: Props) {
           <dt>{text('asks.program')}</dt>
           <dd class="path" data-testid="program">
             <Breakable text={program.path} />
+          </dd>
+        </>
+      )}
+      {server !== null && (
+        <>
+          <dt>{text('asks.server')}</dt>
+          <dd data-testid="server">
+            <bdi>{visible(server.name)}</bdi>
+          </dd>
+        </>
+      )}
+      {preset !== null && (
+        <>
+          <dt>{text('asks.preset')}</dt>
+          <dd data-testid="preset">
+            <bdi>{presets[preset].title}</bdi>
           </dd>
         </>
       )}

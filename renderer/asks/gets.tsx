@@ -11,9 +11,17 @@ interface Props {
   readonly deviceName: string
 }
 
-/** Which key it is: one of its own, or one that others have. */
-export function Gets({ id, asking: { name, isNew, others }, deviceName }: Props) {
+/** Which key it is: one of its own, one that others have, or that of a server. */
+export function Gets({ id, asking: { name, isNew, others, server }, deviceName }: Props) {
   const text = useText()
+  if (server?.owned === false) {
+    const shared = isolate(visible(server.name))
+    return (
+      <p id={id} class="gets">
+        <Strong sentence={text('asks.gets.ofServer', { server: shared })} part={shared} />
+      </p>
+    )
+  }
   const key = isolate(isNew ? keyDeviceName(name, deviceName) : visible(name))
   const count = others.length
   const sentence = isNew

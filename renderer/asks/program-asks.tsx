@@ -60,7 +60,7 @@ export function ProgramAsks({ asking, deviceName, answerableAt }: Props) {
       <div class="asks-end">
         <p id="asks-everything" class="everything">
           <Icon name="alert" />
-          <span>{text('asks.everything')}</span>
+          <span>{text(asking.server?.owned === false ? 'asks.everythingThere' : 'asks.everything')}</span>
         </p>
         <Answers asking={asking} answerableAt={answerableAt} />
       </div>
