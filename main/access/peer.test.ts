@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest'
-import { peersIn, shared } from './peer.ts'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createListing, peersIn, shared, WITHIN_MS } from './peer.ts'
+
+type Done = (error: Error | null, text: string) => void
 
 // As ss of iproute2 6.1 prints it.
 const LIST = `u_str ESTAB 0      0                                 * 394161 * 394160 users:(("tee",pid=317,fd=2),("tee",pid=317,fd=1),("tee",pid=316,fd=2))
@@ -56,4 +58,31 @@ describe('a list of sockets', () => {
     await expect(list()).rejects.toThrow('no ss')
     expect(await list()).toBe('list')
   })
+})
+
+it('each look ends in time by itself where ss never does, and no more than a few of those are left', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const started: Done[] = []
+  const run = (_program: string, _words: readonly string[], _how: object, done: Done) => {
+    started.push(done)
+    // As one that waits for a disk or a driver: a kill has no effect.
+    return { kill: () => true, unref() {}, stdout: { destroy() {} }, stderr: { destroy() {} } }
+  }
+  const list = shared(createListing(run as never))
+  for (let times = 1; times <= 10; times++) {
+    const outcome = list().then(
+      () => 'listed',
+      () => 'unknown',
+    )
+    await vi.advanceTimersByTimeAsync(WITHIN_MS)
+    expect(await outcome).toBe('unknown')
+    expect(started.length).toBe(Math.min(times, 3))
+  }
+  // One has ended after all, and nobody minds that it does so late.
+  started[0]!(null, 'old')
+  const listing = list()
+  await vi.advanceTimersByTimeAsync(0)
+  started[3]!(null, 'new')
+  expect(await listing).toBe('new')
 })

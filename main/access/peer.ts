@@ -1,25 +1,45 @@
 import { execFile } from 'node:child_process'
 import { readlinkSync } from 'node:fs'
 import type { Socket } from 'node:net'
+import { systemClock } from '../clock.ts'
 
 /** Lists the sockets of this computer, as `ss -xpnH` does. Rejects where it cannot. */
 export type ListSockets = () => Promise<string>
 
-const WITHIN_MS = 2_000
+export const WITHIN_MS = 2_000
 const LARGEST_BYTES = 32 * 1_048_576
 /** The environment of whoever started the app chooses no program here. */
 const FOLDERS = '/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin'
 
-export const listSockets: ListSockets = () =>
-  new Promise((resolve, reject) => {
-    const options = {
-      timeout: WITHIN_MS,
-      killSignal: 'SIGKILL',
-      maxBuffer: LARGEST_BYTES,
-      env: { PATH: FOLDERS, LC_ALL: 'C' },
-    } as const
-    execFile('ss', ['-xpnH'], options, (error, text) => (error === null ? resolve(text) : reject(error)))
-  })
+/** A process that waits for a disk or a driver does not end, not even when it is killed. */
+const MOST_HANGING = 3
+
+/** `run`: starts a program, as Node does. Each look ends in time by itself, whatever becomes of the program. */
+export function createListing(run: typeof execFile): ListSockets {
+  let hanging = 0
+  return () =>
+    new Promise((resolve, reject) => {
+      if (hanging >= MOST_HANGING) throw new Error('Too many looks have not ended')
+      const how = { maxBuffer: LARGEST_BYTES, env: { PATH: FOLDERS, LC_ALL: 'C' } }
+      const child = run('ss', ['-xpnH'], how, (error, text) => {
+        cancel()
+        hanging--
+        if (error === null) resolve(text)
+        else reject(error)
+      })
+      hanging++
+      const cancel = systemClock.at(systemClock.now() + WITHIN_MS, () => {
+        child.kill('SIGKILL')
+        // Nobody waits for what does not end, not even the app as it quits.
+        child.unref()
+        child.stdout?.destroy()
+        child.stderr?.destroy()
+        reject(new Error('It takes too long'))
+      })
+    })
+}
+
+export const listSockets = createListing(execFile)
 
 /** Calls for a list that are made while one is made share the next: it must be newer than whoever asks. */
 export function shared<T>(list: () => Promise<T>): () => Promise<T> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { askerIn } from './asker.ts'
 import { processChains, type ProcessFiles, readStat } from './process-chain.ts'
 
 // As /proc has it, Linux 6.1.
@@ -31,7 +32,11 @@ interface Fake {
   readonly parent: number
   readonly words: string
   started?: number
+  /** Where it is not among our own files, or the system does not say. */
+  readonly elsewhere?: Partial<Record<'ns/mnt' | 'root', string | undefined>>
 }
+
+const HERE = { 'ns/mnt': 'mnt:[4026531841]', root: '/' }
 
 /** The processes of a computer, of which a test may change some while they are looked at. */
 function filesOf(
@@ -51,6 +56,8 @@ function filesOf(
       return text
     },
     link: async (id, file) => {
+      if (file === 'ns/mnt' || file === 'root')
+        return { ...HERE, ...(id === process.pid ? {} : processes.get(id)?.elsewhere) }[file]
       const one = processes.get(id)
       return one && (file === 'cwd' ? '/home/ada' : `/usr/bin/${one.words.split(' ')[0]}`)
     },
@@ -88,6 +95,24 @@ describe('a process and what started it', () => {
       if (looked === 1 && times === 1) processes.set(id, { parent: 1, words: 'impostor', started: 999 })
     })
     expect(await namesOf(files)).toEqual(left)
+  })
+
+  it.each<[what: string, elsewhere: NonNullable<Fake['elsewhere']>]>([
+    ['is in a container', { 'ns/mnt': 'mnt:[4026532999]' }],
+    ['has another root', { root: '/srv/jail' }],
+    ['does not let its files be seen', { 'ns/mnt': undefined }],
+    ['does not let its root be seen', { root: undefined }],
+  ])('has no file that would be one of ours where it %s', async (_what, elsewhere) => {
+    for (const id of [4_000, 300, 20]) {
+      const processes = computer()
+      processes.set(id, { ...processes.get(id)!, elsewhere })
+      const chain = (await processChains([4_000], filesOf(processes))).get(4_000) ?? []
+      expect(chain.filter(({ file }) => file === null).map(seen => seen.process?.id)).toEqual([id])
+      expect(chain.filter(({ folder }) => folder === null).map(seen => seen.process?.id)).toEqual([id])
+      // Neither it nor what it started is taken for a program of that path.
+      expect(askerIn(chain).program?.path).toBe(id === 4_000 ? undefined : '/usr/bin/latchkey')
+      expect(askerIn(chain.slice(1)).program?.path).toBe(id === 300 ? undefined : '/home/ada/backup.sh')
+    }
   })
 
   it('ends where one has gone, and where one is its own ancestor', async () => {

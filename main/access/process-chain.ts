@@ -5,7 +5,7 @@ import type { Seen } from './program-of.ts'
 export interface ProcessFiles {
   /** The first bytes of `/proc/ID/FILE`; undefined where it cannot be read. */
   read(id: number, file: 'stat' | 'cmdline' | 'environ'): Promise<string | undefined>
-  link(id: number, file: 'exe' | 'cwd'): Promise<string | undefined>
+  link(id: number, file: 'exe' | 'cwd' | 'root' | 'ns/mnt'): Promise<string | undefined>
 }
 
 const LARGEST_BYTES = 16_384
@@ -76,10 +76,23 @@ export async function processChains(
 async function lookAt(id: number, files: ProcessFiles): Promise<Look | undefined> {
   const stat = readStat(await files.read(id, 'stat'))
   if (stat === undefined) return undefined
-  const file = (await files.link(id, 'exe')) ?? null
-  const folder = (await files.link(id, 'cwd')) ?? null
+  const isHere = await seesOurFiles(id, files)
+  const file = (isHere ? await files.link(id, 'exe') : null) ?? null
+  const folder = (isHere ? await files.link(id, 'cwd') : null) ?? null
   const words = ((await files.read(id, 'cmdline')) ?? '').replace(/\0$/, '').split('\0')
   return { stat, seen: { file, words, folder, name: stat.name, process: { id, started: stat.started } } }
+}
+
+/**
+ * Whether a path is to that process what it is to us. SECURITY: in a container, a program of any name may be at it. Source:
+ * mount_namespaces(7), proc_pid_root(5).
+ */
+async function seesOurFiles(id: number, files: ProcessFiles): Promise<boolean> {
+  for (const file of ['ns/mnt', 'root'] as const) {
+    const [ours, theirs] = [await files.link(process.pid, file), await files.link(id, file)]
+    if (theirs === undefined || theirs !== ours) return false
+  }
+  return true
 }
 
 function chainFrom(id: number, looks: ReadonlyMap<number, Look | undefined>): readonly Seen[] {

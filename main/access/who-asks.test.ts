@@ -10,6 +10,16 @@ import { unknownAsker } from './asker.ts'
 import { processChains, processFiles } from './process-chain.ts'
 import { createWhoAsks } from './who-asks.ts'
 
+/** Whether this system lets everybody have mounts of their own. */
+function canUnshare(): boolean {
+  try {
+    execFileSync('unshare', ['--user', '--map-root-user', '--mount', 'true'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
 const work = patientWork()
 const own = realpathSync(process.execPath)
 /** Connects, and stays until its input ends. */
@@ -132,6 +142,12 @@ describe.skipIf(process.platform !== 'linux')('who is at the other end of a sock
     ['the disk does not answer', { work: { within: () => Promise.reject(new Error('NoAnswer')) } }],
   ])('is not known where %s', async (_what, over) => {
     expect(await whoIs(own, ['client.cjs', path], over)).toEqual(unknownAsker)
+  })
+
+  it.skipIf(!canUnshare())('is not known where it does not see our files, as in a container', async () => {
+    const words = ['--user', '--map-root-user', '--mount', own, 'client.cjs', path]
+    const claimed = { path: '/usr/bin/true', command: ['true'] }
+    expect(await whoIs('unshare', words, { own, claimed })).toEqual(unknownAsker)
   })
 
   it('is not known once it has gone', async () => {
