@@ -33,15 +33,17 @@ export async function connect(home: string, start: () => Starting): Promise<Conn
   const starting = present === 'nobody' ? start() : undefined
   const began = performance.now()
   let endedAt: number | undefined
+  let last: Awaited<ReturnType<typeof tryOnce>> = present
   while (performance.now() - began < LONGEST_START_MS) {
     await pause(AGAIN_AFTER_MS)
-    const found = await tryOnce(home)
-    if (found !== 'nobody' && found !== 'busy') return { ...found, ran: starting === undefined }
+    last = await tryOnce(home)
+    if (last !== 'nobody' && last !== 'busy') return { ...last, ran: starting === undefined }
     if (starting?.ended === undefined) continue
     if (starting.ended !== 0) throw new Failure('unstarted', 'failed')
     endedAt ??= performance.now()
     if (performance.now() - endedAt > LONGEST_OPENING_MS) throw new Failure('older', 'failed')
   }
+  if (last === 'busy') throw new Failure('crowded', 'failed')
   throw new Failure(starting === undefined ? 'silent' : 'unstarted', 'failed')
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { existsSync } from 'node:fs'
-import { LONGEST_LINE_BYTES, PROTOCOL } from '../common/access.ts'
+import { LONGEST_ANSWER_BYTES, PROTOCOL } from '../common/access.ts'
 import { type Behaviour, createApp, done, line, refused } from './app.fake.ts'
 import { createRun, run } from './terminal.fake.ts'
 
@@ -72,7 +72,7 @@ describe('the app', () => {
     ],
     ['garbled', 'answers something else', ({ socket }) => socket.write(done({ keys: [] }))],
     ['garbled', 'answers with nothing', ({ socket }) => socket.write(line({ end: 'done' }))],
-    ['garbled', 'never ends its line', ({ socket }) => socket.write('x'.repeat(LONGEST_LINE_BYTES))],
+    ['garbled', 'never ends its line', ({ socket }) => socket.write('x'.repeat(LONGEST_ANSWER_BYTES))],
     ['garbled', 'refuses for no reason', ({ socket }) => socket.write(refused('__proto__', 'failed'))],
     [
       'garbled',
@@ -117,6 +117,16 @@ describe('the app', () => {
       for (const byte of bytes) socket.write(Buffer.from([byte]))
     }
     expect((JSON.parse((await status()).stdout) as typeof STATUS).account.name).toBe('Ádá 🎬')
+  })
+
+  it('is heard whole where it says much, as with many keys', async () => {
+    const files = Array.from({ length: 20_000 }, (_, number) => `/home/ada/file-${number}`)
+    const key = { name: 'Kometa', preset: null, server: null, state: 'alive', madeAt: null, lent: null }
+    behave = ({ socket }) => socket.write(done({ keys: [{ ...key, programs: [], files }] }))
+    const running = createRun({ command: ['keys', '--json'], home: app.home })
+    expect(await running.ended).toBe(0)
+    const said = JSON.parse(running.written.stdout) as { keys: Array<{ files: string[] }> }
+    expect(said.keys[0]?.files).toEqual(files)
   })
 
   it.each<[string, object | undefined, number]>([

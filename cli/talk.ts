@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { type Ask, type Hello, LONGEST_LINE_BYTES, PROTOCOL } from '../common/access.ts'
+import { type Ask, type Hello, LONGEST_ANSWER_BYTES, PROTOCOL } from '../common/access.ts'
 import type { Ending, Progress } from '../common/access-answers.ts'
 import { Failure } from './failure.ts'
 import { createLines } from './lines.ts'
@@ -46,7 +46,7 @@ export async function talk({ socket, secret, version, ask, stopped, onProgress }
     }
     stop = () => reject(new Failure('interrupted', 'interrupted'))
     hear = createLines(
-      LONGEST_LINE_BYTES,
+      LONGEST_ANSWER_BYTES,
       line => {
         const message = readMessage(line)
         if (message === undefined) return fail('garbled')

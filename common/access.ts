@@ -9,8 +9,10 @@ import { Line } from './sign-in-view.ts'
  */
 export const PROTOCOL = 1
 
-/** The longest line either way, in bytes of UTF-8 with its end. */
+/** The longest line of a command, in bytes of UTF-8 with its end. */
 export const LONGEST_LINE_BYTES = 256 * 1024
+/** The longest line of the app: room for as many keys as there can be, each with all that may have it and all its files. */
+export const LONGEST_ANSWER_BYTES = 64 * 1_048_576
 
 /** As `exitCodes`: the numbers are promised to scripts. */
 export const exitCodes = {

@@ -15,9 +15,10 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type Ask, LONGEST_LINE_BYTES, PROTOCOL } from '../../common/access.ts'
+import { MOST_FILES, MOST_KEYS, MOST_PROGRAMS } from '../../common/key-limits.ts'
+import { type Ask, LONGEST_ANSWER_BYTES, LONGEST_LINE_BYTES, PROTOCOL } from '../../common/access.ts'
 import { ManualClock } from '../clock.fake.ts'
-import { type Answered, type Call, createConnections, LINE_WITHIN_MS } from './connection.ts'
+import { type Answered, type Call, createConnections, LINE_WITHIN_MS, MOST_SERVED } from './connection.ts'
 import { done, refused } from './ending.ts'
 import { openSocket } from './socket.ts'
 
@@ -242,7 +243,7 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
     ['what is no answer to that', done({ servers: [] })],
     ['more than was asked for', done({ keys: [], token: 'x' })],
     ['what is no ending', { end: 'perhaps' }],
-    ['a line that is too long', refused('failed', 'x'.repeat(LONGEST_LINE_BYTES))],
+    ['a line that is too long', refused('failed', 'x'.repeat(LONGEST_ANSWER_BYTES))],
   ])('never says %s', async (_what, ending) => {
     answer = async () => ({ ending: ending as never })
     await listening()
@@ -266,6 +267,51 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
     expect(await heard(hello())).toBe(NO_KEYS)
     await left()
     expect([calls.length, clock.pending]).toEqual([1_001, 0])
+  })
+
+  it('says a list whole, with as many keys as there can be and all that may have them', async () => {
+    const at = '2026-01-01T00:00:00.000Z'
+    const path = `/home/ada/${'x'.repeat(60)}`
+    const programs = Array.from({ length: MOST_PROGRAMS }, () => ({ path, allowedAt: at, usedAt: at }))
+    const keys = Array.from({ length: MOST_KEYS }, (_, number) => ({
+      name: `Program ${number}`,
+      preset: null,
+      server: null,
+      state: 'alive',
+      madeAt: at,
+      lent: null,
+      programs,
+      files: Array.from({ length: MOST_FILES }, () => path),
+    }))
+    answer = async () => ({ ending: done({ keys }) })
+    await listening()
+    const said = await heard(hello())
+    expect(said.length).toBeGreaterThan(1_000_000)
+    expect([JSON.parse(said), reports]).toEqual([done({ keys }), []])
+  })
+
+  it('answers who asks though more are there than it has room for, and lets those go that say nothing', async () => {
+    await listening()
+    const idle = Array.from({ length: MOST_SERVED + 20 }, dial)
+    while (served.length < idle.length) await turn()
+    expect(await heard(hello())).toBe(NO_KEYS)
+    const crowded = await Promise.all(idle.slice(0, 20).map(each => text(each)))
+    expect(new Set(crowded)).toEqual(new Set([lineOf(refused('crowded'))]))
+    expect(idle.at(-1)!.readyState).toBe('open')
+  })
+
+  it('tells whoever comes while all its callers wait that there is no room', async () => {
+    answer = () => new Promise(() => {})
+    await listening()
+    for (let count = 0; count < MOST_SERVED; count++) dial().write(hello())
+    while (calls.length < MOST_SERVED) await turn()
+    expect(await heard(hello())).toBe(lineOf(refused('crowded')))
+    expect([calls.length, calls.some(({ call }) => call.gone.aborted)]).toEqual([MOST_SERVED, false])
+    dialled.shift()!.destroy()
+    while (!calls.some(({ call }) => call.gone.aborted)) await turn()
+    await turn()
+    answer = async () => ({ ending: done({ keys: [] }) })
+    expect(await heard(hello())).toBe(NO_KEYS)
   })
 
   it('tells all who wait that the app quits', async () => {

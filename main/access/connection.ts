@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import * as v from 'valibot'
-import { type Ask, Hello, LONGEST_LINE_BYTES, PROTOCOL } from '../../common/access.ts'
+import { type Ask, Hello, LONGEST_ANSWER_BYTES, LONGEST_LINE_BYTES, PROTOCOL } from '../../common/access.ts'
 import { Ending, Progress } from '../../common/access-answers.ts'
 import type { Clock } from '../clock.ts'
 import { answers } from './answers.ts'
@@ -33,12 +33,22 @@ interface Options {
 /** How long a caller may take for its line, and to read the last one. */
 export const LINE_WITHIN_MS = 10_000
 
+/** More than that are turned away with a word: `socket.ts` hears a few more. */
+export const MOST_SERVED = 1_400
+
+interface Caller {
+  /** Whether it has asked for nothing yet. */
+  readonly isIdle: () => boolean
+  readonly turnAway: () => void
+  readonly quit: () => void
+}
+
 const OtherProtocol = v.object({ protocol: v.number(), version: v.string() })
 const NEWLINE = 0x0a
 
 /** Serves the callers of the socket: one line from each, and lines back. */
 export function createConnections({ clock, version, answer, report }: Options) {
-  const open = new Set<() => void>()
+  const open = new Set<Caller>()
 
   /** `secret`: what the caller has to know; null if nobody else could call. */
   function serve(socket: Socket, secret: string | null = null) {
@@ -49,6 +59,7 @@ export function createConnections({ clock, version, answer, report }: Options) {
     let length = 0
     let isAsked = false
     let isAnswered = false
+    const caller: Caller = { isIdle: () => !isAsked, turnAway, quit }
     let cancelWait = clock.at(clock.now() + LINE_WITHIN_MS, () => socket.destroy())
     // A caller that has gone needs no answer.
     socket.on('error', () => {})
@@ -58,12 +69,14 @@ export function createConnections({ clock, version, answer, report }: Options) {
     })
     socket.on('close', () => {
       cancelWait()
-      open.delete(quit)
+      open.delete(caller)
       life.abort()
     })
     // A connection does not keep the app from ending.
     socket.unref()
-    open.add(quit)
+    // Whoever came first and has said nothing makes room for who comes last.
+    if (open.size >= MOST_SERVED) ([...open].find(({ isIdle }) => isIdle()) ?? caller).turnAway()
+    open.add(caller)
 
     socket.on('data', (bytes: Buffer) => {
       // More than one line is nothing that we know of.
@@ -106,7 +119,7 @@ export function createConnections({ clock, version, answer, report }: Options) {
       const text = JSON.stringify(ending) ?? ''
       const said: unknown = text === '' ? null : JSON.parse(text)
       const isKnown = v.is(Ending, said) && (said.end !== 'done' || v.is(answers[ask], said.data))
-      if (isKnown && Buffer.byteLength(text) < LONGEST_LINE_BYTES) return said
+      if (isKnown && Buffer.byteLength(text) < LONGEST_ANSWER_BYTES) return said
       report(`The answer to ${ask} was not one`)
       return null
     }
@@ -132,6 +145,11 @@ export function createConnections({ clock, version, answer, report }: Options) {
       cancelWait = clock.at(clock.now() + LINE_WITHIN_MS, () => socket.destroy())
     }
 
+    function turnAway() {
+      if (secret === null) finish(refused('crowded'))
+      socket.destroySoon()
+    }
+
     function quit() {
       life.abort()
       if (secret !== null && !isAsked) socket.destroy()
@@ -143,7 +161,7 @@ export function createConnections({ clock, version, answer, report }: Options) {
     serve,
     /** Answers all who wait, since the app quits. What was handed out stays with who has it. */
     dispose() {
-      for (const quit of open) quit()
+      for (const { quit } of open) quit()
     },
   }
 }

@@ -11,7 +11,7 @@ interface Options {
   readonly report: (what: string, error?: unknown) => void
 }
 
-/** More at once are not answered: each has a file descriptor. */
+/** More at once are not heard: each has a file descriptor. */
 export const MOST_CALLERS = 1_500
 
 /**
