@@ -1,4 +1,6 @@
+import { statSync } from 'node:fs'
 import { connect as connectTo, type Socket } from 'node:net'
+import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { codeOf } from './output.ts'
 import { Failure } from './failure.ts'
@@ -52,6 +54,8 @@ async function tryOnce(home: string): Promise<Reached | 'nobody' | 'busy'> {
   const way = wayToApp(home)
   if (way === undefined) return 'nobody'
   const { path, secret } = way
+  // Whoever cleans up makes room for a folder of somebody else's. A pipe has a secret instead.
+  if (secret === undefined && !isOf(home, dirname(path))) throw new Failure('shut', 'failed', { detail: path })
   const socket = connectTo(path)
   const failed = await new Promise<unknown>(resolve => {
     socket.once('connect', () => resolve(undefined)).once('error', resolve)
@@ -63,4 +67,14 @@ async function tryOnce(home: string): Promise<Reached | 'nobody' | 'busy'> {
   if (code === 'EAGAIN') return 'busy'
   if (code === 'EACCES' || code === 'EPERM') throw new Failure('shut', 'failed', { detail: path })
   return 'nobody'
+}
+
+/** Whether that folder belongs to whom the home belongs to, as far as it is there. */
+function isOf(home: string, folder: string): boolean {
+  try {
+    const found = statSync(folder)
+    return found.isDirectory() && found.uid === statSync(home).uid
+  } catch {
+    return true
+  }
 }

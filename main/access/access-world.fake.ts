@@ -95,6 +95,7 @@ export function createAccessWorld(over: Partial<AccessOptions> = {}) {
     })
   let access = open()
   const close = openSocket({
+    clock: world.clock,
     folder: home,
     heard(caller, secret) {
       served.push(caller)

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -20,7 +21,7 @@ import { type Ask, LONGEST_ANSWER_BYTES, LONGEST_LINE_BYTES, PROTOCOL } from '..
 import { ManualClock } from '../clock.fake.ts'
 import { type Answered, type Call, createConnections, LINE_WITHIN_MS, MOST_SERVED } from './connection.ts'
 import { done, refused } from './ending.ts'
-import { openSocket } from './socket.ts'
+import { AGAIN_AFTER_MS, openSocket } from './socket.ts'
 
 const hello = (ask: unknown = { ask: 'keys' }, over = {}) =>
   `${JSON.stringify({ protocol: PROTOCOL, version: '1.2.3', ask, ...over })}\n`
@@ -54,6 +55,7 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
     })
     dispose = () => connections.dispose()
     close = openSocket({
+      clock,
       folder: home,
       heard(caller) {
         served.push(caller)
@@ -333,6 +335,54 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
     left.close()
   })
 
+  it.each<[what: string, change: () => void]>([
+    ['it was removed', () => rmSync(join(place, 'commands'))],
+    ['its folder was removed', () => rmSync(place, { recursive: true })],
+    [
+      'its folder was moved away',
+      () => {
+        renameSync(place, `${place}.old`)
+      },
+    ],
+    [
+      'something else is in its place',
+      () => {
+        rmSync(join(place, 'commands'))
+        writeFileSync(join(place, 'commands'), '')
+        rmSync(join(place, 'commands'))
+      },
+    ],
+  ])('is made anew where %s, and who is connected stays', async (_what, change) => {
+    await listening()
+    const before = dial()
+    while (served.length === 0) await turn()
+    for (let times = 1; times <= 2; times++) {
+      change()
+      await expect.poll(() => reports.length).toBe(times)
+      await expect.poll(() => heard(hello()).catch(() => '')).toBe(NO_KEYS)
+      expect(statSync(join(place, 'commands')).mode & 0o777).toBe(0o600)
+      expect(statSync(place).mode & 0o777).toBe(0o700)
+      rmSync(`${place}.old`, { recursive: true, force: true })
+    }
+    before.write(hello())
+    expect(await text(before)).toBe(NO_KEYS)
+    expect(new Set(reports)).toEqual(
+      new Set(['What commands reach this app by was removed, and is made anew: undefined']),
+    )
+    await left()
+    expect(clock.pending).toBe(0)
+  })
+
+  it('is tried again where it could not be made anew', async () => {
+    await listening()
+    rmSync(place, { recursive: true })
+    writeFileSync(place, '')
+    await expect.poll(() => reports.length).toBe(2)
+    rmSync(place)
+    await clock.advance(AGAIN_AFTER_MS)
+    await expect.poll(() => heard(hello()).catch(() => '')).toBe(NO_KEYS)
+  })
+
   it.each<[what: string, before: () => void]>([
     ['others may enter its folder', () => chmodSync(place, 0o755)],
     [
@@ -342,7 +392,14 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
         symlinkSync(tmpdir(), place)
       },
     ],
-    ['its folder is gone', () => rmSync(place, { recursive: true })],
+    [
+      'its folder is gone, and none can be made',
+      () => {
+        rmSync(place, { recursive: true })
+        rmSync(join(home, 'SingletonSocket'))
+        symlinkSync(join(home, 'none', 'lock', 'SingletonSocket'), join(home, 'SingletonSocket'))
+      },
+    ],
     ['nobody has the lock', () => rmSync(join(home, 'SingletonSocket'))],
     ['a file of somebody’s is in its place', () => writeFileSync(join(place, 'commands'), 'mine')],
     ['a folder of somebody’s is in its place', () => mkdirSync(join(place, 'commands'))],

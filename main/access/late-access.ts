@@ -61,6 +61,7 @@ export function createAccess({ folder, end, ...options }: Options) {
       if (end !== null && !isUsed)
         idle = createIdleEnd({ clock, end, mayEnd: () => access?.isDone() ?? true })
       const closeSocket = openSocket({
+        clock,
         folder,
         report,
         heard: (caller, secret) => void serve(caller, secret),

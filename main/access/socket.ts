@@ -1,9 +1,11 @@
-import { chmodSync, lstatSync, readlinkSync, rmSync } from 'node:fs'
-import { createServer, type Socket } from 'node:net'
+import { chmodSync, type FSWatcher, lstatSync, mkdirSync, readlinkSync, rmSync, watch } from 'node:fs'
+import { createServer, type Server, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
+import type { Clock } from '../clock.ts'
 import { forgetPipe, newPipe, notePipe } from './pipe.ts'
 
 interface Options {
+  readonly clock: Pick<Clock, 'now' | 'at'>
   /** The folder of the app's own files, in which Chromium's lock names a private one. */
   readonly folder: string
   /** Called with each connection, which is paused. `secret`: what it has to know; null if nobody else could call. */
@@ -14,47 +16,110 @@ interface Options {
 /** More at once are not heard: each has a file descriptor. */
 export const MOST_CALLERS = 1_500
 
+export const AGAIN_AFTER_MS = 60_000
+
 /**
  * Listens for commands beside the socket of Chromium's lock, in a folder that nobody else can enter. Where that cannot
  * be done, commands say that they cannot reach the app, which goes on. Returns a function that ends it, and leaves open
  * connections alone.
  */
-export function openSocket({ folder, heard, report }: Options): () => void {
-  const pipe = process.platform === 'win32' ? newPipe() : null
-  const server = createServer({ pauseOnConnect: true }, caller => heard(caller, pipe?.secret ?? null))
-  server.maxConnections = MOST_CALLERS
-  server.on('error', error => report('No command can reach this app', error))
+export function openSocket(options: Options): () => void {
+  const { folder, report } = options
+  if (process.platform !== 'win32') return keepOpen(options)
+  const pipe = newPipe()
   try {
-    if (pipe !== null) {
-      notePipe(folder, pipe)
-      server.listen(pipe.path).unref()
-      return () => {
-        forgetPipe(folder)
-        server.close()
-      }
-    }
-    const path = socketIn(folder)
-    // Whoever has the lock has the folder: what is left there belongs to nobody.
-    if (lstatSync(path, { throwIfNoEntry: false })?.isSocket() === true) rmSync(path)
-    server.listen({ path, backlog: MOST_CALLERS }, () => {
-      try {
-        chmodSync(path, 0o600)
-      } catch (error) {
-        report('No command can reach this app', error)
-        server.close()
-      }
-    })
-    // The app ends also while somebody is connected.
-    server.unref()
+    notePipe(folder, pipe)
   } catch (error) {
     report('No command can reach this app', error)
   }
-  return () => void server.close()
+  const server = listen(options, pipe.secret)
+  server.listen(pipe.path)
+  return () => {
+    forgetPipe(folder)
+    server.close()
+  }
+}
+
+/** Makes it anew where somebody cleans up the folder that it is in, as systems do with what lies there for long. */
+function keepOpen(options: Options): () => void {
+  const { clock, folder, report } = options
+  let server: Server | undefined
+  let inode: number | undefined
+  let watcher: FSWatcher | undefined
+  let cancel = () => {}
+  let isEnded = false
+
+  function begin() {
+    // First: it takes what is at its path with it.
+    end()
+    try {
+      const path = socketIn(folder)
+      // Whoever has the lock has the folder: what is left there belongs to nobody.
+      if (lstatSync(path, { throwIfNoEntry: false })?.isSocket() === true) rmSync(path)
+      server = listen(options, null)
+      server.on('error', again)
+      server.listen({ path, backlog: MOST_CALLERS }, () => {
+        try {
+          chmodSync(path, 0o600)
+          inode = inodeAt(path)
+          watcher = watch(dirname(path), { persistent: false }, () => look(path))
+          // Where the system watches no more, nobody looks.
+          watcher.on('error', () => watcher?.close())
+        } catch (error) {
+          again(error)
+        }
+      })
+    } catch (error) {
+      again(error)
+    }
+  }
+
+  function look(path: string) {
+    if (isEnded || (inode !== undefined && inodeAt(path) === inode)) return
+    report('What commands reach this app by was removed, and is made anew')
+    begin()
+  }
+
+  function again(error: unknown) {
+    report('No command can reach this app', error)
+    end()
+    cancel = clock.at(clock.now() + AGAIN_AFTER_MS, begin)
+  }
+
+  function end() {
+    cancel()
+    watcher?.close()
+    server?.close()
+    watcher = server = inode = undefined
+  }
+
+  begin()
+  return () => {
+    isEnded = true
+    end()
+  }
+}
+
+function listen({ heard, report }: Options, secret: string | null): Server {
+  const server = createServer({ pauseOnConnect: true }, caller => heard(caller, secret))
+  server.maxConnections = MOST_CALLERS
+  if (secret !== null) server.on('error', error => report('No command can reach this app', error))
+  // The app ends also while somebody is connected.
+  return server.unref()
+}
+
+function inodeAt(path: string): number | undefined {
+  try {
+    return lstatSync(path).ino
+  } catch {
+    return undefined
+  }
 }
 
 /** Where commands find it. Throws unless the folder is this person's alone. */
 function socketIn(folder: string): string {
   const place = dirname(readlinkSync(join(folder, 'SingletonSocket')))
+  if (lstatSync(place, { throwIfNoEntry: false }) === undefined) mkdirSync(place, 0o700)
   const { mode, uid } = lstatSync(place)
   const isPrivate = uid === process.getuid?.() && (mode & 0o077) === 0
   if (!isPrivate) throw new Error(`${place} is not a folder of one person alone`)
