@@ -156,29 +156,46 @@ export function createActions({
 
 interface Tray {
   readonly actions: ReturnType<typeof createActions>
-  readonly showAsks: () => void
   readonly asked: Pick<
     ReturnType<typeof createAsked>,
-    'showWindow' | 'showSignIn' | 'showSettings' | 'showKeys'
+    'showWindow' | 'showSignIn' | 'showSettings' | 'showKeys' | 'showAsks'
   >
+  /** Called with each click: somebody uses the app, which then is not there for commands alone. */
+  readonly used: () => void
   /** Fails unless the code is known to be on the clipboard. */
   readonly copyCode: () => Promise<void>
 }
 
 /** The same in the tray, where some clicks open the window as well. */
-export const actionsOfTray = ({ actions, asked, showAsks, copyCode }: Tray) => ({
-  ...actions,
-  signIn: {
-    ...actions.signIn,
-    start() {
-      actions.signIn.start()
-      asked.showSignIn()
+export const actionsOfTray = ({ actions, asked, copyCode, used }: Tray) =>
+  eachAfter(used, {
+    ...actions,
+    signIn: {
+      ...actions.signIn,
+      start() {
+        actions.signIn.start()
+        asked.showSignIn()
+      },
+      // If it fails, the window says what to do.
+      copyCode: () => void copyCode().catch(() => {}),
     },
-    // If it fails, the window says what to do.
-    copyCode: () => void copyCode().catch(() => {}),
-  },
-  showWindow: asked.showWindow,
-  showSettings: asked.showSettings,
-  showKeys: asked.showKeys,
-  showAsks,
-})
+    showWindow: asked.showWindow,
+    showSettings: asked.showSettings,
+    showKeys: asked.showKeys,
+    showAsks: asked.showAsks,
+  })
+
+/** The same, where each does something else first. */
+function eachAfter<T extends object>(first: () => void, actions: T): T {
+  const wrapped = Object.entries(actions).map(([name, action]: [string, unknown]) => {
+    if (typeof action !== 'function') return [name, eachAfter(first, action as object)]
+    return [
+      name,
+      (...given: readonly unknown[]): unknown => {
+        first()
+        return Reflect.apply(action, undefined, given)
+      },
+    ]
+  })
+  return Object.fromEntries(wrapped) as T
+}

@@ -94,7 +94,9 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   })
 
   const asked = createAsked({
-    show: () => (access.used(), window.show()),
+    show: () => window.show(),
+    showQuestion: () => asks.show(),
+    used: () => access.used(),
     attended: signIn.attended,
     changed: publish,
   })
@@ -111,7 +113,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     text,
     isWindowOpen: () => window.isOpen(),
     showWindow,
-    showAsks,
+    showAsks: asked.showAsks,
     show: desktop.show,
     changed: publish,
   })
@@ -244,13 +246,8 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     window.reload()
     asks.reload()
   }
-  // The question may be over by the time that somebody clicks on it.
-  function showAsks() {
-    access.used()
-    if (!asks.show()) showWindow()
-  }
   const copyCode = () => codeCopying.copy(!wayland)
-  const trayActions = actionsOfTray({ actions, asked, showAsks, copyCode })
+  const trayActions = actionsOfTray({ actions, asked, copyCode, used: access.used })
   // The menu cannot show it before it is known.
   await launchAtLogin.isKnown
   tray.serve({ actions: trayActions, snapshot, changed: publish })
@@ -272,7 +269,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     publish()
   })
 
-  summons.answerWith(showWindow)
+  summons.answerWith({ showWindow, stay: access.used })
   app.on('activate', showWindow)
   app.on('window-all-closed', () => {})
   front.finishQuit(async () => {

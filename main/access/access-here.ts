@@ -1,11 +1,9 @@
 import { app } from 'electron'
 import { randomUUID } from 'node:crypto'
 import type { AskSessionBus } from '../platform/session-bus/port.ts'
+import { FOR_COMMANDS } from '../start/wish.ts'
 import { createAccess } from './late-access.ts'
 import { isScreenLocked } from './screen-lock.ts'
-
-/** Passed by a command that found no app: it ends some time after the last command, unless a person uses it. */
-const FOR_COMMANDS = '--for-commands'
 
 type Given = Omit<
   Parameters<typeof createAccess>[0],

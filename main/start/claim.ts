@@ -1,7 +1,6 @@
 import { app } from 'electron'
 import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { HIDDEN } from '../launch-at-login/hidden.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import { isListenedTo, knock } from './door.ts'
 import { isElsewhere, screenOf, socketFolders } from './environment.ts'
@@ -14,6 +13,7 @@ import {
   removeUnlessLink,
 } from './lock-links.ts'
 import { isThere, type Owner, ownerOf } from './owner.ts'
+import { wishOf } from './wish.ts'
 import type { Refusal } from './refuse.ts'
 
 /** `theirs`: the app that is already running has served this start. */
@@ -74,9 +74,8 @@ async function askOther(folder: string, owner: Owner | undefined): Promise<Claim
   // On a full disk, or in its first moments, it has the lock but no note.
   const id = owner?.process ?? holderOf(folder)
   if (id === undefined || (owner === undefined && !(await isListenedTo(folder)))) return undefined
-  const wish = process.argv.includes(HIDDEN) ? 'nothing' : 'window'
   const lives = () => (owner === undefined ? isThere(id) : owner.lives())
-  const answer = await knock(folder, wish, lives)
+  const answer = await knock(folder, wishOf(process.argv), lives)
   if (answer === 'nobody') return undefined
   return answer === 'answered' ? { kind: 'theirs' } : refused({ reason: answer, process: id })
 }

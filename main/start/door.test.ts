@@ -24,14 +24,14 @@ afterEach(() => {
 describe.skipIf(process.platform === 'win32')('a door', () => {
   const lives = () => true
 
-  it.each(['window', 'nothing'] as const)('hears that somebody wants: %s', async wish => {
+  it.each(['window', 'stay', 'nothing'] as const)('hears that somebody wants: %s', async wish => {
     const heard: string[] = []
     openDoor(folder, asked => heard.push(asked))
     expect(await knock(folder, wish, lives)).toBe('answered')
     expect(heard).toEqual([wish])
   })
 
-  it.each(['', '\n', 'window', 'x'.repeat(100_000), 'window\nwindow\n', '\0'])(
+  it.each(['', '\n', 'window', 'stay', 'x'.repeat(100_000), 'window\nwindow\n', '\0'])(
     'opens no window for %j',
     async nonsense => {
       const heard: string[] = []

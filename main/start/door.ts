@@ -2,10 +2,9 @@ import { readlinkSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
 import { systemClock } from '../clock.ts'
+import type { Wish } from './wish.ts'
 
-/** What a later start asks for. A start at login asks for nothing, since the app is already running. */
-export type Wish = 'window' | 'nothing'
-
+const wishes: readonly Wish[] = ['window', 'stay']
 const LONGEST_WISH = 16
 
 /**
@@ -22,7 +21,7 @@ export function openDoor(folder: string, asked: (wish: Wish) => void) {
       heard += text
       if (!heard.includes('\n') && heard.length < LONGEST_WISH) return
       knocking.pause().end('heard\n')
-      asked(heard === 'window\n' ? 'window' : 'nothing')
+      asked(wishes.find(wish => heard === `${wish}\n`) ?? 'nothing')
     })
   })
   // Without the door, later starts say that they cannot reach this one.

@@ -1,25 +1,29 @@
 import { app } from 'electron'
-import { HIDDEN } from '../launch-at-login/hidden.ts'
 import { openDoor } from './door.ts'
+import { type Wish, wishOf } from './wish.ts'
 
 export type Summons = ReturnType<typeof hearSummons>
 
-/** Hears of later starts, and remembers that one wants the window until it can be shown. */
+interface Answers {
+  readonly showWindow: () => void
+  /** The app is not there for commands alone. */
+  readonly stay: () => void
+}
+
+/** Hears of later starts, and remembers what they want until it can be done. */
 export function hearSummons(folder: string) {
-  let wanted = false
-  let show = (): void => {
-    wanted = true
-  }
+  const wanted = new Set<Wish>()
+  let hear = (wish: Wish): void => void wanted.add(wish)
   // A start in the same moment comes through Chromium's lock, and on Windows every start does.
-  app.on('second-instance', (_event, command) => {
-    // At login the system may start the app although it is already running.
-    if (!command.includes(HIDDEN)) show()
-  })
-  if (process.platform !== 'win32') openDoor(folder, wish => wish === 'window' && show())
+  app.on('second-instance', (_event, command) => hear(wishOf(command)))
+  if (process.platform !== 'win32') openDoor(folder, wish => hear(wish))
   return {
-    answerWith(showWindow: () => void) {
-      show = showWindow
-      if (wanted) show()
+    answerWith({ showWindow, stay }: Answers) {
+      hear = wish => {
+        if (wish === 'window') showWindow()
+        else if (wish === 'stay') stay()
+      }
+      for (const wish of wanted) hear(wish)
     },
   }
 }

@@ -1,5 +1,9 @@
 interface Ports {
   readonly show: () => void
+  /** Brings the question of a program to the front; false if none asks. */
+  readonly showQuestion: () => boolean
+  /** Called with each of them: somebody uses the app, which then is not there for commands alone. */
+  readonly used: () => void
   /** Called before the window itself is opened: the person is there, and may be asked what could not be asked before. */
   readonly attended: () => void
   /** Called when something else is asked for. */
@@ -7,10 +11,15 @@ interface Ports {
 }
 
 /** What the window was opened for from outside: itself, the settings or the keys. */
-export function createAsked({ show, attended, changed }: Ports) {
+export function createAsked({ show: open, showQuestion, used, attended, changed }: Ports) {
   let times = 0
   let settingsAsked = 0
   let keysAsked = 0
+
+  function show() {
+    used()
+    open()
+  }
 
   function showSignIn() {
     settingsAsked = 0
@@ -18,10 +27,17 @@ export function createAsked({ show, attended, changed }: Ports) {
     show()
   }
 
+  const showWindow = () => {
+    attended()
+    showSignIn()
+  }
+
   return {
-    showWindow: () => {
-      attended()
-      showSignIn()
+    showWindow,
+    /** The question may be over by the time that somebody clicks on it: then the window. */
+    showAsks: () => {
+      used()
+      if (!showQuestion()) showWindow()
     },
     /** As `showWindow`, for a sign-in that was begun: then nothing else is asked. */
     showSignIn,
