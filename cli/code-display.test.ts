@@ -115,7 +115,9 @@ describe('a code', () => {
       ...home(),
     })
     expect(stdout).toBe('THE-KEY\n')
-    expect(stderr).toContain('Latchkey asks in a window whether “backup” may have a key. It waits up to a minute for your answer…\n')
+    expect(stderr).toContain(
+      'Latchkey asks in a window whether “backup” may have a key. It waits up to a minute for your answer…\n',
+    )
     expect(stderr).toContain('To approve the key “backup”, enter this code at plex.tv/link: AB12\n')
   })
 

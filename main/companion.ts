@@ -247,7 +247,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     asks.reload()
   }
   const copyCode = () => codeCopying.copy(!wayland)
-  const trayActions = actionsOfTray({ actions, asked, copyCode, used: access.used })
+  const trayActions = actionsOfTray({ actions, asked, copyCode, used: () => access.used() })
   // The menu cannot show it before it is known.
   await launchAtLogin.isKnown
   tray.serve({ actions: trayActions, snapshot, changed: publish })
@@ -269,7 +269,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     publish()
   })
 
-  summons.answerWith({ showWindow, stay: access.used })
+  summons.answerWith({ showWindow, stay: () => access.used() })
   app.on('activate', showWindow)
   app.on('window-all-closed', () => {})
   front.finishQuit(async () => {

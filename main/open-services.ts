@@ -60,7 +60,12 @@ export async function openServices(options: Options) {
     apiFor,
     keyRecords,
     clipboard,
-    clean: createCleaning({ load: () => import('./access/program-files.ts'), work, report: log.warn }),
+    clean: createCleaning({
+      load: () => import('./access/program-files.ts'),
+      work,
+      deviceName: installation.deviceName,
+      report: log.warn,
+    }),
     keychain: openSystemKeychain({ files, work, ask }),
     memory,
     isOnline: () => net.isOnline(),

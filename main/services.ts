@@ -9,12 +9,11 @@ import { Failure, toProblem } from './failure.ts'
 import type { KeyRecords } from './keys/book.ts'
 import { addressesOf } from './keys/addresses.ts'
 import { keyHints, keyMarks } from './keys/item-memory.ts'
-import type { KeyRecord } from './keys/record.ts'
+import type { Clean } from './keys/taking-back.ts'
 import { createKeys, type KeyClipboard } from './keys/service.ts'
 import type { SignedInNow } from './keys/signed-in-now.ts'
 import type { PlexApi, PlexFor } from './plex/port.ts'
 import type { Memory } from './memory/memory.ts'
-import type { Secret } from './secret.ts'
 import { createSignIn } from './sign-in/service.ts'
 import type { State } from './sign-in/state.ts'
 import { createKeychainCalls } from './vault/calls.ts'
@@ -41,8 +40,11 @@ interface Ports {
   /** What is remembered of keys. */
   readonly keyRecords: KeyRecords
   readonly clipboard: KeyClipboard
-  /** Takes a key that is given up out of the files of programs. Resolves with those that it was in, soon. */
-  readonly clean?: (key: KeyRecord, token: Secret) => Promise<readonly string[]>
+  /**
+   * Takes a key that is given up out of the files of programs, or puts another in its place. Resolves with those that it was
+   * in, soon.
+   */
+  readonly clean?: Clean
   /** Whether the computer has a network. */
   readonly isOnline: () => boolean
   /** Called when a revocation was owed for too long. */

@@ -76,7 +76,7 @@ async function written(
   if ('end' in key) return key
   const told = await write(key, path)
   if ('refused' in told) return refused('file', path, { trouble: told.refused })
-  parts.services.keys.programs.wrote(record.id, told.path)
+  parts.services.keys.programs.wrote(record.id, told.path, key.key)
   return told.path
 }
 

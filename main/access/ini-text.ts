@@ -8,6 +8,11 @@ export interface Setting {
   readonly value: string
 }
 
+/** A setting that goes if it has such a value. */
+interface GoneSetting extends Pick<Setting, 'section' | 'name'> {
+  readonly isGone: (value: string) => boolean
+}
+
 interface Option {
   readonly line: number
   readonly indent: number
@@ -37,10 +42,10 @@ export function withSettings(text: string, settings: readonly Setting[]): string
   return changed
 }
 
-/** The text without a setting, if it has that value: undefined if not. Throws `Garbled`. */
-export function withoutSetting(text: string, { section, name, value }: Setting): string | undefined {
+/** The text without a setting, if it has such a value: undefined if not. Throws `Garbled`. */
+export function withoutSetting(text: string, { section, name, isGone }: GoneSetting): string | undefined {
   const expected = valuesOf(text)
-  if (expected.get(`${section} ${name}`) !== value) return undefined
+  if (!isGone(expected.get(`${section} ${name}`) ?? '')) return undefined
   expected.delete(`${section} ${name}`)
   const lines = linesOf(text)
   const found = sectionOf(lines, section)?.options.get(name)

@@ -1,3 +1,5 @@
+import { serverKeyFor } from '../sign-in/world-plex.fake.ts'
+import { markOf } from '../vault/mark.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addFor, askFor, createAccessWorld, kometa, other, refusal } from './access-world.fake.ts'
 import { done } from './ending.ts'
@@ -93,6 +95,29 @@ describe('what is answered elsewhere', () => {
       ['/tmp/taken.yml'],
     ])
     expect(world.view().list.find(({ name }) => name === 'Tautulli')?.programs).toEqual([])
+  })
+
+  it('remembers what it wrote by a mark, also the own key of a shared server, which is kept nowhere', async () => {
+    const written: string[] = []
+    world.end()
+    world = createAccessWorld({
+      more: { doctor: null, probe: null, write: async ({ key }, path) => (written.push(key), { path }) },
+    })
+    world.setShared(true)
+    await world.clock.advance(500)
+    await world.signInAs('Ada')
+    world.call(addFor('Kometa', { server: '9a1f0c', preset: 'kometa', write: '/home/ada/config.yml' }))
+    await world.answer('once')
+    const text = JSON.stringify(world.keyRecords.get())
+    expect(written).toEqual([serverKeyFor('Ada')])
+    expect(world.keyRecords.get()[0]).toMatchObject({
+      files: ['/home/ada/config.yml'],
+      fileMarks: [markOf(serverKeyFor('Ada'))],
+    })
+    expect(text).not.toContain(serverKeyFor('Ada'))
+    expect(await world.ask({ ask: 'revoke-key', name: 'Kometa' })).toMatchObject({
+      data: { revoked: 'done', remains: 'Server of Ada' },
+    })
   })
 
   it.each([

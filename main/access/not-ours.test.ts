@@ -15,6 +15,8 @@ function difference(before: string, after: string) {
   return { gone: before.slice(from, before.length - back), come: after.slice(from, after.length - back) }
 }
 
+const is = (key: string) => (value: string) => value === key
+
 const unlessGarbled = <T>(work: () => T): T | undefined => {
   try {
     return work()
@@ -59,8 +61,8 @@ it('what is not ours never changes in an INI file', () => {
       expect(gone).toMatch(/^(?:OLD)?$/)
       expect(come.replaceAll(/server_token|auth|KEY|[\s[\]=]/g, '')).toBe('')
       const kept = after.match(/[^\r\n]*(?:\r\n|\r|\n|$)/g)?.filter(line => !line.includes('KEY'))
-      expect(withoutSetting(after, setting)).toBe(kept?.join(''))
-      expect(withoutSetting(after, { ...setting, value: 'KE' })).toBeUndefined()
+      expect(withoutSetting(after, { ...setting, isGone: is('KEY') })).toBe(kept?.join(''))
+      expect(withoutSetting(after, { ...setting, isGone: is('KE') })).toBeUndefined()
       reached.again()
     }),
     { numRuns: 5_000 },
@@ -88,9 +90,11 @@ it('what is not ours never changes in a YAML file', () => {
       const { gone, come } = difference(before, after)
       expect(gone).toMatch(/^['"]?(?:OLD)?['"]?$/)
       expect(come.replaceAll(/plex|token|KEY|[\s"{}:,]/g, '')).toBe('')
-      const cleaned = unlessGarbled(() => withoutValue(after, { path, value: 'KEY' }))
+      const cleaned = unlessGarbled(() => withoutValue(after, { path, isGone: is('KEY') }))
       expect(difference(after, cleaned ?? '')).toEqual({ gone: 'KEY', come: '' })
-      expect(withoutValue(after, { path, value: 'KE' })).toBeUndefined()
+      expect(withoutValue(after, { path, isGone: is('KE') })).toBeUndefined()
+      const swapped = unlessGarbled(() => withoutValue(after, { path, isGone: is('KEY'), instead: 'NEW' }))
+      expect(difference(after, swapped ?? '')).toMatchObject({ gone: 'KEY', come: 'NEW' })
       reached.again()
     }),
     { numRuns: 5_000 },

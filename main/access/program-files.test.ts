@@ -19,6 +19,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PresetName } from '../../common/presets.ts'
 import { patientWork } from '../files/patient-work.fake.ts'
 import { Secret } from '../secret.ts'
+import { markOf } from '../vault/mark.ts'
 import { createProgramFiles } from './program-files.ts'
 
 const KEY = 'aB3dE6gH9jK2mN5pQ8sT'
@@ -30,6 +31,8 @@ const given = {
   deviceName: 'backup · DESK-01'.replace('·', '-'),
   product: 'backup',
 }
+
+const gone = { marks: [markOf(KEY)] }
 
 let folder: string
 let path: string
@@ -330,7 +333,7 @@ describe('a program’s file is refused and left as it is', () => {
     const before = readdirSync(folder)
     expect([
       await files().write(path, 'python-plexapi', given),
-      await files().clean(path, 'kometa', given.key),
+      await files().clean(path, 'kometa', gone),
     ]).toEqual([{ refused: why }, why])
     expect([readdirSync(folder), existsSync('/dev/null')]).toEqual([before, true])
   })
@@ -405,12 +408,8 @@ describe('a revoked key', () => {
     ],
   ])('%s (%s)', async (_what, preset, before, after) => {
     writeFileSync(path, before)
-    expect([await files().clean(path, preset, given.key), content(), reported]).toEqual([
-      'cleaned',
-      after,
-      [],
-    ])
-    expect([await files().clean(path, preset, given.key), content()]).toEqual(['other', after])
+    expect([await files().clean(path, preset, gone), content(), reported]).toEqual(['cleaned', after, []])
+    expect([await files().clean(path, preset, gone), content()]).toEqual(['other', after])
   })
 
   it.each<[PresetName, string]>([
@@ -423,7 +422,7 @@ describe('a revoked key', () => {
   ])('is not there any more (%s)', async (preset, before) => {
     writeFileSync(path, before)
     chmodSync(path, 0o644)
-    expect([await files().clean(path, preset, given.key), content(), statSync(path).mode & 0o777]).toEqual([
+    expect([await files().clean(path, preset, gone), content(), statSync(path).mode & 0o777]).toEqual([
       'other',
       before,
       0o644,
@@ -431,9 +430,6 @@ describe('a revoked key', () => {
   })
 
   it('is not looked for where the file is gone', async () => {
-    expect([await files().clean(path, 'python-plexapi', given.key), existsSync(path)]).toEqual([
-      'other',
-      false,
-    ])
+    expect([await files().clean(path, 'python-plexapi', gone), existsSync(path)]).toEqual(['other', false])
   })
 })

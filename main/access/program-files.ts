@@ -6,7 +6,7 @@ import type { PresetName } from '../../common/presets.ts'
 import { type FileWork, PATIENCE_MS } from '../files/file-work.ts'
 import { readForeign } from '../files/read-foreign.ts'
 import { destination, replaceFile } from '../files/replace-file.ts'
-import type { Secret } from '../secret.ts'
+import { markOf } from '../vault/mark.ts'
 import { Garbled, isGarbled } from './garbled.ts'
 import { type FileKey, fileKeyOf, plain, programFormats, type ProgramFormat } from './program-formats.ts'
 
@@ -21,6 +21,12 @@ export type Cleaned = 'cleaned' | 'other' | FileTrouble
 interface Options {
   readonly work: FileWork
   readonly report: (what: string, error: unknown) => void
+}
+
+interface Gone {
+  /** Of what is meant: whoever has them can tell it from another, and nothing more. */
+  readonly marks: readonly string[]
+  readonly instead?: FileKey
 }
 
 /** From the text that is there, an empty one if there is none, to the text that is to be there; null: leaves it. */
@@ -79,9 +85,13 @@ export function createProgramFiles({ work, report }: Options) {
     return written ?? { path }
   }
 
-  /** Takes a key out of a file, if it is still that one. */
-  async function clean(path: string, preset: PresetName, key: Secret): Promise<Cleaned> {
-    const cleaned = await change(path, preset, (format, text) => format.clean(text, key))
+  /** Takes a key out of a file if it is still that one, or puts another in its place. */
+  async function clean(path: string, preset: PresetName, gone: Gone): Promise<Cleaned> {
+    const { marks, instead } = gone
+    const isKey = (value: string) => marks.includes(markOf(value))
+    const cleaned = await change(path, preset, (format, text) =>
+      instead === undefined ? format.clean(text, isKey) : format.swap(text, isKey, plain(instead)),
+    )
     if (cleaned === null) return 'other'
     return 'refused' in cleaned ? cleaned.refused : 'cleaned'
   }
@@ -93,11 +103,11 @@ export function createProgramFiles({ work, report }: Options) {
       key.preset === null ? { refused: 'no-format' } : write(path, key.preset, fileKeyOf(key)),
     clean,
     /** As `clean`, where it is not known any more for which program the key was written. */
-    async cleanAny(path: string, preset: PresetName | null, key: Secret): Promise<Cleaned> {
+    async cleanAny(path: string, preset: PresetName | null, gone: Gone): Promise<Cleaned> {
       const presets = Object.keys(programFormats) as PresetName[]
       const found: Cleaned[] = []
       for (const one of preset === null ? presets : [preset, ...presets]) {
-        found.push(await clean(path, one, key))
+        found.push(await clean(path, one, gone))
         if (found.at(-1) === 'cleaned') return 'cleaned'
       }
       // A file that one program could not read may be another's, with another key in it.

@@ -15,11 +15,16 @@ export interface FileKey {
   readonly product: string
 }
 
-/** How one program's file is changed. Both throw `Garbled`. */
+/** Whether that is the key that is meant, as it stands in a file. */
+export type IsKey = (value: string) => boolean
+
+/** How one program's file is changed. All throw `Garbled`. */
 export interface ProgramFormat {
   readonly write: (text: string, given: FileKey) => string
   /** Null if another key is in it. */
-  readonly clean: (text: string, key: Secret) => string | null
+  readonly clean: (text: string, isKey: IsKey) => string | null
+  /** Puts one key in the place of another; null if that is not in it. */
+  readonly swap: (text: string, isKey: IsKey, given: FileKey) => string | null
 }
 
 /** Source: python-plexapi 4.18, plexapi/config.py and `reset_base_headers` in plexapi/__init__.py. */
@@ -32,8 +37,8 @@ const plexapi: ProgramFormat = {
       { section: 'header', name: 'device_name', value: deviceName },
       { section: 'header', name: 'product', value: product },
     ]),
-  clean: (text, key) =>
-    withoutSetting(text, { section: 'auth', name: 'server_token', value: key.reveal() }) ?? null,
+  clean: (text, isGone) => withoutSetting(text, { section: 'auth', name: 'server_token', isGone }) ?? null,
+  swap: (text, isKey, given) => (plexapi.clean(text, isKey) === null ? null : plexapi.write(text, given)),
 }
 
 interface Places {
@@ -54,7 +59,9 @@ async function yaml({ address: at, several, key: of, keys = of }: Places): Promi
         { path: of, value: key.reveal(), as: 'text' },
         ...(address === null ? [] : [{ path: at, value: address, as: several ? 'first' : 'text' } as const]),
       ]),
-    clean: (text, key) => withoutValue(text, { path: keys, value: key.reveal() }) ?? null,
+    clean: (text, isGone) => withoutValue(text, { path: keys, isGone }) ?? null,
+    swap: (text, isGone, { key }) =>
+      withoutValue(text, { path: keys, isGone, instead: key.reveal() }) ?? null,
   }
 }
 

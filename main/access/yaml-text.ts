@@ -9,22 +9,26 @@ export interface Value {
   readonly as: 'text' | 'first'
 }
 
-/** A value that is replaced by nothing. `null` in the path stands for any name. */
+/** Values that are replaced, by nothing if nothing else. `null` in the path stands for any name. */
 export interface Gone {
   readonly path: ReadonlyArray<string | null>
-  readonly value: string
+  readonly isGone: (value: string) => boolean
+  readonly instead?: string
 }
 
 /** The text with these values, and everything else byte for byte as it was. Throws `Garbled`. */
 export const withValues = (text: string, values: readonly Value[]): string =>
   guarded(() => values.reduce(withValue, text))
 
-/** The text without that value; undefined if it is nowhere. Throws `Garbled`. */
+/** The text without such values; undefined if there is none. Throws `Garbled`. */
 export const withoutValue = (text: string, gone: Gone): string | undefined =>
   guarded(() => {
     const places = placesOf(read(text).contents, gone)
     if (places.length === 0) return undefined
-    return places.reduce((changed, path) => withValue(changed, { path, value: '', as: 'text' }), text)
+    return places.reduce(
+      (changed, path) => withValue(changed, { path, value: gone.instead ?? '', as: 'text' }),
+      text,
+    )
   })
 
 /** A hostile file may make the parser run out of stack, or refuse to unfold aliases. */
@@ -181,14 +185,16 @@ function replaced(text: string, node: Node, value: string, end: string): string 
 const lineStart = (text: string, at: number): number => text.lastIndexOf('\n', at - 1) + 1
 
 /** The paths of all places that have this value. */
-function placesOf(node: unknown, { path: [name, ...rest], value }: Gone): string[][] {
+function placesOf(node: unknown, { path: [name, ...rest], isGone }: Gone): string[][] {
   if (name === undefined) {
-    return isScalar(node) && (node.value === value || node.source === value) ? [[]] : []
+    const isIt =
+      isScalar(node) && [node.value, node.source].some(one => typeof one === 'string' && isGone(one))
+    return isIt ? [[]] : []
   }
   if (!isMap(node)) return []
   return node.items.flatMap(({ key, value: next }) => {
     if (!isScalar(key) || typeof key.value !== 'string' || (name !== null && key.value !== name)) return []
     const one = key.value
-    return placesOf(next, { path: rest, value }).map(found => [one, ...found])
+    return placesOf(next, { path: rest, isGone }).map(found => [one, ...found])
   })
 }

@@ -35,6 +35,8 @@ interface Ports {
   readonly doubted: () => void
   readonly owe: (token: Secret, key: KeyIdentity) => Promise<void>
   readonly remove: (id: KeyId) => Promise<void>
+  /** Puts a new key where the old one was written, before that goes. */
+  readonly rewrite: (old: KeyId, by: KeyId) => Promise<void>
   readonly changed: () => void
   readonly observe: (what: string, problem?: unknown) => void
 }
@@ -94,6 +96,11 @@ export function createCreating(ports: Ports) {
     },
   })
 
+  async function handOver(old: KeyId, by: KeyId): Promise<void> {
+    await ports.rewrite(old, by).catch((error: unknown) => observe('A file keeps a key that died', error))
+    await remove(old)
+  }
+
   /** `byHand`: somebody may have approved it who did not ask for it. */
   async function claimed(
     begun: KeyRecord,
@@ -111,7 +118,7 @@ export function createCreating(ports: Ports) {
     book.change(id, { stage, byHand, madeAt: now, confirmedAt: clock.calendar() })
     if (stage === 'leaving') return
     if (replacing?.by === id) {
-      void remove(replacing.old)
+      void handOver(replacing.old, id)
       replacing = null
     }
     void confirming.first({ ...record, byHand })

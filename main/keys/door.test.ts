@@ -30,9 +30,9 @@ it('reveals a token where this list says, and hands one out by one door', () => 
   expect(filesWith('.reveal()')).toEqual(Object.keys(REVEALED_IN))
 })
 
-it('hands a key to a program in one place, which has the person’s leave', () => {
+it('hands a key to a program that has the person’s leave, and puts one where the one that it replaces was written', () => {
   expect([filesWith('.toProgram('), filesWith('programs.lend(')]).toEqual([
-    ['keys/programs.ts'],
+    ['keys/programs.ts', 'keys/rewriting.ts'],
     ['access/hand-out.ts'],
   ])
 })

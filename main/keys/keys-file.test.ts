@@ -56,6 +56,7 @@ const key = (over: Partial<KeyRecord> = {}): KeyRecord => ({
   lent: { at: 1_795_392_000_001, how: 'copied', program: null },
   programs: [{ path: '/opt/kometa/kometa.py', allowedAt: 1_795_392_000_003, usedAt: null }],
   files: ['/home/ada/.config/plexapi/config.ini'],
+  fileMarks: ['0'.repeat(64)],
   once: false,
   confirmedAt: 1_795_392_000_002,
   diedAt: null,
@@ -104,9 +105,9 @@ describe('what is remembered of keys', () => {
   })
 
   it('has no programs and no files where it is of an earlier release', async () => {
-    const { programs: _programs, files: _files, once: _once, ...rest } = key()
+    const { programs: _programs, files: _files, fileMarks: _marks, once: _once, ...rest } = key()
     write([{ ...rest, lent: { at: 1_795_392_000_001, how: 'copied' } }])
-    expect((await open()).get()).toEqual([key({ programs: [], files: [] })])
+    expect((await open()).get()).toEqual([key({ programs: [], files: [], fileMarks: [] })])
   })
 
   const spoiled: ReadonlyArray<readonly [string, () => void]> = [

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { attic } from '../../common/samples.fake.ts'
+import { markOf } from '../vault/mark.ts'
 import { createKeysWorld } from './keys-world.fake.ts'
 
 let world: ReturnType<typeof createKeysWorld>
@@ -187,6 +189,32 @@ describe('a key', () => {
     await world.clock.advance(10_000)
     expect([names(), keyItems().length, world.liveTokens().length]).toEqual([['Kometa alive'], 1, 2])
     expect(world.keyRecords.get()[0]!.identifier).not.toBe(record.identifier)
+  })
+
+  it.each([
+    ['which are written anew', false, ['/home/ada/config.ini']],
+    ['which it is only taken out of where no new one can be had just now', true, []],
+  ])('that died is replaced in its files too, %s', async (_what, isDown, files) => {
+    await signIn()
+    const id = await makeKey()
+    const { identifier } = world.keyRecords.get()[0]!
+    // The second has another key in it by now.
+    for (const path of ['/home/ada/other.ini', '/home/ada/config.ini'])
+      keys().programs.wrote(id, path, world.keyTokens()[0]!)
+    world.held.add('/home/ada/config.ini')
+    world.keyRecords.set(world.keyRecords.get().map(record => ({ ...record, server: attic })))
+    world.endFromOutside(device => device === identifier)
+    await world.clock.advance(27 * 3_600_000)
+    keys().replace(id)
+    for (let step = 0; step < 1_000 && keyItems().length === 0; step++) await world.clock.advance(10)
+    world.setDown(isDown)
+    await world.clock.advance(1_000)
+    world.setDown(false)
+    await world.clock.advance(10_000)
+    const [key] = world.keyTokens()
+    expect([view().list.map(key => key.files), world.swapped]).toEqual([[files], files])
+    expect(world.held).toEqual(new Set())
+    expect(world.keyRecords.get()[0]!.fileMarks).toEqual(isDown ? [] : [markOf(key!)])
   })
 
   it.each([100, 200, 300, 400, 600, 1_000, 1_500, 2_000])(

@@ -5,6 +5,7 @@ import type { NewKey } from '../../common/keys.ts'
 import type { Problem } from '../../common/sign-in-view.ts'
 import { currentWatch } from '../attempt/state.ts'
 import type { Clock } from '../clock.ts'
+import { markOf } from '../vault/mark.ts'
 import type { Asking } from '../vault/port.ts'
 import type { Book } from './book.ts'
 import type { createCreating, NotMade } from './creating.ts'
@@ -50,6 +51,9 @@ export type Programs = ReturnType<typeof createPrograms>
 export const FORGOTTEN_AFTER_MS = 90 * 24 * 3_600_000
 /** What was made for one use, and whose end nobody sees. */
 export const ONCE_FOR_MS = 3_600_000
+
+const first = (one: string, all: readonly string[]): string[] =>
+  [one, ...all.filter(other => other !== one)].slice(0, MOST_FILES)
 
 /** Keys for programs of this computer: found by name, made, and handed to those that the person has allowed that. */
 export function createPrograms({ clock, book, lending, creating, signedIn, problemOf, remove }: Ports) {
@@ -103,9 +107,10 @@ export function createPrograms({ clock, book, lending, creating, signedIn, probl
     disallow: (id: KeyId, path: string) =>
       change(id, programs => programs.filter(program => program.path !== path)),
     /** It is in that file now, out of which it is taken when it is revoked. */
-    wrote(id: KeyId, path: string): void {
-      const files = book.find(id)?.files ?? []
-      book.change(id, { files: [path, ...files.filter(file => file !== path)].slice(0, MOST_FILES) })
+    wrote(id: KeyId, path: string, key: string): void {
+      const record = book.find(id)
+      if (record === undefined) return
+      book.change(id, { files: first(path, record.files), fileMarks: first(markOf(key), record.fileMarks) })
     },
     make({ once, byPhone, ...wanted }: Wanted): { readonly made: KeyId } | { readonly refused: NotMade } {
       let mine: KeyId | undefined

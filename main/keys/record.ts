@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { FilePath } from '../../common/file-path.ts'
 import { KeyId, SessionId } from '../../common/ids.ts'
+import { MOST_FILES } from '../../common/key-limits.ts'
 import { KeyView, lendings, NewKey } from '../../common/keys.ts'
 import { Line } from '../../common/sign-in-view.ts'
 import type { KeyIdentity } from '../plex/headers.ts'
@@ -9,6 +10,7 @@ const LAST_MOMENT = 8.64e15
 
 /** Milliseconds since 1970. */
 const Moment = v.pipe(v.number(), v.minValue(0), v.maxValue(LAST_MOMENT))
+const Mark = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 const MaybeMoment = v.fallback(v.nullable(Moment), null)
 
 /**
@@ -41,7 +43,7 @@ export const KeyRecord = v.object({
   /** Somebody else approved it, and the person has not said yet whether to keep it. */
   undecided: v.fallback(v.boolean(), false),
   /** Of its token; null while none was stored. */
-  mark: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))), null),
+  mark: v.fallback(v.nullable(Mark), null),
   /** As of every keychain item. */
   stored: v.fallback(v.picklist(['yes', 'no', 'unknown', 'given-up']), 'unknown'),
   lent: v.fallback(
@@ -53,6 +55,8 @@ export const KeyRecord = v.object({
   /** What may have it without a question. */
   programs: v.fallback(KeyView.entries.programs, []),
   files: v.fallback(KeyView.entries.files, []),
+  /** Of what was written there: for a shared server that is its own key, which is kept nowhere else. */
+  fileMarks: v.fallback(v.pipe(v.array(Mark), v.maxLength(MOST_FILES)), []),
   /** It is taken back when the command that it was made for ends. */
   once: v.fallback(v.boolean(), false),
   confirmedAt: MaybeMoment,
@@ -79,6 +83,7 @@ export const newRecord = (chosen: Chosen): KeyRecord => ({
   lent: null,
   programs: [],
   files: [],
+  fileMarks: [],
   confirmedAt: null,
   diedAt: null,
   ofAnother: null,

@@ -15,9 +15,10 @@ import { createCreating } from './creating.ts'
 import { createPrograms } from './programs.ts'
 import type { KeyRecord } from './record.ts'
 import { createRemoving } from './removing.ts'
+import { createRewriting } from './rewriting.ts'
 import { createSettling } from './settling.ts'
 import type { SignedInNow } from './signed-in-now.ts'
-import { createTakingBack } from './taking-back.ts'
+import { type Clean, createTakingBack } from './taking-back.ts'
 import { keysView } from './view.ts'
 
 /** `secret`: marked so, and taken off again soon. */
@@ -46,8 +47,11 @@ interface Ports {
   readonly doubted: () => void
   readonly owe: (token: Secret, key: KeyIdentity) => Promise<void>
   readonly isSafe: (token: Secret) => Promise<boolean>
-  /** Takes a key out of the files of programs. Resolves with those that it was in, soon. */
-  readonly clean?: (record: KeyRecord, token: Secret) => Promise<readonly string[]>
+  /**
+   * Takes a key that is given up out of the files of programs, or puts another in its place. Resolves with those that it was
+   * in, soon.
+   */
+  readonly clean?: Clean
   /** Called once for each key that plex.tv has ended. */
   readonly died: (name: string) => void
   readonly observe: (what: string, problem?: unknown) => void
@@ -77,7 +81,13 @@ export function createKeys(ports: Ports) {
     missed: ({ id }) => book.change(id, { stage: 'missing' }),
   })
 
-  const creating = createCreating({ ...ports, book, confirming, remove: id => remove(id), changed })
+  const rewrite = createRewriting({
+    ...ports,
+    book,
+    lending,
+    wrote: (id, path, key) => programs.wrote(id, path, key),
+  })
+  const creating = createCreating({ ...ports, book, confirming, remove: id => remove(id), rewrite, changed })
   const { makings } = creating
   const { remove, removeAll } = createRemoving({
     ...ports,

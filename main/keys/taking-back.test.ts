@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { KeyId } from '../../common/ids.ts'
 import { Failure } from '../failure.ts'
 import { Secret } from '../secret.ts'
-import { newRecord } from './record.ts'
+import { type KeyRecord, newRecord } from './record.ts'
 import { createTakingBack } from './taking-back.ts'
 
 const record = {
@@ -22,7 +22,13 @@ const record = {
 } as const
 const token = new Secret('sentinel-token-12345')
 
-function setup({ safe = true, found = true } = {}) {
+interface Setup {
+  readonly safe: boolean
+  readonly found: boolean
+  readonly over: Partial<KeyRecord>
+}
+
+function setup({ safe = true, found = true, over = {} }: Partial<Setup> = {}) {
   const done: string[] = []
   const takeBack = createTakingBack({
     vault: {
@@ -38,21 +44,27 @@ function setup({ safe = true, found = true } = {}) {
     },
     owe: async () => void done.push('owed'),
     isSafe: async () => safe,
-    clean: async ({ name }, key) => {
-      done.push(`${name} cleaned${key === token ? '' : ' of another'}`)
+    clean: async ({ name }) => {
+      done.push(`${name} cleaned`)
       return ['/home/ada/config.ini']
     },
     cleaned: (id, files) => void done.push(`${id === record.id} ${files.join()}`),
   })
-  return { done, take: () => takeBack(record, {}) }
+  return { done, take: () => takeBack({ ...record, ...over }, {}) }
 }
 
-it.each([
+it.each<[how: Partial<Setup>, came: string, done: string[]]>([
   [{}, 'gone', ['owed', 'Kometa cleaned', 'true /home/ada/config.ini', 'erased']],
   [{ safe: false }, 'waiting', ['owed']],
   [{ found: false }, 'missing', []],
+  [{ found: false, over: { givenUp: true } }, 'missing', ['Kometa cleaned', 'true /home/ada/config.ini']],
+  [
+    { found: false, over: { stage: 'dead' } },
+    'gone',
+    ['Kometa cleaned', 'true /home/ada/config.ini', 'erased'],
+  ],
 ])(
-  'a key that is taken back leaves its files once it has an owner, and before it is erased: %j',
+  'a key that is given up leaves its files, once it has an owner if it can have one: %j',
   async (how, came, done) => {
     const world = setup(how)
     expect([await world.take(), world.done]).toEqual([came, done])

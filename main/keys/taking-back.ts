@@ -10,11 +10,16 @@ interface Ports {
   readonly vault: Pick<KeyVault, 'read' | 'erase' | 'kept'>
   readonly owe: (token: Secret, key: KeyIdentity) => Promise<void>
   readonly isSafe: (token: Secret) => Promise<boolean>
-  /** Takes a key out of the files of programs. Resolves with those that it was in, soon. */
-  readonly clean?: (record: KeyRecord, token: Secret) => Promise<readonly string[]>
+  readonly clean?: Clean
   /** Called with the files that it is not in any more. */
   readonly cleaned: (id: KeyId, files: readonly string[]) => void
 }
+
+/** Takes a key out of the files of programs, or puts another in its place. Resolves with those that it was in, soon. */
+export type Clean = (
+  record: KeyRecord,
+  instead?: Pick<KeyRecord, 'name' | 'identifier'> & { readonly key: string },
+) => Promise<readonly string[]>
 
 /** What came of it. `waiting`: the keychain does not hand it out, or let go of it, yet. */
 export type Taken = 'gone' | 'missing' | 'waiting'
@@ -29,6 +34,11 @@ export function createTakingBack({ vault, owe, isSafe, clean, cleaned }: Ports) 
     if (!(await isSafe(token))) throw new Failure('keychain-locked')
   }
 
+  async function cleanFiles(record: KeyRecord): Promise<void> {
+    const files = (await clean?.(record)) ?? []
+    if (files.length > 0) cleaned(record.id, files)
+  }
+
   return async function takeBack(record: KeyRecord, how: Asking): Promise<Taken> {
     const { id, stage, stored } = record
     const key = identityOf(record)
@@ -38,15 +48,17 @@ export function createTakingBack({ vault, owe, isSafe, clean, cleaned }: Ports) 
       try {
         const token = await vault.read(id, how)
         await owning(key)(token)
-        // While it can still be told from another.
-        const files = (await clean?.(record, token)) ?? []
-        if (files.length > 0) cleaned(id, files)
       } catch (error) {
         const isMissing = toProblem(error) === 'keychain-emptied'
         if (!isMissing) return 'waiting'
-        if (stage !== 'dead') return 'missing'
+        if (stage !== 'dead') {
+          // It may come back, unless the person does not wait for that.
+          if (record.givenUp) await cleanFiles(record)
+          return 'missing'
+        }
       }
     }
+    await cleanFiles(record)
     return (await vault.erase(id, how, owning(key))) ? 'gone' : 'waiting'
   }
 }

@@ -19,6 +19,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
   const keyRecords = createKeyRecords()
   /** The files of programs that have a key in them. */
   const held = new Set<string>()
+  const swapped: string[] = []
   const died: string[] = []
   const prompts: number[] = []
   let locked = false
@@ -102,7 +103,8 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
       apiFor: ({ identifier }) => plex.api(answering(mine), identifier),
       keyRecords: { ...keyRecords, set: next => mine === run && keyRecords.set(next) },
       clipboard: noClipboard,
-      clean: async ({ files }) => files.filter(path => held.delete(path)),
+      clean: async ({ files }, instead) =>
+        files.filter(path => held.delete(path) && (instead === undefined || swapped.push(path))),
       keychain: keychainOf({
         open: () => keychain(mine),
         mood: () => (absent ? 'absent' : locked ? 'locked' : guarded ? 'guarded' : 'ready'),
@@ -138,6 +140,8 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     keys: () => app.keys,
     keyRecords,
     held,
+    /** Those in which another key took its place. */
+    swapped,
     /** The name of each key that the person was told the end of. */
     died,
     revoker: () => app.revoker,

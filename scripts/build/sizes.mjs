@@ -23,8 +23,11 @@ export const budgets = {
    * asks (4 KB), which has no time to load what an upgrade may have taken away; and what doctor asks of plex.tv (2 KB).
    */
   companion: 192_000,
-  /** All that is behind the socket of the commands: loaded some seconds after a start, or with the first command. */
-  access: 50_000,
+  /**
+   * All that is behind the socket of the commands: loaded some seconds after a start, or with the first command. A question
+   * that knows its turn, its server and why it cannot be allowed for ever is 2 kB of it.
+   */
+  access: 54_000,
   /** The library that makes QR codes. */
   'qr-path': 23_000,
   /** What talks to the desktop on Linux. */
