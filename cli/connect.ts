@@ -55,7 +55,8 @@ async function tryOnce(home: string): Promise<Reached | 'nobody' | 'busy'> {
   if (way === undefined) return 'nobody'
   const { path, secret } = way
   // Whoever cleans up makes room for a folder of somebody else's. A pipe has a secret instead.
-  if (secret === undefined && !isOf(home, dirname(path))) throw new Failure('shut', 'failed', { detail: path })
+  if (secret === undefined && !isOf(home, dirname(path)))
+    throw new Failure('shut', 'failed', { detail: path })
   const socket = connectTo(path)
   const failed = await new Promise<unknown>(resolve => {
     socket.once('connect', () => resolve(undefined)).once('error', resolve)

@@ -26,10 +26,16 @@ const asking = (program: string, command: string): Shown => ({
 export async function askingPrograms({ desktop, tray }: World, album: Album, app: RunningApp): Promise<void> {
   await tray.waitForLabel('Servers')
   const asks = asksWindowOf(app)
+  const wanted = { server: 'Attic', preset: 'python-plexapi' }
+  const ofServer = askingScript(desktop, 'backup.cjs', 'backup', wanted).ask()
+  await asks.asksFor('backup')
+  await album.takeQuestion('45-program-asks', app, asking(WEEKLY, `python3 ${WEEKLY} --weekly`))
+  await asks.answer('not-now')
+  await ofServer
+
   const weekly = askingScript(desktop, 'backup.cjs', 'backup')
   const first = weekly.ask()
   await asks.asksFor('backup')
-  await album.takeQuestion('45-program-asks', app, asking(WEEKLY, `python3 ${WEEKLY} --weekly`))
   await asks.answer('allow')
   await first
 

@@ -1,4 +1,4 @@
-import { readFile, readlink, stat, writeFile } from 'node:fs/promises'
+import { readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import path from 'node:path'
 import { asksWindowOf } from '../world/asks-window.ts'
@@ -215,6 +215,17 @@ test('goes on and gives nothing away, whoever calls its socket with whatever', a
       .destroy()
   expect(await command.run(['status', '--json'])).toMatchObject({ code: 0 })
   for (const caller of silent) caller.destroy()
+  // As whoever cleans up does.
+  await rm(path.dirname(socket), { recursive: true })
+  await expect
+    .poll(() =>
+      stat(socket).then(
+        found => found.mode & 0o777,
+        () => 0,
+      ),
+    )
+    .toBe(0o600)
+  expect(await command.run(['status', '--json'])).toMatchObject({ code: 0 })
   expect(app.end()).toBeNull()
   await tray.waitForLabel('Signed in as Ada Lovelace')
 })

@@ -14,6 +14,9 @@ export interface AskingScript {
 interface Options {
   /** A second process has the connection, too: then the system does not say which one asks. */
   readonly isShared?: boolean
+  /** What the key is for. */
+  readonly server?: string
+  readonly preset?: string
 }
 
 /** Asks in the app's own words, and says how it ended. */
@@ -40,7 +43,7 @@ export function askingScript(
   desktop: Desktop,
   fileName: string,
   name: string,
-  { isShared = false }: Options = {},
+  { isShared = false, server, preset }: Options = {},
 ): AskingScript {
   const script = path.join(desktop.home, fileName)
   writeFileSync(script, CALLER)
@@ -50,10 +53,10 @@ export function askingScript(
       const lock = path.join(desktop.configHome, 'Latchkey', 'SingletonSocket')
       const socket = path.join(path.dirname(readlinkSync(lock)), 'commands')
       const surroundings = { terminal: false, remote: false, waits: true, program: null }
-      const wanted = { name, server: null, ...surroundings }
+      const wanted = { name, server: server ?? null, ...surroundings }
       const ask =
         write === undefined
-          ? { ask: 'key', preset: null, once: false, ...wanted }
+          ? { ask: 'key', preset: preset ?? null, once: false, ...wanted }
           : { ask: 'add-key', preset: 'python-plexapi', write, ...wanted }
       const line = JSON.stringify({ protocol: 1, version: '0.0.0', ask })
       // As whoever has the desktop.

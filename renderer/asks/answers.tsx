@@ -1,11 +1,10 @@
 import { useEffect } from 'preact/hooks'
 import type { AccessAnswer, AskingProgram } from '../../common/asking-program.ts'
-import { isolate, type Text } from '../../common/text.ts'
+import type { Text } from '../../common/text.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../parts/button.tsx'
 import { useIsOver } from '../use-remaining.ts'
 import { useText } from '../use-text.ts'
-import { visible } from '../visible.ts'
 
 interface Props {
   readonly asking: AskingProgram
@@ -54,7 +53,7 @@ export function Answers({ asking, answerableAt }: Props) {
 /** What becomes of the key, as it is for that key. */
 function onceOf(text: Text, { isNew, server, file, watched }: AskingProgram): string {
   if (file !== null) return text('asks.once.file')
-  if (server?.owned === false) return text('asks.once.ofServer', { server: isolate(visible(server.name)) })
+  if (server?.owned === false) return text('asks.once.ofServer')
   if (!isNew) return text('asks.once.shared')
   return text(watched ? 'asks.once.own' : 'asks.once.ownForAnHour')
 }
