@@ -10,12 +10,12 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { connect, createServer, type Socket } from 'node:net'
+import { connect, createServer, Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MOST_FILES, MOST_KEYS, MOST_PROGRAMS } from '../../common/key-limits.ts'
 import { type Ask, LONGEST_ANSWER_BYTES, LONGEST_LINE_BYTES, PROTOCOL } from '../../common/access.ts'
 import { ManualClock } from '../clock.fake.ts'
@@ -371,6 +371,19 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
     )
     await left()
     expect(clock.pending).toBe(0)
+  })
+
+  it('goes on where one caller could not be let in, as without file descriptors', async () => {
+    const made: Server[] = []
+    const listen = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server, ...how) {
+      made.push(this)
+      listen.mockRestore()
+      return this.listen(...(how as unknown as []))
+    })
+    await listening()
+    made[0]!.emit('error', new Error('EMFILE'))
+    expect(await heard(hello())).toBe(NO_KEYS)
+    expect(reports).toEqual(['A command was not heard: Error: EMFILE'])
   })
 
   it('is tried again where it could not be made anew', async () => {

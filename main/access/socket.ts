@@ -56,9 +56,10 @@ function keepOpen(options: Options): () => void {
       const path = socketIn(folder)
       // Whoever has the lock has the folder: what is left there belongs to nobody.
       if (lstatSync(path, { throwIfNoEntry: false })?.isSocket() === true) rmSync(path)
-      server = listen(options, null)
-      server.on('error', again)
-      server.listen({ path, backlog: MOST_CALLERS }, () => {
+      const made = (server = listen(options, null))
+      // One caller who could not be let in, as without file descriptors, is no reason to hear nobody.
+      made.on('error', error => (made.listening ? report('A command was not heard', error) : again(error)))
+      made.listen({ path, backlog: MOST_CALLERS }, () => {
         try {
           chmodSync(path, 0o600)
           inode = inodeAt(path)
