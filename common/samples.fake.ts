@@ -171,7 +171,7 @@ export const snapshotOf = (view: SignInView): Snapshot => ({
   launchAtLogin: 'off',
   preferences: preferencesIn({}),
   contrastAsked: false,
-  languages: ['de', 'en'],
+  languages: ['ar', 'de', 'en'],
   update: null,
   deviceName: 'DESK-01',
   version: '0.1.0',
