@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exitCodes } from '../common/access.ts'
 import { english } from '../common/english.fake.ts'
+import { createText, type Messages } from '../common/text.ts'
 import { manPage } from './man-page.ts'
 import { optionsOf, verbNames } from './verbs.ts'
 
@@ -39,7 +40,19 @@ describe('the man page', () => {
     const requests = page.split('\n').filter(line => /^[.']/.test(line))
     const known = /^\.(?:TH|SH|TP|IP|RS|RE|HP|PP|nh|ad)\b/
     expect(requests.filter(line => !known.test(line))).toEqual([])
-    expect(page).not.toMatch(/\\(?![-&e ]|f[BR]|\[u)/)
+    expect(page).not.toMatch(/\\(?![-&e: ]|f[BR]|\[u)/)
     expect(page).toMatch(/^[\n -~]+$/)
+  })
+
+  it('can be broken into lines where a language has no spaces, as that language breaks them', () => {
+    const said = 'これは「キー」です。zshも、ですか？'
+    const japanese = createText({
+      language: 'ja',
+      messages: new Proxy({} as Messages, { get: () => () => said }),
+    })
+    const words = manPage(japanese, '1')
+      .replaceAll(/\\\[u([0-9A-F]+)\]/g, (_all, code: string) => String.fromCodePoint(parseInt(code, 16)))
+      .replaceAll('\\:', '|')
+    expect(words).toContain('\n.SH こ|れ|は|「キー」|で|す。|zsh|も、|で|す|か？\n')
   })
 })

@@ -1,19 +1,24 @@
 import { type ExitName, exitCodes } from '../common/access.ts'
 import { presetNames, presets } from '../common/presets.ts'
 import { variableNames } from '../common/preset-variables.ts'
-import type { Text } from '../common/text.ts'
+import { ended, type Text } from '../common/text.ts'
 import { optionLine, usageParts } from './usage.ts'
 import { optionsOf, verbNames, verbs } from './verbs.ts'
+
+/** Chinese and Japanese have no spaces, and roff breaks lines nowhere else: not before what ends, nor behind what begins. */
+const BETWEEN_WORDS =
+  /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー、。，：；」』）！？])(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}「『（\u0020-\u007e])(?![ぁぃぅぇぉっゃゅょァィゥェォッャュョ])|(?<=[\u0021-\u007e])(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}「『（])/gu
+const BREAK = '\u200b'
 
 /** Text as roff takes it: nothing in it is a request, a hyphen stays one that can be copied, and it is ASCII. */
 const roff = (words: string): string =>
   words
+    .replaceAll(BETWEEN_WORDS, BREAK)
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
     .replaceAll(/^([.'])/gm, '\\&$1')
-    .replaceAll(
-      /[^\0-\u007f]/gu,
-      letter => `\\[u${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}]`,
+    .replaceAll(/[^\0-\u007f]/gu, letter =>
+      letter === BREAK ? '\\:' : `\\[u${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}]`,
     )
 
 /** On one line. */
@@ -38,7 +43,7 @@ export function manPage(text: Text, version: string): string {
     ...verbNames.flatMap(name => {
       const { text: does, more } = verbs[name]
       return [
-        ...entry(name, `${text(does)}.`),
+        ...entry(name, ended(text(does))),
         ...(more === undefined ? [] : ['.IP', roff(text(more))]),
         ...optionsOf(name)
           .filter(option => option !== 'json' && option !== 'help')
@@ -55,7 +60,7 @@ export function manPage(text: Text, version: string): string {
       entry(String(exitCodes[name]), text(`cli.exits.${name}`)),
     ),
     section(text('package.man.environment')),
-    ...entry('LC_ALL, LC_MESSAGES, LANG', text('cli.environment.language')),
+    ...entry('LANGUAGE, LC_ALL, LC_MESSAGES, LANG', text('cli.environment.language')),
     ...entry('NO_COLOR', text('cli.environment.colour')),
   ]
   return `${lines.join('\n')}\n`

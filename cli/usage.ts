@@ -1,5 +1,5 @@
 import { presetNames } from '../common/presets.ts'
-import type { Text } from '../common/text.ts'
+import { ended, type Text } from '../common/text.ts'
 import { columns } from './columns.ts'
 import { usage } from './failure.ts'
 import type { Said, Surroundings } from './surroundings.ts'
@@ -72,7 +72,7 @@ function ofVerb(text: Text, verb: VerbName, width: number): string {
   return [
     ...usages,
     '',
-    wrapped(`${text(does)}.`.split(' '), width),
+    wrapped(ended(text(does)).split(' '), width),
     ...(more === undefined ? [] : [wrapped(text(more).split(' '), width)]),
     '',
     text('cli.help.options'),

@@ -7,8 +7,8 @@ export const ENGLISH = 'en'
  * @param preferred the system's list, most preferred first
  */
 export function chooseLanguage(preferred: readonly string[], available: readonly string[]): string {
-  // The rest would cost milliseconds of the start.
-  if (available.every(name => name === ENGLISH)) return ENGLISH
+  const plain = plainly(preferred[0] ?? ENGLISH, available)
+  if (plain !== undefined) return plain
   const there = available.flatMap(name => read(name) ?? [])
   for (const wanted of meant(preferred)) {
     const readable = there.filter(
@@ -18,6 +18,17 @@ export function chooseLanguage(preferred: readonly string[], available: readonly
     if (closest !== undefined) return closest.name
   }
   return ENGLISH
+}
+
+/** Written in one script wherever it is read. */
+const ONE_SCRIPT = ['ar', 'de', 'en', 'es', 'fr', 'he', 'it', 'ja', 'ko', 'nl', 'pl', 'sv', 'tr']
+
+/** Most people are answered without what follows, which would cost milliseconds of the start. */
+function plainly(wanted: string, available: readonly string[]): string | undefined {
+  if (available.every(name => name === ENGLISH)) return ENGLISH
+  if (available.includes(wanted)) return wanted
+  const [, language] = /^([a-z]{2})-[A-Z]{2}$/.exec(wanted) ?? []
+  return ONE_SCRIPT.find(name => name === language && available.includes(name))
 }
 
 interface Language {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { english as text } from './english.fake.ts'
-import { createText, isolate, type Messages, spelled } from './text.ts'
+import { createText, isolate, type Messages, sentences, spelled } from './text.ts'
 
 const speaking = (language: string) => createText({ language, messages: {} as Messages })
 
@@ -93,5 +93,17 @@ describe('text', () => {
     ['he', 'מחשב', '\u2068מחשב\u2069'],
   ])('isolates in %s what could turn the sentence around: %s', (language, name, named) => {
     expect(speaking(language).named(name)).toBe(named)
+  })
+
+  it.each([
+    [['You are offline', 'Try again.'], 'You are offline. Try again.'],
+    [['Waiting…', '', 'Try again.'], 'Waiting… Try again.'],
+    [['オフラインです', 'もう一度お試しください。'], 'オフラインです。もう一度お試しください。'],
+    [['待っています…', 'もう一度'], '待っています… もう一度'],
+    [['已离线', '请重试。', 'Latchkey'], '已离线。请重试。Latchkey'],
+    [['هل هناك خطأ؟', 'حاول مرة أخرى'], 'هل هناك خطأ؟ حاول مرة أخرى'],
+    [['オフラインです (DNS)', 'もう一度'], 'オフラインです (DNS). もう一度'],
+  ])('ends each sentence before the next: %j', (parts, said) => {
+    expect(sentences(...parts)).toBe(said)
   })
 })

@@ -87,9 +87,19 @@ export const isolate = (name: string): string => `\u2068${name}\u2069`
 /** Spaced so that a screen reader spells it: `A, B, 1, 2`. */
 export const spelled = (code: string): string => code.split('').join(', ')
 
+/** Chinese and Japanese have a full stop of their own, with no space behind it. */
+const IDEOGRAPHIC = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー」』）]$/u
+const ENDED = /[.?!…؟。！？]$/
+
+/** A sentence with an end. */
+export function ended(sentence: string): string {
+  if (ENDED.test(sentence)) return sentence
+  return `${sentence}${IDEOGRAPHIC.test(sentence) ? '。' : '.'}`
+}
+
 /** Joins parts into sentences one after the other, without the empty ones. */
 export const sentences = (...parts: readonly string[]): string =>
   parts
     .filter(part => part !== '')
-    .map((part, index, { length }) => (index < length - 1 && !/[.?!…]$/.test(part) ? `${part}.` : part))
-    .join(' ')
+    .map((part, index, { length }) => (index < length - 1 ? ended(part) : part))
+    .reduce((said, next) => (said === '' ? next : `${said}${/[。！？]$/.test(said) ? '' : ' '}${next}`), '')

@@ -168,6 +168,7 @@ test('in every state, all that the window says is in the language of the person,
   expect(await everyState()).toEqual(none)
   // The settings are shown last.
   await choose(window, 'ar')
+  await window.keyboard.press('Escape')
   expect(await everyState()).toEqual(none)
 })
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { HIDDEN } from '../launch-at-login/hidden.ts'
 import { printable } from '../../common/printable.ts'
+import { sentences } from '../../common/text.ts'
 import { openText } from '../text/open-text.ts'
 import { isNone, screenOf, socketFolders } from './environment.ts'
 import type { Switch } from './unknown-switches.ts'
@@ -25,7 +26,7 @@ const RUNNING: readonly Refusal['reason'][] = ['elsewhere', 'unreachable', 'sile
 export async function refuse(refusal: Refusal, files: string) {
   const { reason } = refusal
   const { title, body } = wordsFor(refusal, files)
-  say(`${title}. ${body}\n`)
+  say(`${sentences(title, body)}\n`)
   // No box without a screen, where Chromium crashes, nor at login in a second session, where nobody waits for the app.
   const isUnseen = process.platform === 'linux' && isNone(screenOf(process.env))
   if (isUnseen || (reason === 'elsewhere' && process.argv.includes(HIDDEN))) return app.exit(1)

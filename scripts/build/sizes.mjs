@@ -8,7 +8,7 @@ export const budgets = {
   /** Everything that a second start loads, with the entry that tells a verb from a start. */
   main: 17_500,
   /** The verbs, with the language that they speak and the shape of all that the app answers: a command loads nothing else of the app. */
-  cli: 55_500,
+  cli: 56_500,
   /** What completes commands in shells, with the table of the verbs once more. */
   completions: 8_700,
   /**
@@ -33,7 +33,7 @@ export const budgets = {
   /** What talks to the desktop on Linux. */
   'linux-desktop': 24_500,
   /** Says why the app does not start, in the language of the system; few ever have to be refused. */
-  refuse: 5_300,
+  refuse: 5_600,
   /** The thread that has the clipboard of an X display. */
   'x-clipboard': 5_600,
   /** The keychain's process, which is started for a call. */

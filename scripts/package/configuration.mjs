@@ -2,7 +2,14 @@ import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { writeCommandFiles } from './command-files.mjs'
 import { metainfo } from './metainfo.mjs'
-import { chromiumLanguages, desktopKeys, languages, packageTexts, rpmSummaries } from './package-text.mjs'
+import {
+  chromiumLanguages,
+  desktopComments,
+  desktopKeys,
+  languages,
+  packageTexts,
+  rpmSummaries,
+} from './package-text.mjs'
 import { cache, root } from '../shared/paths.mjs'
 
 /** @import { Configuration } from 'electron-builder' */
@@ -71,6 +78,8 @@ async function linkCommand() {
 async function forLinux(facts, { developmentOnly, dist }) {
   const texts = packageTexts()
   const [english] = texts
+  // What is not for release says so, in the one language that it says it in.
+  const summaries = developmentOnly ? [] : texts
   const metainfoFile = await writeMetainfo(facts, developmentOnly)
   // More files to install. electron-builder hands them to fpm as they are, so they are absolute.
   const installed = [
@@ -93,10 +102,10 @@ async function forLinux(facts, { developmentOnly, dist }) {
     linux: {
       maintainer: facts.maintainer,
       synopsis: facts.synopsis ?? english?.text('package.summary') ?? null,
-      desktop: { entry: desktopKeys(texts) },
+      desktop: { entry: { ...desktopKeys(texts), ...desktopComments(summaries) } },
     },
     deb: { fpm: debian },
-    rpm: { fpm: [...ownFolders, ...seesWhoAsks.rpm, ...rpmSummaries(texts), ...others] },
+    rpm: { fpm: [...ownFolders, ...seesWhoAsks.rpm, ...rpmSummaries(summaries), ...others] },
     pacman: { fpm: [...seesWhoAsks.pacman, ...others] },
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync, readlinkSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { configure, describePackage, readAuthor, unsignedNotice } from './configuration.mjs'
-import { chromiumLanguages, languages } from './package-text.mjs'
+import { chromiumLanguages, languages, packageTexts } from './package-text.mjs'
 
 const description = {
   version: '1.2.3',
@@ -87,12 +87,15 @@ test('each package has the man page, and completions where its system looks for 
     (made?.fpm ?? [])
       .flatMap(one => /=(\/usr\/share\/(?:man|zsh|fish|bash).*)$/.exec(one)?.[1] ?? [])
       .toSorted()
-  const all = (/** @type {string} */ zsh) => [
-    '/usr/share/bash-completion/completions/latchkey',
-    '/usr/share/fish/vendor_completions.d/latchkey.fish',
-    '/usr/share/man/man1/latchkey.1.gz',
-    `/usr/share/zsh/${zsh}/_latchkey`,
-  ]
+  const all = (/** @type {string} */ zsh) =>
+    [
+      '/usr/share/bash-completion/completions/latchkey',
+      '/usr/share/fish/vendor_completions.d/latchkey.fish',
+      ...packageTexts().map(
+        ({ language, locale }) => `/usr/share/man/${language === 'en' ? '' : `${locale}/`}man1/latchkey.1.gz`,
+      ),
+      `/usr/share/zsh/${zsh}/_latchkey`,
+    ].toSorted()
   expect(places(deb)).toEqual(all('vendor-completions'))
   for (const made of [rpm, pacman]) expect(places(made)).toEqual(all('site-functions'))
   const page = deb?.fpm?.find(one => one.includes('man1'))?.split('=')[0] ?? ''
@@ -137,3 +140,16 @@ test('every Linux package recommends the program that says which process asks fo
   const written = readFileSync(new URL('../../electron-builder.yml', import.meta.url), 'utf8')
   expect(written).toMatch(/^deb:\n(?: .*\n)* {2}recommends:\n(?: {4}.*\n)* {4}- iproute2\n/m)
 })
+
+test.each([true, false])(
+  'what is not for release says so, and in no other language anything else: %s',
+  async developmentOnly => {
+    const runtime = { executable: '/dist/electron', version: '45.5.0', dist: '/dist', developmentOnly }
+    const { linux, rpm } = await configure('linux', runtime, { forNobody: true })
+    const others = languages().length - 1
+    const comments = Object.keys(linux?.desktop?.entry ?? {}).filter(key => key.startsWith('Comment['))
+    const summaries = (rpm?.fpm ?? []).filter(one => one.startsWith('Summary('))
+    expect([comments.length, summaries.length]).toEqual(developmentOnly ? [0, 0] : [others, others])
+    expect(linux?.synopsis?.startsWith('NOT FOR RELEASE')).toBe(developmentOnly)
+  },
+)

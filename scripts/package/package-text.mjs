@@ -44,6 +44,8 @@ export function packageText(language) {
 /** In every language, English first. */
 export const packageTexts = () => languages().map(packageText)
 
+const suffixOf = (/** @type {PackageText} */ { language, locale }) => (language === 'en' ? '' : `[${locale}]`)
+
 /**
  * The keys of a desktop entry that people read; those without a locale are English.
  * Source: Desktop Entry Specification 1.5, "Localized values for keys".
@@ -51,15 +53,21 @@ export const packageTexts = () => languages().map(packageText)
  */
 export const desktopKeys = texts =>
   Object.fromEntries(
-    texts.flatMap(({ language, locale, text }) => {
-      const suffix = language === 'en' ? '' : `[${locale}]`
-      return [
-        // electron-builder writes the English one itself, from the synopsis.
-        ...(language === 'en' ? [] : [[`Comment${suffix}`, text('package.summary')]]),
-        [`GenericName${suffix}`, text('package.genericName')],
-        [`Keywords${suffix}`, `${text('package.keywords')};`],
-      ]
-    }),
+    texts.flatMap(each => [
+      [`GenericName${suffixOf(each)}`, each.text('package.genericName')],
+      [`Keywords${suffixOf(each)}`, `${each.text('package.keywords')};`],
+    ]),
+  )
+
+/**
+ * The comments of a desktop entry in other languages than English; electron-builder writes that one, from the synopsis.
+ * @param {readonly PackageText[]} texts
+ */
+export const desktopComments = texts =>
+  Object.fromEntries(
+    texts
+      .filter(({ language }) => language !== 'en')
+      .map(each => [`Comment${suffixOf(each)}`, each.text('package.summary')]),
   )
 
 /**

@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest'
-import { chromiumLanguages, desktopKeys, packageTexts, rpmSummaries } from './package-text.mjs'
+import {
+  chromiumLanguages,
+  desktopComments,
+  desktopKeys,
+  packageTexts,
+  rpmSummaries,
+} from './package-text.mjs'
 
 /** @type {(language: string, locale: string) => import('./package-text.mjs').PackageText} */
 const speaking = (language, locale) => ({ language, locale, text: key => `${key} in ${language}` })
 const texts = [speaking('en', 'en'), speaking('pt-BR', 'pt_BR'), speaking('zh-Hans', 'zh_CN')]
 
 test('a desktop entry says the same in each language, by the name that desktops have for it', () => {
-  expect(desktopKeys(texts)).toEqual({
+  expect({ ...desktopKeys(texts), ...desktopComments(texts) }).toEqual({
     GenericName: 'package.genericName in en',
     Keywords: 'package.keywords in en;',
     'Comment[pt_BR]': 'package.summary in pt-BR',
@@ -42,7 +48,7 @@ test('an rpm has its summary in each language', () => {
 test('each language that there is has all of these texts, without an end to what they are in', () => {
   const all = packageTexts()
   expect(all[0]?.language).toBe('en')
-  for (const [key, value] of Object.entries(desktopKeys(all)))
+  for (const [key, value] of Object.entries({ ...desktopKeys(all), ...desktopComments(all) }))
     expect([key, value]).toEqual([key, expect.stringMatching(/^[^\n\\=]+$/)])
   for (const { text } of all) {
     const keywords = text('package.keywords').split(';')
