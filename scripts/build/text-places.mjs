@@ -18,6 +18,7 @@ export const places = [
     32,
     'one of two buttons side by side',
   ],
+  [/^window\.settings\.(?:closing|notifications|languageOfSystem)\b/, 40, 'a choice in a row'],
   [/^window\.settings\.(?:title|back|language)$/, 20, 'the title of a page'],
   [/^(?:servers|keys)\.title$/, 20, 'the title of a page'],
   [
