@@ -189,6 +189,8 @@ test('a language that is chosen is spoken at once by window, tray and commands, 
   await tray.waitForLabel(text('tray.settings'))
   expect(unmarked([...(await tray.labels()), await tray.tooltip()], data)).toEqual([])
   expect(await faults(window)).toEqual([])
+  // The way back points to where lines begin.
+  await expect(window.locator('.turning').first()).toHaveCSS('transform', 'matrix(-1, 0, 0, 1, 0, 0)')
   expect((await command.run(['help'])).stdout).toMatch(/^⟦/)
   await tray.click(text('action.quit'))
   await app.exit()

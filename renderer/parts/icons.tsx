@@ -24,9 +24,12 @@ const strokes = {
 
 export type IconName = keyof typeof strokes
 
+/** They point on, back or out, which is the other way where lines begin at the right. */
+const turning: readonly IconName[] = ['next', 'back', 'outside']
+
 export function Icon({ name }: { readonly name: IconName }) {
   return (
-    <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <svg class={turning.includes(name) ? 'icon turning' : 'icon'} viewBox="0 0 24 24" aria-hidden="true">
       <path d={strokes[name]} />
     </svg>
   )

@@ -42,7 +42,6 @@ export function LogRow() {
           label={text('window.settings.log.open')}
           onPress={press(bridge.doctor.openLog)}
           testId="open-log"
-          turns
         />
       </span>
     </li>

@@ -17,7 +17,7 @@ export function MoreRow({ label, to, open }: Props) {
     if (isBackFrom(to)) button.current?.focus()
   }, [])
   return (
-    <li class="more-row turns">
+    <li class="more-row">
       <button ref={button} type="button" class="row-hit" data-testid={`open-${to}`} onClick={open}>
         {label}
       </button>

@@ -11,7 +11,7 @@ export function OpenDoctor() {
     if (isBackFrom('doctor')) button.current?.focus()
   }, [])
   return (
-    <li class="turns">
+    <li>
       <button
         ref={button}
         type="button"

@@ -21,7 +21,7 @@ export function OpenKeys({ list }: { readonly list: Keys['list'] }) {
         </button>
         {dead > 0 && <p class="fine-print">{text('window.keys.refusedByPlex', { count: dead })}</p>}
       </div>
-      <span class="turns">
+      <span class="way">
         <Icon name="next" />
       </span>
     </div>

@@ -27,7 +27,7 @@ export function PageBar({ title, heading, isTold = false, children }: Props) {
   }, [])
   return (
     <header class="bar">
-      <ToolButton icon="back" label={text('window.settings.back')} onPress={goBack} turns />
+      <ToolButton icon="back" label={text('window.settings.back')} onPress={goBack} />
       <Heading>{heading ?? title}</Heading>
       {children}
     </header>

@@ -78,7 +78,7 @@ export function ServerRow({ server, reachable = true, onFocus, open }: RowProps)
           {version !== null && <span>{version}</span>}
         </p>
       </div>
-      <span class="turns">
+      <span class="way">
         <Icon name="outside" />
       </span>
     </li>

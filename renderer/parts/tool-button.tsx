@@ -6,8 +6,6 @@ interface Props {
   /** Its name, which is shown while the pointer is over it. With `aria-label` beside it screen readers say it twice. */
   readonly label: string
   readonly onPress: () => Promise<void> | void
-  /** Whether it points the other way where people read from the right. */
-  readonly turns?: boolean
   readonly disabled?: boolean
   readonly testId?: string
   readonly takesFocus?: boolean
@@ -15,7 +13,7 @@ interface Props {
 
 /** A button that is a drawing. */
 export function ToolButton(props: Props) {
-  const { icon, label, onPress, turns = false, disabled = false, testId } = props
+  const { icon, label, onPress, disabled = false, testId } = props
   const button = useRef<HTMLButtonElement>(null)
   useLayoutEffect(() => {
     if (props.takesFocus === true) button.current?.focus()
@@ -24,7 +22,7 @@ export function ToolButton(props: Props) {
     <button
       ref={button}
       type="button"
-      class={turns ? 'button tool turns' : 'button tool'}
+      class="button tool"
       title={label}
       onClick={() => void (disabled || onPress())}
       {...(testId === undefined ? {} : { 'data-testid': testId })}
