@@ -91,7 +91,12 @@ function Particulars({ account: { username, plexPass, membership } }: { readonly
   const text = useText()
   return (
     <p class="particulars parts">
-      {username !== null && <bdi>{username}</bdi>}
+      {username !== null && (
+        // The dot that follows is on the side where this line ends, not where this name does.
+        <span>
+          <bdi>{username}</bdi>
+        </span>
+      )}
       {plexPass !== null && (
         <span>{text(plexPass ? 'window.account.plexPass' : 'window.account.noPlexPass')}</span>
       )}
