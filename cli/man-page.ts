@@ -2,12 +2,10 @@ import { type ExitName, exitCodes } from '../common/access.ts'
 import { presetNames, presets } from '../common/presets.ts'
 import { variableNames } from '../common/preset-variables.ts'
 import { ended, type Text } from '../common/text.ts'
+import { BETWEEN_WORDS } from './line-breaks.ts'
 import { optionLine, usageParts } from './usage.ts'
 import { optionsOf, verbNames, verbs } from './verbs.ts'
 
-/** Chinese and Japanese have no spaces, and roff breaks lines nowhere else: not before what ends, nor behind what begins. */
-const BETWEEN_WORDS =
-  /(?<=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー、。，：；」』）！？])(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}「『（\u0020-\u007e])(?![ぁぃぅぇぉっゃゅょァィゥェォッャュョ])|(?<=[\u0021-\u007e])(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}「『（])/gu
 const BREAK = '\u200b'
 
 /** Text as roff takes it: nothing in it is a request, a hyphen stays one that can be copied, and it is ASCII. */

@@ -2,6 +2,7 @@ import { presetNames } from '../common/presets.ts'
 import { ended, type Text } from '../common/text.ts'
 import { columns } from './columns.ts'
 import { usage } from './failure.ts'
+import { piecesOf } from './line-breaks.ts'
 import type { Said, Surroundings } from './surroundings.ts'
 import type { OptionName } from '../common/command-options.ts'
 import { optionsOf, valueOf, type VerbName, verbNames, verbs } from './verbs.ts'
@@ -45,7 +46,7 @@ export function helpUsage(
 function overview(text: Text, width: number): string {
   const shown = verbNames.filter(name => !name.startsWith('-'))
   return [
-    wrapped(text('cli.about').split(' '), width),
+    wrapped(piecesOf(text('cli.about')), width),
     '',
     text('cli.help.usage', { line: 'latchkey [COMMAND]' }),
     '',
@@ -55,7 +56,7 @@ function overview(text: Text, width: number): string {
       width,
     ),
     '',
-    wrapped(text('cli.help.more').split(' '), width),
+    wrapped(piecesOf(text('cli.help.more')), width),
   ].join('\n')
 }
 
@@ -65,15 +66,15 @@ function ofVerb(text: Text, verb: VerbName, width: number): string {
   const takesPreset = optionsOf(verb).includes('as')
   const [before = ''] = text('cli.help.usage', { line: '\n' }).split('\n')
   const usages = [verb, ...under].map((name, at) => {
-    const [first = '', ...parts] = usageParts(name)
+    const [first = '', ...parts] = usageParts(name).map(part => `${part} `)
     const whole = [`${at === 0 ? before : ' '.repeat(columns(before))}${first}`, ...parts]
     return wrapped(whole, width, columns(before) + 'latchkey '.length)
   })
   return [
     ...usages,
     '',
-    wrapped(ended(text(does)).split(' '), width),
-    ...(more === undefined ? [] : [wrapped(text(more).split(' '), width)]),
+    wrapped(piecesOf(ended(text(does))), width),
+    ...(more === undefined ? [] : [wrapped(piecesOf(text(more)), width)]),
     '',
     text('cli.help.options'),
     ...inColumns(
@@ -81,7 +82,7 @@ function ofVerb(text: Text, verb: VerbName, width: number): string {
       width,
     ),
     ...(takesPreset
-      ? ['', wrapped(text('cli.help.presets', { names: text.list(presetNames) }).split(' '), width)]
+      ? ['', wrapped(piecesOf(text('cli.help.presets', { names: text.list(presetNames) })), width)]
       : []),
   ].join('\n')
 }
@@ -92,22 +93,21 @@ const NARROWEST = 20
 function inColumns(rows: readonly (readonly [string, string])[], width: number): string[] {
   const left = Math.max(...rows.map(([name]) => columns(name))) + 4
   return rows.map(([name, says]) => {
-    const lines = wrapped(says.split(' '), Math.max(NARROWEST, width - left)).split('\n')
+    const lines = wrapped(piecesOf(says), Math.max(NARROWEST, width - left)).split('\n')
     return `  ${name}${' '.repeat(left - 2 - columns(name))}` + lines.join(`\n${' '.repeat(left)}`)
   })
 }
 
-/** Words in lines of so many columns, as far as each word fits. The lines after the first begin further right. */
-function wrapped(words: readonly string[], width: number, indent = 0): string {
+/** Pieces in lines of so many columns, as far as each piece fits. The lines after the first begin further right. */
+function wrapped(pieces: readonly string[], width: number, indent = 0): string {
   const lines: string[] = []
   let line = ''
-  for (const word of words) {
-    const longer = line === '' ? word : `${line} ${word}`
-    if (line === '' || columns(longer) <= width) line = longer
+  for (const piece of pieces) {
+    if (line === '' || columns((line + piece).trimEnd()) <= width) line += piece
     else {
-      lines.push(line)
-      line = ' '.repeat(indent) + word
+      lines.push(line.trimEnd())
+      line = ' '.repeat(indent) + piece
     }
   }
-  return [...lines, line].join('\n')
+  return [...lines, line.trimEnd()].join('\n')
 }
