@@ -18,7 +18,13 @@ export const places = [
     32,
     'one of two buttons side by side',
   ],
-  [/^window\.settings\.(?:closing|notifications|languageOfSystem)\b/, 40, 'a choice in a row'],
+  [/^window\.settings\.theme\./, 18, 'one of four tiles'],
+  [/^window\.settings\.resetAsk\.yes$/, 26, 'one of two buttons side by side'],
+  [
+    /^window\.settings\.(?:closing\.|notifications\.|trayIcon\.|languageOfSystem$|wrong$|\w+\.title$|log\.(?:open|show)$)/,
+    40,
+    'a row of the settings',
+  ],
   [/^window\.settings\.(?:title|back|language)$/, 20, 'the title of a page'],
   [/^(?:servers|keys)\.title$/, 20, 'the title of a page'],
   [
