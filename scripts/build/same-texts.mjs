@@ -8,6 +8,7 @@ export const names = /Latchkey|Plex Pass|Plex|plex\.tv|Ctrl-C|QR|PATH/g
 export const same = {
   '*': [/^window\.account\.plexPass$/, /^tray\.minutes$/],
   de: [
+    /^window\.settings\.theme\.system$/,
     /^window\.approval\.codeLabel$/,
     /\.(?:online|offline|serverOffline)$/,
     /^window\.keys\.(?:name|server)\.label$/,
@@ -25,6 +26,7 @@ export const same = {
   pl: [/^asks\.program$/, /\.(?:online|offline|serverOffline)$/],
   'pt-BR': [/\.(?:online|offline|serverOffline)$/],
   sv: [
+    /^window\.settings\.theme\.system$/,
     /^asks\.program$/,
     /\.(?:online|offline|serverOffline)$/,
     /^window\.keys\.server\.label$/,

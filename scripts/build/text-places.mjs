@@ -5,7 +5,7 @@
  * @type {readonly (readonly [key: RegExp, columns: number, place: string])[]}
  */
 export const places = [
-  [/^asks\.(?:notNow|once|allow)$/, 17, 'one of three buttons side by side'],
+  [/^asks\.(?:notNow|once|answerOnce|allow)$/, 17, 'one of three buttons side by side'],
   [/^window\.update\.button\./, 22, 'a button at the end of a line'],
   [/^action\.(?:cancel|tryNow|checkNow|dismiss|tryAgain)$/, 20, 'a button at the end of a line'],
   [
