@@ -134,20 +134,25 @@ test('a program that is run has the terminal, the signals and its own environmen
   expect(aliveTokens(simulator).length).toBeGreaterThan(1)
 })
 
-test('is reached from an environment with nothing in it, by what the account says', async ({
+test('is reached from an environment with nothing in it by what the account says, and needs one', async ({
   command,
   desktop,
   script,
 }) => {
-  const accounts = path.join(desktop.home, 'passwd')
   const own = await readFile('/etc/passwd', 'utf8')
   const id = process.getuid?.() ?? 0
-  const ofOwn = new RegExp(`^(.*:${id}:\\d+:[^:]*):[^:]*:`, 'm')
-  await writeFile(accounts, own.replace(ofOwn, `$1:${desktop.home}:`))
+  const ofOwn = new RegExp(`^(.*:${id}:\\d+:[^:]*):[^:]*:.*$`, 'm')
+  const accounts = async (name: string, home: string) => {
+    const file = path.join(desktop.home, name)
+    await writeFile(file, own.replace(ofOwn, home))
+    return file
+  }
+  const known = await accounts('known', `$1:${desktop.home}:/bin/sh`)
+  const unknown = await accounts('unknown', '')
   const latchkey = path.join(desktop.home, 'bin/latchkey')
   const clean = await script(
     'clean.sh',
-    `mount --bind '${accounts}' /etc/passwd && exec env -i '${latchkey}' "$@"`,
+    `mount --bind "$1" /etc/passwd && shift && exec env -i '${latchkey}' "$@"`,
   )
   const inClean = (...args: string[]) =>
     command.runProgram([
@@ -157,14 +162,17 @@ test('is reached from an environment with nothing in it, by what the account say
       clean,
       ...args,
     ])
-  expect(await inClean('status')).toMatchObject({
+  const saying = (said: string) => expect.stringContaining(said) as unknown
+  expect(await inClean(known, 'status')).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('Signed in as Ada Lovelace\n') as unknown,
+    stdout: saying('Signed in as Ada Lovelace\n'),
   })
-  expect(await inClean('token', '--for', 'backup', '--no-wait')).toMatchObject({
+  expect(await inClean(known, 'token', '--for', 'backup', '--no-wait')).toMatchObject({
     code: 6,
-    stderr: expect.stringContaining('latchkey keys add backup --program') as unknown,
+    stderr: saying('latchkey keys add backup --program'),
   })
+  expect(await inClean(unknown, 'status')).toMatchObject({ code: 1, stderr: saying('Set HOME to yours') })
+  expect(await inClean(unknown, '--hidden')).toMatchObject({ code: 1, stderr: saying('Set HOME to it') })
 })
 
 test('goes on and gives nothing away, whoever calls its socket with whatever', async ({

@@ -3,7 +3,7 @@ import { closeSync, mkdtempSync, openSync, rmdirSync, rmSync, statSync } from 'n
 import { join } from 'node:path'
 import { makeFolder } from '../files/make-folder.ts'
 import { isListenedTo, knock } from './door.ts'
-import { isElsewhere, screenOf, socketFolders } from './environment.ts'
+import { hasHome, isElsewhere, screenOf, socketFolders } from './environment.ts'
 import {
   belongsToAnother,
   holderOf,
@@ -29,6 +29,7 @@ export type Claim =
 
 /** Claims the home for this process. Says nothing to the person yet. */
 export async function claimHome(): Promise<Claim> {
+  if (process.platform === 'linux' && !hasHome(process.env)) return refused({ reason: 'home' })
   const folder = homeFolder()
   const unusable = tryTo(() => makeFileIn(folder))
   if (unusable !== undefined) return refused({ reason: 'folder', folder, code: unusable })

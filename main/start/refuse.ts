@@ -11,7 +11,7 @@ import type { Switch } from './unknown-switches.ts'
 /** Why the app does not start. `code`: the system's error code. */
 export type Refusal =
   | { readonly reason: 'folder'; readonly folder: string; readonly code: string }
-  | { readonly reason: 'temporary' | 'command' }
+  | { readonly reason: 'home' | 'temporary' | 'command' }
   | { readonly reason: 'switches'; readonly switches: readonly Switch[] }
   | { readonly reason: 'elsewhere'; readonly process: number; readonly screen: string }
   | { readonly reason: 'suspended' | 'unreachable' | 'silent' | 'ending'; readonly process: number }
@@ -30,8 +30,9 @@ export async function refuse(refusal: Refusal, files: string) {
   // No box without a screen, where Chromium crashes, nor at login in a second session, where nobody waits for the app.
   const isUnseen = process.platform === 'linux' && isNone(screenOf(process.env))
   if (isUnseen || (reason === 'elsewhere' && process.argv.includes(HIDDEN))) return app.exit(1)
-  // With switches like these it must not write into the person's own folder.
-  const borrowed = reason === 'folder' || reason === 'switches' ? borrowFolder() : undefined
+  // With switches like these it must not write into the person's own folder; nor into one that anybody could have made.
+  const isBorrowing = reason === 'folder' || reason === 'switches' || reason === 'home'
+  const borrowed = isBorrowing ? borrowFolder() : undefined
   await app.whenReady()
   await dialog.showMessageBox({ type: 'error', title: app.getName(), message: title, detail: body })
   if (borrowed === undefined) return app.exit(1)
