@@ -11,15 +11,13 @@ export const parts = {
   },
   /** The app without a window: tray, notifications and dialogs. */
   app: { has: ['tray', 'notifications', 'unopened', 'stopped', 'window.revocation'] },
-  /** The window, with its first page. */
+  /** The window, with its first page and the questions on it. */
   window: {
     has: ['window', 'copying', 'keys'],
-    without: ['window.keys', 'window.signOut', 'window.keyOfAnother', 'window.settings', 'window.doctor'],
+    without: ['window.keys', 'window.settings', 'window.doctor'],
   },
   /** The pages behind it. */
-  pages: {
-    has: ['window.keys', 'window.signOut', 'window.keyOfAnother', 'window.settings', 'window.doctor'],
-  },
+  pages: { has: ['window.keys', 'window.settings', 'window.doctor'] },
   /** The window in which a program asks. */
   asks: { has: ['asks', 'window.unheard'] },
   doctor: { has: ['doctor'] },
