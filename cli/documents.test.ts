@@ -121,7 +121,11 @@ const anchorsIn = (text: string) =>
       .replaceAll(' ', '-'),
   )
 
-const links = documents.flatMap(({ name, text }) =>
+const languages = readdirSync(join(root, 'docs/languages')).map(file => ({
+  name: `docs/languages/${file}`,
+  text: readFileSync(join(root, 'docs/languages', file), 'utf8'),
+}))
+const links = [...documents, ...languages].flatMap(({ name, text }) =>
   [...proseOf(text).matchAll(/\]\((?!https?:|mailto:)([^)#\s]*)(?:#([^)\s]*))?\)/g)].map(
     ([, file = '', anchor]) => [name, file, anchor] as const,
   ),
