@@ -10,10 +10,16 @@ import { unknownAsker } from './asker.ts'
 import { processChains, processFiles } from './process-chain.ts'
 import { createWhoAsks } from './who-asks.ts'
 
-/** Whether this system lets everybody have mounts of their own. */
+/** Starts a program with mounts of its own. Inside of a changed root nobody may be somebody else, and root need not be. */
+const unshare = [
+  ...(process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']),
+  ...['--mount', '--propagation', 'unchanged'],
+]
+
+/** Whether this system lets this person have mounts of their own. */
 function canUnshare(): boolean {
   try {
-    execFileSync('unshare', ['--user', '--map-root-user', '--mount', 'true'], { stdio: 'ignore' })
+    execFileSync('unshare', [...unshare, 'true'], { stdio: 'ignore' })
     return true
   } catch {
     return false
@@ -145,7 +151,7 @@ describe.skipIf(process.platform !== 'linux')('who is at the other end of a sock
   })
 
   it.skipIf(!canUnshare())('is not known where it does not see our files, as in a container', async () => {
-    const words = ['--user', '--map-root-user', '--mount', own, 'client.cjs', path]
+    const words = [...unshare, own, 'client.cjs', path]
     const claimed = { path: '/usr/bin/true', command: ['true'] }
     expect(await whoIs('unshare', words, { own, claimed })).toEqual(unknownAsker)
   })
