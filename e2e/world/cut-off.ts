@@ -52,6 +52,8 @@ export const cutOff = (page: Page): Promise<readonly string[]> =>
       const { currentNode: node } = nodes
       const parent = node.parentElement
       if (parent === null || parent.closest('.visually-hidden') !== null) continue
+      // What is seen only while it has the focus covers what it lies over then.
+      if (!parent.checkVisibility({ opacityProperty: true })) continue
       const range = document.createRange()
       range.selectNodeContents(node)
       for (const { left, right, top, bottom, width } of range.getClientRects())

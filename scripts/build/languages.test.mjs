@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { languages as choosable } from '../../common/languages.ts'
 import { judgeLanguage, textsOf } from './judge-language.mjs'
 import { same } from './same-texts.mjs'
 import { places } from './text-places.mjs'
@@ -18,6 +19,10 @@ test.each(languages)(
     expect(judgeLanguage(language, read(language), english)).toEqual([])
   },
 )
+
+test('each can be chosen, and each that can be chosen is there', () => {
+  expect(languages.toSorted()).toEqual(choosable.toSorted())
+})
 
 test('each place has a text, and each word that may be the same is one that there is', () => {
   const patterns = [...places.map(([pattern]) => pattern), ...Object.values(same).flat()]
