@@ -13,7 +13,9 @@ import { createWhoAsks } from './who-asks.ts'
 /** Starts a program with mounts of its own. Inside of a changed root nobody may be somebody else, and root need not be. */
 const unshare = [
   ...(process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']),
-  ...['--mount', '--propagation', 'unchanged'],
+  '--mount',
+  '--propagation',
+  'unchanged',
 ]
 
 /** Whether this system lets this person have mounts of their own. */
