@@ -28,7 +28,6 @@ const posix = [
   'main/tray/presence.test.ts',
   'main/tray/tray-selection.test.ts',
   'main/updates/replace-app-image.test.ts',
-  'main/vault/mood.test.ts',
   'main/vault/wallet-prompt.test.ts',
 ]
 const exclude = { linux: [], win32: [...linux, ...posix] }[process.platform as string] ?? linux

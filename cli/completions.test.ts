@@ -64,34 +64,3 @@ describe.each(['zsh', 'fish'] as const)('%s', shell => {
     }
   })
 })
-
-/** What fish offers at the end of this line, without what it says of each. */
-function offeredByFish(line: string): string[] {
-  const script = `${completionFor('fish', english)}\ncomplete -C '${line}'`
-  const { stdout, status } = spawnSync('fish', ['--no-config', '-c', script], { encoding: 'utf8' })
-  expect(status).toBe(0)
-  return stdout.split('\n').flatMap(offer => (offer === '' ? [] : [offer.split('\t')[0] ?? '']))
-}
-
-describe.skipIf(!isThere('fish'))('fish', () => {
-  it.each([
-    ['latchkey sign', ['sign-in', 'sign-out']],
-    ['latchkey keys ', ['add', 'list', 'revoke']],
-    ['latchkey keys add Kometa --a', ['--as']],
-    ['latchkey keys --json re', ['revoke']],
-    ['latchkey status ', []],
-    ['latchkey status --', ['--help', '--json']],
-    ['latchkey --json st', ['status']],
-    ['latchkey --for backup to', ['token']],
-    ['latchkey token --for ', []],
-    ['latchkey completion z', ['zsh']],
-    ['latchkey help doc', ['doctor']],
-    ['latchkey help status --', ['--help', '--json']],
-    ['latchkey run --as ima', ['imagemaid']],
-    ['latchkey keys add x --write /etc/host', expect.arrayContaining(['/etc/hosts'])],
-    ['latchkey run -- fis', expect.arrayContaining(['fish'])],
-    ['latchkey run -- status --', expect.not.arrayContaining(['--json'])],
-  ])('offers after “%s”: %j', (line, expected) => {
-    expect(offeredByFish(line).toSorted()).toEqual(expected)
-  })
-})

@@ -204,3 +204,38 @@ for (const shell of ['bash', 'zsh', 'fish']) {
     expect(read).toEqual({ code: 0, signal: null, stdout: '', stderr: '' })
   })
 }
+
+test('completes in fish behind options too, and only where the command has come to', async ({
+  command,
+  script,
+}) => {
+  const offers: ReadonlyArray<readonly [string, unknown]> = [
+    ['latchkey sign', ['sign-in', 'sign-out']],
+    ['latchkey keys ', ['add', 'list', 'revoke']],
+    ['latchkey keys add Kometa --a', ['--as']],
+    ['latchkey keys --json re', ['revoke']],
+    ['latchkey status ', []],
+    ['latchkey status --', ['--help', '--json']],
+    ['latchkey --json st', ['status']],
+    ['latchkey --for backup to', ['token']],
+    ['latchkey token --for ', []],
+    ['latchkey completion z', ['zsh']],
+    ['latchkey help doc', ['doctor']],
+    ['latchkey help status --', ['--help', '--json']],
+    ['latchkey run --as ima', ['imagemaid']],
+    ['latchkey keys add x --write /etc/host', expect.arrayContaining(['/etc/hosts'])],
+    ['latchkey run -- fis', expect.arrayContaining(['fish'])],
+    ['latchkey run -- status --', expect.not.arrayContaining(['--json'])],
+  ]
+  const completions = await command.run(['completion', 'fish'])
+  const lines = offers.map(([line]) => `echo '== ${line}'; complete -C '${line}'`)
+  const asked = await script('asked', [completions.stdout, ...lines].join('\n'))
+  const { stdout, code } = await command.runProgram(['fish', '--no-config', asked])
+  expect(code).toBe(0)
+  const offered = stdout
+    .split('== ')
+    .slice(1)
+    .map(part => part.trimEnd().split('\n'))
+    .map(([line = '', ...rest]) => [line.trimEnd(), rest.map(offer => offer.split('\t')[0] ?? '').toSorted()])
+  expect(offered).toEqual(offers.map(([line, expected]) => [line.trimEnd(), expected]))
+})
