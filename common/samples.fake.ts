@@ -3,6 +3,7 @@ import type { Snapshot } from './contract.ts'
 import type { KeyId, QuestionId, SessionId } from './ids.ts'
 import type { Keys, KeyView } from './keys.ts'
 import { preferencesIn } from './preferences.ts'
+import { keychainTroubles } from './problems.ts'
 import type { Question } from './question.ts'
 import type { Account, Lives, Server, Servers, SignInView } from './sign-in-view.ts'
 
@@ -127,10 +128,13 @@ export const views = {
 
 /** What a snapshot tells of where the person stands. */
 export function livesOf(view: SignInView): Lives {
-  const lives: Lives = { attempt: null, session: null, ended: null, revocation: null }
+  const lives: Lives = { attempt: null, session: null, ended: null, shutOut: null, revocation: null }
   switch (view.kind) {
-    case 'signed-out':
-      return { ...lives, ended: view.problem, revocation: view.revocation }
+    case 'signed-out': {
+      const { problem, revocation } = view
+      const shutOut = keychainTroubles.find(trouble => trouble === problem) ?? null
+      return { ...lives, ended: problem, shutOut, revocation }
+    }
     case 'requesting-code':
     case 'awaiting-approval':
       return { ...lives, attempt: view }

@@ -125,5 +125,7 @@ export interface Lives {
   readonly attempt: AttemptView | null
   readonly session: SessionView | null
   readonly ended: Problem | null
+  /** Why the keychain does not say whether it holds a token, whatever else is shown. */
+  readonly shutOut: Problem | null
   readonly revocation: Revocation
 }

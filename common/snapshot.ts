@@ -16,6 +16,8 @@ export const Snapshot = v.strictObject({
   session: v.nullable(SessionView),
   /** Why the last one ended, when neither is set. */
   ended: v.nullable(Problem),
+  /** Why the keychain does not say whether it holds a token, also while an attempt or another reason is shown. */
+  shutOut: v.nullable(Problem),
   revocation: Revocation,
   keys: Keys,
   question: v.nullable(Question),

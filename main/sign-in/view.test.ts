@@ -143,6 +143,11 @@ it('tells why nobody is signed in only while nobody is', () => {
     'keychain-locked',
     'expired',
   ])
+  const beside = { ...shutOut, attempts: attempting({ ...requesting, trouble: null }).attempts }
+  expect(lives({ ...beside, ended: 'expired' })).toMatchObject({
+    attempt: { kind: 'requesting-code' },
+    shutOut: 'keychain-locked',
+  })
 })
 
 it('asks about the oldest claim of which it is known that there is something to decide', () => {

@@ -9,7 +9,7 @@ import { stage, type State } from './state.ts'
 type Surroundings = Parameters<typeof attemptView>[1] &
   Parameters<typeof sessionView>[1] & { readonly revocation: Revocation }
 
-type Lives = Pick<Snapshot, 'attempt' | 'session' | 'ended' | 'revocation' | 'question'>
+type Lives = Pick<Snapshot, 'attempt' | 'session' | 'ended' | 'shutOut' | 'revocation' | 'question'>
 
 /** What window and tray may know of the two lives. */
 export function view(state: State, surroundings: Surroundings): Lives {
@@ -20,6 +20,7 @@ export function view(state: State, surroundings: Surroundings): Lives {
     attempt: attemptView(attempts, surroundings),
     session: sessions.session && sessionView(sessions.session, surroundings),
     ended,
+    shutOut: sessions.shutOut,
     revocation: sinceEnded(ended, surroundings.revocation),
     question: lateClaim(attempts),
   }

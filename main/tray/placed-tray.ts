@@ -30,6 +30,7 @@ const STARTING: TraySnapshot = {
   attempt: null,
   session: { kind: 'restoring' },
   ended: null,
+  shutOut: null,
   revocation: null,
   launchAtLogin: null,
   keys: { list: [], making: null, failed: null, clipboardClearsInMs: null },
