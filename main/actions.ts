@@ -71,7 +71,7 @@ export function createActions({
   }
 
   function reset() {
-    const given = resetAll(snapshot(), {
+    const given = resetAll(snapshot, {
       signIn,
       keys,
       answer,

@@ -27,7 +27,7 @@ function snapshotOfWorld({ services, clock }: World) {
 
 async function reset(world: World): Promise<boolean> {
   const services = world.services()
-  const isDone = resetAll(snapshotOfWorld(world), {
+  const isDone = resetAll(() => snapshotOfWorld(world), {
     signIn: services.signIn,
     keys: services.keys,
     answer: (id, choice) => services.answer(id, choice),
@@ -60,4 +60,24 @@ it.each([
   await world.clock.advance(ms)
   const isDone = await reset(world)
   expect([isDone, world.liveTokens().length]).toEqual([false, 1])
+})
+
+it('revokes each token that the person is asked about, also one behind another', async () => {
+  const world = createWorld({ pinLifeMs: 120_000 })
+  await world.clock.advance(500)
+  for (const shownForMs of [100_000, 1_000]) {
+    world.signIn().start()
+    await world.clock.advance(shownForMs)
+    world.signIn().cancel()
+  }
+  for (const [at, pin] of world.livePins().entries()) world.approve(pin, ['Ada', 'Bob'][at]!)
+  await world.clock.advance(15_000)
+  const before = [world.signIn().state().attempts.claims.length, world.liveTokens().length]
+  const isDone = await reset(world)
+  expect([before, isDone, world.liveTokens(), snapshotOfWorld(world).question]).toEqual([
+    [2, 2],
+    true,
+    [],
+    null,
+  ])
 })

@@ -11,13 +11,13 @@ import {
 } from '../common/samples.fake.ts'
 import { resetAll } from './reset.ts'
 
-function reset(snapshot: Snapshot): readonly (readonly unknown[])[] {
+function reset(snapshot: Snapshot, next = snapshot): readonly (readonly unknown[])[] {
   const done: unknown[][] = []
   const tell =
     (what: string) =>
     (...told: unknown[]) =>
       void done.push([what, ...told])
-  const isDone = resetAll(snapshot, {
+  const isDone = resetAll(() => (done.some(([what]) => what === 'refuse') ? next : snapshot), {
     signIn: { cancel: tell('cancel'), signOut: tell('sign out') },
     keys: { forget: tell('forget'), revokeWithAll: async () => tell('revoke keys')() },
     answer: tell('answer'),
@@ -71,4 +71,16 @@ it.each([
 ] as const)('starts no more at login, where it was Latchkey that said so: %s', (launchAtLogin, done) => {
   const all = reset({ ...snapshotOf(views['signed out']), launchAtLogin })
   expect(all.filter(([what]) => what === 'start at login')).toEqual(done)
+})
+
+it('refuses all programs that wait to ask', () => {
+  const other = '9e571011-0000-4000-8000-000000000002' as typeof QUESTION
+  const asking = (id: typeof QUESTION): Snapshot => ({
+    ...snapshotOf(views['signed out']),
+    access: { asking: { ...askingOf(), id }, silentForMs: null },
+  })
+  expect(reset(asking(QUESTION), asking(other)).slice(0, 2)).toEqual([
+    ['refuse', QUESTION],
+    ['refuse', other],
+  ])
 })

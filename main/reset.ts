@@ -18,20 +18,32 @@ interface Ports extends Pick<Services, 'answer'> {
  * Gives up all that Latchkey has and knows: first what signs anybody in, which is revoked or owed, then what the person
  * chose. Does nothing while it cannot be told what there is to revoke.
  */
-export function resetAll(snapshot: Snapshot, ports: Ports): boolean {
-  if (whyNoReset(snapshot) !== null) return false
+export function resetAll(snapshot: () => Snapshot, ports: Ports): boolean {
+  const before = snapshot()
+  if (whyNoReset(before) !== null) return false
   const { signIn, keys, answer, refuse, preferences, launchAtLogin } = ports
-  const { access, question, session } = snapshot
-  if (access.asking !== null) refuse(access.asking.id)
-  if (question !== null) answer(question.id, 'revoke')
+  answerEach(() => snapshot().access.asking?.id, refuse)
+  answerEach(
+    () => snapshot().question?.id,
+    id => answer(id, 'revoke'),
+  )
   signIn.cancel()
   void keys.revokeWithAll()
   // What Latchkey cannot take back, or need not.
-  for (const { id, state } of snapshot.keys.list) {
+  for (const { id, state } of before.keys.list) {
     if (state === 'dead' || state === 'missing') keys.forget(id)
   }
-  if (session?.kind === 'signed-in') signIn.signOut(session.id)
-  if (snapshot.launchAtLogin === 'on') void launchAtLogin.set(false)
+  if (before.session?.kind === 'signed-in') signIn.signOut(before.session.id)
+  if (before.launchAtLogin === 'on') void launchAtLogin.set(false)
   preferences.reset()
   return true
+}
+
+/** Behind each question another may wait, which is told of once that is answered. */
+function answerEach(next: () => QuestionId | undefined, answer: (id: QuestionId) => void) {
+  const answered = new Set<QuestionId>()
+  for (let id = next(); id !== undefined && !answered.has(id); id = next()) {
+    answered.add(id)
+    answer(id)
+  }
 }
