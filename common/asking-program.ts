@@ -24,7 +24,7 @@ export type Unlasting = (typeof unlastings)[number]
 export const AskingProgram = v.strictObject({
   id: QuestionId,
   name: Line,
-  /** There is no such key yet: one is made. */
+  /** One is made: there is no such key yet, or it is for one use alone. */
   isNew: v.boolean(),
   /** Which program or script, and the command line; null where the system does not say. */
   program: v.nullable(v.strictObject({ path: v.string(), command: v.string() })),

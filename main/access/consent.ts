@@ -114,6 +114,7 @@ const isOffered = ({ unlasting, momentary }: Wish, choice: Choice): boolean =>
  */
 const isSameWish = (one: Wish, other: Wish): boolean =>
   isSameName(one.name, other.name) &&
+  one.isNew === other.isNew &&
   one.program?.path === other.program?.path &&
   one.server?.id === other.server?.id &&
   one.preset === other.preset &&

@@ -68,6 +68,20 @@ describe('a key for one use', () => {
     expect(world.names()).toEqual(['Kometa alive'])
   })
 
+  it('is asked about as what it is, also where another waits for the key that it stands for', async () => {
+    await world.allow()
+    world.setAsker(other)
+    const lasting = world.call(askFor('Kometa', ran))
+    const passing = world.call(askFor('Kometa', { ...ran, once: true }))
+    await world.pass(1_000)
+    expect(world.access().asking()).toMatchObject({ isNew: false })
+    await world.answer('once')
+    expect(lasting.ending()).toMatchObject({ data: { name: 'Kometa' } })
+    expect([passing.ending(), world.access().asking()]).toMatchObject([undefined, { isNew: true }])
+    await world.answer('once')
+    expect(passing.ending()).toMatchObject({ data: { name: 'Kometa (once)' } })
+  })
+
   it('has no use for who has gone before it came', async () => {
     const calling = world.call(askFor('Kometa', { server: '9a1f0c' }))
     await world.pass(100)

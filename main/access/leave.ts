@@ -56,7 +56,7 @@ export async function leaveFor(
       program: asker.program,
       chain: [...asker.chain],
       name,
-      isNew: known === undefined,
+      isNew: known === undefined || once,
       others,
       server: server ?? known?.server ?? null,
       preset: preset ?? known?.preset ?? null,
