@@ -22,6 +22,8 @@ export interface Language {
   /** As BCP 47 writes it. */
   readonly language: string
   readonly messages: Messages
+  /** Tells what a release says from what others do, as far as that is known. */
+  readonly release?: string | undefined
 }
 
 /** Text for people in one language, by its key in the catalogue. A key that is not there does not compile. */

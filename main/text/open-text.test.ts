@@ -97,6 +97,21 @@ describe('another language', () => {
     ])
   })
 
+  it('is not gone over to where another release has put it there, which may say other things', () => {
+    const ofRelease = (said: string, language: string, release: string) =>
+      module(language, said).replace('{ language', `{ release: '${release}', language`)
+    write('fr', ofRelease('Annuler', 'fr', '1a'))
+    write('de', ofRelease('Abbrechen', 'de', '2b'))
+    const { text, choose } = open('fr')
+    expect([choose('de'), text('action.cancel'), reported]).toEqual([
+      false,
+      'Annuler',
+      ['The text in de cannot be read: it stays in fr'],
+    ])
+    write('en', ofRelease('Cancel', 'en', '1a'))
+    expect([choose('en'), text('action.cancel')]).toEqual([true, 'Cancel'])
+  })
+
   it('has what was loaded of the one before', () => {
     write('fr', module('fr', 'Journal :', 'doctor.report.log'), 'doctor')
     write('de', module('de', 'Protokoll:', 'doctor.report.log'), 'doctor')

@@ -43,7 +43,10 @@ export function openText({ folder, parts, preferred, report }: Options) {
     const language = bestOf(chosen)
     if (language === spoken.language) return false
     try {
-      spoken = load(language)
+      const next = load(language)
+      // An upgrade may have put it there, beside the code that runs.
+      if (next.release !== spoken.release) throw new Error(`It is of another release: ${next.release}`)
+      spoken = next
       return true
     } catch (error) {
       report(`The text in ${language} cannot be read: it stays in ${spoken.language}`, error)
@@ -70,13 +73,15 @@ export function openText({ folder, parts, preferred, report }: Options) {
 }
 
 function read(folder: string, language: string, parts: readonly TextPart[]): Language {
+  let release: string | undefined
   const messages = parts.map((part): Messages => {
     const file = join(folder, language, `${part}.js`)
     const loaded = createRequire(file)(file) as Partial<Language>
     // A file that was cut off does not count.
     if (loaded.language !== language || loaded.messages === undefined)
       throw new Error(`${file} holds no text`)
+    release = loaded.release
     return loaded.messages
   })
-  return { language, messages: Object.assign({}, ...messages) as Messages }
+  return { language, messages: Object.assign({}, ...messages) as Messages, release }
 }

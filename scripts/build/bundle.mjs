@@ -1,4 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { catalogueForEsbuild } from './catalogue.mjs'
@@ -70,6 +71,8 @@ const node = {
   define: { 'import.meta.dirname': '__dirname' },
 }
 
+const locales = join(root, 'common', 'locales')
+
 /**
  * Options to bundle each part of a catalogue: as a module for main and commands, and for a page as a script before its
  * own.
@@ -78,11 +81,15 @@ const node = {
  */
 export function languageEntries(catalogue) {
   const language = basename(catalogue, '.json')
+  const release = createHash('sha256')
+    .update(readFileSync(join(locales, 'en.json')))
+    .digest('hex')
   return partNames.map(part => ({
     ...common,
     stdin: {
       contents: `export { default as messages } from './${basename(catalogue)}?${part}'
-        export const language = '${language}'`,
+        export const language = '${language}'
+        export const release = '${release.slice(0, 8)}'`,
       resolveDir: dirname(catalogue),
     },
     // A compiled catalogue imports the runtime, wherever the catalogue is.
@@ -94,8 +101,6 @@ export function languageEntries(catalogue) {
     footer: { js: `if(typeof module==='object')module.exports=latchkeyText.${part}` },
   }))
 }
-
-const locales = join(root, 'common', 'locales')
 
 /**
  * Options for all bundles but languages. Each `import()` stays lazy: its module runs when it is called.

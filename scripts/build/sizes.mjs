@@ -33,7 +33,7 @@ export const budgets = {
   /** What talks to the desktop on Linux. */
   'linux-desktop': 24_500,
   /** Says why the app does not start, in the language of the system; few ever have to be refused. */
-  refuse: 5_600,
+  refuse: 5_800,
   /** The thread that has the clipboard of an X display. */
   'x-clipboard': 5_600,
   /** The keychain's process, which is started for a call. */
