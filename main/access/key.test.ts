@@ -229,6 +229,38 @@ describe('a program that asks for a key', () => {
     )
   })
 
+  /** The server is somebody else's, as plex.tv tells whoever signs in from now on. */
+  async function shareServer() {
+    world.setShared(true)
+    await world.ask({ ask: 'sign-out', keys: false })
+    await world.signInAs('Ada')
+  }
+
+  it('is asked about for all that its key opens, where it names a shared server and would be allowed more', async () => {
+    await world.allow()
+    await shareServer()
+    world.setAsker(other)
+    const calling = world.call(askFor('Kometa', { server: '9a1f0c' }))
+    expect(await world.answer('allow')).toMatchObject({ isNew: false, server: null })
+    await world.pass(1_000)
+    expect(calling.ending()).toMatchObject({ data: { server: { name: 'Server of Ada' } } })
+  })
+
+  it('gets no key of another server, which is just being made under that name', async () => {
+    await shareServer()
+    world.setAsker(other)
+    const wide = world.call(askFor('Kometa'))
+    await world.pass(100)
+    world.setAsker(kometa)
+    const narrow = world.call(askFor('Kometa', { server: '9a1f0c' }))
+    await world.pass(100)
+    for (let question = 0; question < 2; question++)
+      world.access().answer(world.access().asking()!.id, 'allow')
+    await world.pass(30_000)
+    expect([wide.ending(), narrow.ending()]).toMatchObject([{ end: 'done' }, refusal('busy')])
+    expect(world.view().list).toMatchObject([{ programs: [{ path: '/tmp/kometa.py' }] }])
+  })
+
   it('gets the addresses of the server that it names, by name or id', async () => {
     for (const server of ['9a1f0c', 'server of ADA']) {
       const calling = world.call(askFor('Kometa', { server }))

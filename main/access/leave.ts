@@ -50,6 +50,8 @@ export async function leaveFor(
   const nobody = refused('nobody-to-ask', commandFor(name, path))
   if (!waits) return nobody
   if (remote || !(await isSeen())) return terminal ? 'phone' : nobody
+  // SECURITY: whoever may have a key of the account as a whole need not name a server the next time.
+  const isWhole = known?.server === null && server?.owned === false
   const others = known?.programs.map(program => program.path).filter(other => other !== path) ?? []
   const outcome = await consents.ask(
     {
@@ -58,7 +60,7 @@ export async function leaveFor(
       name,
       isNew: known === undefined || once,
       others,
-      server: server ?? known?.server ?? null,
+      server: isWhole ? null : (server ?? known?.server ?? null),
       preset: preset ?? known?.preset ?? null,
       file,
       // What is made for one use alone leaves nothing to hold on to.

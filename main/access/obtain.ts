@@ -24,6 +24,7 @@ const reasons = {
 
 interface Making {
   readonly name: string
+  readonly server: string | null
   readonly result: Promise<KeyRecord | Ending>
   readonly join: (call: Call) => void
 }
@@ -77,7 +78,10 @@ export function createObtaining({ services, until, isSeen }: Pick<Parts, 'servic
     /** The one of that name, which whoever asks for it meanwhile gets too. It is given up once all of them have gone. */
     async named(wanted: NewKey, call: Call, isTerminal: boolean): Promise<KeyRecord | Ending> {
       if (call.gone.aborted) return refused('failed')
-      const same = [...underWay].find(({ name }) => isSameName(name, wanted.name))
+      // SECURITY: what was allowed for one server is not for another, nor for all.
+      const same = [...underWay].find(
+        ({ name, server }) => isSameName(name, wanted.name) && server === wanted.server,
+      )
       if (same !== undefined) {
         same.join(call)
         return same.result
@@ -97,7 +101,7 @@ export function createObtaining({ services, until, isSeen }: Pick<Parts, 'servic
       }
       const shared: Call = { gone: all.signal, tell, socket: call.socket }
       const result = made({ ...wanted, once: false, byPhone: false }, shared, isTerminal)
-      const making: Making = { name: wanted.name, result, join }
+      const making: Making = { name: wanted.name, server: wanted.server, result, join }
       underWay.add(making)
       void result.finally(() => underWay.delete(making))
       return result
