@@ -11,6 +11,7 @@ interface Options {
   /** Called with each connection, which is paused. `secret`: what it has to know; null if nobody else could call. */
   readonly heard: (caller: Socket, secret: string | null) => void
   readonly report: (what: string, error?: unknown) => void
+  readonly watch?: typeof watch
 }
 
 /** More at once are not heard: each has a file descriptor. */
@@ -42,7 +43,7 @@ export function openSocket(options: Options): () => void {
 
 /** Makes it anew where somebody cleans up the folder that it is in, as systems do with what lies there for long. */
 function keepOpen(options: Options): () => void {
-  const { clock, folder, report } = options
+  const { clock, folder, report, watch: watchFolder = watch } = options
   let server: Server | undefined
   let inode: number | undefined
   let watcher: FSWatcher | undefined
@@ -63,15 +64,23 @@ function keepOpen(options: Options): () => void {
         try {
           chmodSync(path, 0o600)
           inode = inodeAt(path)
-          watcher = watch(dirname(path), { persistent: false }, () => look(path))
-          // Where the system watches no more, nobody looks.
-          watcher.on('error', () => watcher?.close())
         } catch (error) {
-          again(error)
+          return again(error)
         }
+        follow(path)
       })
     } catch (error) {
       again(error)
+    }
+  }
+
+  /** Where the system watches no more, nobody looks, and commands are heard all the same. */
+  function follow(path: string) {
+    try {
+      const made = (watcher = watchFolder(dirname(path), { persistent: false }, () => look(path)))
+      made.on('error', () => made.close())
+    } catch (error) {
+      report('Nobody looks after the way to this app', error)
     }
   }
 
