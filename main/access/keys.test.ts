@@ -101,6 +101,18 @@ describe('keys', () => {
     expect(world.view().list[0]!.programs).toEqual([before])
   })
 
+  it('are taken back with a word of what stays, where a program got the own key of a shared server for one', async () => {
+    await world.allow()
+    world.setShared(true)
+    await world.ask({ ask: 'sign-out', keys: false })
+    await world.signInAs('Ada')
+    expect(await world.ask(askFor('Kometa', { server: '9a1f0c' }))).toMatchObject({ end: 'done' })
+    expect(await world.ask(askFor('Kometa'))).toMatchObject({ end: 'done' })
+    expect(await world.ask({ ask: 'revoke-key', name: 'Kometa' })).toMatchObject({
+      data: { remains: 'Server of Ada' },
+    })
+  })
+
   it('are taken back by the name that one for one use is listed under', async () => {
     world.call(askFor('Kometa', ran))
     await world.answer('once')

@@ -56,10 +56,11 @@ export async function revokeKey(
   await until(() => (isDone() ? true : undefined), { gone: call.gone, withinMs: REVOKED_WITHIN_MS })
   if (programs.listed().some(other => other.id === id && other.stage === 'missing'))
     return refused('missing', name)
+  const { server, lent } = record
   const data: RevokedAnswer = {
     revoked: isDone() ? 'done' : 'owed',
     files: files.filter(file => !left.includes(file)),
-    remains: record.server?.owned === false && record.lent !== null ? record.server.name : null,
+    remains: server?.owned === false && lent !== null ? server.name : record.remains,
   }
   return done(data)
 }

@@ -57,6 +57,7 @@ const key = (over: Partial<KeyRecord> = {}): KeyRecord => ({
   programs: [{ path: '/opt/kometa/kometa.py', allowedAt: 1_795_392_000_003, usedAt: null }],
   files: ['/home/ada/.config/plexapi/config.ini'],
   fileMarks: ['0'.repeat(64)],
+  remains: 'Cellar',
   once: false,
   confirmedAt: 1_795_392_000_002,
   diedAt: null,
@@ -105,9 +106,16 @@ describe('what is remembered of keys', () => {
   })
 
   it('has no programs and no files where it is of an earlier release', async () => {
-    const { programs: _programs, files: _files, fileMarks: _marks, once: _once, ...rest } = key()
+    const {
+      programs: _programs,
+      files: _files,
+      fileMarks: _marks,
+      remains: _remains,
+      once: _once,
+      ...rest
+    } = key()
     write([{ ...rest, lent: { at: 1_795_392_000_001, how: 'copied' } }])
-    expect((await open()).get()).toEqual([key({ programs: [], files: [], fileMarks: [] })])
+    expect((await open()).get()).toEqual([key({ programs: [], files: [], fileMarks: [], remains: null })])
   })
 
   const spoiled: ReadonlyArray<readonly [string, () => void]> = [

@@ -162,6 +162,8 @@ export function createPrograms({ clock, book, lending, creating, signedIn, probl
       const record = book.find(id)
       if (record?.stage !== 'held') return { problem: 'keychain-emptied' }
       const lent = await lending.toProgram(record, { program, server, how })
+      if ('ofServer' in lent && lent.ofServer)
+        book.change(id, { remains: (server ?? record.server)?.name ?? null })
       if (!('problem' in lent))
         change(id, programs =>
           programs.map(each => (each.path === program ? { ...each, usedAt: clock.calendar() } : each)),

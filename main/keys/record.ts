@@ -57,6 +57,8 @@ export const KeyRecord = v.object({
   files: v.fallback(KeyView.entries.files, []),
   /** Of what was written there: for a shared server that is its own key, which is kept nowhere else. */
   fileMarks: v.fallback(v.pipe(v.array(Mark), v.maxLength(MOST_FILES)), []),
+  /** The shared server whose own key a program got in its place: that does not end with this one. */
+  remains: v.fallback(v.nullable(Line), null),
   /** It is taken back when the command that it was made for ends. */
   once: v.fallback(v.boolean(), false),
   confirmedAt: MaybeMoment,
@@ -84,6 +86,7 @@ export const newRecord = (chosen: Chosen): KeyRecord => ({
   programs: [],
   files: [],
   fileMarks: [],
+  remains: null,
   confirmedAt: null,
   diedAt: null,
   ofAnother: null,
