@@ -66,7 +66,7 @@ function Window({ snapshot, signIn, at }: Received) {
 function Main({ view, children }: { readonly view: Dated; readonly children: ComponentChildren }) {
   const main = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
-    if (isLost(document.activeElement)) main.current?.focus()
+    if (isLost(document.activeElement)) main.current?.focus({ preventScroll: true })
   })
   return (
     <main

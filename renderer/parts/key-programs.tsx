@@ -103,7 +103,6 @@ function Program({ of: id, index, program: { path, allowedAt, usedAt } }: Progra
       </div>
       <Button
         kind="quiet"
-        tone="muted"
         label={text('window.keys.allowed.stopNamed', { program: visible(fileName(path)) })}
         onPress={() => setState('asked')}
         testId="stop-allowing"

@@ -13,7 +13,9 @@ export function Revocation({ state }: { readonly state: ViewOf<'signed-out'>['re
     <div class="remark">
       <p>
         {state === 'done' && <Icon name="check" />}
-        <Unbroken text={text(`window.revocation.${state}`)} />
+        <span>
+          <Unbroken text={text(`window.revocation.${state}`)} />
+        </span>
       </p>
       <DevicesAtPlex />
     </div>

@@ -40,7 +40,14 @@ export function ThemeTiles({ snapshot }: { readonly snapshot: Snapshot }) {
       drawn={value => (
         <svg viewBox="0 0 80 52" aria-hidden="true">
           {palettes[value].map((palette, half) => (
-            <svg key={half} x={40 * half} width="40" height="52" viewBox={`${40 * half} 0 40 52`}>
+            // The first reaches below the second, or a line between them would be seen.
+            <svg
+              key={half}
+              x={40 * half}
+              width={41 - half}
+              height="52"
+              viewBox={`${40 * half} 0 ${41 - half} 52`}
+            >
               <rect width="80" height="52" fill={palette.ground} />
               <circle cx="14" cy="15" r="5" fill={palette.accent} />
               <path d="M24 15h30" stroke={palette.text} stroke-width="3" />
