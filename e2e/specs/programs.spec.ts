@@ -1,4 +1,4 @@
-import { readFile, readlink, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import path from 'node:path'
 import { asksWindowOf } from '../world/asks-window.ts'
@@ -149,10 +149,13 @@ test('is reached from an environment with nothing in it by what the account says
   }
   const known = await accounts('known', `$1:${desktop.home}:/bin/sh`)
   const unknown = await accounts('unknown', '')
+  // systemd invents an account for root where no file has one.
+  const filesAlone = path.join(desktop.home, 'nsswitch.conf')
+  await writeFile(filesAlone, 'passwd: files\n')
   const latchkey = path.join(desktop.home, 'bin/latchkey')
   const clean = await script(
     'clean.sh',
-    `mount --bind "$1" /etc/passwd && shift && exec env -i '${latchkey}' "$@"`,
+    `mount --bind "$1" /etc/passwd && mount --bind '${filesAlone}' /etc/nsswitch.conf && shift && exec env -i '${latchkey}' "$@"`,
   )
   const inClean = (...args: string[]) =>
     command.runProgram([
@@ -223,8 +226,9 @@ test('goes on and gives nothing away, whoever calls its socket with whatever', a
       .destroy()
   expect(await command.run(['status', '--json'])).toMatchObject({ code: 0 })
   for (const caller of silent) caller.destroy()
-  // As whoever cleans up does.
-  await rm(path.dirname(socket), { recursive: true })
+  // As whoever cleans up does, in one step: it is made anew while somebody still removes what is in it.
+  await rename(path.dirname(socket), `${path.dirname(socket)}-gone`)
+  await rm(`${path.dirname(socket)}-gone`, { recursive: true })
   await expect
     .poll(() =>
       stat(socket).then(

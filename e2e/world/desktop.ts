@@ -87,7 +87,7 @@ export async function startDesktop(display: string, owner: Owner | null = null):
       bus.close()
       await sessionBus.stop()
       await killAll(home, () => true)
-      await rm(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 })
+      await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
     },
   }
 }
