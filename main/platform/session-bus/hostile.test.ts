@@ -38,13 +38,13 @@ describe('an answer that somebody else gives', () => {
   })
 
   it('is not waited for when it is all that comes', async () => {
-    const { asked, clock } = await joinLocalBus(message => ({
-      ...returned(message, 'u', [6]),
-      sender: ':1.66',
-    }))
+    let heard = 0
+    const { asked, clock } = await joinLocalBus(message => {
+      heard++
+      return { ...returned(message, 'u', [6]), sender: ':1.66' }
+    })
     const answer = asked()
-    await vi.waitFor(() => expect(clock.pending).toBe(1))
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await vi.waitFor(() => expect([heard, clock.pending]).toEqual([1, 1]))
     await clock.advance(2_000)
     expect(await answer).toBe('no-reply')
   })
@@ -137,13 +137,13 @@ describe('a name on the bus', () => {
   })
 
   it('of nobody, started in vain, is one question that ends in time', async () => {
+    let starts = 0
     const { asked, clock } = await joinLocalBus(seven, undefined, {
       GetNameOwner: nobody,
-      StartServiceByName: () => null,
+      StartServiceByName: () => (starts++, null),
     })
     const answer = asked()
-    await vi.waitFor(() => expect(clock.pending).toBe(1))
-    await new Promise(resolve => setTimeout(resolve, 50))
+    await vi.waitFor(() => expect([starts, clock.pending]).toEqual([1, 1]))
     await clock.advance(2_000)
     expect(await answer).toBe('no-reply')
   })
