@@ -37,11 +37,11 @@ export function KeyFacts({ id, item, isBrief = false }: Props) {
         <p class="parts">
           <span>{lentText(text, item, age)}</span>
           {(!isBrief || lent === null || lent.program !== null) && <span>{howText(text, item)}</span>}
+          {server !== null && !isBrief && (
+            <span>{text('window.keys.forServer', { server: isolate(server.name) })}</span>
+          )}
           {account !== null && <span>{account}</span>}
         </p>
-      )}
-      {isUsable && server !== null && !isBrief && (
-        <p>{text('window.keys.forServer', { server: isolate(server.name) })}</p>
       )}
       {kept !== '' && isUsable && <p class="care">{kept}</p>}
     </div>
