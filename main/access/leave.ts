@@ -39,7 +39,7 @@ interface Surroundings {
 
 /** Whether that program may have that key, for which the person is asked where they have not said so before. */
 export async function leaveFor(
-  { services, consents, isSeen }: Pick<Parts, 'services' | 'consents' | 'isSeen'>,
+  { services, consents, isSeen, clock }: Pick<Parts, 'services' | 'consents' | 'isSeen' | 'clock'>,
   { name, known, server, preset, asker, once, file = null, momentary = true, watched = false }: Wish,
   { terminal, remote, waits }: Surroundings,
   call: Call,
@@ -69,7 +69,7 @@ export async function leaveFor(
       watched,
     },
     call.gone,
-    createNews(call.tell),
+    createNews(call.tell, clock),
   )
   // A keychain may ask for a password now, for longer than the person was asked.
   call.tell({ progress: 'waiting', problem: null })

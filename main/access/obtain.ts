@@ -30,12 +30,17 @@ interface Making {
 }
 
 /** Makes keys for programs, each once, however many ask for it at the same time. */
-export function createObtaining({ services, until, isSeen }: Pick<Parts, 'services' | 'until' | 'isSeen'>) {
+export function createObtaining({
+  services,
+  until,
+  isSeen,
+  clock,
+}: Pick<Parts, 'services' | 'until' | 'isSeen' | 'clock'>) {
   const { programs } = services.keys
   const underWay = new Set<Making>()
 
   async function made(wanted: Wanted, call: Call, isTerminal: boolean): Promise<KeyRecord | Ending> {
-    const news = createNews(call.tell)
+    const news = createNews(call.tell, clock)
     news({ progress: 'waiting', problem: null })
     const isShown = isTerminal || (await isSeen())
     const told = await until(

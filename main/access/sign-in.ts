@@ -47,7 +47,7 @@ export async function signIn(
   }
   call.gone.addEventListener('abort', cancel)
   if (call.gone.aborted) cancel()
-  const news = createNews(call.tell)
+  const news = createNews(call.tell, clock)
   let isOpened = !open
   const step = (): Ending | undefined => {
     const state = services.signIn.state()
