@@ -1,5 +1,7 @@
 import { cp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { choosePackageManager, provide } from './bootstrap/system-packages.mjs'
+import { picturedParts } from './check/desktop-parts.mjs'
 import { cache, root } from './shared/paths.mjs'
 import { runMain, say } from './shared/say.mjs'
 import { withScriptedPerson } from './run/scripted-person.mjs'
@@ -10,10 +12,11 @@ const work = join(cache, 'screenshots')
 const folder = join(root, 'docs', 'screenshots')
 
 async function screenshots() {
-  if (process.platform !== 'linux') {
-    say('The screenshots are made on Linux only: they take a virtual desktop.')
+  if (process.platform !== 'linux' || choosePackageManager() !== 'apt') {
+    say('The screenshots are made on Debian 12 only: the parts of a desktop in them are known by its names.')
     return 1
   }
+  await provide(picturedParts)
   const code = await withScriptedPerson((/** @type {Photographer} */ { makeScreenshots }) =>
     makeScreenshots(work),
   )

@@ -8,21 +8,29 @@ import { createPerson, type Person } from '../world/person.ts'
 import { createTray, type Tray } from '../world/tray.ts'
 import { watchForInterruption } from './interruption.ts'
 
-/** A desktop with a tray and an unlocked keychain, a plex.tv that it trusts, and a person before it. */
-export interface World {
+/** A desktop with an unlocked keychain, and a plex.tv that it trusts. */
+export interface Stage {
   readonly simulator: Simulator
   readonly desktop: Desktop
+}
+
+/** The same with a tray, and a person before it. */
+export interface World extends Stage {
   readonly tray: Tray
   readonly person: Person
   /** Starts the app and waits until it is in the tray. */
   readonly launch: (options?: LaunchOptions) => Promise<RunningApp>
 }
 
+/** Does the work in a world of its own. */
+export const inWorld = <T>(work: (world: World) => Promise<T>, owner: Owner | null = null): Promise<T> =>
+  onDesktop(async stage => work(await furnish(stage)), owner)
+
 /**
- * Does the work in a world of its own, which is gone afterwards, also when the person presses Ctrl-C. `owner`: whose
+ * Does the work on a desktop of its own, which is gone afterwards, also when the person presses Ctrl-C. `owner`: whose
  * desktop it is, where that is not who does the work.
  */
-export async function inWorld<T>(work: (world: World) => Promise<T>, owner: Owner | null = null): Promise<T> {
+export async function onDesktop<T>(work: (stage: Stage) => Promise<T>, owner: Owner | null): Promise<T> {
   const display = process.env['DISPLAY']
   if (display === undefined) throw new Error('there is no DISPLAY: scripts/run/scripted-person.mjs gives one')
   const interruption = watchForInterruption()
@@ -30,10 +38,9 @@ export async function inWorld<T>(work: (world: World) => Promise<T>, owner: Owne
     const simulator = await startSimulator()
     const desktop = await startDesktop(display, owner)
     try {
-      return await Promise.race([
-        interruption.promise,
-        furnish(simulator, desktop).then(world => work(world)),
-      ])
+      await desktop.trust(simulator.caPem)
+      await desktop.keychain.start()
+      return await Promise.race([interruption.promise, work({ simulator, desktop })])
     } finally {
       await desktop.dispose()
       await simulator.close()
@@ -43,9 +50,7 @@ export async function inWorld<T>(work: (world: World) => Promise<T>, owner: Owne
   }
 }
 
-async function furnish(simulator: Simulator, desktop: Desktop): Promise<World> {
-  await desktop.trust(simulator.caPem)
-  await desktop.keychain.start()
+async function furnish({ simulator, desktop }: Stage): Promise<World> {
   const tray = await createTray(desktop.bus)
   await tray.open()
   await createNotifications(desktop.bus).open()

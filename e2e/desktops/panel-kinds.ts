@@ -2,35 +2,52 @@ import type { Kind } from './panels.ts'
 
 const libraries = '/usr/lib/x86_64-linux-gnu'
 
-export const xfce: Kind = {
-  name: 'xfce4-panel',
-  windowManager: ['xfwm4'],
-  files: {
-    'xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml': `<?xml version="1.0" encoding="UTF-8"?>
+interface XfceOptions {
+  readonly darkMode?: boolean
+  /** At the end of the panel, as people have it. */
+  readonly atEnd?: boolean
+}
+
+/** Xfce's panel with nothing but the tray in it. */
+export function xfceWith({ darkMode = false, atEnd = false }: XfceOptions = {}): Kind {
+  const room = `
+    <property name="plugin-2" type="string" value="separator">
+      <property name="expand" type="bool" value="true"/>
+      <property name="style" type="uint" value="0"/>
+    </property>`
+  return {
+    name: 'xfce4-panel',
+    windowManager: ['xfwm4'],
+    files: {
+      'xfce4/xfconf/xfce-perchannel-xml/xfce4-panel.xml': `<?xml version="1.0" encoding="UTF-8"?>
 <channel name="xfce4-panel" version="1.0">
   <property name="configver" type="int" value="2"/>
   <property name="panels" type="array">
     <value type="int" value="1"/>
+    <property name="dark-mode" type="bool" value="${darkMode}"/>
     <property name="panel-1" type="empty">
       <property name="position" type="string" value="p=6;x=0;y=0"/>
       <property name="length" type="uint" value="100"/>
       <property name="position-locked" type="bool" value="true"/>
       <property name="size" type="uint" value="32"/>
-      <property name="plugin-ids" type="array">
+      <property name="plugin-ids" type="array">${atEnd ? '\n        <value type="int" value="2"/>' : ''}
         <value type="int" value="1"/>
       </property>
     </property>
   </property>
   <property name="plugins" type="empty">
-    <property name="plugin-1" type="string" value="systray"/>
+    <property name="plugin-1" type="string" value="systray"/>${atEnd ? room : ''}
   </property>
 </channel>
 `,
-  },
-  before: [[`${libraries}/xfce4/xfconf/xfconfd`]],
-  command: ['xfce4-panel', '--disable-wm-check'],
-  watcher: true,
+    },
+    before: [[`${libraries}/xfce4/xfconf/xfconfd`]],
+    command: ['xfce4-panel', '--disable-wm-check'],
+    watcher: true,
+  }
 }
+
+export const xfce = xfceWith()
 
 const mate: Kind = {
   name: 'mate-panel',

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Desktop } from '../world/desktop.ts'
 import { eventually } from '../world/eventually.ts'
+import { giveTo } from '../world/owner.ts'
 import { end } from './programs.ts'
 import { showsItems } from './registered-item.ts'
 import { changedArea, middleOfIcon, restingPicture } from './screenshot.ts'
@@ -38,11 +39,7 @@ const strip = { x: 0, y: 0, width: 1280, height: HEIGHT }
 
 /** Starts the window manager and the panel. */
 export async function startPanel(desktop: Desktop, kind: Kind): Promise<Panel> {
-  for (const [name, text] of Object.entries(kind.files)) {
-    const file = path.join(desktop.configHome, name)
-    await mkdir(path.dirname(file), { recursive: true })
-    await writeFile(file, text)
-  }
+  await configure(desktop, kind)
   const screen = await startX11Screen(desktop, kind.windowManager)
   const { programs } = screen
   const bare = await screen.look(strip)
@@ -75,4 +72,14 @@ export async function startPanel(desktop: Desktop, kind: Kind): Promise<Panel> {
     resumePanel: () => running.forEach(child => child.kill('SIGCONT')),
     stop: screen.stop,
   }
+}
+
+/** Writes what the panel reads when it starts. */
+export async function configure({ configHome, owner }: Desktop, { files }: Kind): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(configHome, name)
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(file, text)
+  }
+  await giveTo(owner, configHome)
 }

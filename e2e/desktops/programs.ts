@@ -29,6 +29,9 @@ export function createPrograms(desktop: Desktop, over: Readonly<Record<string, s
   const environment = { ...desktop.environment, ...over }
   const logs = path.join(desktop.home, 'parts')
   mkdirSync(logs, { recursive: true })
+  const { owner } = desktop
+  const asOwner =
+    owner === null ? [] : ['--reuid', owner.uid, '--regid', owner.gid, '--clear-groups'].map(String)
   const started: ChildProcess[] = []
   return {
     environment,
@@ -39,7 +42,7 @@ export function createPrograms(desktop: Desktop, over: Readonly<Record<string, s
         'a',
       )
       // A test runner that is killed leaves none behind.
-      const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...command], {
+      const child = spawn('setpriv', [...asOwner, '--pdeathsig', 'KILL', ...command], {
         env: { ...environment, ...more },
         cwd: desktop.home,
         stdio: ['ignore', log, log],

@@ -14,6 +14,10 @@ export interface X11Screen {
   /** What `xprop` says of the window with this title. */
   properties(title: string, ...names: readonly string[]): Promise<string>
   readonly click: (where: Point) => Promise<void>
+  /** Where the window with this title is, with what the window manager draws around it. */
+  readonly frameOf: (title: string) => Promise<Area>
+  /** Brings up the menu of what is here. */
+  readonly openMenu: (where: Point) => Promise<void>
   /** Clicks twice on the title bar of the window with this title. */
   readonly pressTitleTwice: (title: string) => Promise<void>
   readonly widthOf: (title: string) => Promise<number>
@@ -22,6 +26,8 @@ export interface X11Screen {
   readonly isThere: (identifier: string) => Promise<boolean>
   /** Clicks on this point of the newest window with this title. */
   readonly clickIn: (title: string, where: Point) => Promise<void>
+  /** Presses a key in whatever has the keyboard. */
+  readonly pressKey: (key: string) => Promise<void>
   /** Presses keys in the newest window with this title, as `xdotool key` names them. */
   readonly press: (title: string, ...keys: readonly string[]) => Promise<void>
   /** Types into that window. */
@@ -73,10 +79,11 @@ export async function startX11Screen(
     if (found === undefined) throw new Error(`there is no window ${title}`)
     return found.id
   }
-  async function geometryOf(title: string) {
+  async function geometryOf(title: string): Promise<Area> {
     const text = await programs.run(['xwininfo', '-id', await idOf(title)])
     const read = (name: string): number => Number(new RegExp(`${name}: +(-?\\d+)`).exec(text)?.[1])
-    return { x: read('Absolute upper-left X'), y: read('Absolute upper-left Y'), width: read('Width') }
+    const [x, y] = [read('Absolute upper-left X'), read('Absolute upper-left Y')]
+    return { x, y, width: read('Width'), height: read('Height') }
   }
   const keys = async (title: string, ...input: readonly string[]): Promise<void> => {
     const focus = ['windowactivate', '--sync', await idOf(title)]
@@ -96,9 +103,18 @@ export async function startX11Screen(
       const { x, y } = await geometryOf(title)
       await screen.click({ x: x + where.x, y: y + where.y })
     },
+    pressKey: async key => void (await programs.run(['xdotool', 'key', key])),
     press: (title, ...names) => keys(title, 'key', '--delay', '50', ...names),
     type: (title, text) => keys(title, 'type', '--delay', '50', text),
     widthOf: async title => (await geometryOf(title)).width,
+    async frameOf(title) {
+      const { x, y, width, height } = await geometryOf(title)
+      const extents = await screen.properties(title, '_NET_FRAME_EXTENTS')
+      const [left = 0, right = 0, top = 0, bottom = 0] = (extents.match(/\d+/g) ?? []).map(Number)
+      return { x: x - left, y: y - top, width: left + width + right, height: top + height + bottom }
+    },
+    openMenu: async where =>
+      void (await programs.run(['xdotool', 'mousemove', ...point(where), 'click', '3'])),
     async pressTitleTwice(title) {
       const { x, y, width } = await geometryOf(title)
       const bar = { x: Math.round(x + width / 2), y: y - 10 }

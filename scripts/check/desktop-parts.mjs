@@ -18,6 +18,13 @@ const x11 = [
 const mesa = file('/usr/lib/x86_64-linux-gnu/dri/swrast_dri.so', 'libgl1-mesa-dri')
 const extension = '/usr/share/gnome-shell/extensions/ubuntu-appindicators@ubuntu.com/metadata.json'
 
+/** What the pictures of a desktop in docs/ take, by Debian's names. */
+export const picturedParts = [
+  program('xfce4-panel', 'xfce4-panel'),
+  program('xfce4-terminal', 'xfce4-terminal'),
+  ...x11,
+]
+
 /**
  * What each spec in e2e/desktops needs besides what all end-to-end tests need, by Debian's names.
  * @type {Record<string, Requirement[]>}
