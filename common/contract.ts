@@ -59,7 +59,7 @@ export const contract = {
       signOut: command(SessionId),
       /** Signs out, and takes back all keys. */
       signOutWithKeys: command(SessionId),
-      /** "Not you?": revokes the token and the keys that were made since, and starts again. */
+      /** "Sign in again": revokes the token and the keys that were made since, and starts again. */
       disown: command(SessionId),
       refreshServers: command(SessionId),
       /** Opens a server from the session's list, by its `id`, in Plex's web app. */

@@ -173,7 +173,7 @@ export function createServices(ports: Ports) {
     subscribe(changed: () => void) {
       for (const { subscribe } of [signIn, revoker, servers, calls, keys]) subscribe(changed)
     },
-    /** "Not you?": the keys made with that session are taken back with it. */
+    /** "Sign in again": the keys made with that session are taken back with it. */
     disown(session: SessionId) {
       if (!isPresent(session)) return
       void keys.revokeOf(session)

@@ -9,6 +9,7 @@ import { Asked } from './parts/asked.tsx'
 import { Footer } from './parts/footer.tsx'
 import { Notice } from './parts/notice.tsx'
 import { Unheard } from './parts/unheard.tsx'
+import { OpenSettings } from './parts/open-settings.tsx'
 import { UnopenedPage } from './parts/unopened-page.tsx'
 import type { Received } from './store.ts'
 import { received } from './store.ts'
@@ -49,7 +50,15 @@ function Window({ snapshot, signIn, at }: Received) {
       {unopenedPage !== null && <UnopenedPage address={unopenedPage} />}
       <Main view={signIn}>
         {view === 'sign-in' ? (
-          <View key={viewKey(signIn)} snapshot={snapshot} signIn={signIn} at={at} />
+          <>
+            <View key={viewKey(signIn)} snapshot={snapshot} signIn={signIn} at={at} />
+            {signIn.kind !== 'signed-in' && (
+              // Seen in a corner, and reached after what the view is for.
+              <div class="corner">
+                <OpenSettings />
+              </div>
+            )}
+          </>
         ) : (
           <Page view={view} of={key} snapshot={snapshot} at={at} />
         )}

@@ -65,6 +65,8 @@ export const isBackFrom = (view: View): boolean => {
 export function followRoute(): void {
   received.subscribe((now, before) => {
     if (now === null) return
+    // What the person left for another page is over; what comes in its place takes no focus of its own.
+    if (before !== null && before.signIn.kind !== now.signIn.kind) route.setState({ from: null })
     const [here, last] = [route.getState(), before?.snapshot ?? null]
     const view = nextView(last, now.snapshot) ?? (isOver(here.view, now.snapshot) ? 'sign-in' : null)
     const next = view === null ? nextKeyPlace(here, last, now.snapshot) : { view, key: null }

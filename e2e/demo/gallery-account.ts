@@ -25,7 +25,9 @@ export async function signingIn(world: World, album: Album, app: RunningApp): Pr
   await window.getByText('Your sign-in is in your system keychain').waitFor()
   await album.take({ name: '07-signed-in', ...signedIn }, app)
 
-  await window.getByRole('button', { name: 'Sign in again…' }).click()
+  await window.getByTestId('account-menu').click()
+  await album.take({ name: '52-account-menu', ...signedIn }, app)
+  await window.getByRole('menuitem', { name: 'Sign in again…' }).click()
   await album.take({ name: '27-sign-in-again', ...signedIn }, app)
   await window.getByTestId('sign-in-again').getByRole('button', { name: 'Cancel' }).click()
 

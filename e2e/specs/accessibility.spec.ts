@@ -74,7 +74,7 @@ for (const scheme of ['light', 'dark'] as const) {
       page.getByTestId('sign-in').getByText('Your sign-in is in your system keychain'),
     ).toBeVisible()
     await look(page, 'signed-in')
-    await window.press('Sign in again…')
+    await window.choose('Sign in again…')
     await expect(page.getByTestId('sign-in-again')).toBeVisible()
     await look(page, 'signed-in and asked')
     await page.keyboard.press('Escape')

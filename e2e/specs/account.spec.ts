@@ -17,14 +17,57 @@ test('says whose account it is, and the e-mail only when asked', async ({ app, p
   await expect(account.getByText('Plex Pass', { exact: true })).toBeVisible()
   await expect(account.getByText('Member of a Plex Home')).toBeVisible()
   await expect(account.getByText('Confirmed by Plex just now')).toBeVisible()
-  await expect(account.getByText(/^Signed in since\s\d+\s\w+\s\d{4}$/)).toBeVisible()
+  const menu = account.getByRole('menu', { name: 'Signed in as גרייס 🎬' })
+  await account.getByTestId('account-menu').click()
+  await expect(menu).toHaveAccessibleDescription(/^Signed in since\s\d+\s\w+\s\d{4}$/)
   expect(await window.content()).not.toContain('grace@example.com')
-  const email = account.getByText('grace@example.com')
-  await account.getByRole('button', { name: 'Show e-mail' }).click()
-  await expect(email).toBeVisible()
   expect(await findViolations(window)).toEqual([])
-  await account.getByRole('button', { name: 'Hide e-mail' }).click()
+  const email = account.getByText('grace@example.com')
+  await menu.getByRole('menuitem', { name: 'Show e-mail' }).click()
+  await expect(email).toBeVisible()
+  await expect(menu).toHaveCount(0)
+  expect(await findViolations(window)).toEqual([])
+  await account.getByTestId('account-menu').click()
+  await menu.getByRole('menuitem', { name: 'Hide e-mail' }).click()
   await expect(email).toHaveCount(0)
+})
+
+test('opens the menu of the account with the keyboard alone', async ({ app, person }) => {
+  await person.signIn()
+  const window = await app.window()
+  const opener = window.getByTestId('account-menu')
+  const menu = window.getByRole('menu')
+  const [first, last] = ['Show e-mail', 'Sign in again…'].map(name => menu.getByRole('menuitem', { name }))
+  const { keyboard } = window
+  await opener.focus()
+  const steps = [
+    ['ArrowDown', first],
+    ['ArrowDown', last],
+    ['ArrowDown', first],
+    ['ArrowUp', last],
+    ['Home', first],
+    ['End', last],
+    ['Escape', opener],
+    ['ArrowUp', last],
+    ['Escape', opener],
+    ['Enter', first],
+    ['Escape', opener],
+    ['Space', first],
+  ] as const
+  for (const [key, focused] of steps) {
+    await keyboard.press(key)
+    await expect(focused!, `after ${key}`).toBeFocused()
+    await expect(opener).toHaveAttribute('aria-expanded', String(focused !== opener))
+  }
+  await keyboard.press('Tab')
+  await expect(menu).toHaveCount(0)
+  await expect(window.getByTestId('open-settings')).toBeFocused()
+  await opener.click()
+  await window.getByText('Your sign-in is in your system keychain').click()
+  await expect(menu).toHaveCount(0)
+  // Only a menu that is open takes Escape for itself. The window is gone before the key comes up again.
+  await Promise.allSettled([keyboard.press('Escape')])
+  await app.noWindow()
 })
 
 test('finds one of 200 servers with the keyboard and opens it', async ({
@@ -66,13 +109,13 @@ test('says what signing in again replaces before it does so', async ({ person, s
   const { code } = simulator.latestPin()!
   const page = await window.page()
   const question = page.getByTestId('sign-in-again')
-  const ask = () => window.press('Sign in again…')
+  const ask = () => window.choose('Sign in again…')
   await ask()
   await expect(question.getByText('Signing in again replaces your sign-in.')).toBeVisible()
   expect(await findViolations(page)).toEqual([])
   await page.keyboard.press('Escape')
   await expect(question).toHaveCount(0)
-  await expect(page.getByRole('button', { name: 'Sign in again…' })).toBeFocused()
+  await expect(page.getByTestId('account-menu')).toBeFocused()
   expect(simulator.tokens()).toMatchObject([{ token: first, alive: true }])
   await ask()
   await question.getByRole('button', { name: 'Sign in again' }).click()

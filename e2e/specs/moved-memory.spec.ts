@@ -47,7 +47,9 @@ for (const isLink of [false, true]) {
     expect(labels.filter(label => Object.values(en.tray.notice).includes(label))).toEqual([])
     expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
     await tray.click(signedIn)
-    await expect((await upgraded.window()).getByText('Signed in since 15 January 2026')).toBeVisible()
+    const window = await upgraded.window()
+    await window.getByTestId('account-menu').click()
+    await expect(window.getByText('Signed in since 15 January 2026')).toBeVisible()
     expect(JSON.parse(await readFile(memory!, 'utf8'))).toMatchObject({
       version: 2,
       tokenStored: 'yes',

@@ -108,7 +108,8 @@ test('revokes the token and shows a new code when it is the wrong account', asyn
 }) => {
   const wrong = await person.signIn()
   const first = simulator.latestPin()!.code
-  await window.press('Not you?')
+  await window.choose('Sign in again…')
+  await window.press('Sign in again')
   const { code } = await person.waitForCode(first)
   await window.showsCode(code)
   expect(simulator.tokens()).toMatchObject([{ token: wrong, alive: false }])

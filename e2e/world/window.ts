@@ -10,6 +10,8 @@ export interface AppWindow {
   page(): Promise<Page>
   close(): Promise<void>
   press(button: string | RegExp): Promise<void>
+  /** Chooses it in the menu of the account. */
+  choose(entry: string): Promise<void>
   /** Waits until it shows this state, and this problem or none. */
   shows(state: SignInView['kind'], problem?: Problem): Promise<void>
   /** Waits until its main part has this text. */
@@ -29,6 +31,10 @@ export function windowOf(app: RunningApp): AppWindow {
     page,
     close: async () => (await page()).close(),
     press: async button => (await page()).getByRole('button', { name: button }).click(),
+    async choose(entry) {
+      await (await page()).getByTestId('account-menu').click()
+      await (await page()).getByRole('menuitem', { name: entry }).click()
+    },
     async shows(state, problem) {
       await expect(await main()).toHaveAttribute('data-state', state)
       await expect(await main()).toHaveAttribute('data-problem', problem ?? '')

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { broughtOnto, sizeOn } from './size.ts'
 
-const SIZES = { wanted: { width: 420, height: 680 }, least: { width: 340, height: 420 } }
+const SIZES = { wanted: { width: 420, height: 640 }, least: { width: 340, height: 420 } }
 
 it.each([
-  ['a large screen', 1280, 1024, { width: 420, height: 680 }, { width: 340, height: 420 }],
+  ['a large screen', 1280, 1024, { width: 420, height: 640 }, { width: 340, height: 420 }],
   ['1024 × 600', 1024, 600, { width: 420, height: 544 }, { width: 340, height: 420 }],
   ['1920 × 1080 at 200 %, with a panel', 960, 512, { width: 420, height: 456 }, { width: 340, height: 420 }],
   ['800 × 480', 800, 480, { width: 420, height: 424 }, { width: 340, height: 420 }],
@@ -16,7 +16,7 @@ it.each([
     { width: 304, height: 184 },
     { width: 304, height: 184 },
   ],
-  ['one of nothing', 0, 0, { width: 420, height: 680 }, { width: 340, height: 420 }],
+  ['one of nothing', 0, 0, { width: 420, height: 640 }, { width: 340, height: 420 }],
 ])('is the size for %s', (_what, width, height, wanted, least) => {
   expect(sizeOn({ width, height }, SIZES)).toEqual({ wanted, least })
 })

@@ -10,7 +10,7 @@ interface Options extends Shared {
   readonly focused: () => void
 }
 
-const SIZES = { wanted: { width: 420, height: 680 }, least: { width: 340, height: 420 } }
+const SIZES = { wanted: { width: 420, height: 640 }, least: { width: 340, height: 420 } }
 
 /** How often a window may be renewed until it is asked for again. */
 const MOST_RENEWALS = 2

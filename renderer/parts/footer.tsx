@@ -4,7 +4,6 @@ import { bridge } from '../bridge.ts'
 import type { View } from '../key-route.ts'
 import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
-import { OpenSettings } from './open-settings.tsx'
 import { Update } from './update.tsx'
 
 interface Props {
@@ -17,7 +16,9 @@ export function Footer({ snapshot, view }: Props) {
   const text = useText()
   const { sandboxed, tray, update, version } = snapshot
   const { kind } = signInOf(snapshot)
-  const settled = kind === 'signed-out' || kind === 'signed-in'
+  const isSettled = kind === 'signed-out' || kind === 'signed-in'
+  // There it stands above everything else.
+  const isHome = view === 'sign-in' && kind === 'signed-in'
   return (
     <footer>
       {sandboxed === false && (
@@ -25,9 +26,10 @@ export function Footer({ snapshot, view }: Props) {
           {text('window.unconfined')}
         </p>
       )}
-      {settled && <Update update={update} />}
-      {view === 'sign-in' && <OpenSettings />}
-      {settled && <p class="version">{text('window.version', { version })}</p>}
+      {isSettled && !isHome && <Update update={update} />}
+      {(view === 'settings' || (view === 'sign-in' && kind === 'signed-out')) && (
+        <p class="version">{text('window.version', { version })}</p>
+      )}
       {!tray && (
         <Button kind="quiet" onPress={bridge.app.quit}>
           {text('action.quit')}

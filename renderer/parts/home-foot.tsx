@@ -9,18 +9,18 @@ interface Props {
   readonly keys: readonly KeyView[]
 }
 
-/** Where the sign-in is kept and since when, and its end. */
+/** Where the sign-in is kept, or since when where that is nowhere, and its end. */
 export function HomeFoot({ view: { id, kept, signedInAt }, keys }: Props) {
   const text = useText()
   return (
     <div class="foot">
       <Icon name={kept === 'keychain' ? 'lock' : 'clock'} />
-      <div>
-        {kept === 'keychain' && <p>{text('window.signedIn.inKeychain')}</p>}
-        {signedInAt !== null && (
-          <p>{text('window.signedIn.since', { date: text.longDate(new Date(signedInAt)) })}</p>
-        )}
-      </div>
+      <p>
+        {kept === 'keychain'
+          ? text('window.signedIn.inKeychain')
+          : signedInAt !== null &&
+            text('window.signedIn.since', { date: text.longDate(new Date(signedInAt)) })}
+      </p>
       <SignOut session={id} keys={keys} />
     </div>
   )

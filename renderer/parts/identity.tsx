@@ -1,14 +1,13 @@
 import { useState } from 'preact/hooks'
-import type { SessionId } from '../../common/ids.ts'
 import type { KeyView } from '../../common/keys.ts'
 import type { Account, ViewOf } from '../../common/sign-in-view.ts'
+import { announce } from '../announcer.tsx'
 import { initials } from '../initials.ts'
 import { madeSince } from '../key-text.ts'
 import { useText } from '../use-text.ts'
-import { Button } from './button.tsx'
-import { Heading } from './heading.tsx'
 import { Icon } from './icons.tsx'
-import { NotYou } from './not-you.tsx'
+import { MenuButton } from './menu-button.tsx'
+import { OpenSettings } from './open-settings.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { Unbroken } from './unbroken.tsx'
 
@@ -17,77 +16,95 @@ interface Props {
   readonly keys: readonly KeyView[]
 }
 
-/** Whose account is signed in, once plex.tv has said. */
-export function Identity({ view: { id, account, problem, signedInAt }, keys }: Props) {
-  const { language } = useText()
-  const letters = account === null ? '' : initials(account.name, language)
-  const taken = madeSince(keys, signedInAt)
+/** Whose account is signed in, once plex.tv has said, and what can be done about that. */
+export function Identity({ view, keys }: Props) {
+  const { account, problem } = view
+  const text = useText()
+  const [showsEmail, setShowsEmail] = useState(false)
+  const letters = account === null ? '' : initials(account.name, text.language)
   return (
     <header class="identity">
       <span class="monogram" aria-hidden="true">
         {letters === '' ? <Icon name="key" /> : letters}
       </span>
-      {account === null ? (
-        // If something is wrong, another part says why there is no name.
-        <Unnamed session={id} expected={problem === null} taken={taken} />
-      ) : (
-        <Named session={id} account={account} taken={taken} />
-      )}
-    </header>
-  )
-}
-
-interface Session {
-  readonly session: SessionId
-  /** How many keys a new start takes back. */
-  readonly taken: number
-}
-
-function Unnamed({ session, expected, taken }: Session & { readonly expected: boolean }) {
-  const text = useText()
-  return (
-    <>
-      <div>
-        <Heading>{text('state.signedIn')}</Heading>
-        {expected && (
-          <p class="fine-print">
+      <div class="who">
+        <AccountMenu view={view} keys={keys} showsEmail={showsEmail} showEmail={setShowsEmail} />
+        {account !== null && <Particulars account={account} showsEmail={showsEmail} />}
+        {/* If something is wrong, another part says why there is no name. */}
+        {account === null && problem === null && (
+          <p class="particulars">
             <Unbroken text={text('window.signedIn.unnamed')} />
           </p>
         )}
       </div>
-      <div class="links">
-        <SignInAgain session={session} taken={taken} />
-      </div>
-    </>
+      <OpenSettings />
+    </header>
   )
 }
 
-function Named({ session, account, taken }: Session & { readonly account: Account }) {
+interface MenuProps extends Props {
+  readonly showsEmail: boolean
+  readonly showEmail: (shown: boolean) => void
+}
+
+/** The name, which opens what can be done about this sign-in. */
+function AccountMenu({ view: { id, account, signedInAt }, keys, showsEmail, showEmail }: MenuProps) {
   const text = useText()
+  const [asked, setAsked] = useState(false)
+  const email = account?.email ?? null
+  const turnEmail = () => {
+    showEmail(!showsEmail)
+    // It comes beside the button that has the focus, where nobody would hear of it.
+    if (!showsEmail && email !== null) announce(email)
+  }
   return (
     <>
-      <div>
-        <Heading>
-          <span class="visually-hidden">{text('window.signedIn.as')}</span> <Name name={account.name} />
-        </Heading>
-        <Particulars account={account} />
-      </div>
-      <NotYou session={session} taken={taken} />
-      <div class="links">
-        {account.email !== null && <Email email={account.email} />}
-        <SignInAgain session={session} taken={taken} />
-      </div>
+      <MenuButton
+        id="account-menu"
+        {...(signedInAt === null
+          ? {}
+          : { caption: text('window.signedIn.since', { date: text.longDate(new Date(signedInAt)) }) })}
+        items={[
+          ...(email === null
+            ? []
+            : [
+                {
+                  icon: 'mail',
+                  label: text(showsEmail ? 'window.account.hideEmail' : 'window.account.showEmail'),
+                  onChoose: turnEmail,
+                } as const,
+              ]),
+          { icon: 'refresh', label: text('window.signedIn.again'), onChoose: () => setAsked(true) },
+        ]}
+      >
+        {account === null ? text('state.signedIn') : <Named name={account.name} />}
+      </MenuButton>
+      {asked && (
+        <SignInAgain session={id} taken={madeSince(keys, signedInAt)} onClose={() => setAsked(false)} />
+      )}
     </>
   )
 }
 
 const LONG_NAME = 48
 
-const Name = ({ name }: { readonly name: string }) => (
-  <bdi class={name.length > LONG_NAME ? 'name long' : 'name'}>{name}</bdi>
-)
+function Named({ name }: { readonly name: string }) {
+  const text = useText()
+  return (
+    <>
+      <span class="visually-hidden">{text('window.signedIn.as')}</span>{' '}
+      <bdi class={name.length > LONG_NAME ? 'name long' : 'name'}>{name}</bdi>
+    </>
+  )
+}
 
-function Particulars({ account: { username, plexPass, membership } }: { readonly account: Account }) {
+interface ParticularsProps {
+  readonly account: Account
+  readonly showsEmail: boolean
+}
+
+function Particulars({ account, showsEmail }: ParticularsProps) {
+  const { username, plexPass, membership, email } = account
   const text = useText()
   return (
     <p class="particulars parts">
@@ -101,20 +118,12 @@ function Particulars({ account: { username, plexPass, membership } }: { readonly
         <span>{text(plexPass ? 'window.account.plexPass' : 'window.account.noPlexPass')}</span>
       )}
       {membership !== 'none' && <span>{text(`window.account.${membership}`)}</span>}
+      {/* Not in the page until it is asked for, so that nobody reads it over the person's shoulder. */}
+      {showsEmail && email !== null && (
+        <span>
+          <bdi>{email}</bdi>
+        </span>
+      )}
     </p>
-  )
-}
-
-/** Not in the page until it is asked for, so that nobody reads it over the person's shoulder. */
-function Email({ email }: { readonly email: string }) {
-  const text = useText()
-  const [shown, setShown] = useState(false)
-  return (
-    <>
-      {shown && <bdi class="email">{email}</bdi>}
-      <Button kind="quiet" onPress={() => setShown(!shown)} expanded={shown}>
-        {text(shown ? 'window.account.hideEmail' : 'window.account.showEmail')}
-      </Button>
-    </>
   )
 }

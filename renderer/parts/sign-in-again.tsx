@@ -1,4 +1,3 @@
-import { useState } from 'preact/hooks'
 import type { SessionId } from '../../common/ids.ts'
 import { bridge } from '../bridge.ts'
 import { useText } from '../use-text.ts'
@@ -10,45 +9,37 @@ interface Props {
   readonly session: SessionId
   /** How many keys it takes back. */
   readonly taken: number
+  readonly onClose: () => void
 }
 
-/** Starts a new sign-in, after the person has read that it replaces the present one. */
-export function SignInAgain({ session, taken }: Props) {
+/** Asks before it starts a new sign-in: it replaces the present one. */
+export function SignInAgain({ session, taken, onClose }: Props) {
   const text = useText()
-  const [asked, setAsked] = useState(false)
-  const close = () => setAsked(false)
   const again = async () => {
-    close()
+    onClose()
     await bridge.session.disown(session)
   }
   return (
-    <>
-      <Button kind="quiet" onPress={() => setAsked(true)}>
-        {text('window.signedIn.again')}
-      </Button>
-      {asked && (
-        <Question
-          id="sign-in-again"
-          title={text('window.signInAgain.title')}
-          paragraphs="sign-in-again-replaces sign-in-again-keys"
-          onEscape={close}
-        >
-          <p id="sign-in-again-replaces">
-            <Unbroken text={text('window.signInAgain.replaces')} />
-          </p>
-          <p id="sign-in-again-keys">
-            {taken > 0 && <Unbroken text={text('window.signInAgain.takesBack', { count: taken })} />}
-          </p>
-          <div class="actions">
-            <Button kind="secondary" onPress={close}>
-              {text('action.cancel')}
-            </Button>
-            <Button kind="secondary" onPress={again}>
-              {text('window.signInAgain.confirm')}
-            </Button>
-          </div>
-        </Question>
-      )}
-    </>
+    <Question
+      id="sign-in-again"
+      title={text('window.signInAgain.title')}
+      paragraphs="sign-in-again-replaces sign-in-again-keys"
+      onEscape={onClose}
+    >
+      <p id="sign-in-again-replaces">
+        <Unbroken text={text('window.signInAgain.replaces')} />
+      </p>
+      <p id="sign-in-again-keys">
+        {taken > 0 && <Unbroken text={text('window.signInAgain.takesBack', { count: taken })} />}
+      </p>
+      <div class="actions">
+        <Button kind="secondary" onPress={onClose}>
+          {text('action.cancel')}
+        </Button>
+        <Button kind="secondary" onPress={again}>
+          {text('window.signInAgain.confirm')}
+        </Button>
+      </div>
+    </Question>
   )
 }

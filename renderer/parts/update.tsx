@@ -2,6 +2,7 @@ import type { Snapshot } from '../../common/contract.ts'
 import { bridge } from '../bridge.ts'
 import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
+import { Icon } from './icons.tsx'
 
 interface Offer {
   readonly version: string
@@ -17,6 +18,7 @@ export function Update({ update }: { readonly update: Snapshot['update'] }) {
   const shown = stage === 'downloading' ? 'available' : stage
   return (
     <div class="update" data-testid="update">
+      <Icon name="download" />
       <p class="fine-print">{text(`update.${shown}`, { version })}</p>
       {stage !== 'ready' && <Download version={version} stage={stage} />}
     </div>

@@ -7,6 +7,7 @@ import { HomeServers } from '../parts/home-servers.tsx'
 import { Identity } from '../parts/identity.tsx'
 import { Kept } from '../parts/kept.tsx'
 import { ProxyLogin } from '../parts/proxy-login.tsx'
+import { Update } from '../parts/update.tsx'
 
 interface Props {
   readonly view: DatedOf<'signed-in'>
@@ -24,6 +25,7 @@ export function SignedIn({ view, snapshot }: Props) {
       </div>
       <div class="sections">
         <Kept view={view} />
+        <Update update={snapshot.update} />
         {askingProxy !== null && <ProxyLogin proxy={askingProxy} kind="secondary" />}
         <HomeServers view={view} />
         <HomeKeys snapshot={snapshot} />
