@@ -12,6 +12,17 @@ process.env['TEST_RUN'] ??= randomUUID()
 const leftOut = (process.env['TESTS_LEFT_OUT'] ?? '').split(' ').filter(name => name !== '')
 // They change this computer, or make what others run.
 const alone = ['by-root.spec.ts', 'installed.spec.ts', 'packages.spec.ts']
+// They have tables whose rows are all tried in the long run alone: world/rows.ts.
+const long = [
+  'check-faults.spec.ts',
+  'faults.spec.ts',
+  'hardening-switches.spec.ts',
+  'key-weather.spec.ts',
+  'keyrings.spec.ts',
+  'odd-answers.spec.ts',
+  'soak.spec.ts',
+  'ten-seconds.spec.ts',
+]
 const anywhere = (names: readonly string[]): string[] => names.map(name => `**/${name}`)
 
 // oxlint-disable-next-line import/no-default-export -- Playwright reads its configuration from there.
@@ -34,6 +45,12 @@ export default defineConfig({
       testIgnore: anywhere(leftOut),
       outputDir: path.join(repository, 'test-results/alone'),
       workers: 1,
+    },
+    {
+      name: 'long',
+      testMatch: anywhere(long),
+      testIgnore: anywhere(leftOut),
+      outputDir: path.join(repository, 'test-results/long'),
     },
   ],
   retries: 0,

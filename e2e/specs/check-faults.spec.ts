@@ -2,6 +2,7 @@ import type { Problem } from '../../common/sign-in-view.ts'
 import en from '../../common/locales/en.json' with { type: 'json' }
 import { type CheckFault, checkFaults } from '../world/check-fault-table.ts'
 import { expect, health, type Scene, signedIn } from '../world/health.ts'
+import { rowsToTry } from '../world/rows.ts'
 import type { Parts } from '../world/test.ts'
 
 const hour = 3_600_000
@@ -42,21 +43,19 @@ async function outlives(fault: CheckFault, { scene, tray, simulator, desktop, no
 
 /** So many that no daily check falls among them. */
 const mostAtOnce = 5
+const tried = rowsToTry(checkFaults, fault => fault.problem)
 
-for (const problem of new Set(checkFaults.map(fault => fault.problem))) {
-  const alike = checkFaults.filter(fault => fault.problem === problem)
-  for (let first = 0; first < alike.length; first += mostAtOnce) {
-    const group = alike.slice(first, first + mostAtOnce)
-    const names = group.map(({ name }) => name).join(', ')
-    health(
-      `${names}: keeps the token, and confirms it by itself when it is over`,
-      async ({ scene, tray, simulator, desktop, notifications }) => {
-        for (const fault of group) {
-          await health.step(fault.name, () =>
-            outlives(fault, { scene, tray, simulator, desktop, notifications }),
-          )
-        }
-      },
-    )
-  }
+for (let first = 0; first < tried.length; first += mostAtOnce) {
+  const group = tried.slice(first, first + mostAtOnce)
+  const names = group.map(({ name }) => name).join(', ')
+  health(
+    `${names}: keeps the token, and confirms it by itself when it is over`,
+    async ({ scene, tray, simulator, desktop, notifications }) => {
+      for (const fault of group) {
+        await health.step(fault.name, () =>
+          outlives(fault, { scene, tray, simulator, desktop, notifications }),
+        )
+      }
+    },
+  )
 }

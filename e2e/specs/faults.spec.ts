@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import type { Problem } from '../../common/sign-in-view.ts'
 import { type Fault, faults, type Phase } from '../world/fault-table.ts'
 import { countRequests, goOffline, wakeUp } from '../world/network.ts'
+import { rowsToTry } from '../world/rows.ts'
 import { expect, type Parts, test } from '../world/test.ts'
 import { moveTime, type Time } from '../world/time.ts'
 
@@ -20,12 +21,6 @@ const titles = {
   unexpected: 'plex.tv’s answer makes no sense',
 } as const satisfies Partial<Record<Problem, string>>
 
-const moments: Readonly<Record<Phase, string>> = {
-  asking: 'while a code is asked for',
-  waiting: 'while a code waits',
-  approval: 'at the moment of the approval',
-}
-
 const usualWait: Readonly<Record<Phase, RegExp>> = {
   asking: /^Trying again in [345] s$/,
   waiting: /^Trying again in [12] s$/,
@@ -40,7 +35,7 @@ const isFinal = ({ problem }: Fault, phase: Phase) =>
 const isUnseen = ({ passes, problem }: Fault, phase: Phase) =>
   problem === null || (passes === true && problem === 'connection' && phase === 'approval')
 
-type World = Pick<Parts, 'app' | 'tray' | 'person' | 'simulator'> & { readonly time: Time }
+type World = Pick<Parts, 'app' | 'tray' | 'person' | 'simulator' | 'desktop'> & { readonly time: Time }
 
 /** As long as the app leaves plex.tv alone between two codes. */
 const pause = 5_000
@@ -63,73 +58,79 @@ async function seeTheTruth(window: Page, fault: Fault, phase: Phase): Promise<vo
   await expect(state.getByRole('button', { name: 'Try now' })).toBeEnabled()
 }
 
-async function goOn(window: Page, fault: Fault, phase: Phase): Promise<void> {
-  // What is asked after is asked again by itself, before a person could.
-  if (fault.passes === true || isUnseen(fault, phase) || phase !== 'asking') return
-  await window.getByRole('button', { name: isFinal(fault, phase) ? 'Try again' : 'Try now' }).click()
-}
-
-/** One attempt that the fault strikes, to its end: signed in. Returns the token. */
-async function signInDespite(fault: Fault, phase: Phase, { app, tray, person, simulator, time }: World) {
-  if (phase !== 'asking') await person.startSignIn()
-  const lift = await fault.strike({ simulator, app }, phase)
-  if (phase === 'asking') await tray.click(signIn)
-  let token = phase === 'approval' ? person.approve(simulator.latestPin()!.code) : undefined
+/** The fault strikes the request for a code, which then comes all the same. */
+async function asksDespite(fault: Fault, { app, tray, simulator, time }: World): Promise<Page> {
+  const lift = await fault.strike({ simulator, app }, 'asking')
+  await tray.click(signIn)
   const window = await app.window()
   // A computer that wakes up asks at once.
   await wakeUp(app)
-
-  await seeTheTruth(window, fault, phase)
+  await seeTheTruth(window, fault, 'asking')
   await lift()
-  if (phase === 'waiting') token = person.approve(simulator.latestPin()!.code)
-  await goOn(window, fault, phase)
-  if (phase === 'asking') await time.pass(pause)
-  if (token === undefined) {
-    const shown = window.getByTestId('link-code')
-    await expect(shown).toHaveText(/^[A-Z0-9]{4}$/)
-    token = person.approve(await shown.innerText())
+  // What is asked after is asked again by itself, before a person could.
+  if (fault.passes !== true && !isUnseen(fault, 'asking')) {
+    await window.getByRole('button', { name: isFinal(fault, 'asking') ? 'Try again' : 'Try now' }).click()
   }
+  await time.pass(pause)
+  await expect(window.getByTestId('link-code')).toHaveText(/^[A-Z0-9]{4}$/)
+  return window
+}
+
+/** The fault strikes polls for the code in the window, until it is lifted. */
+async function waitsDespite(fault: Fault, window: Page, { app, simulator, time }: World): Promise<void> {
+  const lift = await fault.strike({ simulator, app }, 'waiting')
+  await wakeUp(app)
+  await seeTheTruth(window, fault, 'waiting')
+  await lift()
+  await time.pass(pause)
+  await expect(window.getByTestId('sign-in')).toHaveAttribute('data-problem', '')
+}
+
+/** The fault strikes the poll that would bring the token, and the app comes home all the same. Returns the token. */
+async function comesHomeDespite(fault: Fault, window: Page, world: World): Promise<string> {
+  const { app, tray, person, simulator, time } = world
+  const lift = await fault.strike({ simulator, app }, 'approval')
+  const token = person.approve(await window.getByTestId('link-code').innerText())
+  await wakeUp(app)
+  await seeTheTruth(window, fault, 'approval')
+  await lift()
   await time.pass(pause)
   await tray.waitForLabel('Signed in as Ada Lovelace')
   return token
 }
 
-const phases = ['asking', 'waiting', 'approval'] as const
-
-async function outlives(fault: Fault, world: World & Pick<Parts, 'desktop'>): Promise<void> {
+async function outlives(fault: Fault, world: World): Promise<void> {
   const { person, simulator, desktop, time } = world
-  for (const phase of phases) {
-    await test.step(moments[phase], async () => {
-      const token = await signInDespite(fault, phase, world)
-      expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
-      expect(simulator.redirectSink).toEqual([])
-      await person.signOut(token)
-      await time.pass(pause)
-    })
-  }
+  const window = await test.step('while a code is asked for', () => asksDespite(fault, world))
+  await test.step('while a code waits', () => waitsDespite(fault, window, world))
+  const token = await test.step('at the approval', () => comesHomeDespite(fault, window, world))
+  expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
+  expect(simulator.redirectSink).toEqual([])
+  await person.signOut(token)
+  await time.pass(pause)
 }
 
-// Those that the app meets with the same words follow each other in one life of it, but for those that it waits long for.
-const mostAtOnce = 3
-const kinds = new Map(faults.map(({ problem, passes }) => [`${problem} ${passes}`, { problem, passes }]))
+const tried = rowsToTry(faults, ({ problem, passes }) => `${problem} ${passes}`)
+// Some follow each other in one life of the app, but for those that it waits long for.
+const mostAtOnce = 4
+const quick = tried.filter(({ passes }) => passes !== true)
+const groups = tried.filter(({ passes }) => passes === true).map(fault => [fault])
+while (quick.length > 0) groups.push(quick.splice(0, mostAtOnce))
 
-for (const { problem, passes } of kinds.values()) {
-  const alike = faults.filter(fault => fault.problem === problem && fault.passes === passes)
-  const outcome =
-    problem === null
-      ? 'signs in all the same'
-      : `says “${titles[problem as keyof typeof titles]}”, and signs in when it is over`
-  while (alike.length > 0) {
-    const group = alike.splice(0, passes === true ? 1 : mostAtOnce)
-    const names = group.map(({ name }) => name).join(', ')
-
-    test(`${names}: ${outcome}`, async ({ app, tray, person, simulator, desktop }) => {
-      const time = await moveTime(app, simulator)
-      for (const fault of group) {
-        await test.step(fault.name, () => outlives(fault, { app, tray, person, simulator, desktop, time }))
-      }
-    })
-  }
+for (const group of groups) {
+  const names = group.map(({ name }) => name).join(', ')
+  test(`${names}: says what is wrong, and signs in when it is over`, async ({
+    app,
+    tray,
+    person,
+    simulator,
+    desktop,
+  }) => {
+    const time = await moveTime(app, simulator)
+    for (const fault of group) {
+      await test.step(fault.name, () => outlives(fault, { app, tray, person, simulator, desktop, time }))
+    }
+  })
 }
 
 test('an answer that is overtaken by the approval: signs in', async ({

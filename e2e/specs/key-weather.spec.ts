@@ -1,49 +1,60 @@
 import type { Fault, FaultRoute } from '../../simulator/faults.ts'
 import { aliveTokens, keyAccount, keysIn, keyTokens } from '../world/keys.ts'
 import { expect, test } from '../world/keys-test.ts'
+import { rowsToTry } from '../world/rows.ts'
 
-const FAULTS: Readonly<Record<string, Fault>> = {
-  '500': { kind: 'server-error' },
-  '503': { kind: 'unavailable' },
-  'an empty 404': { kind: 'edge-404' },
-  'a page of its own': { kind: 'captive-portal' },
-  'JSON that breaks off': { kind: 'truncated-json' },
-  'a connection that breaks off': { kind: 'reset' },
-  'an answer that is late': { kind: 'delayed', milliseconds: 700 },
+interface Row {
+  readonly name: string
+  readonly fault: Fault
+  readonly kind: 'trouble of Plex’s own' | 'nonsense' | 'no answer' | 'late'
 }
 
-/** Where it may strike once while a key is made, and whether the person then has to approve its code. */
-const ROUTES: readonly (readonly [FaultRoute, boolean])[] = [
-  ['mint', false],
-  ['link', true],
-  ['poll', false],
-  ['user', false],
-]
+const FAULTS: readonly Row[] = rowsToTry<Row>(
+  [
+    { name: '500', fault: { kind: 'server-error' }, kind: 'trouble of Plex’s own' },
+    { name: '503', fault: { kind: 'unavailable' }, kind: 'trouble of Plex’s own' },
+    { name: 'an empty 404', fault: { kind: 'edge-404' }, kind: 'trouble of Plex’s own' },
+    { name: 'a page of its own', fault: { kind: 'captive-portal' }, kind: 'nonsense' },
+    { name: 'JSON that breaks off', fault: { kind: 'truncated-json' }, kind: 'nonsense' },
+    { name: 'a connection that breaks off', fault: { kind: 'reset' }, kind: 'no answer' },
+    { name: 'an answer that is late', fault: { kind: 'delayed', milliseconds: 700 }, kind: 'late' },
+  ],
+  ({ kind }) => kind,
+)
 
-for (const [route, needsPerson] of ROUTES) {
-  test(`makes each key whatever becomes of one ${route}`, async ({ desktop, keys, simulator, window }) => {
-    test.slow()
-    const page = await keys.page()
-    for (const [name, fault] of Object.entries(FAULTS)) {
-      simulator.fault(route, fault)
-      await keys.create(name)
-      const [byHand, made] = [page.getByTestId('by-hand'), page.getByTestId('key-page')]
-      await expect(byHand.or(made)).toBeVisible({ timeout: 30_000 })
-      // Plex may have approved it although its answer was lost.
-      if (needsPerson && simulator.latestPin()!.state === 'pending') simulator.claim(await window.code())
-      await expect(page.getByTestId('key-page')).toBeVisible({ timeout: 30_000 })
-      await keys.done()
-      simulator.clearFaults()
-    }
-    const names = Object.keys(FAULTS).length
-    await expect(page.getByTestId('key')).toHaveCount(names)
-    const kept = await keyTokens(desktop.keychain)
-    const alive = aliveTokens(simulator)
-    expect(kept).toHaveLength(names)
-    expect(alive.length).toBe(names + 1)
-    expect(alive).toEqual(expect.arrayContaining(kept))
-  })
-}
+/** Where each strikes once while a key is made. */
+const ROUTES: readonly FaultRoute[] = ['mint', 'link', 'poll', 'user']
+
+test('makes each key whatever becomes of one request of each kind', async ({
+  desktop,
+  keys,
+  simulator,
+  window,
+}) => {
+  test.slow()
+  const page = await keys.page()
+  for (const { name, fault } of FAULTS) {
+    for (const route of ROUTES) simulator.fault(route, fault)
+    const from = simulator.log.length
+    await keys.create(name)
+    const [byHand, made] = [page.getByTestId('by-hand'), page.getByTestId('key-page')]
+    await expect(byHand.or(made)).toBeVisible({ timeout: 30_000 })
+    // Plex may have approved it although its answer was lost.
+    if (simulator.latestPin()!.state === 'pending') simulator.claim(await window.code())
+    await expect(made).toBeVisible({ timeout: 30_000 })
+    const struck = simulator.log.slice(from).filter(entry => entry.fault !== null)
+    expect(new Set(struck.map(({ route }) => route)), name).toEqual(new Set(ROUTES))
+    await keys.done()
+    simulator.clearFaults()
+  }
+  const names = FAULTS.length
+  await expect(page.getByTestId('key')).toHaveCount(names)
+  const kept = await keyTokens(desktop.keychain)
+  const alive = aliveTokens(simulator)
+  expect(kept).toHaveLength(names)
+  expect(alive.length).toBe(names + 1)
+  expect(alive).toEqual(expect.arrayContaining(kept))
+})
 
 test.describe('beside a keychain that is locked', () => {
   test('makes no key that could get lost, and says why', async ({ desktop, keys, simulator }) => {
@@ -86,7 +97,7 @@ test('has Plex end each key that is revoked, whatever becomes of one request', a
   simulator,
 }) => {
   test.slow()
-  for (const [name, fault] of Object.entries(FAULTS)) {
+  for (const { name, fault } of FAULTS) {
     await keys.make(name)
     await keys.done()
     simulator.fault('signout', fault)

@@ -4,6 +4,7 @@ import { draw } from '../world/draw.ts'
 import { eventually } from '../world/eventually.ts'
 import { countItems, keyringFile, storeItem } from '../world/keyring-items.ts'
 import { openWindow } from '../world/open-window.ts'
+import { rowsToTry } from '../world/rows.ts'
 import { signInAndQuit } from '../world/sign-in-and-quit.ts'
 import { expect, type Parts, test } from '../world/test.ts'
 import { moveTime } from '../world/time.ts'
@@ -33,7 +34,7 @@ const alive = ({ simulator }: Pick<Parts, 'simulator'>) =>
     .filter(token => token.alive)
     .map(({ token }) => token)
 
-for (const [which, lock] of Object.entries(settings)) {
+for (const [which, lock] of rowsToTry(Object.entries(settings), () => 'locked')) {
   test.describe(`with the token locked in ${which}`, () => {
     test('waits for the password however long, and asks once', async ({
       launch,

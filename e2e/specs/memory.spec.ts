@@ -6,6 +6,7 @@ import en from '../../common/locales/en.json' with { type: 'json' }
 import type { RunningApp } from '../world/app.ts'
 import type { Desktop } from '../world/desktop.ts'
 import { expect, health, signedIn } from '../world/health.ts'
+import type { Parts } from '../world/test.ts'
 import type { Tray } from '../world/tray.ts'
 
 type Notice = keyof typeof en.tray.notice
@@ -114,43 +115,79 @@ async function content(file: string): Promise<unknown> {
     .digest('hex')
 }
 
-const startsWith = ({ what, notice, spoil }: Spoilt, isLegible: boolean) =>
-  health(
-    `a memory that is ${what}: starts signed in, and ${notice === null ? 'is quiet' : 'says so'}`,
-    async ({ scene, launch, tray, person, simulator, desktop }) => {
-      const file = fileOf(desktop)
-      const { clientIdentifier } = await read(file)
-      await person.quit()
-      await scene.app.exit()
-      await spoil(file)
-      const spoilt = await content(file).catch(() => null)
+type World = Pick<Parts, 'launch' | 'tray' | 'person' | 'simulator' | 'desktop'>
 
-      const app = await launch()
-      await tray.waitForLabel(signedIn)
-      await seesAndDismisses(app, tray, notice)
-      const used = simulator.log.at(-1)?.headers['x-plex-client-identifier']
-      expect(used === clientIdentifier).toBe(isLegible)
-      if (notice === 'memory-unwritable') {
-        expect(await content(file)).toEqual(spoilt)
-        return
-      }
-      if (notice !== null) expect(await content(`${file}.broken`)).toEqual(spoilt)
-      await expect
-        .poll(() => read(file))
-        .toMatchObject({ version: 2, clientIdentifier: used, tokenStored: 'yes' })
-      await person.quit()
-      await app.exit()
-      await launch()
-      await tray.waitForLabel(signedIn)
-      expect(await noticesIn(tray)).toEqual([])
-    },
-  )
+/**
+ * What a start makes of a file that is spoilt. `before` is the app that runs; returns the one that runs then, which has
+ * found everything in order again where it could.
+ */
+async function outlives(
+  { what, notice, spoil }: Spoilt,
+  isLegible: boolean,
+  before: RunningApp,
+  world: World,
+) {
+  const { launch, tray, person, simulator, desktop } = world
+  const file = fileOf(desktop)
+  const { clientIdentifier } = await read(file)
+  const starts = simulator.log.length
+  await person.quit()
+  await before.exit()
+  await spoil(file)
+  const spoilt = await content(file).catch(() => null)
 
-for (const spoilt of legible) startsWith(spoilt, true)
+  const app = await launch()
+  await tray.waitForLabel(signedIn)
+  await seesAndDismisses(app, tray, notice)
+  await expect.poll(() => simulator.log.length).toBeGreaterThan(starts)
+  const used = simulator.log.at(-1)?.headers['x-plex-client-identifier']
+  expect(used === clientIdentifier, what).toBe(isLegible)
+  if (notice === 'memory-unwritable') {
+    expect(await content(file)).toEqual(spoilt)
+    return app
+  }
+  const broken = `${file}.broken`
+  if (notice !== null) expect(await content(broken)).toEqual(spoilt)
+  await expect
+    .poll(() => read(file))
+    .toMatchObject({ version: 2, clientIdentifier: used, tokenStored: 'yes' })
+  await rm(broken, { recursive: true, force: true })
+  return app
+}
+
+/** One after the other: the start with the next one shows that the one before has left the sign-in whole. */
+async function outlivesAll(table: readonly Spoilt[], isLegible: boolean, first: RunningApp, world: World) {
+  let app = first
+  for (const spoilt of table) {
+    await health.step(spoilt.what, async () => {
+      app = await outlives(spoilt, isLegible, app, world)
+    })
+  }
+  const { launch, tray, person } = world
+  if (table.at(-1)?.notice === 'memory-unwritable') return
+  await person.quit()
+  await app.exit()
+  await launch()
+  await tray.waitForLabel(signedIn)
+  expect(await noticesIn(tray)).toEqual([])
+}
+
+health(
+  'a memory that holds the identifier still: starts signed in under the same one, and says what was lost',
+  async ({ scene, launch, tray, person, simulator, desktop }) => {
+    await outlivesAll(legible, true, scene.app, { launch, tray, person, simulator, desktop })
+  },
+)
 
 health.describe('with nothing to read the identifier from', () => {
   health.use({ allowedConduct: ['identifier-changed'] })
-  for (const spoilt of illegible) startsWith(spoilt, false)
+
+  health(
+    'starts signed in all the same, and says so',
+    async ({ scene, launch, tray, person, simulator, desktop }) => {
+      await outlivesAll(illegible, false, scene.app, { launch, tray, person, simulator, desktop })
+    },
+  )
 })
 
 health(

@@ -5,6 +5,7 @@ import type { RunningApp } from '../world/app.ts'
 import { type Http2Front, startHttp2Front } from '../world/http2-front.ts'
 import { type Course, courses, faults } from '../world/poll-faults.ts'
 import { type Relay, startRelay } from '../world/relay.ts'
+import { isLong } from '../world/rows.ts'
 import { type Parts, expect, test as base } from '../world/test.ts'
 import { moveTime, type Time } from '../world/time.ts'
 
@@ -35,11 +36,10 @@ const test = base.extend<{ protocol: Protocol; front: Front; app: RunningApp }>(
   },
 })
 
-/** Every course comes up, with each fault three of them; all of all with ALL_COURSES=1. */
+/** In the long run each fault takes every course. Otherwise each takes one, and over HTTP/1.1 four failures after the approval. */
 function coursesOf(protocol: Protocol, fault: number): readonly Course[] {
-  if (process.env['ALL_COURSES'] !== undefined) return courses
-  const course = (number: number) => courses[number % courses.length]!
-  return protocol === 'HTTP/1.1' ? [[0, 4], course(fault)] : [course(fault + faults.length)]
+  if (isLong) return courses
+  return protocol === 'HTTP/1.1' ? [[0, 4]] : [courses[fault % courses.length]!]
 }
 
 interface Scene extends Pick<Parts, 'tray' | 'person' | 'simulator' | 'desktop'> {
@@ -92,7 +92,7 @@ async function approveAs({ tray, person, simulator, desktop }: Omit<Scene, 'time
 for (const protocol of ['HTTP/1.1', 'HTTP/2'] as const) {
   test.describe(`over ${protocol}`, () => {
     test.use({ protocol })
-    test.setTimeout(process.env['ALL_COURSES'] === undefined ? 180_000 : 900_000)
+    test.setTimeout(isLong ? 900_000 : 180_000)
 
     test('signs in past four failures in a row, whichever they are', async ({
       app,
