@@ -53,7 +53,7 @@ interface Options {
 export async function startCompanion({ files, given, summons, front }: Options) {
   const { speech, text, log, icons, work, desktop, tray } = front
   const clock = systemClock
-  const page = createPage(files, () => text.language)
+  const page = createPage(files, () => text.language, log.warn)
   const clipboard = createClipboards({ clock, hold: desktop.holdClipboard, report: log.warn })
   const [opened, { qrPath }] = await Promise.all([
     openServices({

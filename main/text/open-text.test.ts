@@ -122,4 +122,26 @@ describe('another language', () => {
     choose('de')
     expect([text('doctor.report.log'), text('action.cancel')]).toEqual(['Protokoll:', 'Abbrechen'])
   })
+
+  it.each<[string, () => void]>([
+    ['is empty', () => write('de', '', 'doctor')],
+    ['is gone', () => rmSync(join(folder, 'de/doctor.js'))],
+  ])('has a part that is loaded later in English where theirs %s, and the log says so', (_what, spoil) => {
+    write('en', module('en', 'Log:', 'doctor.report.log'), 'doctor')
+    write('fr', module('fr', 'Journal :', 'doctor.report.log'), 'doctor')
+    write('de', module('de', 'Protokoll:', 'doctor.report.log'), 'doctor')
+    spoil()
+    const { text, choose, add } = open('de')
+    add('doctor')
+    const said = () => [text('doctor.report.log'), text('action.cancel')]
+    const inEnglish = 'A part of the text in de cannot be read: it is in English'
+    expect([said(), reported]).toEqual([['Log:', 'Abbrechen'], [inEnglish]])
+    choose('fr')
+    expect(said()).toEqual(['Journal :', 'Annuler'])
+    choose('de')
+    expect([said(), reported]).toEqual([
+      ['Log:', 'Abbrechen'],
+      [inEnglish, inEnglish],
+    ])
+  })
 })

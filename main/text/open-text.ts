@@ -22,8 +22,24 @@ export type SpokenText = ReturnType<typeof openText>
  */
 export function openText({ folder, parts, preferred, report }: Options) {
   const languages = readdirSync(folder)
-  const loaded = new Set(parts)
-  const load = (language: string) => read(folder, language, [...loaded])
+  const added = new Set<TextPart>()
+  /** Without a part that was added later all else can be said. */
+  function load(language: string): Language {
+    const whole = read(folder, language, parts)
+    const more = [...added].map(part => readAdded(language, part))
+    return { ...whole, messages: Object.assign({}, whole.messages, ...more) as Messages }
+  }
+
+  function readAdded(language: string, part: TextPart): Messages {
+    try {
+      return read(folder, language, [part]).messages
+    } catch (error) {
+      if (language === ENGLISH) throw error
+      report(`A part of the text in ${language} cannot be read: it is in English`, error)
+      return read(folder, ENGLISH, [part]).messages
+    }
+  }
+
   const bestOf = (chosen: string) =>
     chooseLanguage(chosen === SYSTEM ? preferred : [chosen, ...preferred], languages)
 
@@ -55,9 +71,9 @@ export function openText({ folder, parts, preferred, report }: Options) {
   }
 
   const add = (part: TextPart) => {
-    if (loaded.has(part)) return
-    const { messages } = read(folder, spoken.language, [part])
-    loaded.add(part)
+    if (added.has(part)) return
+    const messages = readAdded(spoken.language, part)
+    added.add(part)
     spoken = { ...spoken, messages: { ...spoken.messages, ...messages } }
   }
 
@@ -67,7 +83,10 @@ export function openText({ folder, parts, preferred, report }: Options) {
     languages,
     /** Goes over to the language that the person chose, or to the system's. Returns whether it is another one. */
     choose,
-    /** Loads one more part, of this language and of those that are chosen later. Throws if it cannot be read. */
+    /**
+     * Loads one more part, of this language and of those that are chosen later, or in English where it cannot be read.
+     * Throws if English cannot be read either.
+     */
     add,
   }
 }

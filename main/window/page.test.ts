@@ -16,7 +16,13 @@ const DIRECTIVES = new Set(
 
 let root: string
 let language: string
+let reported: string[]
 let serve: ReturnType<typeof createPage>['serve']
+
+/** As scripts/build/bundle.mjs makes them. */
+const script = (language: string, part: string) =>
+  `var latchkeyText;(latchkeyText||={}).${part}=(()=>({language:'${language}',messages:{}}))();\n` +
+  `if(typeof module==='object')module.exports=latchkeyText.${part}`
 
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'latchkey-page-'))
@@ -35,14 +41,19 @@ beforeAll(() => {
     join(root, 'renderer', 'asks.html'),
     '<html lang="{language}" dir="{direction}"><script src="text/{language}/asks.js">',
   )
-  for (const name of ['de', 'ar']) {
+  for (const name of ['de', 'ar', 'en']) {
     mkdirSync(join(root, 'text', name))
     for (const part of ['common', 'window', 'pages', 'asks', 'cli'])
-      writeFileSync(join(root, 'text', name, `${part}.js`), `this is ${name}/${part}.js`)
+      writeFileSync(join(root, 'text', name, `${part}.js`), script(name, part))
   }
   language = 'de'
+  reported = []
   writeFileSync(join(root, 'main.cjs'), 'sentinel')
-  serve = createPage(root, () => language).serve
+  serve = createPage(
+    root,
+    () => language,
+    what => void reported.push(what),
+  ).serve
 })
 afterAll(() => rmSync(root, { recursive: true }))
 
@@ -78,15 +89,15 @@ describe('the page', () => {
     ['style.css', 'text/css; charset=utf-8'],
     ['asks.js', 'text/javascript; charset=utf-8'],
     ['asks.css', 'text/css; charset=utf-8'],
-    ['text/de/common.js', 'text/javascript; charset=utf-8', 'de/common.js'],
-    ['text/de/window.js', 'text/javascript; charset=utf-8', 'de/window.js'],
-    ['text/de/pages.js', 'text/javascript; charset=utf-8', 'de/pages.js'],
-    ['text/de/asks.js', 'text/javascript; charset=utf-8', 'de/asks.js'],
-  ])('is made of %s', async (name, type, file = name) => {
+    ['text/de/common.js', 'text/javascript; charset=utf-8', script('de', 'common')],
+    ['text/de/window.js', 'text/javascript; charset=utf-8', script('de', 'window')],
+    ['text/de/pages.js', 'text/javascript; charset=utf-8', script('de', 'pages')],
+    ['text/de/asks.js', 'text/javascript; charset=utf-8', script('de', 'asks')],
+  ])('is made of %s', async (name, type, text = `this is ${name}`) => {
     expect(await answer(`${ORIGIN}/${name}`)).toEqual({
       status: 200,
       type,
-      text: `this is ${file}`,
+      text,
       policy: expect.stringContaining("default-src 'none'") as string,
     })
   })
@@ -94,19 +105,47 @@ describe('the page', () => {
   it('says which language it is in, where its lines begin, and loads the text of that one', async () => {
     const page = async (spoken: string) => {
       language = spoken
-      const { text } = await answer(ASKS_PAGE)
-      const script = await answer(`${ORIGIN}/text/${spoken}/asks.js`)
+      const html = await answer(ASKS_PAGE)
+      const { text } = await answer(`${ORIGIN}/text/${spoken}/asks.js`)
       language = 'de'
-      return [text, script.text]
+      return [html.text, text]
     }
     expect(await page('de')).toEqual([
       '<html lang="de" dir="ltr"><script src="text/de/asks.js">',
-      'this is de/asks.js',
+      script('de', 'asks'),
     ])
     expect(await page('ar')).toEqual([
       '<html lang="ar" dir="rtl"><script src="text/ar/asks.js">',
-      'this is ar/asks.js',
+      script('ar', 'asks'),
     ])
+  })
+
+  it.each([
+    ['is empty', () => ''],
+    ['is cut off', (whole: string) => whole.slice(0, 40)],
+    ['ends too early', (whole: string) => whole.split('\n')[0] ?? ''],
+    ['fails', () => 'throw new Error()'],
+    ['is of another language', () => script('ar', 'window')],
+    ['is gone', () => null],
+  ])('says a part in English where theirs %s, and the log says so once', async (_what, spoil) => {
+    const [name, file] = ['text/de/window.js', join(root, 'text/de/window.js')]
+    const spoilt = spoil(script('de', 'window'))
+    if (spoilt === null) rmSync(file)
+    else writeFileSync(file, spoilt)
+    const told: string[] = []
+    const page = createPage(
+      root,
+      () => 'de',
+      what => void told.push(what),
+    )
+    const served = async (path: string) =>
+      (await page.serve({ url: `${ORIGIN}/${path}`, method: 'GET' })).text()
+    const texts = [await served(name), await served(name), await served('text/de/pages.js')]
+    writeFileSync(file, script('de', 'window'))
+    expect({ texts, told }).toEqual({
+      texts: [script('en', 'window'), script('en', 'window'), script('de', 'pages')],
+      told: ['A part of the text in de cannot be read: it is in English'],
+    })
   })
 
   it.each([

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { compileFunction } from 'node:vm'
+import { ENGLISH } from '../../common/choose-language.ts'
 import { directionOf } from '../../common/direction.ts'
-import type { TextPart } from '../../common/text.ts'
+import type { Language, TextPart } from '../../common/text.ts'
 import { PERMISSIONS_POLICY } from './permissions-policy.ts'
 
 export const SCHEME = 'app'
@@ -17,9 +19,14 @@ const SCRIPT = 'text/javascript; charset=utf-8'
 /** What the pages say, loaded before they are. */
 const TEXT: readonly TextPart[] = ['common', 'window', 'pages', 'asks']
 
-const filesOf = (
-  language: string,
-): Readonly<Record<string, { readonly file: string; readonly type: string }>> => ({
+interface OwnFile {
+  readonly file: string
+  readonly type: string
+  /** What is served where it does not hold text in that language. */
+  readonly text?: { readonly language: string; readonly inEnglish: string }
+}
+
+const filesOf = (language: string): Readonly<Record<string, OwnFile>> => ({
   '/index.html': { file: 'renderer/index.html', type: HTML },
   '/index.js': { file: 'renderer/index.js', type: SCRIPT },
   '/style.css': { file: 'renderer/style.css', type: STYLE },
@@ -27,9 +34,19 @@ const filesOf = (
   '/asks.js': { file: 'renderer/asks.js', type: SCRIPT },
   '/asks.css': { file: 'renderer/asks.css', type: STYLE },
   ...Object.fromEntries(
-    TEXT.map(part => `text/${language}/${part}.js`).map(file => [`/${file}`, { file, type: SCRIPT }]),
+    TEXT.map(part => {
+      const file = `text/${language}/${part}.js`
+      return [`/${file}`, { file, type: SCRIPT, text: { language, inEnglish: `text/${ENGLISH}/${part}.js` } }]
+    }),
   ),
 })
+
+/** Whether a page that loads it would have that text: a file that was cut off has none. */
+function holdsText(script: Buffer, language: string): boolean {
+  const module: { exports: Partial<Language> } = { exports: {} }
+  compileFunction(script.toString(), ['module'])(module)
+  return module.exports.language === language && module.exports.messages !== undefined
+}
 
 const HEADERS = {
   // SECURITY: the page runs only our own script and style, and can reach nothing else, whatever gets into it.
@@ -67,13 +84,30 @@ interface Asked {
  * kept: an upgrade may remove them while the app runs.
  * @param language the one that is spoken now
  */
-export function createPage(folder: string, language: () => string) {
+export function createPage(
+  folder: string,
+  language: () => string,
+  report: (what: string, error: unknown) => void,
+) {
   const kept = new Map<string, Promise<Buffer>>()
 
-  function read(file: string): Promise<Buffer> {
+  const fromDisk = (file: string) => readFile(join(folder, file))
+
+  async function readText(file: string, { language, inEnglish }: NonNullable<OwnFile['text']>) {
+    try {
+      const script = await fromDisk(file)
+      if (!holdsText(script, language)) throw new Error(`${file} holds no text`)
+      return script
+    } catch (error) {
+      report(`A part of the text in ${language} cannot be read: it is in English`, error)
+      return fromDisk(inEnglish)
+    }
+  }
+
+  function read({ file, text }: OwnFile): Promise<Buffer> {
     const known = kept.get(file)
     if (known !== undefined) return known
-    const reading = readFile(join(folder, file))
+    const reading = text === undefined || text.language === ENGLISH ? fromDisk(file) : readText(file, text)
     kept.set(file, reading)
     reading.catch(() => kept.delete(file))
     return reading
@@ -83,7 +117,7 @@ export function createPage(folder: string, language: () => string) {
     /** Reads all files while they are there, and has Node load `Response`, so that the first page does not wait. */
     keep() {
       void new Response()
-      void Promise.allSettled(Object.values(filesOf(language())).map(({ file }) => read(file)))
+      void Promise.allSettled(Object.values(filesOf(language())).map(read))
     },
     serve: async ({ url, method }: Asked): Promise<Response> => {
       const { protocol, host, pathname } = new URL(url)
@@ -92,7 +126,7 @@ export function createPage(folder: string, language: () => string) {
       if (method !== 'GET' || `${protocol}//${host}` !== ORIGIN || asked === undefined) {
         return new Response(null, { status: 404, headers: HEADERS })
       }
-      const body = await read(asked.file)
+      const body = await read(asked)
       const shown = asked.type === HTML ? inLanguage(body.toString(), language()) : new Uint8Array(body)
       return new Response(shown, { headers: { ...HEADERS, 'Content-Type': asked.type } })
     },
