@@ -1,3 +1,4 @@
+import { readlinkSync, rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { type FileWork, isNoAnswer, PATIENCE_MS } from './file-work.ts'
 import { keepAside } from './keep-aside.ts'
@@ -46,6 +47,8 @@ function createKeptFile<T>(file: Found, options: KeptFileOptions<T>) {
   const name = basename(path)
   const text = 'bytes' in file ? file.bytes.toString() : ''
   const { kind, content } = understood()
+  /** Nothing is written there. */
+  let isElsewhere = kind === 'unread'
   // An unusable file is moved aside before anything is written in its place.
   let inTheWay = kind === 'broken'
   let unwritable: 'no' | 'yes' | 'dismissed' = 'no'
@@ -69,7 +72,7 @@ function createKeptFile<T>(file: Found, options: KeptFileOptions<T>) {
     text,
     /** False if it could not be written: the change then lasts until the app quits. */
     write(next: object): boolean {
-      if (kind === 'unread') return false
+      if (isElsewhere) return false
       try {
         const written = `${JSON.stringify(next, null, 2)}\n`
         // The next run would not read it.
@@ -85,6 +88,20 @@ function createKeptFile<T>(file: Found, options: KeptFileOptions<T>) {
         return false
       }
     },
+    /** Gives up what a link leads to, and leaves it alone: what is written next takes the place of that link. */
+    stayHere() {
+      if (!isElsewhere || file.kind !== 'unread' || !isLeadsOut(file.why)) return
+      try {
+        // Something else may be there by now.
+        readlinkSync(path)
+        rmSync(path)
+        isElsewhere = false
+      } catch (error) {
+        report(`${name} is a link that could not be removed`, error)
+      }
+    },
+    /** Whether it is not written, since it could not be read. */
+    isElsewhere: () => isElsewhere,
     isUnwritable: () => unwritable === 'yes',
     /** Until a write has worked again: a disk that stays full is reported once. */
     dismissUnwritable() {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { KeyId } from '../../common/ids.ts'
 import { Failure } from '../failure.ts'
 import { Secret } from '../secret.ts'
+import { nothing } from '../vault/unfinished-text.ts'
 import { type KeyRecord, newRecord } from './record.ts'
 import { createTakingBack } from './taking-back.ts'
 
@@ -44,6 +45,12 @@ function setup({ safe = true, found = true, over = {} }: Partial<Setup> = {}) {
     },
     owe: async () => void done.push('owed'),
     isSafe: async () => safe,
+    unfinished: {
+      async load({ silently } = {}) {
+        done.push(`asked ${silently !== true}`)
+        return nothing
+      },
+    },
     clean: async ({ name }) => {
       done.push(`${name} cleaned`)
       return ['/home/ada/config.ini']
@@ -55,7 +62,7 @@ function setup({ safe = true, found = true, over = {} }: Partial<Setup> = {}) {
 
 it.each<[how: Partial<Setup>, came: string, done: string[]]>([
   [{}, 'gone', ['owed', 'Kometa cleaned', 'true /home/ada/config.ini', 'erased']],
-  [{ safe: false }, 'waiting', ['owed']],
+  [{ safe: false }, 'waiting', ['owed', 'asked true']],
   [{ found: false }, 'missing', []],
   [{ found: false, over: { givenUp: true } }, 'missing', ['Kometa cleaned', 'true /home/ada/config.ini']],
   [

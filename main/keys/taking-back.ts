@@ -4,12 +4,14 @@ import type { KeyIdentity } from '../plex/headers.ts'
 import type { Secret } from '../secret.ts'
 import type { KeyVault } from '../vault/key-vault.ts'
 import type { Asking } from '../vault/port.ts'
+import type { UnfinishedBusiness } from '../vault/unfinished.ts'
 import { identityOf, type KeyRecord } from './record.ts'
 
 interface Ports {
   readonly vault: Pick<KeyVault, 'read' | 'erase' | 'kept'>
   readonly owe: (token: Secret, key: KeyIdentity) => Promise<void>
   readonly isSafe: (token: Secret) => Promise<boolean>
+  readonly unfinished: Pick<UnfinishedBusiness, 'load'>
   readonly clean?: Clean
   /** Called with the files that it is not in any more. */
   readonly cleaned: (id: KeyId, files: readonly string[]) => void
@@ -28,9 +30,11 @@ export type Taken = 'gone' | 'missing' | 'waiting'
  * Has plex.tv end a key, and erases it. Its token is erased only once its revocation is in the keychain or done, so that
  * it has an owner whatever happens in between.
  */
-export function createTakingBack({ vault, owe, isSafe, clean, cleaned }: Ports) {
-  const owning = (key: KeyIdentity) => async (token: Secret) => {
+export function createTakingBack({ vault, owe, isSafe, unfinished, clean, cleaned }: Ports) {
+  const owning = (key: KeyIdentity, how: Asking) => async (token: Secret) => {
     await owe(token, key)
+    // Its debt may have to wait for something of ours that is locked: who takes a key back may open that.
+    if (how.silently !== true && !(await isSafe(token))) await unfinished.load(how)
     if (!(await isSafe(token))) throw new Failure('keychain-locked')
   }
 
@@ -47,7 +51,7 @@ export function createTakingBack({ vault, owe, isSafe, clean, cleaned }: Ports) 
     if (stored !== 'given-up' && (stored !== 'no' || isInMemory)) {
       try {
         const token = await vault.read(id, how)
-        await owning(key)(token)
+        await owning(key, how)(token)
       } catch (error) {
         const isMissing = toProblem(error) === 'keychain-emptied'
         if (!isMissing) return 'waiting'
@@ -59,6 +63,6 @@ export function createTakingBack({ vault, owe, isSafe, clean, cleaned }: Ports) 
       }
     }
     await cleanFiles(record)
-    return (await vault.erase(id, how, owning(key))) ? 'gone' : 'waiting'
+    return (await vault.erase(id, how, owning(key, how))) ? 'gone' : 'waiting'
   }
 }

@@ -145,6 +145,29 @@ describe('preferences', () => {
     expect(file.notice()).toBe(null)
   })
 
+  it('are as ever after a reset where a link led out of the home, and what is there is left alone', async () => {
+    const outside = mkdtempSync(join(tmpdir(), 'latchkey-elsewhere-'))
+    writeFileSync(join(outside, 'mine.json'), JSON.stringify(other))
+    symlinkSync(join(outside, 'mine.json'), path)
+    const file = await open()
+    file.dismissNotice()
+    file.change(other)
+    file.reset()
+    expect([file.get(), file.notice(), onDisk(), await seen()]).toEqual([usual, null, {}, [usual, null]])
+    file.change(other)
+    expect([onDisk(), await seen()]).toEqual([other, [other, null]])
+    expect(readFileSync(join(outside, 'mine.json'), 'utf8')).toBe(JSON.stringify(other))
+    rmSync(outside, { recursive: true })
+  })
+
+  it('are said again not to be read after a reset where the disk does not answer', async () => {
+    const within = () => Promise.reject(new NoAnswer('preferences'))
+    const file = await open({ work: { within, ended: async () => false } })
+    file.dismissNotice()
+    file.reset()
+    expect([file.get(), file.notice(), readdirSync(folder)]).toEqual([usual, 'preferences-unread', []])
+  })
+
   it('may be a link to a file in the home, which stays one', async () => {
     mkdirSync(join(home, 'dotfiles'))
     writeFileSync(join(home, 'dotfiles/latchkey.json'), JSON.stringify(other))

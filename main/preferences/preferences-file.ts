@@ -18,7 +18,7 @@ export async function openPreferences({ folder, ...options }: Options) {
   const file = await openKeptFile({ ...options, path: join(folder, 'preferences.json'), parse })
   let written = file.content ?? {}
   let notice: PreferencesNotice = null
-  if (file.kind === 'unread') notice = 'preferences-unread'
+  if (file.isElsewhere()) notice = 'preferences-unread'
   if (file.kind === 'broken') {
     notice = 'preferences-broken'
     file.write(written)
@@ -30,10 +30,16 @@ export async function openPreferences({ folder, ...options }: Options) {
       written = { ...written, ...change }
       file.write(written)
     },
-    /** As before anything was chosen; what a later release wrote goes, too. */
+    /**
+     * As before anything was chosen, also for the next run; what a later release wrote goes, too. A disk that does not
+     * answer keeps what it has, which the person is told again.
+     */
     reset() {
       written = {}
+      file.stayHere()
       file.write(written)
+      if (file.isElsewhere()) notice = 'preferences-unread'
+      else if (notice === 'preferences-unread') notice = null
     },
     notice: (): PreferencesNotice => (file.isUnwritable() ? 'preferences-unwritable' : notice),
     dismissNotice() {

@@ -72,6 +72,8 @@ export function createUnfinished({ calls, keychain, hint, observe = () => {} }: 
     if (!loaded) join(await item.read(how))
     const isLeft = !whole && (await lookForOthers())
     if (!stored) await store(how)
+    // What came to light as it was stored is stored as well.
+    if (!stored) await store(how)
     whole = !isLeft
   }
 
