@@ -8,7 +8,7 @@ const features =
  * opens a port, runs a program, loads code or decides whom to trust. Sources: Electron's documentation, "Supported
  * Command Line Switches"; Chromium's `*_switches.cc`; the Arch wiki, "Wayland", "Chromium" and "HiDPI".
  */
-const everywhere: Readonly<Record<string, RegExp>> = {
+export const everywhere: Readonly<Record<string, RegExp>> = {
   // The app's own: started at login.
   hidden: /^$/,
   // Started by a command, which found no app.
