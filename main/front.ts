@@ -1,5 +1,6 @@
 import { app, Menu } from 'electron'
 import { join } from 'node:path'
+import { trayStyles } from '../common/tray-styles.ts'
 import { systemClock } from './clock.ts'
 import { openDesktop } from './desktop.ts'
 import { createFileWork } from './files/file-work.ts'
@@ -8,6 +9,8 @@ import { createOwnIcons } from './own-icons.ts'
 import { quitCleanly } from './quit.ts'
 import { stopOnErrors } from './stop-on-errors.ts'
 import { openText } from './text/open-text.ts'
+import { chosenStyle } from './tray/chosen-style.ts'
+import type { TrayStyle } from './tray/icons.ts'
 import { createPlacedTray } from './tray/placed-tray.ts'
 import { createTray } from './tray/tray.ts'
 
@@ -44,7 +47,12 @@ export async function openFront({ files, insteadOfTmpdir }: Options) {
   const icons = createOwnIcons(join(files, 'icons'))
   const work = createFileWork(systemClock)
   const desktop = openDesktop({ observe: log.warn, icon: icons.png, work })
+  let style = trayStyles[0] as TrayStyle
+  void chosenStyle({ folder: app.getPath('userData'), home: app.getPath('home'), work }).then(chosen => {
+    style = chosen
+  })
   const tray = createPlacedTray({
+    style: () => style,
     quit: () => app.quit(),
     make: (its, first) => createTray({ ...its, text, image: icons.tray }, first),
     clock: systemClock,

@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { sayWhatWasReset } from './after-reset.ts'
 import { announceChanges } from './announce-changes.ts'
 import { App } from './app.tsx'
 import { bridge } from './bridge.ts'
@@ -15,6 +16,7 @@ if (root === null) throw new Error('The page has no #root')
 const text = ownText()
 announceChanges(text)
 followRoute()
+sayWhatWasReset(text)
 ignoreStrayClicks(document)
 const draw = ownTheme()
 received.subscribe(now => now !== null && draw(now.snapshot.preferences.theme, now.snapshot.contrastAsked))

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright'
 import { Snapshot } from '../../common/contract.ts'
+import en from '../../common/locales/en.json' with { type: 'json' }
 import { languageNames } from '../../common/languages.ts'
 import { keychainTroubles, problemNames } from '../../common/problems.ts'
 import {
@@ -198,7 +199,13 @@ test('a language that is chosen is spoken at once by window, tray and commands, 
   const second = await launch(options)
   await tray.waitForLabel(text('tray.settings'))
   await tray.click(text('tray.settings'))
-  await choose(await second.window(), 'system')
+  // A reset brings back the system's, and says so on a page that was loaded anew.
+  const last = await second.window()
+  await last.getByTestId('reset').click()
+  await last.getByTestId('confirm-revoke').click()
+  await expect(last.getByRole('status')).toHaveText(en.window.settings.resetAsk.done)
+  await expect(last.locator('html')).toHaveAttribute('dir', 'ltr')
+  await expect(last.getByTestId('sign-in')).toBeVisible()
   await tray.waitForLabel('Settings…')
   expect((await command.run(['help'])).stdout).toMatch(/^Latchkey signs you in/)
 })

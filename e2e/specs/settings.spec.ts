@@ -75,11 +75,12 @@ test.describe('for a person who is faster than the app expects', () => {
       await expect(notifications(window)).toBeFocused()
       await expect
         .poll(async () => JSON.parse(await readFile(file, 'utf8')) as unknown)
-        .toEqual({ notifications: after })
+        .toMatchObject({ notifications: after })
       await window.close()
     }
     const first = await launch()
     await tray.waitForLabel(en.tray.settings)
+    const coloured = await tray.icon()
     await tray.click(en.tray.settings)
     await choose(await first.window(), 'all', 'none')
     await first.noWindow()
@@ -97,7 +98,12 @@ test.describe('for a person who is faster than the app expects', () => {
     await person.quit()
     await first.exit()
 
-    const second = await launch()
+    await tray.waitForNoItem()
+    const chosen = JSON.parse(await readFile(file, 'utf8')) as object
+    await writeFile(file, JSON.stringify({ ...chosen, trayIcon: 'for-dark-panels' }))
+    // The icon is drawn as it was chosen from the first moment on.
+    const [second, icon] = await Promise.all([launch(), tray.waitForItem().then(() => tray.icon())])
+    expect(icon).not.toEqual(coloured)
     await tray.offersSignIn()
     await person.signOut(await signInUnseen(second))
     expect(shown.all()).toEqual([])

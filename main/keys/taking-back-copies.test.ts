@@ -43,7 +43,7 @@ function setup({ reached }: { readonly reached: boolean }) {
   world.lock('third')
   const { calls, keychain, unfinished } = bench.boot()
   const revoke = async () => {
-    if (!reached) throw new Failure('unreachable')
+    if (!reached) throw new Failure('offline')
   }
   const revoker = createRevoker({
     api: { revoke },

@@ -3,12 +3,14 @@ import { snapshotOf, signedIn, views } from '../../common/samples.fake.ts'
 import { ManualClock } from '../clock.fake.ts'
 import type { Actions } from './items.ts'
 import { english } from '../../common/english.fake.ts'
+import type { TrayStyle } from './icons.ts'
 import { menu } from './menu.ts'
 import { createPlacedTray } from './placed-tray.ts'
 
 interface Icon {
   readonly labels: string[]
   readonly press: (label: string) => void
+  readonly style: string
   gone: boolean
 }
 const icons: Icon[] = []
@@ -22,6 +24,7 @@ const make: Parameters<typeof createPlacedTray>[0]['make'] = ({ actions }, first
     press(label) {
       for (const item of items) if ('click' in item && item.label === label) item.click()
     },
+    style: first.preferences.trayIcon,
     gone: false,
   }
   icons.push(icon)
@@ -34,14 +37,25 @@ const make: Parameters<typeof createPlacedTray>[0]['make'] = ({ actions }, first
 const create = () => {
   icons.length = 0
   const clock = new ManualClock()
-  return { clock, tray: createPlacedTray({ make, quit: () => void done.push('quit'), clock }) }
+  const quit = () => void done.push('quit')
+  return { clock, tray: createPlacedTray({ make, quit, clock, style: () => style }) }
 }
 const done: string[] = []
+let style: TrayStyle = 'coloured'
 const actions = {
   showWindow: () => void done.push('showWindow'),
   showSettings: () => void done.push('showSettings'),
   showKeys: () => void done.push('showKeys'),
 } as Actions
+
+it('is drawn as it was chosen from the first moment, with what is known of that by then', () => {
+  const { tray } = create()
+  style = 'for-dark-panels'
+  tray.place('items')
+  style = 'coloured'
+  tray.place('items')
+  expect(icons.map(icon => icon.style)).toEqual(['for-dark-panels', 'coloured'])
+})
 
 it('is there before the app, says what is known, and does what was clicked when the app is there', async () => {
   const { tray } = create()

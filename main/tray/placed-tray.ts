@@ -2,6 +2,7 @@ import type { Snapshot } from '../../common/contract.ts'
 import { commandOf, type OfCommands, ofCommands } from '../../common/names.ts'
 import type { Clock } from '../clock.ts'
 import type { Actions } from './items.ts'
+import type { TrayStyle } from './icons.ts'
 import type { TraySnapshot } from './menu.ts'
 import type { TrayPlace } from './presence.ts'
 import type { Tray } from './tray.ts'
@@ -12,6 +13,8 @@ interface Options {
   /** Works before the app is loaded. */
   readonly quit: () => void
   readonly clock: Pick<Clock, 'now' | 'at'>
+  /** How the icon is drawn before the app is loaded, as far as that is known by then. */
+  readonly style: () => TrayStyle
 }
 
 /** The app behind the icon, once it is loaded. */
@@ -26,7 +29,7 @@ interface App {
 const KNOWN_WITHIN_MS = 2_000
 const ALL_FOR_MS = 1_000
 
-const STARTING: TraySnapshot = {
+const STARTING: Omit<TraySnapshot, 'preferences'> = {
   attempt: null,
   session: { kind: 'restoring' },
   ended: null,
@@ -37,13 +40,12 @@ const STARTING: TraySnapshot = {
   question: null,
   access: { asking: null, silentForMs: null },
   askingKeychain: null,
-  preferences: { trayIcon: 'coloured' },
   notice: null,
   update: null,
 }
 
 /** The tray's icon, where the desktop has a place for one. It is there before the app behind it is. */
-export function createPlacedTray({ make, quit, clock }: Options) {
+export function createPlacedTray({ make, quit, clock, style }: Options) {
   let icon: Tray | undefined
   let last: TrayPlace | undefined
   const leaving: Tray[] = []
@@ -71,7 +73,8 @@ export function createPlacedTray({ make, quit, clock }: Options) {
     if (where === 'items' && last === 'items') cancelLeave = clock.at(clock.now() + ALL_FOR_MS, leave)
     else leave()
     last = where
-    icon = where === 'nowhere' ? undefined : make(its, app?.snapshot() ?? STARTING)
+    const starting = () => ({ ...STARTING, preferences: { trayIcon: style() } })
+    icon = where === 'nowhere' ? undefined : make(its, app?.snapshot() ?? starting())
     isThere = icon !== undefined
     app?.changed()
     placed(isThere)

@@ -3,9 +3,8 @@ import type { Snapshot } from '../../common/contract.ts'
 import { takeable } from '../../common/keys-at-hand.ts'
 import { sentences, type Text } from '../../common/text.ts'
 import { whyNoReset } from '../../common/why-no-reset.ts'
-import { announce } from '../announcer.tsx'
+import { resetAndSaySo } from '../after-reset.ts'
 import { bridge } from '../bridge.ts'
-import { goBack } from '../route.ts'
 import { useText } from '../use-text.ts'
 import { AskedOnce } from './asked-once.tsx'
 
@@ -20,12 +19,6 @@ export function ResetRow({ snapshot }: { readonly snapshot: Snapshot }) {
   const why = whyNoReset(snapshot)
   const said = why ?? 'hint'
 
-  async function reset() {
-    await bridge.app.reset()
-    goBack()
-    announce(text('window.settings.resetAsk.done'))
-  }
-
   if (asked === 'now' && why === null) {
     return (
       <li class="row revoking">
@@ -36,7 +29,7 @@ export function ResetRow({ snapshot }: { readonly snapshot: Snapshot }) {
           keep={text('action.cancel')}
           revoke={text('window.settings.resetAsk.yes')}
           onKeep={() => setAsked('before')}
-          onRevoke={reset}
+          onRevoke={() => resetAndSaySo(text, bridge.app.reset)}
         />
       </li>
     )
