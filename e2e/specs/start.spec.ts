@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, lstat, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { startInVain } from '../world/refused-start.ts'
@@ -233,12 +233,17 @@ test.describe('where there is no keychain', () => {
   })
 })
 
-test('does not end one that can no longer be reached, and says so', async ({
+test('reaches one whose folder was removed, does not end one that can no longer be reached, and says so', async ({
   app,
   desktop,
   simulator,
   tray,
 }) => {
+  // Where only the folder that it is reached by was removed, as who cleans up does, it makes that anew.
+  const place = path.dirname(await readlink(path.join(desktop.home, own, 'SingletonSocket')))
+  await rm(place, { recursive: true })
+  expect(await app.secondStart()).toMatchObject({ code: 0 })
+  await app.window()
   await rm(path.join(desktop.home, own, 'SingletonSocket'))
   const { code, boxes } = await startInVain(desktop, simulator.port, {})
   expect({ code, boxes }).toEqual({

@@ -21,7 +21,8 @@ import { type Ask, LONGEST_ANSWER_BYTES, LONGEST_LINE_BYTES, PROTOCOL } from '..
 import { ManualClock } from '../clock.fake.ts'
 import { type Answered, type Call, createConnections, LINE_WITHIN_MS, MOST_SERVED } from './connection.ts'
 import { done, refused } from './ending.ts'
-import { AGAIN_AFTER_MS, openSocket } from './socket.ts'
+import { AGAIN_AFTER_MS } from '../start/kept-socket.ts'
+import { openSocket } from './socket.ts'
 
 const hello = (ask: unknown = { ask: 'keys' }, over = {}) =>
   `${JSON.stringify({ protocol: PROTOCOL, version: '1.2.3', ask, ...over })}\n`

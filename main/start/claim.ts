@@ -43,7 +43,6 @@ export async function claimHome(): Promise<Claim> {
   if (owner !== undefined && !owner.ending) {
     const { process: id, screen } = owner
     if (owner.suspended) return refused({ reason: 'suspended', process: id })
-    if (!isReachable(folder)) return refused({ reason: 'unreachable', process: id })
     if (isElsewhere(screen, screenOf(process.env))) {
       return refused({ reason: 'elsewhere', process: id, screen: screen.wayland || screen.x11 })
     }
@@ -76,7 +75,7 @@ async function askOther(folder: string, owner: Owner | undefined): Promise<Claim
   const id = owner?.process ?? holderOf(folder)
   if (id === undefined || (owner === undefined && !(await isListenedTo(folder)))) return undefined
   const lives = () => (owner === undefined ? isThere(id) : owner.lives())
-  const answer = await knock(folder, wishOf(process.argv), lives)
+  const answer = await knock(folder, wishOf(process.argv), lives, isReachable(folder))
   if (answer === 'nobody') return undefined
   return answer === 'answered' ? { kind: 'theirs' } : refused({ reason: answer, process: id })
 }
