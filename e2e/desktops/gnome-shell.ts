@@ -21,6 +21,10 @@ export interface GnomeShell extends Shell {
   copyElsewhere(text: string): Promise<void>
   /** The extension goes and comes, as when the screen is locked and opened. */
   showIndicators(on: boolean): Promise<void>
+  /** Starts what tells programs of the person's settings. A desktop's bus would, when it is first asked for. */
+  startPortal(): Promise<void>
+  /** What the person chooses under "Accessibility" in the desktop's settings. */
+  setHighContrast(on: boolean): Promise<void>
 }
 
 const START_MS = 60_000
@@ -155,6 +159,19 @@ export async function startGnomeShell(
       await evaluate(`Main.extensionManager.${on ? 'enable' : 'disable'}Extension('${extension}')`)
       await eventually('the change', async () => (await evaluate(isActive)) === on, patience)
     },
+    async startPortal() {
+      for (const name of ['xdg-desktop-portal-gnome', 'xdg-desktop-portal'])
+        programs.start([`/usr/libexec/${name}`], { WAYLAND_DISPLAY: socket })
+      await eventually('the portal', () => hasOwner(desktop.bus, 'org.freedesktop.portal.Desktop'))
+    },
+    setHighContrast: async on =>
+      void (await programs.run([
+        'gsettings',
+        'set',
+        'org.gnome.desktop.a11y.interface',
+        'high-contrast',
+        String(on),
+      ])),
     async stop() {
       await programs.stop()
       await system.stop()

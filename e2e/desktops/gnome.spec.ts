@@ -77,13 +77,20 @@ waylandStories('GNOME Shell with tray icons', test)
 const plain = testOn(desktop => startGnomeShell(desktop, { indicators: false }))
 
 plain(
-  'GNOME Shell without tray icons: a start shows the window, from which it can be quit',
+  'GNOME Shell without tray icons: a start shows the window, in high contrast where that is chosen, and it can be quit from it',
   async ({ launch, shell, picture }) => {
     const app = await launch()
     await shown(shell, 10_000)
     await drawn(shell)
     await picture('window')
     const window = await app.window()
+    const page = window.locator('html')
+    await shell.startPortal()
+    await shell.setHighContrast(true)
+    await expect(page).toHaveAttribute('data-contrast', '')
+    await picture('high-contrast')
+    await shell.setHighContrast(false)
+    await expect(page).not.toHaveAttribute('data-contrast')
     await window.close()
     await gone(shell)
     expect(await app.secondStart()).toMatchObject({ code: 0 })

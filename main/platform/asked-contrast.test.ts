@@ -5,47 +5,77 @@ import type { SessionBus } from './session-bus/session-bus.ts'
 
 type Bus = Pick<SessionBus, 'ask' | 'listen'>
 
-/** A desktop whose portal gives this answer. */
-function follow(answer: unknown) {
+const APPEARANCE = 'org.freedesktop.appearance'
+const GNOME = 'org.gnome.desktop.a11y.interface'
+
+const settled = () => new Promise(resolve => setImmediate(resolve))
+
+/** A desktop whose portal gives these answers, by the namespace of what is asked. */
+function follow(answers: Record<string, unknown>) {
   const told: boolean[] = []
-  let change = (_values: readonly unknown[]) => {}
+  const listeners: { first: string; hear: (signal: unknown) => void }[] = []
   followAskedContrast({
     bus: {
-      async ask() {
-        if (answer instanceof Error) throw answer
+      async ask({ values: [namespace] }: { values: [string, string] }) {
+        const answer = answers[namespace]
+        if (answer === undefined) throw new BusError('org.freedesktop.portal.Error.NotFound')
         return { sender: ':1.7', values: [answer] }
       },
-      listen(_wanted: unknown, hear: (signal: unknown) => void) {
-        change = values => hear({ sender: ':1.7', values })
+      listen({ first }: { first: string }, hear: (signal: unknown) => void) {
+        listeners.push({ first, hear })
       },
     } as unknown as Bus,
     told: asked => void told.push(asked),
   })
-  return {
-    told,
-    change: (name: string, value: unknown) => change(['org.freedesktop.appearance', name, value]),
+  const signal = (first: string, ...rest: readonly unknown[]) => {
+    for (const each of listeners)
+      if (each.first === first) each.hear({ sender: ':1.7', values: [first, ...rest] })
   }
+  return { told, signal }
 }
 
 const number = (value: number) => ({ signature: 'u', value })
+const yes = { signature: 'b', value: true }
+const no = { signature: 'b', value: false }
+const wrapped = (value: unknown) => ({ signature: 'v', value })
 
 it.each([
-  [{ signature: 'v', value: number(1) }, [true]],
-  [number(1), [true]],
-  [{ signature: 'v', value: number(0) }, [false]],
-  [{ signature: 's', value: 'high' }, [false]],
-  [new BusError('org.freedesktop.portal.Error.NotFound'), []],
-  [new BusError('no-bus'), []],
-])('hears what the desktop asks for at first: %j', async (answer, asked) => {
-  const { told } = follow(answer)
-  await new Promise(resolve => setImmediate(resolve))
+  [{ [APPEARANCE]: wrapped(number(1)) }, [true]],
+  [{ [APPEARANCE]: number(1) }, [true]],
+  [{ [APPEARANCE]: wrapped(number(0)) }, [false]],
+  [{ [APPEARANCE]: { signature: 's', value: 'high' } }, [false]],
+  [{ [GNOME]: wrapped(yes) }, [true]],
+  [{ [GNOME]: wrapped(no) }, [false]],
+  [{ [GNOME]: number(1) }, [false]],
+  [{ [APPEARANCE]: wrapped(number(0)), [GNOME]: wrapped(yes) }, [false, true]],
+  [{ [APPEARANCE]: wrapped(number(1)), [GNOME]: wrapped(no) }, [true, true]],
+  [{}, []],
+])('hears what the desktop asks for at first: %j', async (answers, asked) => {
+  const { told } = follow(answers)
+  await settled()
   expect(told).toEqual(asked)
 })
 
-it('hears each change of it, and of nothing else', async () => {
-  const { told, change } = follow(new BusError('no-reply'))
-  change('contrast', number(1))
-  change('color-scheme', number(1))
-  change('contrast', number(0))
-  expect(told).toEqual([true, false])
+it('hears each change of it, and of nothing else', () => {
+  const { told, signal } = follow({})
+  signal(APPEARANCE, 'contrast', number(1))
+  signal(APPEARANCE, 'color-scheme', number(1))
+  signal(APPEARANCE, 'contrast', number(0))
+  signal(GNOME, 'high-contrast', yes)
+  signal(GNOME, 'show-status-shapes', no)
+  signal(GNOME, 'high-contrast', no)
+  expect(told).toEqual([true, false, true, false])
+})
+
+it('asks a portal that comes later, and none that has gone', async () => {
+  const answers: Record<string, unknown> = {}
+  const { told, signal } = follow(answers)
+  await settled()
+  answers[GNOME] = wrapped(yes)
+  signal('org.freedesktop.portal.Desktop', ':1.9', '')
+  await settled()
+  expect(told).toEqual([])
+  signal('org.freedesktop.portal.Desktop', '', ':1.9')
+  await settled()
+  expect(told).toEqual([true])
 })

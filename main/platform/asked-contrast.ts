@@ -7,38 +7,68 @@ interface Options {
   readonly told: (asked: boolean) => void
 }
 
+const BUS = 'org.freedesktop.DBus'
 const PORTAL = 'org.freedesktop.portal.Desktop'
 const SETTINGS = 'org.freedesktop.portal.Settings'
-const APPEARANCE = 'org.freedesktop.appearance'
+
+/** Where a desktop says it: all by the first name, GNOME before its portals have that by the second (43). */
+const PLACES = [
+  { namespace: 'org.freedesktop.appearance', name: 'contrast', yes: 1 },
+  { namespace: 'org.gnome.desktop.a11y.interface', name: 'high-contrast', yes: true },
+] as const
 
 /**
  * Hears whether a Linux desktop asks for high contrast (flatpak.github.io/xdg-desktop-portal, Settings). Chromium knows it
  * only from the names of GTK's themes.
  */
 export function followAskedContrast({ bus, told }: Options) {
-  const hear = (value: Value) => told(plain(value) === 1)
+  const asked = new Set<string>()
+  const hear = ({ name, yes }: (typeof PLACES)[number], value: Value) => {
+    if (plain(value) === yes) asked.add(name)
+    else asked.delete(name)
+    told(asked.size > 0)
+  }
+  function ask() {
+    for (const place of PLACES)
+      bus
+        .ask({
+          destination: PORTAL,
+          path: '/org/freedesktop/portal/desktop',
+          interface: SETTINGS,
+          member: 'Read',
+          signature: 'ss',
+          values: [place.namespace, place.name],
+          returns: 'v',
+          start: false,
+        })
+        .then(
+          ({ values: [{ value }] }) => hear(place, value),
+          // Most desktops have no such setting.
+          () => {},
+        )
+  }
+
+  for (const place of PLACES)
+    bus.listen(
+      {
+        from: PORTAL,
+        interface: SETTINGS,
+        member: 'SettingChanged',
+        first: place.namespace,
+        signature: 'ssv',
+      },
+      ({ values: [, name, { value }] }) => {
+        if (name === place.name) hear(place, value)
+      },
+    )
+  // A desktop starts its portal when somebody needs it, which may be later.
   bus.listen(
-    { from: PORTAL, interface: SETTINGS, member: 'SettingChanged', first: APPEARANCE, signature: 'ssv' },
-    ({ values: [, name, { value }] }) => {
-      if (name === 'contrast') hear(value)
+    { from: BUS, interface: BUS, member: 'NameOwnerChanged', first: PORTAL, signature: 'sss' },
+    ({ values: [, , owner] }) => {
+      if (owner !== '') ask()
     },
   )
-  bus
-    .ask({
-      destination: PORTAL,
-      path: '/org/freedesktop/portal/desktop',
-      interface: SETTINGS,
-      member: 'Read',
-      signature: 'ss',
-      values: [APPEARANCE, 'contrast'],
-      returns: 'v',
-      start: false,
-    })
-    .then(
-      ({ values: [{ value }] }) => hear(value),
-      // Most desktops have no such setting.
-      () => {},
-    )
+  ask()
 }
 
 /** `Read` wraps what it found once more. */

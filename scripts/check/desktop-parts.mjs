@@ -36,6 +36,8 @@ export const desktopParts = {
     program('gjs', 'gjs'),
     file(extension, 'gnome-shell-extension-appindicator'),
     file('/usr/lib/python3/dist-packages/dbusmock/__init__.py', 'python3-dbusmock'),
+    file('/usr/libexec/xdg-desktop-portal-gnome', 'xdg-desktop-portal-gnome'),
+    program('gsettings', 'libglib2.0-bin'),
     file('/usr/lib/x86_64-linux-gnu/girepository-1.0/Gtk-3.0.typelib', 'gir1.2-gtk-3.0'),
     mesa,
     ...wayland,
