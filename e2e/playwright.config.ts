@@ -10,13 +10,20 @@ process.env['TEST_RUN'] ??= randomUUID()
 
 // scripts/check/end-to-end-tests.mjs knows what cannot be run on this computer, and says so.
 const leftOut = (process.env['TESTS_LEFT_OUT'] ?? '').split(' ').filter(name => name !== '')
-// They change this computer, or make what others run.
+// They are about the app as it is packaged; these change this computer, or make what others run.
 const alone = ['by-root.spec.ts', 'installed.spec.ts', 'packages.spec.ts']
-// They have tables whose rows are all tried in the long run alone: world/rows.ts.
-const long = [
+const packaged = [
+  'hardening-release.spec.ts',
+  'hardening-switches.spec.ts',
+  'login-item.spec.ts',
+  'package.spec.ts',
+  'updates.spec.ts',
+  'updates-trouble.spec.ts',
+]
+// They have tables of which only the long run tries all rows: world/rows.ts.
+const tables = [
   'check-faults.spec.ts',
   'faults.spec.ts',
-  'hardening-switches.spec.ts',
   'key-weather.spec.ts',
   'keyrings.spec.ts',
   'odd-answers.spec.ts',
@@ -36,8 +43,14 @@ export default defineConfig({
       name: 'together',
       // Unit tests are beside what they test, here too; desktops/ has a configuration of its own.
       testMatch: /e2e[\\/]specs[\\/][^\\/]+\.spec\.ts$/,
-      testIgnore: anywhere([...alone, ...leftOut]),
+      testIgnore: anywhere([...packaged, ...alone, ...leftOut]),
       outputDir: path.join(repository, 'test-results/together'),
+    },
+    {
+      name: 'long',
+      testMatch: anywhere([...tables, ...packaged]),
+      testIgnore: anywhere(leftOut),
+      outputDir: path.join(repository, 'test-results/long'),
     },
     {
       name: 'alone',
@@ -45,12 +58,6 @@ export default defineConfig({
       testIgnore: anywhere(leftOut),
       outputDir: path.join(repository, 'test-results/alone'),
       workers: 1,
-    },
-    {
-      name: 'long',
-      testMatch: anywhere(long),
-      testIgnore: anywhere(leftOut),
-      outputDir: path.join(repository, 'test-results/long'),
     },
   ],
   retries: 0,

@@ -1,4 +1,4 @@
-/** @typedef {'run' | 'demo' | 'test' | 'package' | 'check'} Purpose */
+/** @typedef {'run' | 'demo' | 'test' | 'test-long' | 'package' | 'check'} Purpose */
 
 /**
  * Something that Linux must have, and the packages that bring it.
@@ -111,6 +111,18 @@ const installing = [
   program('pacman', ['pacman-package-manager'], 'pacman', 'pacman'),
 ]
 
+const tests = [
+  ...run,
+  ...display,
+  ...wayland,
+  ...clipboard,
+  ...certificates,
+  ...keyring,
+  ...accessibility,
+  ...network,
+  ...keyed,
+]
+
 /** @type {Record<Purpose, (hasDisplay: boolean) => Requirement[]>} */
 const purposes = {
   check: () => [],
@@ -118,19 +130,8 @@ const purposes = {
   run: hasDisplay => (hasDisplay ? run : [...run, ...display]),
   demo: hasDisplay =>
     hasDisplay ? [...run, ...certificates] : [...run, ...display, ...certificates, ...keyring],
-  test: () => [
-    ...run,
-    ...display,
-    ...wayland,
-    ...clipboard,
-    ...certificates,
-    ...keyring,
-    ...accessibility,
-    ...network,
-    ...keyed,
-    ...packaging,
-    ...installing,
-  ],
+  test: () => tests,
+  'test-long': () => [...tests, ...packaging, ...installing],
 }
 
 /**

@@ -4,7 +4,7 @@ import { say } from '../shared/say.mjs'
 import { provideTemporaryFolder } from './temporary-folder.mjs'
 
 /**
- * Runs the end-to-end tests, or those alone that have more to try, with all that they try.
+ * Runs the end-to-end tests on the app from the sources; or those on the packaged app, and every row of the tables.
  * @param {readonly string[]} extra what goes on to Playwright
  * @param {{ long: boolean }} which
  * @returns how many passed, failed and did not run
@@ -19,7 +19,7 @@ export async function runEndToEndTests(extra, { long } = { long: false }) {
   }
   return await runPasses({
     folder: 'e2e',
-    projects: long ? ['long'] : ['together', 'alone'],
+    projects: long ? ['long', 'alone'] : ['together'],
     extra,
     environment,
   })
