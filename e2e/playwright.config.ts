@@ -26,9 +26,15 @@ const tables = [
   'faults.spec.ts',
   'key-weather.spec.ts',
   'keyrings.spec.ts',
+  'memory-places.spec.ts',
   'odd-answers.spec.ts',
+  'promised-store.spec.ts',
+  'silent-disk.spec.ts',
+  'silent-services.spec.ts',
   'soak.spec.ts',
+  'start.spec.ts',
   'ten-seconds.spec.ts',
+  'upgraded.spec.ts',
 ]
 const anywhere = (names: readonly string[]): string[] => names.map(name => `**/${name}`)
 
