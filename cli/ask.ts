@@ -46,9 +46,9 @@ export async function ask<N extends Name>(
   const { home, version, stopped } = around
   // Not /tmp, where Chromium would look: anybody could have put another app there.
   if (home === null) throw new Failure('homeless', 'failed')
-  const { socket, secret, ran } = await connect(home, () => startApp(around))
+  const { socket, path, secret, ran } = await connect(home, () => startApp(around))
   try {
-    const ending = await talk({ socket, secret, version, ask: wanted, stopped, onProgress })
+    const ending = await talk({ socket, path, secret, version, ask: wanted, stopped, onProgress })
     const refused =
       ending.end === 'refused'
         ? new Failure(ending.reason, ending.exit, {

@@ -14,7 +14,8 @@ export interface Starting {
 
 interface Reached {
   readonly socket: Socket
-  /** What the app has to be told first; undefined where nobody else could call it. */
+  readonly path: string
+  /** What the app knows as well; undefined where nobody else could call it, or answer in its place. */
   readonly secret: string | undefined
 }
 
@@ -62,7 +63,7 @@ async function tryOnce(home: string): Promise<Reached | 'nobody' | 'busy'> {
     socket.once('connect', () => resolve(undefined)).once('error', resolve)
   })
   socket.on('error', () => {})
-  if (failed === undefined) return { socket, secret }
+  if (failed === undefined) return { socket, path, secret }
   socket.destroy()
   const code = codeOf(failed)
   if (code === 'EAGAIN') return 'busy'

@@ -1,8 +1,9 @@
+import { createHmac } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createApp, done } from './app.fake.ts'
+import { createApp, done, line } from './app.fake.ts'
 import { pipeIn } from './pipe.ts'
 import { run } from './terminal.fake.ts'
 
@@ -60,17 +61,40 @@ describe.skipIf(process.platform === 'win32')('a command on Windows', () => {
     process.chdir(folder)
   })
 
-  it('tells the app at the pipe the secret of its note', async () => {
-    const app = await createApp(({ socket }) => socket.end(done({ keys: [] })))
-    try {
-      note(JSON.stringify({ path, secret }))
-      await app.listen(path)
-      expect(await run({ command: ['keys', '--json'], home })).toMatchObject({ code: 0 })
-      expect(app.heard).toMatchObject([{ secret, ask: { ask: 'keys' } }])
-    } finally {
-      app.close()
-    }
-  })
+  const proofOf = (known: string, side: string, nonce: string) =>
+    createHmac('sha256', known).update(`${side} ${nonce}`).digest('base64url')
+  const proving = (known: string) => (nonce: string) => line({ proof: proofOf(known, 'app', nonce) })
+
+  it.each<[what: string, first: (nonce: string) => string, code: number]>([
+    ['proves that it knows its note', proving(secret), 0],
+    ['knows another', proving('another'), 1],
+    ['repeats what the command proves', nonce => line({ proof: proofOf(secret, 'command', nonce) }), 1],
+    ['proves another call', () => proving(secret)('n'.repeat(43)), 1],
+    ['answers at once', () => '', 1],
+    ['says nonsense', () => 'nonsense\n', 1],
+  ])(
+    'believes who is at the pipe, and never says what both know, where that %s',
+    async (_what, first, code) => {
+      const app = await createApp(({ socket, hello }) =>
+        socket.end(`${first(hello.pipe?.nonce ?? '')}${done({ keys: [] })}`),
+      )
+      try {
+        note(JSON.stringify({ path, secret }))
+        await app.listen(path)
+        const ran = await run({ command: ['keys', '--json'], home })
+        expect(ran.code).toBe(code)
+        if (code !== 0) expect(JSON.parse(ran.stdout)).toMatchObject({ error: { reason: 'shut' } })
+        const [{ pipe: { nonce = '', proof = '' } = {} } = {}] = app.heard
+        expect([app.heard.length, proof, JSON.stringify(app.heard).includes(secret)]).toEqual([
+          1,
+          proofOf(secret, 'command', nonce),
+          false,
+        ])
+      } finally {
+        app.close()
+      }
+    },
+  )
 
   it('starts the app where nobody is at the pipe of the note', async () => {
     note(JSON.stringify({ path, secret }))

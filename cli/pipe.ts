@@ -1,6 +1,8 @@
+import { createHmac, randomBytes } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { type Hello, Proof } from '../common/access.ts'
 
 const LONGEST_NOTE_BYTES = 1_000
 
@@ -11,7 +13,7 @@ const Note = v.strictObject({
 
 /**
  * Where the app listens on Windows, as it has noted in a file that this person alone can read (main/access/pipe.ts), with
- * what it wants to be told first. Undefined where no app has noted anything, or nothing that an app would. Not run there.
+ * what both know. Undefined where no app has noted anything, or nothing that an app would. Not run there.
  */
 export function pipeIn(home: string): v.InferOutput<typeof Note> | undefined {
   try {
@@ -31,5 +33,27 @@ function read(path: string): string {
     return length > LONGEST_NOTE_BYTES ? '' : bytes.toString('utf8', 0, length)
   } finally {
     closeSync(file)
+  }
+}
+
+/** What a side says that knows the secret, for this once. As main/access/pipe.ts has it. */
+const proofOf = (secret: string, side: 'app' | 'command', nonce: string): string =>
+  createHmac('sha256', secret).update(`${side} ${nonce}`).digest('base64url')
+
+/** What a command says to prove that it knows the secret, and whether the first line of the app does. */
+export function proving(secret: string): {
+  readonly pipe: Hello['pipe']
+  readonly isProven: (line: string) => boolean
+} {
+  const nonce = randomBytes(32).toString('base64url')
+  return {
+    pipe: { nonce, proof: proofOf(secret, 'command', nonce) },
+    isProven(line) {
+      try {
+        return v.parse(Proof, JSON.parse(line)).proof === proofOf(secret, 'app', nonce)
+      } catch {
+        return false
+      }
+    },
   }
 }

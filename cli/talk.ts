@@ -3,6 +3,7 @@ import { type Ask, type Hello, LONGEST_ANSWER_BYTES, PROTOCOL } from '../common/
 import type { Ending, Progress } from '../common/access-answers.ts'
 import { Failure } from './failure.ts'
 import { createLines } from './lines.ts'
+import { proving } from './pipe.ts'
 import { readMessage } from './read-message.ts'
 
 const FIRST_MS = 30_000
@@ -22,6 +23,7 @@ function patience(said: Progress | undefined, ask: Ask): number {
 
 export interface Talk {
   readonly socket: Socket
+  readonly path: string
   readonly secret: string | undefined
   readonly version: string
   readonly ask: Ask
@@ -33,8 +35,18 @@ export interface Talk {
  * Asks the app for something, and returns how it ended. Throws a `Failure` if it says nothing, too little or nonsense.
  * The connection stays open.
  */
-export async function talk({ socket, secret, version, ask, stopped, onProgress }: Talk): Promise<Ending> {
-  const hello: Hello = { protocol: PROTOCOL, version, ...(secret !== undefined && { secret }), ask }
+export async function talk({
+  socket,
+  path,
+  secret,
+  version,
+  ask,
+  stopped,
+  onProgress,
+}: Talk): Promise<Ending> {
+  const proof = secret === undefined ? undefined : proving(secret)
+  const hello: Hello = { protocol: PROTOCOL, version, ...(proof && { pipe: proof.pipe }), ask }
+  let isProven = proof === undefined
   let timer: NodeJS.Timeout | undefined
   let stop = () => {}
   let hear = (_chunk: Buffer) => {}
@@ -48,6 +60,12 @@ export async function talk({ socket, secret, version, ask, stopped, onProgress }
     hear = createLines(
       LONGEST_ANSWER_BYTES,
       line => {
+        if (!isProven) {
+          isProven = proof?.isProven(line) === true
+          // Whoever took the name of a pipe that is gone.
+          if (!isProven) reject(new Failure('shut', 'failed', { detail: path }))
+          return
+        }
         const message = readMessage(line)
         if (message === undefined) return fail('garbled')
         if ('end' in message) return resolve(message)

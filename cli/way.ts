@@ -5,7 +5,7 @@ import { pipeIn } from './pipe.ts'
 /** Where the app listens to commands. */
 export interface Way {
   readonly path: string
-  /** What it has to be told first, where everybody could call it. */
+  /** What both know, where everybody could call it or answer in its place. */
   readonly secret?: string
 }
 

@@ -80,11 +80,20 @@ export const Ask = v.variant('ask', [
   v.strictObject({ ask: v.literal('doctor') }),
 ])
 
+/** 32 bytes. */
+const HashLike = v.pipe(v.string(), v.regex(/^[\w-]{43}$/))
+
+/**
+ * What an app says first where everybody could answer in its place: then it knows that as well. Each side proves it for
+ * this once, and what it knows is never said.
+ */
+export const Proof = v.strictObject({ proof: HashLike })
+
 export const Hello = v.strictObject({
   protocol: v.literal(PROTOCOL),
   version: v.string(),
-  /** What only this person can read, where everybody can open the way to the app (Windows). */
-  secret: v.optional(v.pipe(v.string(), v.maxLength(100))),
+  /** That it knows what only this person can read, where everybody can open the way to the app (Windows). */
+  pipe: v.optional(v.strictObject({ nonce: HashLike, proof: HashLike })),
   ask: Ask,
 })
 

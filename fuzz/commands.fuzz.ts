@@ -9,11 +9,11 @@ import { commandAt } from '../common/command-at.ts'
 import { Failure } from '../cli/failure.ts'
 import { createLines } from '../cli/lines.ts'
 import { parse } from '../cli/parse.ts'
-import { pipeIn } from '../cli/pipe.ts'
+import { pipeIn, proving } from '../cli/pipe.ts'
 import { readMessage } from '../cli/read-message.ts'
 import { optionNames, verbNames } from '../cli/verbs.ts'
 import { wordsFor } from '../cli/words.ts'
-import { newPipe, notePipe } from '../main/access/pipe.ts'
+import { isProven, newPipe, notePipe, proofOf } from '../main/access/pipe.ts'
 import { fuzz } from './fuzz.ts'
 import { bytes } from './json.ts'
 
@@ -115,6 +115,14 @@ it('the pipe that an app notes is found by a command, whatever its name and secr
     const pipe = newPipe()
     notePipe(folder, pipe)
     expect(pipeIn(folder)).toEqual(pipe)
+    // Both sides prove the same.
+    const { pipe: said, isProven: isApp } = proving(pipe.secret)
+    const proof = proofOf(pipe.secret, 'app', said?.nonce ?? '')
+    expect([isProven(said, pipe.secret), isApp(JSON.stringify({ proof })), isApp('{}')]).toEqual([
+      true,
+      true,
+      false,
+    ])
   }
   rmSync(folder, { recursive: true })
 })

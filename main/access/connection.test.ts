@@ -22,6 +22,7 @@ import { ManualClock } from '../clock.fake.ts'
 import { type Answered, type Call, createConnections, LINE_WITHIN_MS, MOST_SERVED } from './connection.ts'
 import { done, refused } from './ending.ts'
 import { AGAIN_AFTER_MS } from '../start/kept-socket.ts'
+import { proofOf } from './pipe.ts'
 import { openSocket } from './socket.ts'
 
 const hello = (ask: unknown = { ask: 'keys' }, over = {}) =>
@@ -30,6 +31,10 @@ const hello = (ask: unknown = { ask: 'keys' }, over = {}) =>
 const NO_KEYS = `${JSON.stringify(done({ keys: [] }))}\n`
 const lineOf = (ending: ReturnType<typeof refused>) => `${JSON.stringify(ending)}\n`
 const MALFORMED = lineOf(refused('malformed'))
+
+const NONCE = 'n'.repeat(43)
+const proven = (secret: string) => ({ nonce: NONCE, proof: proofOf(secret, 'command', NONCE) })
+const PROOF = `${JSON.stringify({ proof: proofOf('secret', 'app', NONCE) })}\n`
 
 describe.skipIf(process.platform === 'win32')('the socket of the commands', () => {
   let home: string
@@ -143,9 +148,20 @@ describe.skipIf(process.platform === 'win32')('the socket of the commands', () =
   })
 
   it.each([
-    ['knows the secret', hello({ ask: 'keys' }, { secret: 'secret' }), NO_KEYS],
+    ['knows the secret', hello({ ask: 'keys' }, { pipe: proven('secret') }), `${PROOF}${NO_KEYS}`],
+    ['knows it, and is of another release', hello({ ask: 'new' }, { pipe: proven('secret') }), ''],
     ['knows none', hello(), ''],
-    ['knows another', hello({ ask: 'keys' }, { secret: 'secret2' }), ''],
+    ['knows another', hello({ ask: 'keys' }, { pipe: proven('secret2') }), ''],
+    [
+      'repeats what an app says',
+      hello({ ask: 'keys' }, { pipe: { nonce: NONCE, proof: PROOF.slice(10, 53) } }),
+      '',
+    ],
+    [
+      'proves another call',
+      hello({ ask: 'keys' }, { pipe: { ...proven('secret'), nonce: 'o'.repeat(43) } }),
+      '',
+    ],
     ['speaks nonsense', 'nonsense\n', ''],
     ['says too much', hello() + hello(), ''],
     ['is of another release', hello({ ask: 'new' }, { protocol: PROTOCOL + 1 }), ''],

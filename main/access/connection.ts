@@ -5,7 +5,7 @@ import { Ending, Progress } from '../../common/access-answers.ts'
 import type { Clock } from '../clock.ts'
 import { answers } from './answers.ts'
 import { refused } from './ending.ts'
-import { isSecret } from './pipe.ts'
+import { isProven, proofOf } from './pipe.ts'
 
 /** One command that was asked for, as long as somebody is there for its answer. */
 export interface Call {
@@ -98,7 +98,11 @@ export function createConnections({ clock, version, answer, report }: Options) {
     async function serveLine(line: string) {
       const hello = readHello(line, version)
       // Whoever does not know it is told nothing at all.
-      if (secret !== null && !('ask' in hello && isSecret(hello.secret, secret))) return void socket.destroy()
+      if (secret !== null) {
+        const pipe = 'ask' in hello ? hello.pipe : undefined
+        if (pipe === undefined || !isProven(pipe, secret)) return void socket.destroy()
+        write({ proof: proofOf(secret, 'app', pipe.nonce) })
+      }
       if ('end' in hello) return finish(hello)
       const call: Call = { gone: life.signal, tell, socket }
       try {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync, existsSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { forgetPipe, isSecret, newPipe, notePipe } from './pipe.ts'
+import { forgetPipe, isProven, newPipe, notePipe, proofOf } from './pipe.ts'
 
 // What this decides, not Windows: there it was not run.
 describe('the pipe of the commands on Windows', () => {
@@ -25,14 +25,17 @@ describe('the pipe of the commands on Windows', () => {
     rmSync(folder, { recursive: true })
   })
 
+  const nonce = 'n'.repeat(43)
+  const proof = proofOf('secret', 'command', nonce)
   it.each([
-    ['the secret', 'secret', true],
-    ['nothing', undefined, false],
-    ['an empty one', '', false],
-    ['a part of it', 'secre', false],
-    ['another', 'Secret', false],
-    ['more than it', 'secret ', false],
-  ])('hears whoever says %s: %s', (_what, said, heard) => {
-    expect(isSecret(said, 'secret')).toBe(heard)
+    ['proves the secret', { nonce, proof }, true],
+    ['proves nothing', undefined, false],
+    ['says nothing of it', { nonce, proof: '' }, false],
+    ['says a part of it', { nonce, proof: proof.slice(1) }, false],
+    ['proves another', { nonce, proof: proofOf('Secret', 'command', nonce) }, false],
+    ['repeats what the app said', { nonce, proof: proofOf('secret', 'app', nonce) }, false],
+    ['repeats what was said before', { nonce: 'm'.repeat(43), proof }, false],
+  ])('hears whoever %s: %j, %s', (_what, said, heard) => {
+    expect(isProven(said, 'secret')).toBe(heard)
   })
 })

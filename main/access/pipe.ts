@@ -1,8 +1,9 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Hello } from '../../common/access.ts'
 
-/** A way to the app that everybody can open, and what whoever comes by it must know. */
+/** A way to the app that everybody can open, and what both sides of it know. */
 export interface Pipe {
   readonly path: string
   readonly secret: string
@@ -10,8 +11,8 @@ export interface Pipe {
 
 /**
  * The pipe of this run. HAZARD: Node gives a pipe of Windows no owner, so that everybody may read what is said in it
- * (https://github.com/nodejs/node/issues/47086). So nobody is told anything before they have said what a file in this
- * person's own folder says.
+ * (https://github.com/nodejs/node/issues/47086), and a command cannot ask who answers in it. So each side proves first that
+ * it knows what a file in this person's own folder says: whoever takes the name of a pipe that is gone does not.
  */
 export function newPipe(random: (bytes: number) => Buffer = randomBytes): Pipe {
   const [name, secret] = [random(16), random(32)].map(bytes => bytes.toString('base64url'))
@@ -28,8 +29,13 @@ export function notePipe(folder: string, { path, secret }: Pipe): void {
 
 export const forgetPipe = (folder: string): void => rmSync(fileIn(folder), { force: true })
 
-/** Whether a caller knows it, in a time that does not tell how much of it was right. */
-export function isSecret(said: string | undefined, secret: string): boolean {
-  const [one, other] = [Buffer.from(said ?? ''), Buffer.from(secret)]
-  return one.length === other.length && timingSafeEqual(one, other)
+/** What a side says that knows the secret, for this once. As cli/pipe.ts has it. */
+export const proofOf = (secret: string, side: 'app' | 'command', nonce: string): string =>
+  createHmac('sha256', secret).update(`${side} ${nonce}`).digest('base64url')
+
+/** Whether a caller knows it, in a time that does not tell how much of the proof was right. */
+export function isProven(said: Hello['pipe'], secret: string): boolean {
+  if (said === undefined) return false
+  const [one, other] = [said.proof, proofOf(secret, 'command', said.nonce)].map(text => Buffer.from(text))
+  return one!.length === other!.length && timingSafeEqual(one!, other!)
 }
