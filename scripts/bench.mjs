@@ -5,7 +5,8 @@ import { budgets, measureBundles, parts } from './build/sizes.mjs'
 
 const usage = `npm run bench [-- --rounds 10 --long-rounds 10 --readme]   everything, in about an hour; a long round takes six minutes
 npm run bench:check [-- the same]                          fails where a line is crossed; two long rounds unless told otherwise
-npm run bench -- sign-in [rounds]                          signing in alone`
+npm run bench -- sign-in [rounds]                          signing in alone
+npm run bench -- commands [rounds]                         commands alone, each four times in a round`
 
 /** @typedef {Record<string, { bytes: number, most: number }>} Sizes */
 /**
@@ -13,7 +14,9 @@ npm run bench -- sign-in [rounds]                          signing in alone`
  * @typedef {object} Bench
  * @property {(plan: { rounds: number, longRounds: number, sizes: Sizes }, how: { readme: boolean }) => Promise<string[]>} runBench
  */
-/** @typedef {{ benchSignIn: (rounds: number) => Promise<void> }} SignInBench */
+/** What can be measured alone. @typedef {(rounds: number) => Promise<void>} Part */
+/** @typedef {{ benchSignIn: Part }} SignInBench */
+/** @typedef {{ benchCommands: Part }} CommandsBench */
 
 const options = /** @type {const} */ ({
   rounds: { type: 'string', default: '10' },
@@ -29,7 +32,7 @@ function readArguments() {
     const longRounds = values['long-rounds'] ?? (values.check ? '2' : '10')
     const { readme, check } = values
     const asked = { bench, rounds: Number(rounds), longRounds: Number(longRounds), readme, check }
-    const known = bench === 'everything' || bench === 'sign-in'
+    const known = ['everything', 'sign-in', 'commands'].includes(bench)
     const counts = [asked.rounds, asked.longRounds]
     return known && counts.every(count => Number.isInteger(count) && count >= 0) ? asked : undefined
   } catch {
@@ -67,6 +70,12 @@ async function bench() {
     return await withScriptedPerson(
       (/** @type {SignInBench} */ { benchSignIn }) => benchSignIn(asked.rounds),
       'e2e/bench/sign-in.ts',
+    )
+  }
+  if (asked.bench === 'commands') {
+    return await withScriptedPerson(
+      (/** @type {CommandsBench} */ { benchCommands }) => benchCommands(asked.rounds),
+      'e2e/bench/commands-alone.ts',
     )
   }
   let held = false
