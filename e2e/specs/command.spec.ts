@@ -20,16 +20,35 @@ type Row = readonly [args: string, code: number, says: RegExp]
 
 /** Runs each of them as text in one way and as JSON in another, with the same exit code. */
 async function runAll(command: Command, rows: readonly Row[], asText: Way, asJson: Way) {
-  for (const [args, code, says] of rows) {
-    const text = await command.run(args.split(' '), ways[asText])
-    expect([text.code, text.signal], `${args}, ${asText}`).toEqual([code, null])
-    expect(read(text), args).toMatch(says)
-    const json = await command.run(['--json', ...args.split(' ')], ways[asJson])
-    expect([json.code, json.stderr], `--json ${args}, ${asJson}`).toEqual([code, ''])
-    const told = JSON.parse(json.stdout) as { schema: number; error?: { message: string } }
-    expect([told.schema, told.error === undefined], args).toEqual([1, code === 0])
-    expect(read(text), args).toContain(told.error?.message ?? '')
+  for (const row of rows) {
+    const text = await runAsText(command, row, ways[asText])
+    const told = await runAsJson(command, row, ways[asJson])
+    expect(text, row[0]).toContain(told.error?.message ?? '')
   }
+}
+
+async function runAsText(command: Command, [args, code, says]: Row, how: CommandOptions): Promise<string> {
+  const text = await command.run(args.split(' '), how)
+  expect([text.code, text.signal], `${args}: ${read(text)}`).toEqual([code, null])
+  expect(read(text), args).toMatch(says)
+  return read(text)
+}
+
+interface Told {
+  readonly schema: number
+  readonly error?: { readonly message: string }
+}
+
+/** In a terminal its errors would be among it, and there are none. */
+async function runAsJson(command: Command, [args, code]: Row, how: CommandOptions): Promise<Told> {
+  const json = await command.run(['--json', ...args.split(' ')], how)
+  expect([json.code, json.stderr], `--json ${args}: ${json.stdout}`).toEqual([code, ''])
+  const told = JSON.parse(json.stdout) as Told
+  expect([told.schema, args === 'doctor' || (told.error === undefined) === (code === 0)], args).toEqual([
+    1,
+    true,
+  ])
+  return told
 }
 
 /** What a person reads, without colours. */
@@ -68,6 +87,7 @@ const ofSignedIn: readonly Row[] = [
   ['run --no-wait -- true', 125, /^latchkey: .*latchkey keys add true --program/],
   ['keys add backup', 0, /^The key “backup” is made\.\n$/],
   ['keys', 0, /^backup {2}alive, never handed out\n$/],
+  ['doctor', 0, /^ok {7}The keychain stored a test item, gave it back and removed it$/m],
 ]
 
 const ofSignedOut: readonly Row[] = [
@@ -75,13 +95,17 @@ const ofSignedOut: readonly Row[] = [
   ['servers --probe', 3, /^latchkey: You are not signed in/],
   ['token --for backup --show', 3, /^latchkey: You are not signed in/],
   ['run -- true', 125, /^latchkey: You are not signed in/],
+  ['keys', 0, /^There are no keys yet/],
   ['keys add backup', 3, /^latchkey: You are not signed in/],
+  ['keys revoke Nothing', 1, /^latchkey: There is no key “Nothing”/],
   ['sign-out', 3, /^latchkey: You are not signed in/],
+  ['doctor', 0, /^ok {7}Nobody is signed in/m],
 ]
 
 const ofNoNetwork: readonly Row[] = [
   ['servers', 4, /^latchkey: plex\.tv cannot be reached\./],
   ['servers --probe', 4, /^latchkey: plex\.tv cannot be reached\./],
+  ['doctor', 1, /^failed {3}.*plex\.tv/m],
 ]
 
 const locked = /^latchkey: Your keychain is locked\. Open Latchkey’s window/
@@ -120,92 +144,83 @@ test('each verb has its words and its code where somebody is signed in', async (
     simulator.resume()
     const revoked = await command.run(['keys', 'revoke', 'backup'], ways['in a terminal'])
     expect([revoked.code, read(revoked)]).toEqual([0, '“backup” is revoked at Plex.\n'])
+    await test.step('speaks to terminals in colour, and prints no key there unasked', async () => {
+      const { terminal } = ways['in a terminal']
+      expect((await command.run(['status'], { terminal })).stdout).toContain('\u001b[')
+      const plain = await command.run(['status'], { terminal, environment: { NO_COLOR: '1' } })
+      expect(plain).toMatchObject({ code: 0, stdout: expect.not.stringContaining('\u001b[') as unknown })
+      const refused = await command.run(['token', '--for', 'backup'], { terminal })
+      expect(refused).toMatchObject({ code: 2, stdout: expect.stringContaining('--show') as unknown })
+    })
   } finally {
     server.close()
   }
 })
 
-test('each verb has its words and its code where nobody is signed in', async ({ app, command }) => {
-  expect(app.end()).toBeNull()
-  await runAll(command, ofSignedOut, 'in a terminal', 'in a pipe')
-})
+test.describe('where no app runs', () => {
+  // Whoever cancels a sign-in may begin the next at once.
+  test.use({ allowedConduct: ['mint-too-often'] })
 
-test('speaks to terminals in colour, and prints no key there unasked', async ({ app, command, person }) => {
-  expect(app.end()).toBeNull()
-  await person.signIn()
-  const terminal = { terminal: true } as const
-  const coloured = await command.run(['status'], terminal)
-  expect(coloured.stdout).toContain('\u001b[')
-  const plain = await command.run(['status'], { ...terminal, environment: { NO_COLOR: '1' } })
-  expect(plain).toMatchObject({ code: 0, stdout: expect.not.stringContaining('\u001b[') as unknown })
-  const refused = await command.run(['token', '--for', 'backup'], terminal)
-  expect(refused).toMatchObject({ code: 2, stdout: expect.stringContaining('--show') as unknown })
-})
-
-for (const [where, environment] of [
-  ['with a display', {}],
-  ['without one', screenless],
-] as const) {
-  test(`starts the app where none runs, ${where}, and signs in from the terminal`, async ({
-    command,
-    desktop,
-    simulator,
-  }) => {
-    const before = await command.run(['status', '--json'], { environment })
-    expect(before).toMatchObject({ code: 3, stderr: '' })
-    expect(JSON.parse(before.stdout)).toMatchObject({ state: 'signed-out', app: 'started' })
-    const signIn = command.start(['sign-in'], { environment, terminal: true })
-    const [, code = ''] = await signIn.says(/\b([A-Z0-9]{4})\b[^]*plex\.tv\/link/)
-    expect(code).toBe(simulator.latestPin()!.code)
-    simulator.claim(code)
-    expect(await signIn.end()).toMatchObject({
-      code: 0,
-      stdout: expect.stringContaining('Ada Lovelace') as unknown,
-    })
-    expect(await desktop.keychain.find('Latchkey', 'plex-token')).not.toBeNull()
-    if (where === 'with a display')
-      await test.step('and says so where the keychain is locked', async () => {
+  for (const [where, environment, inTerminal] of [
+    ['with a display', {}, 0],
+    ['without one', screenless, 1],
+  ] as const) {
+    test(`each verb starts it, ${where}, and it signs in from the terminal`, async ({
+      command,
+      desktop,
+      simulator,
+    }) => {
+      for (const [index, row] of ofSignedOut.entries()) {
+        // Each of them is text in a terminal with a display and JSON in a pipe without one, or the other way round.
+        if (index % 2 === inTerminal) await runAsText(command, row, { environment, terminal: true })
+        else await runAsJson(command, row, { environment })
+        expect((await desktop.programs()).length, row[0]).toBeGreaterThan(0)
         await endAll(desktop)
-        await desktop.keychain.lock()
-        await runAll(command, ofLockedKeychain, 'in a terminal', 'in a pipe')
-        await desktop.keychain.unlock()
-        await eventually('it to be signed in again', async () => (await command.run(['status'])).code === 0)
+      }
+      const cancelled = command.start(['sign-in'], { environment, terminal: true })
+      await cancelled.says(/plex\.tv\/link/)
+      cancelled.type('\u0003')
+      expect((await cancelled.end()).code).toBe(130)
+      expect(simulator.tokens()).toEqual([])
+      await endAll(desktop)
+
+      const before = await command.run(['status', '--json'], { environment })
+      expect(before).toMatchObject({ code: 3, stderr: '' })
+      expect(JSON.parse(before.stdout)).toMatchObject({ state: 'signed-out', app: 'started' })
+      if (where === 'with a display') await runAll(command, ofSignedOut, 'in a terminal', 'in a pipe')
+      const signIn = command.start(['sign-in'], { environment, terminal: true })
+      const [, code = ''] = await signIn.says(/\b([A-Z0-9]{4})\b[^]*plex\.tv\/link/)
+      expect(code).toBe(simulator.latestPin()!.code)
+      simulator.claim(code)
+      expect(await signIn.end()).toMatchObject({
+        code: 0,
+        stdout: expect.stringContaining('Ada Lovelace') as unknown,
       })
-    const out = await command.run(['sign-out', '--json'], { environment })
-    expect([out.code, JSON.parse(out.stdout)]).toMatchObject([
-      0,
-      { schema: 1, revoked: 'done', keys: 'kept' },
-    ])
-    await eventually('no token at Plex', () => simulator.tokens().every(({ alive }) => !alive))
-  })
-}
+      expect(await desktop.keychain.find('Latchkey', 'plex-token')).not.toBeNull()
+      if (where === 'with a display')
+        await test.step('and says so where the keychain is locked', async () => {
+          await endAll(desktop)
+          await desktop.keychain.lock()
+          await runAll(command, ofLockedKeychain, 'in a terminal', 'in a pipe')
+          await desktop.keychain.unlock()
+          await eventually('it to be signed in again', async () => (await command.run(['status'])).code === 0)
+        })
+      const out = await command.run(['sign-out', '--json'], { environment })
+      expect([out.code, JSON.parse(out.stdout)]).toMatchObject([
+        0,
+        { schema: 1, revoked: 'done', keys: 'kept' },
+      ])
+      await eventually('no token at Plex', () => simulator.tokens().every(({ alive }) => !alive))
+    })
+  }
+})
 
 async function endAll(desktop: Desktop) {
   for (const { id } of await desktop.programs()) signal(id, 'SIGTERM')
   await eventually('the end of the app', async () => (await desktop.programs()).length === 0)
 }
 
-test('cancels its own sign-in at Ctrl-C', async ({ app, command, simulator, tray }) => {
-  expect(app.end()).toBeNull()
-  const signIn = command.start(['sign-in'], { terminal: true })
-  await signIn.says(/plex\.tv\/link/)
-  await tray.waitForLabel('Cancel sign-in')
-  signIn.type('\u0003')
-  expect((await signIn.end()).code).toBe(130)
-  await tray.offersSignIn()
-  expect(simulator.tokens()).toEqual([])
-})
-
-for (const shell of ['bash', 'zsh', 'fish']) {
-  test(`prints completions that ${shell} reads`, async ({ command, script }) => {
-    const { stdout, code } = await command.run(['completion', shell])
-    expect(code).toBe(0)
-    const read = await command.runProgram([shell, '-n', await script('completions', stdout)])
-    expect(read).toEqual({ code: 0, signal: null, stdout: '', stderr: '' })
-  })
-}
-
-test('completes in fish behind options too, and only where the command has come to', async ({
+test('prints completions that each shell reads, and completes in fish behind options too, where the command has come to', async ({
   command,
   script,
 }) => {
@@ -227,6 +242,12 @@ test('completes in fish behind options too, and only where the command has come 
     ['latchkey run -- fis', expect.arrayContaining(['fish'])],
     ['latchkey run -- status --', expect.not.arrayContaining(['--json'])],
   ]
+  for (const shell of ['bash', 'zsh', 'fish']) {
+    const { stdout, code } = await command.run(['completion', shell])
+    expect(code).toBe(0)
+    const read = await command.runProgram([shell, '-n', await script(`completions.${shell}`, stdout)])
+    expect(read, shell).toEqual({ code: 0, signal: null, stdout: '', stderr: '' })
+  }
   const completions = await command.run(['completion', 'fish'])
   const lines = offers.map(([line]) => `echo '== ${line}'; complete -C '${line}'`)
   const asked = await script('asked', [completions.stdout, ...lines].join('\n'))
