@@ -28,6 +28,8 @@ export const AskingProgram = v.strictObject({
   isNew: v.boolean(),
   /** Which program or script, and the command line; null where the system does not say. */
   program: v.nullable(v.strictObject({ path: v.string(), command: v.string() })),
+  /** Since when it runs, in milliseconds since 1970; null where the system does not say, or it is yet to be started. */
+  since: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** What started it, the nearest first. */
   chain: v.pipe(v.array(v.string()), v.maxLength(8)),
   /** The programs that have this key already. */

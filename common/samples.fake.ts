@@ -154,6 +154,7 @@ export const askingOf = (over: Partial<AskingProgram> = {}): AskingProgram => ({
   name: 'Kometa',
   isNew: true,
   program: { path: '/opt/kometa/kometa.py', command: 'python3 /opt/kometa/kometa.py --run' },
+  since: null,
   chain: ['bash', 'konsole'],
   others: [],
   server: null,

@@ -9,12 +9,13 @@ import type { Shared } from './window/own-window.ts'
 
 interface Options {
   readonly shared: Shared
+  readonly title: () => string
   readonly handlers: Omit<Handlers, 'page'>
   readonly report: (what: string) => void
 }
 
 /** The question of a program, in a window of its own. */
-export function createAsks({ shared, handlers, report }: Options) {
+export function createAsks({ shared, title, handlers, report }: Options) {
   const answerable = createAnswerable(shared.clock)
   let asking: AsksView['asking'] = null
   let deviceName = ''
@@ -39,6 +40,7 @@ export function createAsks({ shared, handlers, report }: Options) {
   const publish = () => connection.publish(view())
   const window = createAsksWindow({
     ...shared,
+    title,
     connect: contents => connection.connect(contents),
     answerable,
     changed: publish,

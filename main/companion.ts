@@ -235,7 +235,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     connect: contents => connection.connect(contents),
     focused: publish,
   })
-  const asks = createAsks({ shared, handlers: actions, report })
+  const asks = createAsks({ shared, title: () => text('asks.window'), handlers: actions, report })
   apply(preferences.get())
 
   /** What is open is made of the text, and is loaded anew. The language is chosen in the settings. */

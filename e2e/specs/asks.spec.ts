@@ -51,6 +51,10 @@ test('takes neither the focus nor an early answer, and comes back by the tray', 
   const ended = script.ask()
   await asks.asksFor('backup')
   const page = await asks.page()
+  // It was started just now.
+  const minutes = [0, 1].map(ago => new Date(Date.now() - ago * 60_000))
+  const times = minutes.map(time => time.toTimeString().slice(0, 5))
+  expect(times).toContain(await page.getByTestId('since').innerText())
   const focused = await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().flatMap(window => (window.isFocused() ? [window.getTitle()] : [])),
   )

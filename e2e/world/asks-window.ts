@@ -29,14 +29,14 @@ export interface AsksWindow {
 
 const choices = ['not-now', 'once', 'allow'] as const
 
-/** The window titled "Latchkey asks", whichever that is at the time. */
+/** The window in which a program asks, whichever that is at the time. */
 export function asksWindowOf({ electron }: Pick<RunningApp, 'electron'>): AsksWindow {
   const find = async () => {
     for (const page of electron.windows())
-      if (!page.isClosed() && (await page.title()) === 'Latchkey asks') return page
+      if (!page.isClosed() && page.url().endsWith('/asks.html')) return page
     return undefined
   }
-  const page = () => eventually('the window titled Latchkey asks', find)
+  const page = () => eventually('the window in which a program asks', find)
   const at = async (id: string) => (await page()).getByTestId(id)
   const textOf = async (id: string) => {
     await expect(await at('question')).toBeVisible()
@@ -50,7 +50,7 @@ export function asksWindowOf({ electron }: Pick<RunningApp, 'electron'>): AsksWi
   return {
     page,
     isGone: async () =>
-      void (await eventually('no window titled Latchkey asks', async () => (await find()) === undefined)),
+      void (await eventually('no window in which a program asks', async () => (await find()) === undefined)),
     asksFor: async name => expect(await at('question')).toHaveAttribute('data-name', name),
     program: () => textOf('program'),
     command: () => textOf('command'),

@@ -12,6 +12,8 @@ export interface Asker {
   readonly unlasting: Unlasting | null
   /** The process that it is, to see its end by. */
   readonly process?: ProcessId
+  /** Since when it runs, in milliseconds since 1970, where the system says so. */
+  readonly since?: number
   /** Its script as that was named, where its folder may have changed since. */
   readonly word?: string
 }

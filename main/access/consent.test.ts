@@ -30,6 +30,7 @@ const wish = (
   name,
   isNew: true,
   program: path === null ? null : { path, command: path },
+  since: null,
   chain: [],
   others: [],
   server: null,

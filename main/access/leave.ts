@@ -56,6 +56,7 @@ export async function leaveFor(
   const outcome = await consents.ask(
     {
       program: asker.program,
+      since: asker.since ?? null,
       chain: [...asker.chain],
       name,
       isNew: known === undefined || once,

@@ -3,12 +3,14 @@ import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Unlasting } from '../../common/asking-program.ts'
 import { readable } from '../../common/readable.ts'
+import { systemClock } from '../clock.ts'
 import type { FileWork } from '../files/file-work.ts'
 import { type Asker, askerIn, LONGEST_PATH, unknownAsker } from './asker.ts'
 import { createChains, LOOK_WITHIN_MS, LOOKING } from './chains.ts'
 import { inodeOf, type ListSockets, listSockets, peersIn, shared } from './peer.ts'
 import { type ProcessFiles, processFiles, readStat } from './process-chain.ts'
 import { type ProcessId, runs, type Seen } from './program-of.ts'
+import { agesHere, runningSince } from './running-since.ts'
 
 export interface WhoAsks {
   readonly work: Pick<FileWork, 'within'>
@@ -53,7 +55,7 @@ export function createWhoAsks({ work, own, platform = process.platform, ...its }
       return whereItLies(askerIn([{ file, words, folder: command.folder, name: '' }, ...starters]), files)
     })
     // Its number may be somebody else's by now.
-    return socket.destroyed ? unknownAsker : asker
+    return socket.destroyed ? unknownAsker : withSince(asker)
   }
 
   return {
@@ -96,6 +98,13 @@ async function whereItLies({ word, ...asker }: Asker, files: ProcessFiles): Prom
     program: { ...program, path: place },
     unlasting: another === undefined ? whyPassing(place) : 'doubtful',
   }
+}
+
+/** One that is yet to be started has no process. */
+function withSince(asker: Asker): Asker {
+  const { process } = asker
+  const since = process === undefined ? undefined : runningSince(process, agesHere(), systemClock.calendar())
+  return since === undefined ? asker : { ...asker, since }
 }
 
 /** Where a path leads; undefined for what comes out of a pipe, which is something else tomorrow. */

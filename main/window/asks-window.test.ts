@@ -6,7 +6,10 @@ import { createAsksWindow } from './asks-window.ts'
 
 const fake = vi.hoisted(() => ({ open: (): unknown => undefined }))
 vi.mock('electron', () => ({ app: { on() {} } }))
-vi.mock('./own-window.ts', () => ({ openOwnWindow: () => fake.open() }))
+vi.mock('./own-window.ts', () => ({
+  openOwnWindow: () => fake.open(),
+  reloadLater: (window: ReturnType<typeof fakeWindow>) => window.webContents.reload(),
+}))
 
 const [ONE, OTHER] = ['one', 'other'] as unknown as readonly [QuestionId, QuestionId]
 
@@ -33,6 +36,7 @@ function fakeWindow(done: string[]) {
       tell('show')
     },
     focus: () => void done.push('focused'),
+    setTitle: (title: string) => void done.push(`titled ${title}`),
     restore() {},
     destroy() {
       destroyed = true
@@ -41,7 +45,7 @@ function fakeWindow(done: string[]) {
     },
     once: hear,
     on: hear,
-    webContents: { once: hear },
+    webContents: { once: hear, reload: () => void done.push('loaded anew') },
   }
 }
 
@@ -62,6 +66,7 @@ beforeEach(() => {
   }
   answerable = createAnswerable(clock)
   asks = createAsksWindow({
+    title: () => 'Latchkey fragt',
     prepared: async () => {},
     clock,
     wayland: false,
@@ -96,6 +101,15 @@ it('comes for a question without taking the focus, once, and goes with it', asyn
   expect(answerable.inMs()).toBe(0)
   await ask(null)
   expect(done).toEqual(['gone', 'answerable in null'])
+})
+
+it('is called anew where the language is another, and cannot be answered at once', async () => {
+  await ask(ONE)
+  done.length = 0
+  asks.reload()
+  expect(answerable.inMs()).toBe(500)
+  await pass()
+  expect(done).toEqual(['titled Latchkey fragt', 'loaded anew'])
 })
 
 it('stays for a question that follows at once, which cannot be answered at once', async () => {

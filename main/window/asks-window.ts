@@ -8,6 +8,8 @@ import { comeIntoSight } from './sight.ts'
 interface Options extends Shared {
   /** Called once for each new window, before its page loads. */
   readonly connect: (contents: WebContents) => void
+  /** As it is called in the language that is spoken now. */
+  readonly title: () => string
   readonly answerable: ReturnType<typeof createAnswerable>
   /** Called when the window was shown, or is gone. */
   readonly changed: () => void
@@ -20,7 +22,7 @@ const MOST_RENEWALS = 2
 
 /** The window in which a program asks. It is there as long as the question is open, or until the person closes it. */
 export function createAsksWindow(options: Options) {
-  const { prepared, clock, wayland, answerable, connect, changed } = options
+  const { title, prepared, clock, wayland, answerable, connect, changed } = options
   let asked: QuestionId | null = null
   let open: { readonly window: BrowserWindow; readonly comeForward: () => void } | undefined
   let opening: Promise<void> | undefined
@@ -29,7 +31,7 @@ export function createAsksWindow(options: Options) {
 
   function create() {
     const window = openOwnWindow(options, {
-      title: 'Latchkey asks',
+      title: title(),
       address: ASKS_PAGE,
       sizes: SIZES,
       connect,
@@ -92,6 +94,7 @@ export function createAsksWindow(options: Options) {
     /** Shows the question anew: for a moment no answer counts. */
     reload() {
       answerable.begins()
+      open?.window.setTitle(title())
       reloadLater(open?.window, clock)
     },
     /** Brings it to the front, with the focus; false if there is no question. */

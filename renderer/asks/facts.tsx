@@ -1,5 +1,6 @@
 import type { AskingProgram } from '../../common/asking-program.ts'
 import { presets } from '../../common/presets.ts'
+import type { Text } from '../../common/text.ts'
 import { Breakable } from '../parts/breakable.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { useText } from '../use-text.ts'
@@ -10,11 +11,17 @@ interface Props {
   readonly asking: AskingProgram
 }
 
+/** With the day, unless that is today. */
+const moment = (text: Text, then: Date): string =>
+  then.toDateString() === new Date().toDateString()
+    ? text.timeOfDay(then.getTime())
+    : `${text.longDate(then)}, ${text.timeOfDay(then.getTime())}`
+
 /**
  * What is known of the program, beside those that have the key already: the same name from another path stands out that
  * way. Its command line is the one thing that it says of itself, and comes last.
  */
-export function Facts({ id, asking: { program, server, preset, file, others, chain } }: Props) {
+export function Facts({ id, asking: { program, since, server, preset, file, others, chain } }: Props) {
   const text = useText()
   const facts = [program, server, preset, file, ...others, ...chain]
   if (facts.every(fact => fact === null)) return null
@@ -26,6 +33,12 @@ export function Facts({ id, asking: { program, server, preset, file, others, cha
           <dd class="path" data-testid="program">
             <Breakable text={program.path} />
           </dd>
+        </>
+      )}
+      {since !== null && (
+        <>
+          <dt>{text('asks.since')}</dt>
+          <dd data-testid="since">{moment(text, new Date(since))}</dd>
         </>
       )}
       {server !== null && (

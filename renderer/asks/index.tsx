@@ -11,6 +11,7 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no #root')
 
 const text = ownText()
+document.title = text('asks.window')
 ignoreStrayClicks(document)
 const draw = ownTheme()
 told.subscribe(now => now !== null && draw(now.theme, now.contrastAsked))

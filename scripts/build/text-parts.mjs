@@ -10,7 +10,7 @@ export const parts = {
     has: ['action', 'state', 'confirmation', 'age', 'lateClaim', 'keychain', 'servers', 'update', 'problems'],
   },
   /** The app without a window: tray, notifications and dialogs. */
-  app: { has: ['tray', 'notifications', 'unopened', 'stopped', 'window.revocation'] },
+  app: { has: ['tray', 'notifications', 'unopened', 'stopped', 'window.revocation', 'asks.window'] },
   /** The window, with its first page and the questions on it. */
   window: {
     has: ['window', 'copying', 'keys'],
@@ -29,6 +29,7 @@ export const parts = {
       'window.signedIn.confirmed',
       'window.announced.notSignedIn',
       'window.keys.announced.made',
+      'doctor.result',
     ],
     without: ['cli.about', 'cli.help', 'cli.verbs', 'cli.options', 'cli.exits', 'cli.environment'],
   },

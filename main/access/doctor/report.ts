@@ -3,6 +3,8 @@ import type { DoctorAnswer } from '../../../common/access-answers.ts'
 import type { Text } from '../../../common/text.ts'
 import { redact } from '../../redact.ts'
 
+const results = ['ok', 'warning', 'failed'] as const
+
 interface Told {
   readonly answer: DoctorAnswer
   /** The last lines of the log. */
@@ -24,9 +26,11 @@ export function doctorReport(
       home,
       host,
     )
+  const word = (result: (typeof results)[number]) => text(`doctor.result.${result}`)
+  const width = Math.max(...results.map(result => word(result).length)) + 1
   const checks = answer.checks.flatMap(({ name, result, said, next }) => [
-    `${result.padEnd(8)} ${name}: ${said}`,
-    ...(next === null ? [] : [`${' '.repeat(8)} ${next}`]),
+    `${word(result).padEnd(width)} ${name}: ${said}`,
+    ...(next === null ? [] : [`${' '.repeat(width)} ${next}`]),
   ])
   const lines = [text('doctor.report.title'), '', ...checks, '', text('doctor.report.log'), '', ...log]
   return `${lines.map(clean).join('\n')}\n`
