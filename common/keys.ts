@@ -53,6 +53,8 @@ export const KeyView = v.strictObject({
   programs: v.pipe(v.array(AllowedProgram), v.maxLength(MOST_PROGRAMS)),
   /** Where Latchkey wrote it. */
   files: v.pipe(v.array(FilePath), v.maxLength(MOST_FILES)),
+  /** Where the key was taken out that this one replaces, and this one could not be written. */
+  emptied: v.pipe(v.array(FilePath), v.maxLength(MOST_FILES)),
   state: v.picklist(keyStates),
   problem: v.nullable(Problem),
   kept: Kept,

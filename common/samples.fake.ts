@@ -40,6 +40,7 @@ export const aKey = (over: Partial<KeyView> = {}): KeyView => ({
   lent: null,
   programs: [],
   files: [],
+  emptied: [],
   state: 'alive',
   problem: null,
   kept: 'keychain',

@@ -56,6 +56,12 @@ describe('a screen reader', () => {
       ],
     ],
     [
+      'a file has none any more',
+      listed({ emptied: ['/a'] }),
+      listed({ emptied: ['/a', '/home/ada/config.ini'] }),
+      ['polite: Taken out of /home/ada/config.ini.'],
+    ],
+    [
       'a program has to ask again',
       listed({ programs: [{ path: '/opt/kometa/kometa.py', allowedAt: 1, usedAt: 2 }] }),
       listed(),

@@ -13,7 +13,16 @@ export const ofKeys = (text: Text, before: Keys, after: Keys): Announcement[] =>
   ...ofDead(text, before.list, after.list),
   ...ofGone(text, before.list, after),
   ...ofDisallowed(text, before.list, after.list),
+  ...ofEmptied(text, before.list, after.list),
 ]
+
+/** A file has no key any more: another one took the place of the one in it, and could not be written there. */
+const ofEmptied = (text: Text, before: Keys['list'], after: Keys['list']): Announcement[] =>
+  after.flatMap(({ id, emptied }) => {
+    const were = before.find(each => each.id === id)?.emptied ?? []
+    const now = emptied.filter(path => !were.includes(path))
+    return now.map(path => polite(text('cli.keys.cleaned', { path: isolate(path) })))
+  })
 
 function ofMaking(text: Text, { making: was }: Keys, { making, list }: Keys): Announcement[] {
   const made = was !== null && making?.id !== was.id ? list.find(({ id }) => id === was.id) : undefined

@@ -56,6 +56,7 @@ const key = (over: Partial<KeyRecord> = {}): KeyRecord => ({
   lent: { at: 1_795_392_000_001, how: 'copied', program: null },
   programs: [{ path: '/opt/kometa/kometa.py', allowedAt: 1_795_392_000_003, usedAt: null }],
   files: ['/home/ada/.config/plexapi/config.ini'],
+  emptied: ['/home/ada/other.ini'],
   fileMarks: ['0'.repeat(64)],
   remains: 'Cellar',
   once: false,
@@ -109,13 +110,16 @@ describe('what is remembered of keys', () => {
     const {
       programs: _programs,
       files: _files,
+      emptied: _emptied,
       fileMarks: _marks,
       remains: _remains,
       once: _once,
       ...rest
     } = key()
     write([{ ...rest, lent: { at: 1_795_392_000_001, how: 'copied' } }])
-    expect((await open()).get()).toEqual([key({ programs: [], files: [], fileMarks: [], remains: null })])
+    expect((await open()).get()).toEqual([
+      key({ programs: [], files: [], emptied: [], fileMarks: [], remains: null }),
+    ])
   })
 
   const spoiled: ReadonlyArray<readonly [string, () => void]> = [

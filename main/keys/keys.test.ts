@@ -213,8 +213,13 @@ describe('a key', () => {
     await world.clock.advance(10_000)
     const [key] = world.keyTokens()
     expect([view().list.map(key => key.files), world.swapped]).toEqual([[files], files])
+    const emptied = isDown ? ['/home/ada/config.ini'] : []
+    expect(view().list.map(key => key.emptied)).toEqual([emptied])
     expect(world.held).toEqual(new Set())
     expect(world.keyRecords.get()[0]!.fileMarks).toEqual(isDown ? [] : [markOf(key!)])
+    // Until it is written there.
+    keys().programs.wrote(view().list[0]!.id, '/home/ada/config.ini', key!)
+    expect(view().list.map(key => key.emptied)).toEqual([[]])
   })
 
   it.each([100, 200, 300, 400, 600, 1_000, 1_500, 2_000])(

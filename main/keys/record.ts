@@ -55,6 +55,7 @@ export const KeyRecord = v.object({
   /** What may have it without a question. */
   programs: v.fallback(KeyView.entries.programs, []),
   files: v.fallback(KeyView.entries.files, []),
+  emptied: v.fallback(KeyView.entries.emptied, []),
   /** Of what was written there: for a shared server that is its own key, which is kept nowhere else. */
   fileMarks: v.fallback(v.pipe(v.array(Mark), v.maxLength(MOST_FILES)), []),
   /** The shared server whose own key a program got in its place: that does not end with this one. */
@@ -85,6 +86,7 @@ export const newRecord = (chosen: Chosen): KeyRecord => ({
   lent: null,
   programs: [],
   files: [],
+  emptied: [],
   fileMarks: [],
   remains: null,
   confirmedAt: null,

@@ -33,7 +33,7 @@ export function keysView(
   const list = records
     .filter(({ stage, givenUp }) => stage !== 'making' && !givenUp)
     .map((record): KeyView => {
-      const { id, name, preset, server, madeAt, lent, programs, files, diedAt, ofAnother } = record
+      const { id, name, preset, server, madeAt, lent, programs, files, emptied, diedAt, ofAnother } = record
       const problem = problemOf(record)
       const state = stateOf(record, problem, now.calendar)
       return {
@@ -45,6 +45,7 @@ export function keysView(
         lent,
         programs,
         files,
+        emptied: emptied.filter(path => !files.includes(path)),
         state,
         problem,
         kept: keptOf(record),

@@ -4,6 +4,7 @@ import { isolate } from '../../common/text.ts'
 import { accountText, briefText, howText, keptText, lentText, stateText } from '../key-text.ts'
 import { useAge } from '../use-age.ts'
 import { useText } from '../use-text.ts'
+import { visible } from '../visible.ts'
 
 interface Props {
   /** Identifies them for what they describe. */
@@ -43,6 +44,12 @@ export function KeyFacts({ id, item, isBrief = false }: Props) {
           {account !== null && <span>{account}</span>}
         </p>
       )}
+      {!isBrief &&
+        item.emptied.map(path => (
+          <p key={path} class="care">
+            {text('cli.keys.cleaned', { path: isolate(visible(path)) })}
+          </p>
+        ))}
       {kept !== '' && isUsable && <p class="care">{kept}</p>}
     </div>
   )
