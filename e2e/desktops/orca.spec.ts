@@ -162,6 +162,8 @@ test('Orca says what becomes of keys, once, and speaks none', async ({
   const said = await stop()
 
   for (const key of [token, dead]) expect(JSON.stringify(said)).not.toContain(key)
+  // While main answers, the button is not said to be another.
+  expect([...said['show']!, ...said['hide']!].filter(words => words.includes('grayed'))).toEqual([])
   const kometa = '\u2068Kometa\u2069'
   const tautulli = '\u2068Tautulli\u2069'
   expect(

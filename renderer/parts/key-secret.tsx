@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { KeyId } from '../../common/ids.ts'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
@@ -21,17 +21,19 @@ interface Props {
 /** The key as dots; in the page itself only while the person wants to see it. */
 export function KeySecret({ id, onRefused }: Props) {
   const text = useText()
-  const [asking, setAsking] = useState(false)
+  // Not a state: a button that is disabled for a moment is read aloud as one.
+  const asking = useRef(false)
   const { secret, show, hide } = useSecret(id, bridge.keys.show, () =>
     announce(text('window.keys.announced.hidden')),
   )
   const press = async () => {
+    if (asking.current) return
     if (secret !== null) {
       announce(text('window.keys.announced.hidden'))
       return hide()
     }
-    setAsking(true)
-    const came = await show().finally(() => setAsking(false))
+    asking.current = true
+    const came = await show().finally(() => (asking.current = false))
     if (came.kind === 'late') return
     onRefused(came.kind === 'refused' ? came.problem : null)
     if (came.kind === 'shown') announce(text('window.keys.announced.shown', { seconds: SHOWN_MS / 1_000 }))
@@ -52,7 +54,6 @@ export function KeySecret({ id, onRefused }: Props) {
           icon={secret === null ? 'eye' : 'eye-off'}
           label={text(secret === null ? 'window.keys.show' : 'window.keys.hide')}
           onPress={press}
-          disabled={asking}
           testId="show-key"
         />
       </div>
