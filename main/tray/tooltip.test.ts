@@ -43,6 +43,12 @@ describe('the tooltip', () => {
     )
   })
 
+  it.each(Object.entries(views))('says above all that the keychain waits: %s', (_what, view) => {
+    expect(tooltip(english, { ...snapshotOf(view), askingKeychain: { stoppable: true } })).toBe(
+      `Latchkey: ${english('problems.keychain-asking.title')}`,
+    )
+  })
+
   it('stays one short line whatever the name', () => {
     const account = { ...ada, name: `Ada\n& ${'x'.repeat(150)}` }
     expect(shown(signedIn({ account }))).toBe(`Latchkey – signed in as Ada & ${'x'.repeat(53)}…`)

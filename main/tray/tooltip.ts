@@ -4,14 +4,19 @@ import type { Lives, Problem, SignInView } from '../../common/sign-in-view.ts'
 import type { Text } from '../../common/text.ts'
 import { shortened } from './shortened.ts'
 
-/** One line for the tooltip of the tray. */
-export function tooltip(text: Text, snapshot: Lives & Pick<Snapshot, 'access' | 'question'>): string {
+/** One line for the tooltip of the tray: in words what the icon says. */
+export function tooltip(
+  text: Text,
+  snapshot: Lives & Pick<Snapshot, 'access' | 'askingKeychain' | 'question'>,
+): string {
   const { asking } = snapshot.access
   if (asking !== null) {
     const problem = text('tray.asks', { name: text.named(shortened(asking.name)) })
     return text('tray.tooltip.problem', { problem })
   }
   if (snapshot.question !== null) return text('tray.tooltip.problem', { problem: text('tray.lateClaim') })
+  if (snapshot.askingKeychain !== null)
+    return text('tray.tooltip.problem', { problem: text('problems.keychain-asking.title') })
   const signIn = signInOf(snapshot)
   const problem = problemOf(signIn)
   if (problem === null) return calm(text, signIn)
