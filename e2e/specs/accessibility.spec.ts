@@ -1,8 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Page } from 'playwright'
+import en from '../../common/locales/en.json' with { type: 'json' }
 import { findFaults } from '../world/measured.ts'
 import { openWindow } from '../world/open-window.ts'
+import { tabThrough } from '../world/tab-through.ts'
 import { expect, test } from '../world/test.ts'
 import { windowOf } from '../world/window.ts'
 import { moveTime } from '../world/time.ts'
@@ -17,6 +19,11 @@ test('axe finds nothing in any state, light or dark', async ({
   desktop,
 }) => {
   const seen: Record<string, unknown> = {}
+  /** The tooltip says in words what the icon does, and so does an entry of the menu. */
+  const trayHas = async (tooltip: string, entry: string) => {
+    await expect.poll(() => tray.tooltip()).toBe(tooltip)
+    await tray.waitForLabel(entry)
+  }
   const look = async (window: Page, name: string) => {
     await expect(state(window)).toHaveAttribute('data-state', name.split(' ')[0]!)
     for (const scheme of ['light', 'dark'] as const) {
@@ -38,6 +45,7 @@ test('axe finds nothing in any state, light or dark', async ({
   await window.press('Dismiss')
   await expect(page.getByTestId('notice')).toHaveCount(0)
   await look(page, 'signed-out')
+  await trayHas('Latchkey – signed out', 'Sign in to Plex…')
 
   await window.press('Settings')
   await expect(page.getByTestId('settings')).toBeVisible()
@@ -52,6 +60,8 @@ test('axe finds nothing in any state, light or dark', async ({
 
   await window.press('Sign in to Plex…')
   await look(page, 'awaiting-approval')
+  const { code } = simulator.latestPin()!
+  await trayHas(`Latchkey – enter ${code} at plex.tv/link`, `Copy code ${code}`)
   const outage = simulator.fault('poll', { kind: 'unavailable' }, Infinity)
   await window.shows('awaiting-approval', 'service')
   await look(page, 'awaiting-approval in trouble')
@@ -61,6 +71,7 @@ test('axe finds nothing in any state, light or dark', async ({
   simulator.expire(simulator.latestPin()!)
   await window.shows('signed-out', 'used-elsewhere')
   await look(page, 'signed-out used-elsewhere')
+  await trayHas(`Latchkey: ${en.problems['used-elsewhere'].title}`, en.problems['used-elsewhere'].title)
 
   await window.press('Get a new code')
   await window.code()
@@ -70,9 +81,12 @@ test('axe finds nothing in any state, light or dark', async ({
   await expect(page.getByTestId('asking-keychain')).toBeVisible()
   await expect(page.getByText('Grace’s films')).toBeVisible()
   await look(page, 'signed-in beside a keychain that asks')
+  const { title: keychainAsks } = en.problems['keychain-asking']
+  await trayHas(`Latchkey: ${keychainAsks}`, keychainAsks)
   await desktop.keyringPrompt.answer()
   await expect(page.getByTestId('sign-in').getByText('Your sign-in is in your system keychain')).toBeVisible()
   await look(page, 'signed-in')
+  await trayHas('Latchkey – signed in as Ada Lovelace', 'Signed in as Ada Lovelace')
   await window.choose('Sign in again…')
   await expect(page.getByTestId('sign-in-again')).toBeVisible()
   await look(page, 'signed-in and asked')
@@ -84,6 +98,8 @@ test('axe finds nothing in any state, light or dark', async ({
   await tray.click('Check now')
   await window.shows('signed-in', 'connection')
   await look(page, 'signed-in connection')
+  const { title: unreached } = en.problems.connection
+  await trayHas(`Latchkey – signed in (${unreached})`, unreached)
   await window.press('Sign out')
   await window.says('Plex has not been told yet')
   await look(page, 'signed-out owed')
@@ -120,6 +136,7 @@ test('chooses, signs in, copies, opens the page and signs out with the keyboard 
 }) => {
   const page = await openWindow(app, tray)
   await window.shows('signed-out')
+  const found: Record<string, unknown> = {}
   const press = async (button: string) => {
     const target = page.getByRole('button', { name: button })
     for (let tabs = 0; tabs < 12; tabs++) {
@@ -140,11 +157,15 @@ test('chooses, signs in, copies, opens the page and signs out with the keyboard 
   await page.keyboard.press('Escape')
   await expect(notifications).toHaveCount(0)
   await expect(page.getByRole('button', { name: 'Notifications Only what needs me' })).toBeFocused()
+  await press('Language')
+  found['settings'] = await tabThrough(page)
   await press('Back')
   await expect(page.getByRole('button', { name: 'Settings' })).toBeFocused()
 
+  found['signed out'] = await tabThrough(page)
   await press('Sign in to Plex…')
   await window.code()
+  found['code'] = await tabThrough(page)
   const { code } = simulator.latestPin()!
   await press('Copy code')
   await expect.poll(() => app.clipboard()).toBe(code)
@@ -152,8 +173,11 @@ test('chooses, signs in, copies, opens the page and signs out with the keyboard 
   await expect.poll(() => desktop.openedUrls()).toEqual([`https://plex.tv/link/?pin=${code}`])
   person.approve(code)
   await window.shows('signed-in')
+  await expect(page.getByText('Grace’s films')).toBeVisible()
+  found['signed in'] = await tabThrough(page)
   await press('Sign out')
   await window.shows('signed-out')
+  expect(found).toEqual({ settings: [], 'signed out': [], code: [], 'signed in': [] })
   // The window is gone before the key comes up again.
   await Promise.allSettled([page.keyboard.press('Escape')])
   await app.noWindow()

@@ -2,6 +2,7 @@ import { channel, commandsOfAsks } from '../../common/names.ts'
 import { askingScript } from '../world/asking-script.ts'
 import { asksWindowOf } from '../world/asks-window.ts'
 import { findFaults } from '../world/measured.ts'
+import { tabThrough } from '../world/tab-through.ts'
 import { keysAtPlex, keysIn } from '../world/keys.ts'
 import { expect, test } from '../world/test.ts'
 
@@ -78,6 +79,7 @@ test('takes neither the focus nor an early answer, and comes back by the tray', 
     await app.setColourScheme(scheme)
     expect(await findFaults(page)).toEqual([])
   }
+  expect(await tabThrough(page)).toEqual([])
   await asks.close()
   await asks.isGone()
   await tray.click('“backup” asks for a key…')

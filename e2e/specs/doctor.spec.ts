@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { findFaults } from '../world/measured.ts'
+import { tabThrough } from '../world/tab-through.ts'
 import { expect, test } from '../world/command-test.ts'
 
 interface Checked {
@@ -60,6 +61,7 @@ test('tells command and window what it finds, and its report gives nothing away'
     await app.setColourScheme(scheme)
     expect(await findFaults(page)).toEqual([])
   }
+  expect(await tabThrough(page)).toEqual([])
   await page.getByTestId('save-report').click()
   const report = await page.getByTestId('report').innerText()
   for (const { said } of checks) expect(report).toContain(said)

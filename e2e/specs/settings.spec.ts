@@ -173,15 +173,19 @@ test('show the log, copy diagnostics, and give up the sign-in, all keys and ever
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('reset')).toBeFocused()
   await page.getByTestId('reset').click()
+  // Plex is told of it as soon as it can be reached.
+  simulator.pause()
   await question.getByRole('button', { name: settings.resetAsk.yes }).click()
   await window.shows('signed-out')
-  await expect.poll(() => aliveTokens(simulator)).toEqual([])
-  await expect.poll(() => desktop.keychain.all()).toEqual([])
   await tray.offersSignIn()
   await wayIn(page).click()
   await expect(page.getByTestId('theme').getByRole('radio').first()).toBeChecked()
   const file = path.join(desktop.configHome, 'Latchkey/preferences.json')
   expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({})
+  expect(new Set(aliveTokens(simulator))).toEqual(new Set([token, key]))
+  simulator.resume()
+  await expect.poll(() => aliveTokens(simulator)).toEqual([])
+  await expect.poll(() => desktop.keychain.all()).toEqual([])
 })
 
 test('quit Latchkey with its window, once that is chosen', async ({ app, tray }) => {

@@ -27,8 +27,8 @@ it('has every criterion once, each with a result', () => {
   const all = Object.entries(CRITERIA).flatMap(([name, numbers]) => numbers.map(each => `${name}.${each}`))
   expect(new Set(rows.map(([, number]) => number))).toEqual(new Set(all))
   expect(rows).toHaveLength(all.length)
-  const results = new Set(rows.map(([, , result]) => result))
-  expect(results).toEqual(new Set(['met', 'in part', 'not applicable', 'not checked']))
+  const known = ['met', 'in part', 'not applicable', 'not checked']
+  expect(rows.filter(([, , result]) => !known.includes(result ?? ''))).toEqual([])
 })
 
 it('names tests that are there', () => {
