@@ -24,16 +24,20 @@ const packaged = [
 const tables = [
   'check-faults.spec.ts',
   'faults.spec.ts',
-  'key-weather.spec.ts',
   'keyrings.spec.ts',
+  'memory.spec.ts',
   'memory-places.spec.ts',
   'odd-answers.spec.ts',
-  'promised-store.spec.ts',
-  'silent-disk.spec.ts',
   'silent-services.spec.ts',
-  'soak.spec.ts',
   'start.spec.ts',
   'ten-seconds.spec.ts',
+]
+// Walks at random, and what goes wrong only where something else has gone wrong before.
+const rare = [
+  'key-weather.spec.ts',
+  'promised-store.spec.ts',
+  'silent-disk.spec.ts',
+  'soak.spec.ts',
   'upgraded.spec.ts',
 ]
 const anywhere = (names: readonly string[]): string[] => names.map(name => `**/${name}`)
@@ -49,12 +53,12 @@ export default defineConfig({
       name: 'together',
       // Unit tests are beside what they test, here too; desktops/ has a configuration of its own.
       testMatch: /e2e[\\/]specs[\\/][^\\/]+\.spec\.ts$/,
-      testIgnore: anywhere([...packaged, ...alone, ...leftOut]),
+      testIgnore: anywhere([...packaged, ...alone, ...rare, ...leftOut]),
       outputDir: path.join(repository, 'test-results/together'),
     },
     {
       name: 'long',
-      testMatch: anywhere([...tables, ...packaged]),
+      testMatch: anywhere([...tables, ...rare, ...packaged]),
       testIgnore: anywhere(leftOut),
       outputDir: path.join(repository, 'test-results/long'),
     },

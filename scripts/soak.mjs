@@ -22,6 +22,6 @@ await runMain(async () => {
   say(`Seed ${seed}; once more: npm run soak -- --seed ${seed}`)
   process.env['LATCHKEY_SOAK_SEED'] = seed
   await bootstrap({ purpose: 'test' })
-  const { passed, failed } = await runEndToEndTests(['soak.spec'])
+  const { passed, failed } = await runEndToEndTests(['soak.spec'], { long: true })
   return failed === 0 && passed > 0 ? 0 : 1
 })

@@ -1,26 +1,16 @@
 import type { Fault, FaultRoute } from '../../simulator/faults.ts'
 import { aliveTokens, keyAccount, keysIn, keyTokens } from '../world/keys.ts'
 import { expect, test } from '../world/keys-test.ts'
-import { rowsToTry } from '../world/rows.ts'
 
-interface Row {
-  readonly name: string
-  readonly fault: Fault
-  readonly kind: 'trouble of Plex’s own' | 'nonsense' | 'no answer' | 'late'
+const FAULTS: Readonly<Record<string, Fault>> = {
+  '500': { kind: 'server-error' },
+  '503': { kind: 'unavailable' },
+  'an empty 404': { kind: 'edge-404' },
+  'a page of its own': { kind: 'captive-portal' },
+  'JSON that breaks off': { kind: 'truncated-json' },
+  'a connection that breaks off': { kind: 'reset' },
+  'an answer that is late': { kind: 'delayed', milliseconds: 700 },
 }
-
-const FAULTS: readonly Row[] = rowsToTry<Row>(
-  [
-    { name: '500', fault: { kind: 'server-error' }, kind: 'trouble of Plex’s own' },
-    { name: '503', fault: { kind: 'unavailable' }, kind: 'trouble of Plex’s own' },
-    { name: 'an empty 404', fault: { kind: 'edge-404' }, kind: 'trouble of Plex’s own' },
-    { name: 'a page of its own', fault: { kind: 'captive-portal' }, kind: 'nonsense' },
-    { name: 'JSON that breaks off', fault: { kind: 'truncated-json' }, kind: 'nonsense' },
-    { name: 'a connection that breaks off', fault: { kind: 'reset' }, kind: 'no answer' },
-    { name: 'an answer that is late', fault: { kind: 'delayed', milliseconds: 700 }, kind: 'late' },
-  ],
-  ({ kind }) => kind,
-)
 
 /** Where each strikes once while a key is made. */
 const ROUTES: readonly FaultRoute[] = ['mint', 'link', 'poll', 'user']
@@ -33,7 +23,7 @@ test('makes each key whatever becomes of one request of each kind', async ({
 }) => {
   test.slow()
   const page = await keys.page()
-  for (const { name, fault } of FAULTS) {
+  for (const [name, fault] of Object.entries(FAULTS)) {
     for (const route of ROUTES) simulator.fault(route, fault)
     const from = simulator.log.length
     await keys.create(name)
@@ -47,7 +37,7 @@ test('makes each key whatever becomes of one request of each kind', async ({
     await keys.done()
     simulator.clearFaults()
   }
-  const names = FAULTS.length
+  const names = Object.keys(FAULTS).length
   await expect(page.getByTestId('key')).toHaveCount(names)
   const kept = await keyTokens(desktop.keychain)
   const alive = aliveTokens(simulator)
@@ -97,7 +87,7 @@ test('has Plex end each key that is revoked, whatever becomes of one request', a
   simulator,
 }) => {
   test.slow()
-  for (const { name, fault } of FAULTS) {
+  for (const [name, fault] of Object.entries(FAULTS)) {
     await keys.make(name)
     await keys.done()
     simulator.fault('signout', fault)

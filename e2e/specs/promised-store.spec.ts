@@ -8,7 +8,6 @@ import { filesHolding } from '../world/leaks.ts'
 import { startLyingKeyring } from '../world/lying-keyring.ts'
 import { memoryHolds } from '../world/process-memory.ts'
 import { signal } from '../world/processes.ts'
-import { rowsToTry } from '../world/rows.ts'
 import { expect, test } from '../world/test.ts'
 import { moveTime } from '../world/time.ts'
 
@@ -57,9 +56,7 @@ const environments: Readonly<Record<string, (home: string) => Record<string, str
   }),
 }
 
-const kindOf = ([where]: readonly [string, unknown]) => /file|store/.exec(where)?.[0] ?? where
-
-for (const [where, environment] of rowsToTry(Object.entries(environments), kindOf)) {
+for (const [where, environment] of Object.entries(environments)) {
   test(`keeps the token in the keychain though the environment asks for ${where}`, async ({
     desktop,
     launch,

@@ -4,7 +4,6 @@ import { mountSilentDisk } from '../../main/files/silent-disk.fake.ts'
 import en from '../../common/locales/en.json' with { type: 'json' }
 import type { Desktop } from '../world/desktop.ts'
 import { signedIn } from '../world/health.ts'
-import { rowsToTry } from '../world/rows.ts'
 import { expect, test as base } from '../world/test.ts'
 
 /** A folder of the home that nothing answers from. */
@@ -44,7 +43,7 @@ const links: Readonly<Record<string, readonly string[]>> = {
   'all of them': [memory, preferences, '.config/autostart', '.config/Latchkey/start-at-login'],
 }
 
-for (const [what, names] of rowsToTry(Object.entries(links), ([, names]) => names.length > 1)) {
+for (const [what, names] of Object.entries(links)) {
   test(`signs in, shows its page and quits where a disk that never answers has ${what}`, async ({
     desktop,
     silent,

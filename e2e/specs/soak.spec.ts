@@ -5,11 +5,10 @@ import { type Plan, soak } from '../soak/soak.ts'
 import { expectSignedInTruth, expectSignedOutTruth } from '../soak/truth.ts'
 import { minute } from '../soak/units.ts'
 import { createWorld } from '../soak/world.ts'
-import { rowsToTry } from '../world/rows.ts'
 import { expect, test } from '../world/test.ts'
 
 const wanted = process.env['LATCHKEY_SOAK_SEED']
-const seeds = wanted === undefined ? rowsToTry([2, 1, 3], () => 'short') : [Number(wanted)]
+const seeds = wanted === undefined ? [1, 2, 3] : [Number(wanted)]
 const plan: Plan =
   wanted === undefined
     ? { starts: 1, parts: [0.5] }

@@ -6,7 +6,6 @@ import { writeArchive } from '../world/asar.ts'
 import { catchBoxes } from '../world/boxes.ts'
 import type { Desktop } from '../world/desktop.ts'
 import { endKeychainProcess } from '../world/keychain-process.ts'
-import { rowsToTry } from '../world/rows.ts'
 import { repository } from '../world/runtime.ts'
 import { expect, test } from '../world/test.ts'
 import { windowOf } from '../world/window.ts'
@@ -127,9 +126,7 @@ const LOSSES: Readonly<Record<string, (archive: string) => Promise<unknown>>> = 
   'its native part is emptied': archive => truncate(`${archive}.unpacked/${native}`, 0),
 }
 
-const kindOf = ([loss]: readonly [string, unknown]) => /file|native/.exec(loss)?.[0]
-
-for (const [loss, befalls] of rowsToTry(Object.entries(LOSSES), kindOf)) {
+for (const [loss, befalls] of Object.entries(LOSSES)) {
   test(`says what keeps the key out of the keychain where ${loss}, until it is back`, async ({
     desktop,
     launch,
