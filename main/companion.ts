@@ -234,6 +234,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     ...shared,
     connect: contents => connection.connect(contents),
     focused: publish,
+    trayIcon: tray.bounds,
   })
   const asks = createAsks({ shared, title: () => text('asks.window'), handlers: actions, report })
   apply(preferences.get())

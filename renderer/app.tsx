@@ -39,7 +39,7 @@ export function App() {
 function Window({ snapshot, signIn, at }: Received) {
   const { askingKeychain, question, notice, unopenedPage } = snapshot
   const isUnheard = useStore(unheard)
-  const { view, key } = useStore(route)
+  const { view, key, by, from } = useStore(route)
   return (
     <>
       {isUnheard && <Unheard />}
@@ -48,7 +48,7 @@ function Window({ snapshot, signIn, at }: Received) {
         <AskingKeychain asking={askingKeychain} />
       )}
       {unopenedPage !== null && <UnopenedPage address={unopenedPage} />}
-      <Main view={signIn}>
+      <Main view={signIn} isBack={view === 'sign-in' && from !== null && by === 'person'}>
         {view === 'sign-in' ? (
           <>
             <View key={viewKey(signIn)} snapshot={snapshot} signIn={signIn} at={at} />
@@ -69,10 +69,17 @@ function Window({ snapshot, signIn, at }: Received) {
   )
 }
 
+interface MainProps {
+  readonly view: Dated
+  /** Whether the person came back to it from another page. */
+  readonly isBack: boolean
+  readonly children: ComponentChildren
+}
+
 /**
  * Has the focus when nothing else does. It stays while views come and go, so that a screen reader reads nothing twice.
  */
-function Main({ view, children }: { readonly view: Dated; readonly children: ComponentChildren }) {
+function Main({ view, isBack, children }: MainProps) {
   const main = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
     if (isLost(document.activeElement)) main.current?.focus({ preventScroll: true })
@@ -82,6 +89,7 @@ function Main({ view, children }: { readonly view: Dated; readonly children: Com
       ref={main}
       tabIndex={-1}
       data-testid="sign-in"
+      {...(isBack ? { 'data-way': 'back' } : {})}
       data-state={view.kind}
       data-problem={problemOf(view) ?? ''}
     >
@@ -116,7 +124,7 @@ function View({ snapshot, signIn }: Received) {
         />
       )
     case 'saving':
-      return <InProgress label={text('state.saving')} />
+      return <InProgress label={text('state.saving')} isCut />
     case 'signed-in':
       return <SignedIn view={signIn} snapshot={snapshot} />
     case 'signing-out':

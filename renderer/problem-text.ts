@@ -1,3 +1,4 @@
+import { unbrokenAge } from '../common/age.ts'
 import { type Problem, whyUnconfirmed } from '../common/problems.ts'
 import type { Text } from '../common/text.ts'
 
@@ -11,7 +12,8 @@ export function confirmationTitle(text: Text, problem: Problem | null, age: stri
     return age === null ? text('window.signedIn.notConfirmed') : text('window.signedIn.confirmed', { age })
   }
   const why = whyUnconfirmed(problem)
-  if (why === 'own') return text(`problems.${problem}.title`)
+  // Right after it was confirmed, what went wrong since says more than when that was.
+  if (why === 'own' || age === unbrokenAge(text, 0)) return text(`problems.${problem}.title`)
   return age === null
     ? text(`confirmation.neverConfirmed.${why}`)
     : text(`confirmation.lastConfirmed.${why}`, { age })

@@ -110,7 +110,7 @@ const keptText = '\nThat was it. Now quit Latchkey from its tray menu: it starts
 const keptWithoutTrayText = '\nThat was it. Ctrl-C ends the demo.\n'
 
 const stepsText = (linkPage: string): string => `
-  1. Press “Sign in to Plex…”.
+  1. Press “Get a code”.
   2. Press “Open plex.tv/link”: your browser shows the simulator's page with the code. Press “Link” there.
      (Or type the code at ${linkPage})
   3. Latchkey says who you are.

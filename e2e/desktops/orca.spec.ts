@@ -78,17 +78,14 @@ test('Orca says each change once, and what changed behind another window when th
   await orca.hear('sign out, by the tray', () => tray.click('Sign out'), /revoked at Plex$/)
   const said = await stop()
 
-  const [heading, ...buttons] = ['Sign in to Plex', 'Sign in to Plex…', 'Settings']
+  const [heading, ...buttons] = ['Sign in to Plex', 'Get a code', 'Settings']
   const page = [heading, 'heading level 1', ...buttons.flatMap(button => [button, 'push button'])]
   expect(said['the window']?.filter(words => page.includes(words))).toEqual(page)
   const { 'the window': _read, 'sign out, by the tray': end = [], ...changes } = said
   // Plex may be told a moment later.
   expect(end.join('. ')).toBe('Signed out. Your sign-in is revoked at Plex')
   expect(changes).toEqual({
-    'sign in, by keys': [
-      'Sign in to Plex… push button.',
-      `Enter this code at plex.tv/link: ${spelled(code)}`,
-    ],
+    'sign in, by keys': ['Get a code push button.', `Enter this code at plex.tv/link: ${spelled(code)}`],
     trouble: ['plex.tv is having trouble'],
     'its end': ['plex.tv answers again. Waiting for you to approve.'],
     'cancel, by keys': [
@@ -145,7 +142,7 @@ test('Orca says what becomes of keys, once, and speaks none', async ({
   await orca.hear('show', () => pressButton(keys.show), /^The key is shown/)
   await orca.hear('hide', () => pressButton(keys.hide), /^The key is hidden/)
   await orca.hear('copy', () => pressButton(keys.copy), /^Copied$/)
-  await orca.hear('done', () => pressButton(keys.done), /^Keys$/)
+  await orca.hear('done', () => pressButton(en.window.settings.back), /^Keys$/)
   await orca.hear('revoke', () => pressButton('Revoke Kometa'), /^Revoke “/)
   await orca.hear('confirm', () => pressButton(keys.revoke), /is being taken back\.$/)
   // Plex has ended the next one before anybody looks.

@@ -94,7 +94,7 @@ for (const kind of [...panels, olderPanel]) {
     await shown(shell)
     const window = await app.window()
     const clicked = performance.now()
-    await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
+    await window.getByRole('button', { name: 'Get a code' }).click()
     await expect(window.getByTestId('link-code')).toBeVisible()
     expect(performance.now() - clicked).toBeLessThan(AT_ONCE_MS)
     const token = simulator.claim(simulator.latestPin()?.code ?? '')

@@ -53,12 +53,12 @@ test('axe finds nothing in any state, light or dark', async ({
   await window.press('Back')
 
   const slow = simulator.fault('mint', { kind: 'hang' }, 1)
-  await window.press('Sign in to Plex…')
+  await window.press('Get a code')
   await look(page, 'requesting-code')
   slow.clear()
   await window.press('Cancel')
 
-  await window.press('Sign in to Plex…')
+  await window.press('Get a code')
   await look(page, 'awaiting-approval')
   const { code } = simulator.latestPin()!
   await trayHas(`Latchkey – enter ${code} at plex.tv/link`, `Copy code ${code}`)
@@ -104,7 +104,7 @@ test('axe finds nothing in any state, light or dark', async ({
   await window.says('Plex has not been told yet')
   await look(page, 'signed-out owed')
   await desktop.keychain.stop()
-  await window.press('Sign in to Plex…')
+  await window.press('Get a code')
   await window.shows('signed-out', 'keychain-missing')
   await look(page, 'signed-out keychain-missing')
   const states = [
@@ -163,7 +163,7 @@ test('chooses, signs in, copies, opens the page and signs out with the keyboard 
   await expect(page.getByRole('button', { name: 'Settings' })).toBeFocused()
 
   found['signed out'] = await tabThrough(page)
-  await press('Sign in to Plex…')
+  await press('Get a code')
   await window.code()
   found['code'] = await tabThrough(page)
   const { code } = simulator.latestPin()!

@@ -151,7 +151,7 @@ test('signs in with a code that was approved in its last second', async ({
 test('asks for one code however often it is told to start', async ({ tray, simulator, window }) => {
   await tray.activate()
   const page = await window.page()
-  const start = page.getByRole('button', { name: signIn })
+  const start = page.getByRole('button', { name: 'Get a code' })
   await expect(start).toBeVisible()
   await page.keyboard.press('a')
   const served = await page.evaluate(async () => {

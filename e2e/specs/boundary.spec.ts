@@ -147,7 +147,7 @@ test('shows no violation of its own policy in a whole sign-in', async ({ app, pe
   await window.evaluate(() =>
     document.addEventListener('securitypolicyviolation', event => console.error(event.violatedDirective)),
   )
-  await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
+  await window.getByRole('button', { name: 'Get a code' }).click()
   person.approve(await window.getByTestId('link-code').innerText())
   await expect(window.getByTestId('sign-in').getByText('Ada Lovelace')).toBeVisible()
   expect(complaints).toEqual([])

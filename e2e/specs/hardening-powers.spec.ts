@@ -287,7 +287,7 @@ test.describe('a page that was taken over', () => {
       }
       document.addEventListener('mouseup', delay, { once: true })
     })
-    const start = window.getByRole('button', { name: 'Sign in to Plex…' })
+    const start = window.getByRole('button', { name: 'Get a code' })
     await start.click()
     await expect(window.getByTestId('unheard')).toHaveText(/^That did not count/)
     expect(simulator.pins()).toEqual([])

@@ -229,7 +229,7 @@ test('shows the keys at home, and leads back there from where they are opened', 
 })
 
 for (const [choice, alive] of [
-  [/^Keep/, ['Kometa', 'Latchkey']],
+  [/^Sign out$/, ['Kometa', 'Latchkey']],
   [/back/, []],
 ] as const) {
   test(`asks at a sign-out what becomes of the keys: ${choice}`, async ({ keys, simulator, window }) => {

@@ -275,7 +275,7 @@ test('a language that cannot be read is replaced by English', async ({ launch, t
   await tray.waitForLabel('Sign in to Plex…')
   await tray.activate()
   const window = await app.window()
-  await expect(window.getByRole('button', { name: 'Sign in to Plex…' })).toBeVisible()
+  await expect(window.getByRole('button', { name: 'Get a code' })).toBeVisible()
   expect(await window.locator('html').getAttribute('lang')).toBe('en')
   const log = path.join(desktop.configHome, 'Latchkey/logs/latchkey.log')
   expect(await readFile(log, 'utf8')).toContain('The text in en-XA cannot be read: it is in English')

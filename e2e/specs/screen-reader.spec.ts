@@ -79,14 +79,14 @@ test('tells a screen reader what there is, and each change once', async ({
   await hear()
 
   const slow = simulator.fault('mint', { kind: 'hang' }, 1)
-  await button('Sign in to Plex…').click()
+  await button('Get a code').click()
   await hear('Getting a code from plex.tv…')
   await look('requesting a code')
   slow.clear()
   await button('Cancel').click()
   await hear('Cancelled')
 
-  await button('Sign in to Plex…').click()
+  await button('Get a code').click()
   await expect(window.getByTestId('link-code')).toBeVisible()
   const { code } = simulator.latestPin()!
   await hear(`Enter this code at plex.tv/link: ${spelled(code)}`)
@@ -161,7 +161,7 @@ test('tells a screen reader what there is, and each change once', async ({
     ['menu item', 'Sign in again…', ''],
   ])
   expect(controls).toEqual({
-    'signed out': ['push button “Sign in to Plex…”', settings],
+    'signed out': ['push button “Get a code”', settings],
     'requesting a code': [
       'push button “Copy code” (disabled)',
       'push button “Cancel”',
@@ -195,7 +195,7 @@ test('tells a screen reader what there is, and each change once', async ({
     ],
     'signed out, and Plex knows': [
       'push button “See your devices at Plex”',
-      'push button “Sign in to Plex…”',
+      'push button “Get a code”',
       settings,
     ],
     'asked about a late approval': [
@@ -223,7 +223,7 @@ test('reads the form of a proxy that asks, and what comes of it, once', async ({
   const { title, hint } = en.problems['proxy-password']
   const told = () => reader.announced().filter(words => !words.includes(requestingCode))
 
-  await window.getByRole('button', { name: 'Sign in to Plex…' }).click()
+  await window.getByRole('button', { name: 'Get a code' }).click()
   await expect.poll(told).toEqual([`${title}. ${hint}`])
   const form = window.getByTestId('proxy-login')
   await form.getByLabel(proxyLogin.username).fill('ada')
@@ -266,7 +266,7 @@ test('takes up what a screen reader presses for a person, and not what a script 
   await tray.activate()
   // Not by Playwright: what it asks a page counts as a press.
   const controls = async () => (await reader.programs()).flatMap(controlsIn)
-  await expect.poll(controls).toContain(`push button “${en.action.signIn}”`)
+  await expect.poll(controls).toContain(`push button “${en.window.start.get}”`)
   const refused = await runInPage(
     app,
     async () => {
@@ -290,7 +290,7 @@ test('takes up what a screen reader presses for a person, and not what a script 
   )
   expect(refused).toBe(60)
   expect(simulator.pins()).toEqual([])
-  await reader.press(en.action.signIn)
+  await reader.press(en.window.start.get)
   await expect.poll(controls).toContain(`push button “${en.action.openLinkPage}”`)
   await reader.press(en.action.openLinkPage)
   await expect
@@ -395,7 +395,6 @@ test('reads the pages of keys, and says each change once', async ({
       'push button “Look up its addresses”',
       'push button “Copy lines with the key”',
       'push button “Copy lines without it”',
-      'push button “Done”',
     ],
     'a key by its code': [
       back,
@@ -409,7 +408,7 @@ test('reads the pages of keys, and says each change once', async ({
     keys: [
       back,
       newKey,
-      'push button “Kometa: show or copy this key” – Handed out just now · copied · for \u2068Attic\u2069',
+      'push button “Kometa: show or copy this key” – for \u2068Attic\u2069 · Handed out just now · copied',
       'push button “Rename Kometa”',
       'push button “Revoke Kometa”',
     ],

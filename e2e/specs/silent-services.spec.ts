@@ -80,7 +80,7 @@ test('a portal that never answers keeps the icon away for a while, and the windo
   portal.serve(() => 'never')
   const app = await launch()
   const window = windowOf(app)
-  await window.press('Sign in to Plex…')
+  await window.press('Get a code')
   person.approve(await window.code())
   await window.says('Ada Lovelace')
   expect(tray.itemCount()).toBe(0)

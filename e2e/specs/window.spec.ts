@@ -46,6 +46,26 @@ const troubles: Readonly<Record<string, Trouble>> = {
   },
 }
 
+test('opens as the person left it', async ({ app, tray }) => {
+  const page = await openWindow(app, tray)
+  const placed = (bounds?: Electron.Rectangle) =>
+    app.electron.evaluate(({ BrowserWindow }, to) => {
+      const [window] = BrowserWindow.getAllWindows()
+      if (to !== undefined) window?.setBounds(to)
+      return window?.getBounds()
+    }, bounds)
+  const first = await placed()
+  const moved = { x: 90, y: 60, width: 460, height: 600 }
+  expect(first).not.toEqual(moved)
+  await placed(moved)
+  await expect.poll(() => placed()).toEqual(moved)
+  // The window is gone before the key comes up again.
+  await Promise.allSettled([page.keyboard.press('Escape')])
+  await app.noWindow()
+  await openWindow(app, tray)
+  await expect.poll(() => placed()).toEqual(moved)
+})
+
 for (const [what, { opens, cause }] of Object.entries(troubles)) {
   test(`opens, or says so and does at the next click, where its page ${what}`, async ({
     app,
@@ -63,7 +83,7 @@ for (const [what, { opens, cause }] of Object.entries(troubles)) {
       session.fromPartition('window').webRequest.onBeforeRequest((_details, answer) => answer({})),
     )
     const window = await openWindow(app, tray)
-    await window.getByRole('button', { name: 'Sign in to Plex…' }).waitFor()
+    await window.getByRole('button', { name: 'Get a code' }).waitFor()
     await eventually('the window on the screen', () => isShown(app))
     expect(notifications.all()).toHaveLength(opens ? 0 : 1)
   })

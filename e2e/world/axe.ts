@@ -1,5 +1,6 @@
 import axe, { type AxeResults } from 'axe-core'
 import type { Page } from 'playwright'
+import { untilStill } from './until-still.ts'
 
 export interface Violation {
   /** Name of the axe rule. */
@@ -11,6 +12,7 @@ export interface Violation {
 
 /** Checks the page with axe-core; [] if it finds nothing. */
 export async function findViolations(page: Page): Promise<readonly Violation[]> {
+  await untilStill(page)
   // Evaluated by the debugger, which neither the content security policy nor Trusted Types stop.
   await page.evaluate(axe.source)
   const results = await page.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })')

@@ -71,7 +71,7 @@ export function keysIn(window: AppWindow, tray: Tray): KeysWindow {
       await keys.create(name, chosen)
       await expect(await at('key-page')).toBeVisible()
     },
-    done: async () => (await at('key-done')).click(),
+    done: async () => (await at('back')).click(),
     async show() {
       await (await at('show-key')).click()
       const secret = await at('key-secret')

@@ -62,7 +62,7 @@ export const test = base.extend<World & Parts>({
     })
     // Without a panel the window opens by itself.
     if (panel) await tray.offersSignIn()
-    else await (await app.window()).getByRole('button', { name: 'Sign in to Plex…' }).waitFor()
+    else await (await app.window()).getByRole('button', { name: 'Get a code' }).waitFor()
     const time = await moveTime(app, simulator)
     await time.sleep(8 * hours)
     await time.pass(5 * minutes)

@@ -30,6 +30,7 @@ const make: Parameters<typeof createPlacedTray>[0]['make'] = ({ actions }, first
   icons.push(icon)
   return {
     render: next => void (items = menu(english, next, actions)),
+    bounds: () => ({ x: 0, y: 0, width: 0, height: 0 }),
     destroy: () => void (icon.gone = true),
   }
 }

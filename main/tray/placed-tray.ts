@@ -83,6 +83,8 @@ export function createPlacedTray({ make, quit, clock, style }: Options) {
   return {
     place,
     isThere: () => isThere,
+    /** Where the icon is on the screen; null where nobody says, as on Linux. */
+    bounds: () => icon?.bounds() ?? null,
     /** Whether it found a place at first; resolves within two seconds. */
     isPlaced(): Promise<boolean> {
       clock.at(clock.now() + KNOWN_WITHIN_MS, () => {

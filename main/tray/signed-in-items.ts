@@ -1,4 +1,4 @@
-import { ageText } from '../../common/age.ts'
+import { ageText, wholeAge } from '../../common/age.ts'
 import type { ViewOf } from '../../common/sign-in-view.ts'
 import { problems, whyUnconfirmed } from '../../common/problems.ts'
 import type { Text } from '../../common/text.ts'
@@ -46,7 +46,8 @@ function unconfirmed(text: Text, { problem, confirmedAgoMs }: SignedIn): Item[] 
   if (problem === null) return []
   const own = line(text(`problems.${problem}.title`))
   const why = whyUnconfirmed(problem)
-  if (why === 'own') return [own]
+  // Right after it was confirmed, what went wrong since says more than when that was.
+  if (why === 'own' || (confirmedAgoMs !== null && wholeAge(confirmedAgoMs) === null)) return [own]
   const title =
     confirmedAgoMs === null
       ? text(`confirmation.neverConfirmed.${why}`)

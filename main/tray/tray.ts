@@ -50,5 +50,5 @@ export function createTray({ text, image, actions, approached }: Options, first:
   if (process.platform !== 'linux') tray.on('mouse-enter', approached)
   render(first)
 
-  return { render, destroy: () => tray.destroy() }
+  return { render, bounds: () => tray.getBounds(), destroy: () => tray.destroy() }
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts'
 import { hardenSession } from './hardening.ts'
 import { SCHEME } from './page.ts'
 import { keepOnScreen, roomForNew } from './screen.ts'
-import type { Sizes } from './size.ts'
+import type { Bounds, Sizes } from './size.ts'
 import type { Theme } from './theme.ts'
 import type { createUnopened } from './unopened.ts'
 
@@ -27,6 +27,8 @@ interface Own {
   readonly title: string
   readonly address: string
   readonly sizes: Sizes
+  /** Where it opens, and how large, if not as usual. */
+  readonly place?: Partial<Bounds>
   /** Called before its page loads. */
   readonly connect: (contents: WebContents) => void
 }
@@ -51,10 +53,11 @@ export const reloadLater = (window: BrowserWindow | undefined, clock: Clock) =>
   })
 
 /** Makes a window for one of our pages, which is not shown yet. */
-export function openOwnWindow(shared: Shared, { title, address, sizes, connect }: Own): BrowserWindow {
+export function openOwnWindow(shared: Shared, { title, address, sizes, place, connect }: Own): BrowserWindow {
   const { preload, theme, icon, clock, wayland, sayUnopened, failed } = shared
   const window = new BrowserWindow({
     ...roomForNew(wayland, sizes),
+    ...place,
     useContentSize: true,
     title,
     icon: icon(),

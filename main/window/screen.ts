@@ -1,5 +1,5 @@
 import { type BrowserWindow, screen } from 'electron'
-import { broughtOnto, type Sizes, sizeOn } from './size.ts'
+import { besideIcon, type Bounds, broughtOnto, type Sizes, sizeOn } from './size.ts'
 
 /** The size of a new window, and its least size, on the screen that the person uses. */
 export function roomForNew(wayland: boolean, sizes: Sizes) {
@@ -9,6 +9,35 @@ export function roomForNew(wayland: boolean, sizes: Sizes) {
     : screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
   const { wanted, least } = sizeOn(workAreaSize, sizes)
   return { ...wanted, minWidth: least.width, minHeight: least.height }
+}
+
+/** Where a new window opens beside the tray's icon; nowhere in particular where nobody says where that is. */
+export function placeBesideIcon(icon: Bounds | null, { wanted }: Sizes): Partial<Bounds> {
+  if (icon === null) return {}
+  return besideIcon(screen.getDisplayMatching(icon).workArea, icon, wanted) ?? {}
+}
+
+/**
+ * Remembers how the person left a window, for the next one. Returns a function that tells; null as long as they left it as
+ * it was opened, since what a desktop reports may differ from what it was asked for, each time by the frame.
+ */
+export function rememberPlace(window: BrowserWindow, wayland: boolean): () => Partial<Bounds> | null {
+  let opened: Bounds | undefined
+  const now = (): Bounds => {
+    const { x, y } = window.getBounds()
+    return { ...window.getContentBounds(), x, y }
+  }
+  // After it was brought onto its screen.
+  window.once('show', () => setImmediate(() => window.isDestroyed() || (opened = now())))
+  return () => {
+    if (opened === undefined || window.isMinimized() || window.isMaximized()) return null
+    const { x, y, width, height } = now()
+    // On Wayland nobody knows where a window is.
+    const isMoved = !wayland && (x !== opened.x || y !== opened.y)
+    const isSized = width !== opened.width || height !== opened.height
+    if (!isMoved && !isSized) return null
+    return wayland ? { width, height } : { x, y, width, height }
+  }
 }
 
 /** Keeps the whole window on its screen, also when the screen changes. */

@@ -30,7 +30,7 @@ export function sizeOn(workArea: Size, sizes: Sizes): Sizes {
   return { wanted: least(sizes.wanted, room), least: least(sizes.least, room) }
 }
 
-interface Bounds extends Size {
+export interface Bounds extends Size {
   readonly x: number
   readonly y: number
 }
@@ -45,4 +45,31 @@ export function broughtOnto(workArea: Bounds, bounds: Bounds): Bounds | null {
   const y = along(bounds.y, height, workArea.y, workArea.height)
   const stays = x === bounds.x && y === bounds.y && width === bounds.width && height === bounds.height
   return stays ? null : { x, y, width, height }
+}
+
+/** Between a window and the icon that it belongs to. */
+const GAP = 8
+
+/**
+ * Where a window opens from the tray's icon: on the icon's side of the screen, its middle at the icon's, and all of it in
+ * the work area. Null where nobody says where the icon is.
+ */
+export function besideIcon(workArea: Bounds, icon: Bounds, size: Size): { x: number; y: number } | null {
+  if (icon.width <= 0 || icon.height <= 0 || workArea.width <= 0 || workArea.height <= 0) return null
+  const { width, height } = least(size, workArea)
+  const [right, bottom] = [workArea.x + workArea.width, workArea.y + workArea.height]
+  const middle = { x: icon.x + icon.width / 2, y: icon.y + icon.height / 2 }
+  // A panel at a side has the icon beyond the work area there.
+  const x =
+    middle.x < workArea.x
+      ? workArea.x + GAP
+      : middle.x > right
+        ? right - width - GAP
+        : Math.round(middle.x - width / 2)
+  const isBelow = middle.y > workArea.y + workArea.height / 2
+  const y = isBelow ? bottom - height - GAP : workArea.y + GAP
+  return {
+    x: Math.max(workArea.x, Math.min(x, right - width)),
+    y: Math.max(workArea.y, Math.min(y, bottom - height)),
+  }
 }

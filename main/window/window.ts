@@ -1,13 +1,17 @@
 import { app, type BrowserWindow, type WebContents } from 'electron'
 import { openOwnWindow, reloadLater, type Shared } from './own-window.ts'
 import { PAGE } from './page.ts'
+import { placeBesideIcon, rememberPlace } from './screen.ts'
 import { comeIntoSight } from './sight.ts'
+import type { Bounds } from './size.ts'
 
 interface Options extends Shared {
   /** Called once for each new window, before its page loads. */
   readonly connect: (contents: WebContents) => void
   /** Called when the window gets the focus. */
   readonly focused: () => void
+  /** Where the tray's icon is; null where nobody says. */
+  readonly trayIcon: () => Bounds | null
 }
 
 const SIZES = { wanted: { width: 420, height: 640 }, least: { width: 340, height: 420 } }
@@ -19,18 +23,24 @@ export type Window = ReturnType<typeof createWindow>
 
 /** The main window: made when it is asked for, destroyed when it is closed. */
 export function createWindow(options: Options) {
-  const { prepared, clock, wayland, connect, focused } = options
+  const { prepared, clock, wayland, connect, focused, trayIcon } = options
   let open: { readonly window: BrowserWindow; readonly comeForward: () => void } | undefined
   let opening: Promise<void> | undefined
   let renewals = 0
   let isLast = false
+  /** As the person left the last one. */
+  let left: Partial<Bounds> | null = null
 
   function create() {
-    const window = openOwnWindow(options, { title: 'Latchkey', address: PAGE, sizes: SIZES, connect })
+    const place = left ?? (wayland ? {} : placeBesideIcon(trayIcon(), SIZES))
+    const own = { title: 'Latchkey', address: PAGE, sizes: SIZES, place, connect }
+    const window = openOwnWindow(options, own)
+    const leftAs = rememberPlace(window, wayland)
     open = { window, comeForward: comeIntoSight(window, { clock, wayland, renew }) }
     window.on('focus', focused)
     // Not when it is destroyed, to be made anew or because its page is gone.
     window.on('close', () => {
+      left = leftAs() ?? left
       if (isLast) app.quit()
     })
     window.on('closed', () => {

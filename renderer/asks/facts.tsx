@@ -4,6 +4,7 @@ import type { Text } from '../../common/text.ts'
 import { Breakable } from '../parts/breakable.tsx'
 import { Icon } from '../parts/icons.tsx'
 import { useText } from '../use-text.ts'
+import { isAnother } from './gets.tsx'
 import { visible } from '../visible.ts'
 
 interface Props {
@@ -21,7 +22,8 @@ const moment = (text: Text, then: Date): string =>
  * What is known of the program, beside those that have the key already: the same name from another path stands out that
  * way. Its command line is the one thing that it says of itself, and comes last.
  */
-export function Facts({ id, asking: { program, since, server, preset, file, others, chain } }: Props) {
+export function Facts({ id, asking }: Props) {
+  const { program, since, server, preset, file, others, chain } = asking
   const text = useText()
   const facts = [program, server, preset, file, ...others, ...chain]
   if (facts.every(fact => fact === null)) return null
@@ -30,8 +32,22 @@ export function Facts({ id, asking: { program, since, server, preset, file, othe
       {program !== null && (
         <>
           <dt>{text('asks.program')}</dt>
-          <dd class="path" data-testid="program">
+          <dd class={isAnother(asking) ? 'path another' : 'path'} data-testid="program">
             <Breakable text={program.path} />
+          </dd>
+        </>
+      )}
+      {others.length > 0 && (
+        <>
+          <dt>{text('asks.others', { count: others.length })}</dt>
+          <dd>
+            <ul data-testid="others">
+              {others.map(path => (
+                <li key={path} class="path">
+                  <Breakable text={path} />
+                </li>
+              ))}
+            </ul>
           </dd>
         </>
       )}
@@ -62,20 +78,6 @@ export function Facts({ id, asking: { program, since, server, preset, file, othe
           <dt>{text('asks.file')}</dt>
           <dd class="path" data-testid="file">
             <Breakable text={file} />
-          </dd>
-        </>
-      )}
-      {others.length > 0 && (
-        <>
-          <dt>{text('asks.others', { count: others.length })}</dt>
-          <dd>
-            <ul data-testid="others">
-              {others.map(path => (
-                <li key={path} class="path">
-                  <Breakable text={path} />
-                </li>
-              ))}
-            </ul>
           </dd>
         </>
       )}

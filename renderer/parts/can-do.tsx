@@ -12,10 +12,7 @@ export function CanDo() {
       </h2>
       <ul>
         {(['own', 'shared', 'devices'] as const).map(each => (
-          <li key={each}>
-            <Icon name="check" />
-            {text(`window.keys.can.${each}`)}
-          </li>
+          <li key={each}>{text(`window.keys.can.${each}`)}</li>
         ))}
       </ul>
       <p class="fine-print">{text('window.keys.can.about')}</p>

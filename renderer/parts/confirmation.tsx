@@ -19,6 +19,7 @@ export function Confirmation({ view }: Props) {
   const { problem, confirmedAt } = view
   const age = useAge(confirmedAt)
   const title = confirmationTitle(text, problem, age)
+  const why = problem === null ? '' : text(`problems.${problem}.title`)
   return (
     <div class={problem === null ? 'health' : 'health unconfirmed'}>
       <Icon name={problem !== null ? 'alert' : confirmedAt === null ? 'clock' : 'check'} />
@@ -26,7 +27,7 @@ export function Confirmation({ view }: Props) {
         <p {...(problem === null ? {} : { class: 'notice-title' })}>{title}</p>
         {problem !== null && (
           <p>
-            {!isInTitle(problem) && `${text(`problems.${problem}.title`)}. `}
+            {!isInTitle(problem) && title !== why && `${why}. `}
             <Unbroken text={text('window.signedIn.unconfirmed')} />
           </p>
         )}

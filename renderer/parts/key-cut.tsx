@@ -18,6 +18,27 @@ const Drawing = ({ kind, path }: { readonly kind: string; readonly path: string 
   </svg>
 )
 
+/** How far down each tooth of the large key goes. */
+const depths = [
+  [90, 78],
+  [119, 94],
+  [148, 70],
+  [177, 86],
+] as const
+
+/** The large key, whose teeth have taken their depth. */
+export const CutKey = () => (
+  <svg class="blank-key" viewBox="0 0 208 100" aria-hidden="true">
+    <circle class="blank-line" cx="38" cy="38" r="29" stroke-width="18" />
+    <path class="blank-line" d="M70 38h129" stroke-width="16" />
+    <g class="cut-teeth">
+      {depths.map(([x, depth]) => (
+        <path key={x} d={`M${x} 42v${depth - 47}a5 5 0 0 0 5 5h11a5 5 0 0 0 5-5V42z`} />
+      ))}
+    </g>
+  </svg>
+)
+
 /** A key without a cut, as large as a drawing: its teeth are still to be made. */
 export const BlankKey = () => (
   <svg class="blank-key" viewBox="0 0 208 100" aria-hidden="true">
@@ -25,7 +46,9 @@ export const BlankKey = () => (
     <path class="blank-line" d="M70 38h129" stroke-width="16" />
     <path
       class="blank-teeth"
-      d="M90 49v24a5 5 0 0 0 5 5h11a5 5 0 0 0 5-5v-24M119 49v40a5 5 0 0 0 5 5h11a5 5 0 0 0 5-5v-40M148 49v16a5 5 0 0 0 5 5h11a5 5 0 0 0 5-5v-16M177 49v32a5 5 0 0 0 5 5h11a5 5 0 0 0 5-5v-32"
+      d={depths
+        .map(([x, depth]) => `M${x} 47v${depth - 52}a5 5 0 0 0 5 5h11a5 5 0 0 0 5-5v${52 - depth}`)
+        .join('')}
     />
   </svg>
 )

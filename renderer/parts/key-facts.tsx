@@ -36,11 +36,12 @@ export function KeyFacts({ id, item, isBrief = false }: Props) {
       {wrong !== '' && <p class={isBrief && state === 'alive' ? 'care' : tones[state]}>{wrong}</p>}
       {isUsable && !(isBrief && wrong !== '') && (
         <p class="parts">
-          <span>{lentText(text, item, age)}</span>
-          {(!isBrief || lent === null || lent.program !== null) && <span>{howText(text, item)}</span>}
           {server !== null && !isBrief && (
+            // First: behind the others it is read on from them, where the line breaks.
             <span>{text('window.keys.forServer', { server: isolate(server.name) })}</span>
           )}
+          <span>{lentText(text, item, age)}</span>
+          {(!isBrief || lent === null || lent.program !== null) && <span>{howText(text, item)}</span>}
           {account !== null && <span>{account}</span>}
         </p>
       )}

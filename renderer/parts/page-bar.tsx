@@ -27,7 +27,7 @@ export function PageBar({ title, heading, isTold = false, children }: Props) {
   }, [])
   return (
     <header class="bar">
-      <ToolButton icon="back" label={text('window.settings.back')} onPress={goBack} />
+      <ToolButton icon="back" label={text('window.settings.back')} onPress={goBack} testId="back" />
       <Heading>{heading ?? title}</Heading>
       {children}
     </header>

@@ -44,11 +44,12 @@ export function SignOut({ session, keys }: Props) {
             {text('window.signOut.about')} {hasShared(keys) && text('window.keys.ask.sharedLive')}
           </p>
           <div class="actions stacked">
+            {/* Its keys are kept. */}
             <Button kind="secondary" onPress={answer(bridge.session.signOut)}>
-              {text('window.signOut.keep', { count })}
+              {text('action.signOut')}
             </Button>
             <Button kind="secondary" onPress={answer(bridge.session.signOutWithKeys)}>
-              {text('window.signOut.takeBack', { count })}
+              {text('tray.signOutWithKeys', { count })}
             </Button>
             <Button kind="quiet" onPress={close}>
               {text('action.cancel')}

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import type { Examined, Saved } from '../../common/doctor.ts'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
@@ -17,7 +17,6 @@ export function Doctor() {
   const [found, setFound] = useState<Examined | 'looking' | 'unlooked'>('looking')
   const [isReportShown, showReport] = useState(false)
   const [saved, setSaved] = useState<Saved>('cancelled')
-  const report = useRef<HTMLElement>(null)
   const look = () => {
     setFound('looking')
     showReport(false)
@@ -40,48 +39,25 @@ export function Doctor() {
   }
   // The press that has opened the page counts for this, too.
   useEffect(look, [])
-  useLayoutEffect(() => {
-    if (isReportShown) report.current?.scrollIntoView()
-  }, [isReportShown])
+  const openReport = () => {
+    showReport(true)
+    announce(text('window.doctor.report.title'))
+  }
+  // It stands in place of what was found.
+  useLayoutEffect(() => scrollTo(0, 0), [isReportShown])
   return (
     <div class="view page" data-testid="doctor" aria-busy={found === 'looking'}>
       <PageBar title={text('window.doctor.title')} />
       {found === 'looking' && <p class="empty">{text('window.doctor.looking')}</p>}
       {found === 'unlooked' && <p class="empty">{text('window.doctor.unlooked')}</p>}
-      {typeof found !== 'string' && (
-        <>
-          <p class="doctor-sum">{text('window.doctor.looked', { count: troubles(found) })}</p>
-          <ul class="card checks">
-            {inOrder(found).map(({ name, result, said, next }) => (
-              <li
-                key={name}
-                class={`check ${result}`}
-                data-testid="check"
-                data-name={name}
-                data-result={result}
-              >
-                <Icon name={drawings[result]} />
-                <div>
-                  <p>
-                    <span class="visually-hidden">{text(`window.doctor.result.${result}`)} </span>
-                    {said}
-                  </p>
-                  {next !== null && <p class="fine-print">{next}</p>}
-                </div>
-              </li>
-            ))}
-          </ul>
-          {isReportShown && (
-            <section ref={report} class="key-section" aria-labelledby="report">
-              <h2 id="report">{text('window.doctor.report.title')}</h2>
-              <p class="fine-print">{text('window.doctor.report.hint')}</p>
-              {saved !== 'cancelled' && <p class="saved">{text(`window.doctor.report.${saved}`)}</p>}
-              <pre class="snippet report" tabIndex={0} data-testid="report">
-                {found.report}
-              </pre>
-            </section>
-          )}
-        </>
+      {typeof found !== 'string' && !isReportShown && <Checks found={found} />}
+      {typeof found !== 'string' && isReportShown && (
+        <section class="key-section" aria-labelledby="report">
+          <h2 id="report">{text('window.doctor.report.title')}</h2>
+          <p class="fine-print">{text('window.doctor.report.hint')}</p>
+          {saved !== 'cancelled' && <p class="saved">{text(`window.doctor.report.${saved}`)}</p>}
+          <Report said={found.report} />
+        </section>
       )}
       {found !== 'looking' && (
         <div class="actions">
@@ -89,17 +65,55 @@ export function Doctor() {
             {text('window.doctor.again')}
           </Button>
           {found !== 'unlooked' && (
-            <Button
-              kind="secondary"
-              testId="save-report"
-              onPress={isReportShown ? save : () => showReport(true)}
-            >
+            <Button kind="secondary" testId="save-report" onPress={isReportShown ? save : openReport}>
               {text(isReportShown ? 'window.doctor.report.save' : 'window.doctor.report.show')}
             </Button>
           )}
         </div>
       )}
     </div>
+  )
+}
+
+function Checks({ found }: { readonly found: Examined }) {
+  const text = useText()
+  return (
+    <>
+      <p class="doctor-sum">{text('window.doctor.looked', { count: troubles(found) })}</p>
+      <ul class="card checks">
+        {inOrder(found).map(({ name, result, said, next }) => (
+          <li key={name} class={`check ${result}`} data-testid="check" data-name={name} data-result={result}>
+            <Icon name={drawings[result]} />
+            <div>
+              <p>
+                <span class="visually-hidden">{text(`window.doctor.result.${result}`)} </span>
+                {said}
+              </p>
+              {next !== null && <p class="fine-print">{next}</p>}
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** As it is saved; each check goes on below its own words. */
+function Report({ said }: { readonly said: string }) {
+  const lines = said.split('\n')
+  const start = lines.indexOf('') + 1
+  const end = lines.indexOf('', start)
+  // What stands before the name of a check is as wide in each of them.
+  const before = /^.+? +(?=[a-z-]+: )/.exec(lines[start] ?? '')?.[0].length ?? 0
+  return (
+    <pre class="snippet report" tabIndex={0} data-testid="report" style={{ '--before': `${before}ch` }}>
+      {lines.map((line, number) => (
+        <span key={number} class={number >= start && number < end ? 'of-check' : ''}>
+          {line}
+          {'\n'}
+        </span>
+      ))}
+    </pre>
   )
 }
 

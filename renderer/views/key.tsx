@@ -16,7 +16,7 @@ import { KeyRefusal } from '../parts/key-refusal.tsx'
 import type { Refusal } from '../key-text.ts'
 import { KeySecret } from '../parts/key-secret.tsx'
 import { PageBar } from '../parts/page-bar.tsx'
-import { goBack, route } from '../route.ts'
+import { route } from '../route.ts'
 import { useAddresses } from '../use-addresses.ts'
 import { useBriefly } from '../use-briefly.ts'
 import { useRemaining } from '../use-remaining.ts'
@@ -98,11 +98,6 @@ export function Key({ item, clearsAt }: Props) {
           )}
         </>
       )}
-      <div class="answers">
-        <Button kind="secondary" onPress={goBack} testId="key-done">
-          {text('window.keys.done')}
-        </Button>
-      </div>
     </div>
   )
 }

@@ -31,7 +31,7 @@ export function Servers({ view }: { readonly view: OfServers }) {
       >
         <RefreshServers view={view} />
       </PageBar>
-      {list.length > FILTERED_FROM && <ServerFilter wanted={wanted} onChange={filter} />}
+      {list.length > FILTERED_FROM && <ServerFilter wanted={wanted} found={found.length} onChange={filter} />}
       <ServersState view={view} />
       {found.length > 0 && (
         <ServerList servers={found} open={id => bridge.session.openServer({ session, id })} />

@@ -6,7 +6,8 @@ import { bridge } from '../bridge.ts'
 import { StopWaiting } from '../parts/asking-keychain.tsx'
 import { Button } from '../parts/button.tsx'
 import { Heading } from '../parts/heading.tsx'
-import { Icon, Mark } from '../parts/icons.tsx'
+import { Icon } from '../parts/icons.tsx'
+import { BlankKey } from '../parts/key-cut.tsx'
 import { OpenKeys } from '../parts/open-keys.tsx'
 import { ProxyLogin } from '../parts/proxy-login.tsx'
 import { DevicesAtPlex, Revocation } from '../parts/revocation.tsx'
@@ -25,7 +26,7 @@ export function SignedOut({ view, askingKeychain, askingProxy, keys }: Props) {
   const { problem, revocation } = view
   const text = useText()
   return (
-    <div class="view">
+    <div class="view start">
       {problem === null ? (
         <Welcome />
       ) : (
@@ -45,8 +46,8 @@ export function SignedOut({ view, askingKeychain, askingProxy, keys }: Props) {
 function Welcome() {
   const text = useText()
   return (
-    <div class="centred">
-      <Mark />
+    <div class="hero">
+      <BlankKey />
       <Heading>{text('window.start.title')}</Heading>
       <p class="lead">{text('window.start.about')}</p>
     </div>
@@ -58,7 +59,7 @@ function Start() {
   return (
     <>
       <Button kind="primary" onPress={bridge.signIn.start}>
-        {text('action.signIn')}
+        {text('window.start.get')}
       </Button>
       <p class="fine-print">{text('window.start.next')}</p>
     </>
@@ -70,7 +71,7 @@ function Ended({ problem, hint }: { readonly problem: Problem; readonly hint: st
   // Waiting for an answer is no failure either.
   const ordinary = isOrdinary(problem) || problems[problem].next === 'answer'
   return (
-    <div class="centred">
+    <div class="hero">
       <span class={ordinary ? 'emblem' : 'emblem warning'}>
         <Icon name={ordinary ? 'clock' : 'alert'} />
       </span>

@@ -34,3 +34,9 @@ test.each(languages)('%s has the form in which the others are kept', language =>
   const text = readFileSync(join(folder, `${language}.json`), 'utf8')
   expect(text).toBe(`${JSON.stringify(JSON.parse(text), null, 2)}\n`)
 })
+
+test('no Hebrew prefix is left behind at the end of a line, where its word does not fit', () => {
+  // A hyphen can end a line unless U+2060 follows it. Terminals break lines where they like.
+  const inWindows = Object.entries(read('he')).filter(([key]) => !/^(?:cli|start|package)\./.test(key))
+  expect(inWindows.filter(([, text]) => /[\u0590-\u05ff]-[A-Za-z\u2068{]/.test(text))).toEqual([])
+})

@@ -13,7 +13,7 @@ export const parts = {
   app: { has: ['tray', 'notifications', 'unopened', 'stopped', 'window.revocation', 'asks.window'] },
   /** The window, with its first page and the questions on it. */
   window: {
-    has: ['window', 'copying', 'keys', 'cli.keys.cleaned'],
+    has: ['window', 'copying', 'keys', 'cli.keys.cleaned', 'tray.signOutWithKeys'],
     without: ['window.keys', 'window.settings', 'window.doctor'],
   },
   /** The pages behind it. */

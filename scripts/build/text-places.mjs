@@ -9,15 +9,11 @@ export const places = [
   [/^window\.update\.button\./, 22, 'a button at the end of a line'],
   [/^action\.(?:cancel|tryNow|checkNow|dismiss|tryAgain)$/, 20, 'a button at the end of a line'],
   [
-    /^window\.keys\.(?:save|revoke|create|done|copy|how\.\w+|hidden|ask\.(?:keep|keepAll|revokeAll)|allowed\.(?:stop|keep))$/,
+    /^window\.keys\.(?:save|revoke|create|copy|how\.\w+|hidden|ask\.(?:keep|keepAll|revokeAll)|allowed\.(?:stop|keep))$/,
     26,
     'one of two buttons side by side',
   ],
-  [
-    /^(?:lateClaim\.(?:keep|revoke)|window\.signOut\.(?:keep|takeBack)|tray\.(?:keepKey|takeKeyBack))$/,
-    32,
-    'one of two buttons side by side',
-  ],
+  [/^(?:lateClaim\.(?:keep|revoke)|tray\.(?:keepKey|takeKeyBack))$/, 32, 'one of two buttons side by side'],
   [/^window\.settings\.theme\./, 18, 'one of four tiles'],
   [/^window\.settings\.resetAsk\.yes$/, 26, 'one of two buttons side by side'],
   [
@@ -37,7 +33,7 @@ export const places = [
   [/^window\.approval\.(?:copy|timerLabel)$/, 34, 'a tool'],
   [/^action\./, 40, 'a button of the whole width'],
   [
-    /^window\.(?:again\.newCode|signInAgain\.confirm|proxyLogin\.(?:username|password|use|trying)|unopenedPage\.copy)$/,
+    /^window\.(?:again\.newCode|start\.get|signInAgain\.confirm|proxyLogin\.(?:username|password|use|trying)|unopenedPage\.copy)$/,
     44,
     'a button of the whole width',
   ],

@@ -29,10 +29,12 @@ export const judgeTray = (text: Text, tray: TrayState): Finding =>
     ? ok(text(`doctor.tray.${tray}`))
     : warning(text(`doctor.tray.${tray}`), text(`doctor.trayNext.${tray}`))
 
-export function judgeLogin(text: Text, state: Snapshot['launchAtLogin']): Finding {
+/** Null where this copy cannot be started at login, and nothing is to be said of it. */
+export function judgeLogin(text: Text, state: Snapshot['launchAtLogin']): Finding | null {
+  if (state === 'unavailable') return null
   if (state === 'on' || state === 'off') return ok(text(`doctor.login.${state}`))
   const said = text('doctor.loginOther', { state: text(`tray.launchAtLoginHint.${state}`) })
-  return state === 'by-hand' || state === 'unavailable' ? ok(said) : warning(said, text('doctor.login.next'))
+  return state === 'by-hand' ? ok(said) : warning(said, text('doctor.login.next'))
 }
 
 /** `nothing`: it is not there yet, and could be made. */

@@ -16,7 +16,7 @@ import {
 } from './computer.ts'
 import { failed, type Finding, warning } from './finding.ts'
 import { judgeKeychain, type KeychainState } from './keychain.ts'
-import { judgeClock, judgeWay, type PlexWay } from './way.ts'
+import { isBarred, judgeClock, judgeWay, type PlexWay } from './way.ts'
 
 /** What is looked at. Each may take as long as it likes, or reject; none asks the person. */
 export interface Looks {
@@ -57,7 +57,7 @@ export type Doctor = ReturnType<typeof createDoctor>
 export function createDoctor({ text, clock, looks, report }: Options) {
   let running: Promise<DoctorAnswer> | undefined
 
-  const one = (finding: Finding) => [finding]
+  const one = (finding: Finding | null) => (finding === null ? [] : [finding])
 
   function checks(): readonly Check[] {
     let way: Promise<PlexWay> | undefined
@@ -71,7 +71,7 @@ export function createDoctor({ text, clock, looks, report }: Options) {
         withinMs: 5_000,
         async look() {
           const bus = await looks.bus()
-          return bus === null ? [] : one(judgeBus(text, bus))
+          return one(bus === null ? null : judgeBus(text, bus))
         },
       },
       {
@@ -95,7 +95,11 @@ export function createDoctor({ text, clock, looks, report }: Options) {
       {
         name: 'devices',
         withinMs: 12_000,
-        look: async signal => one(judgeDevices(text, await looks.devices(signal))),
+        async look(signal) {
+          const devices = await looks.devices(signal)
+          const isUnasked = devices?.list === null && isBarred(text, await onTheWay(signal))
+          return isUnasked ? [] : one(judgeDevices(text, devices))
+        },
       },
     ]
   }
@@ -123,8 +127,10 @@ export function createDoctor({ text, clock, looks, report }: Options) {
   }
 
   async function examined(): Promise<DoctorAnswer> {
-    const lines = await Promise.all(checks().map(made))
-    return { checks: lines.flat() }
+    const lines = (await Promise.all(checks().map(made))).flat()
+    // A line of this name says that the way could not be looked at, and so the clock could not either.
+    const isUnknown = lines.some(({ name }) => name === 'network')
+    return { checks: isUnknown ? lines.filter(({ name }) => name !== 'clock') : lines }
   }
 
   return {

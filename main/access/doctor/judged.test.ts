@@ -65,7 +65,6 @@ it.each<[Snapshot['launchAtLogin'], string]>([
   ['on', 'ok'],
   ['off', 'ok'],
   ['by-hand', 'ok'],
-  ['unavailable', 'ok'],
   ['another-copy', 'warning'],
   ['another-program', 'warning'],
   ['unsure', 'warning'],
@@ -73,7 +72,11 @@ it.each<[Snapshot['launchAtLogin'], string]>([
   ['turned-off-in-task-manager', 'warning'],
   ['needs-approval', 'warning'],
 ])('a start at login of %s is %s', (state, expected) => {
-  expect(short(judgeLogin(text, state))).toBe(expected)
+  expect(short(judgeLogin(text, state)!)).toBe(expected)
+})
+
+it('nothing is said of a start at login that there cannot be', () => {
+  expect(judgeLogin(text, 'unavailable')).toBeNull()
 })
 
 it.each<[FileState[], string, string]>([
@@ -202,7 +205,12 @@ describe('the way to plex.tv', () => {
     [90_000_000, 'failed'],
     [null, 'warning'],
   ])('has a clock that differs by %s: %s', (aheadMs, expected) => {
-    expect(short(judgeClock(text, { ...well, aheadMs }))).toBe(expected)
+    expect(short(judgeClock(text, { ...well, aheadMs })!)).toBe(expected)
+  })
+
+  it('says nothing of a clock that only a way that fails keeps from being compared', () => {
+    const cut = { ...well, problem: 'connection', status: null, isPlex: false, aheadMs: null } as const
+    expect([judgeClock(text, cut), judgeClock(text, { ...cut, aheadMs: 0 })?.result]).toEqual([null, 'ok'])
   })
 })
 

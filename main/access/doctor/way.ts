@@ -106,8 +106,14 @@ function judgeAnswer(text: Text, { problem, status, isPlex }: PlexWay): Finding 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 
-/** A minute is nothing; more than a day makes certificates look wrong. */
-export function judgeClock(text: Text, { aheadMs }: PlexWay): Finding {
+/** Whether plex.tv can be asked nothing: what could not be asked of it is then no fault of its own. */
+export const isBarred = (text: Text, way: PlexWay): boolean =>
+  judgeWay(text, way).some(({ result }) => result === 'failed')
+
+/** A minute is nothing; more than a day makes certificates look wrong. Null where the way itself is what is wrong. */
+export function judgeClock(text: Text, way: PlexWay): Finding | null {
+  const { aheadMs } = way
+  if (aheadMs === null && isBarred(text, way)) return null
   if (aheadMs === null) return warning(text('doctor.clock.uncompared'), text('doctor.clock.uncomparedNext'))
   const off = Math.abs(aheadMs)
   if (off <= MINUTE_MS) return ok(text('doctor.clock.fits'))
