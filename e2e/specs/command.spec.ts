@@ -165,11 +165,7 @@ test.describe('where no app runs', () => {
     ['with a display', {}, 0],
     ['without one', screenless, 1],
   ] as const) {
-    test(`each verb starts it, ${where}, and it signs in from the terminal`, async ({
-      command,
-      desktop,
-      simulator,
-    }) => {
+    test(`each verb starts it, ${where}`, async ({ command, desktop, simulator }) => {
       for (const [index, row] of ofSignedOut.entries()) {
         // Each of them is text in a terminal with a display and JSON in a pipe without one, or the other way round.
         if (index % 2 === inTerminal) await runAsText(command, row, { environment, terminal: true })
@@ -182,8 +178,13 @@ test.describe('where no app runs', () => {
       cancelled.type('\u0003')
       expect((await cancelled.end()).code).toBe(130)
       expect(simulator.tokens()).toEqual([])
-      await endAll(desktop)
+    })
 
+    test(`it is started, ${where}, and signs in from the terminal`, async ({
+      command,
+      desktop,
+      simulator,
+    }) => {
       const before = await command.run(['status', '--json'], { environment })
       expect(before).toMatchObject({ code: 3, stderr: '' })
       expect(JSON.parse(before.stdout)).toMatchObject({ state: 'signed-out', app: 'started' })
