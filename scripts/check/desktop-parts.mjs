@@ -7,14 +7,14 @@ const program = of('program')
 const file = of('file')
 
 const wayland = [program('wl-copy', 'wl-clipboard'), program('weston-flower', 'weston')]
-const x11 = [
+const xfwm4 = [
   program('xdotool', 'xdotool'),
   program('import', 'imagemagick'),
   program('xprop', 'x11-utils'),
   program('xsetroot', 'x11-xserver-utils'),
   program('xfwm4', 'xfwm4'),
-  program('openbox', 'openbox'),
 ]
+const x11 = [...xfwm4, program('openbox', 'openbox')]
 const mesa = file('/usr/lib/x86_64-linux-gnu/dri/swrast_dri.so', 'libgl1-mesa-dri')
 const extension = '/usr/share/gnome-shell/extensions/ubuntu-appindicators@ubuntu.com/metadata.json'
 
@@ -22,7 +22,7 @@ const extension = '/usr/share/gnome-shell/extensions/ubuntu-appindicators@ubuntu
 export const picturedParts = [
   program('xfce4-panel', 'xfce4-panel'),
   program('xfce4-terminal', 'xfce4-terminal'),
-  ...x11,
+  ...xfwm4,
 ]
 
 /**
