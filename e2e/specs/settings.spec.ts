@@ -159,7 +159,7 @@ test('show the log, copy diagnostics, and give up the sign-in, all keys and ever
   const log = path.join(desktop.configHome, 'Latchkey/logs/latchkey.log')
   await expect.poll(() => desktop.openedUrls()).toEqual([log, path.dirname(log)])
   await page.getByTestId('copy-diagnostics').click()
-  await expect(page.getByText(settings.diagnostics.copied)).toBeVisible()
+  await expect(page.getByTestId('settings').getByText(settings.diagnostics.copied)).toBeVisible()
   const copied = await app.clipboard()
   expect(copied).toContain(en.doctor.report.title)
   for (const secret of [token, key!]) expect(copied).not.toContain(secret)

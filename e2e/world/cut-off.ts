@@ -1,8 +1,10 @@
 import type { Page } from 'playwright'
+import { untilStill } from './until-still.ts'
 
 /** Text that is not wholly seen in the window as it is now, or that lies over other text; empty where all is well. */
-export const cutOff = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
+export const cutOff = async (page: Page): Promise<readonly string[]> => {
+  await untilStill(page)
+  return page.evaluate(() => {
     interface Line {
       readonly text: string
       readonly left: number
@@ -82,3 +84,4 @@ export const cutOff = (page: Page): Promise<readonly string[]> =>
     }
     return [...new Set(found)]
   })
+}

@@ -1,8 +1,10 @@
 import type { Page } from 'playwright'
+import { untilStill } from './until-still.ts'
 
 /** What a person cannot reach or read in the window as it is now; empty if all is well. */
-export const outOfReach = (page: Page): Promise<readonly string[]> =>
-  page.evaluate(() => {
+export const outOfReach = async (page: Page): Promise<readonly string[]> => {
+  await untilStill(page)
+  return page.evaluate(() => {
     const found: string[] = []
     const name = (element: Element): string =>
       (element.textContent || element.getAttribute('aria-label')) ?? ''
@@ -31,3 +33,4 @@ export const outOfReach = (page: Page): Promise<readonly string[]> =>
     root.scrollTo(0, 0)
     return found
   })
+}
