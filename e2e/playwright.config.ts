@@ -74,6 +74,13 @@ export default defineConfig({
   forbidOnly: true,
   // Twice what the longest takes on a computer that is busy with other things.
   timeout: 120_000,
-  expect: { timeout: PATIENCE_MS },
+  expect: {
+    timeout: PATIENCE_MS,
+    // Not one pixel differs by more than what another processor rounds in another way.
+    toMatchSnapshot: { threshold: 0.025, maxDiffPixels: 0 },
+  },
+  // `npm run screenshots -- --baselines` makes them.
+  snapshotPathTemplate: '{testDir}/baselines/{arg}{ext}',
+  updateSnapshots: 'none',
   reporter: [['list'], ['json'], ['html', { open: 'never' }]],
 })

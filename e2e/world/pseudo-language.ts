@@ -47,7 +47,7 @@ export async function addPseudoLanguage(): Promise<PseudoLanguage> {
 }
 
 /** All that the app says in a language, which it never has loaded together. */
-async function textIn(folder: string): Promise<Text> {
+export async function textIn(folder: string): Promise<Text> {
   const parts = (await readdir(folder)).map(part => {
     const file = path.join(folder, part)
     return createRequire(file)(file) as Language

@@ -19,6 +19,9 @@ const header = of('header')
 const service = of('service')
 const font = of('font')
 
+/** Whichever there is. */
+export const ANY_FONT = 'a font'
+
 // Debian 13 and Ubuntu 24.04 renamed some libraries to …t64.
 const run = [
   library('libnss3.so', ['libnss3'], 'nss', 'nss'),
@@ -36,7 +39,7 @@ const run = [
   library('libsecret-1.so.0', ['libsecret-1-0'], 'libsecret', 'libsecret'),
   // Opens links.
   program('xdg-open', ['xdg-utils'], 'xdg-utils', 'xdg-utils'),
-  font('a font', ['fonts-dejavu-core'], 'dejavu-sans-fonts', 'ttf-dejavu'),
+  font(ANY_FONT, ['fonts-dejavu-core'], 'dejavu-sans-fonts', 'ttf-dejavu'),
 ]
 
 const display = [
@@ -80,6 +83,12 @@ const keyed = [
   program('fish', ['fish'], 'fish', 'fish'),
 ]
 
+// What the window is drawn with where it is compared with pictures.
+const fonts = [
+  font('DejaVuSans-Bold.ttf', ['fonts-dejavu-core'], 'dejavu-sans-fonts', 'ttf-dejavu'),
+  font('DejaVuSansMono-Bold.ttf', ['fonts-dejavu-core'], 'dejavu-sans-mono-fonts', 'ttf-dejavu'),
+]
+
 const desktopFiles = [
   program('desktop-file-validate', ['desktop-file-utils'], 'desktop-file-utils', 'desktop-file-utils'),
 ]
@@ -121,6 +130,7 @@ const tests = [
   ...accessibility,
   ...network,
   ...keyed,
+  ...fonts,
 ]
 
 /** @type {Record<Purpose, (hasDisplay: boolean) => Requirement[]>} */

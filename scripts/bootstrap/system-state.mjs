@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { run, which } from '../shared/command.mjs'
+import { ANY_FONT } from './system-requirements.mjs'
 
 /** @import { Requirement } from './system-requirements.mjs' */
 
@@ -17,12 +18,13 @@ async function loadableLibraries() {
   return new Set(lines.map(line => line.trim().split(' ')[0]))
 }
 
-function hasFont() {
+/** @param {string} name of its file; `ANY_FONT` stands for all */
+function hasFont(name) {
   const folders = ['/usr/share/fonts', '/usr/local/share/fonts', join(homedir(), '.local/share/fonts')]
   return folders.some(folder => {
     if (!existsSync(folder)) return false
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).some(name =>
-      /\.(ttf|otf|ttc)$/i.test(name),
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).some(file =>
+      name === ANY_FONT ? /\.(ttf|otf|ttc)$/i.test(file) : basename(file) === name,
     )
   })
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { whyNotComparableHere } from '../baselines/drawn-with.mjs'
 import { which } from '../shared/command.mjs'
 import { runtimeFile } from '../shared/paths.mjs'
 
@@ -11,13 +12,17 @@ function readRuntime() {
   }
 }
 
-/** Facts of this computer that end-to-end tests depend on. */
+/**
+ * Facts of this computer that end-to-end tests depend on.
+ * @returns {{ mayMount: boolean, maySplitNetwork: boolean, mayInstall: boolean, developmentOnly: boolean, whyNoPictures?: string | undefined }}
+ */
 function thisComputer() {
   return {
     mayMount: process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/dev/fuse'),
     maySplitNetwork: process.platform === 'linux' && process.getuid?.() === 0,
     mayInstall: process.platform === 'linux' && process.getuid?.() === 0 && which('apt-get') !== undefined,
     developmentOnly: readRuntime().developmentOnly === true,
+    whyNoPictures: whyNotComparableHere(),
   }
 }
 
@@ -25,7 +30,8 @@ function thisComputer() {
  * The end-to-end tests that cannot be run here, and why: what they are about is not there.
  * @returns {{ file: string, reason: string }[]}
  */
-export function leftOutTests({ mayInstall, mayMount, maySplitNetwork, developmentOnly } = thisComputer()) {
+export function leftOutTests(computer = thisComputer()) {
+  const { mayInstall, mayMount, maySplitNetwork, developmentOnly, whyNoPictures } = computer
   const left = []
   if (!maySplitNetwork) {
     left.push({ file: 'hardening-network.spec.ts', reason: 'a network of its own takes Linux and root' })
@@ -40,5 +46,6 @@ export function leftOutTests({ mayInstall, mayMount, maySplitNetwork, developmen
   if (!mayInstall || !developmentOnly) {
     left.push({ file: 'by-root.spec.ts', reason: 'it takes root, apt and the packages for development' })
   }
+  if (whyNoPictures !== undefined) left.push({ file: 'baselines.spec.ts', reason: whyNoPictures })
   return left
 }

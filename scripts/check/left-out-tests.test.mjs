@@ -19,6 +19,16 @@ test.each([
     { mayInstall: true, mayMount: true, maySplitNetwork: true, developmentOnly: false },
     ['packages.spec.ts', 'by-root.spec.ts'],
   ],
+  [
+    {
+      mayInstall: true,
+      mayMount: true,
+      maySplitNetwork: true,
+      developmentOnly: true,
+      whyNoPictures: 'it has other fonts',
+    },
+    ['baselines.spec.ts'],
+  ],
 ])('where %j, no test is left out but %j', (computer, files) => {
   expect(leftOutTests(computer).map(({ file }) => file)).toEqual(files)
 })
