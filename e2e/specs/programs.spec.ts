@@ -1,7 +1,8 @@
-import { readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, readlink, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import path from 'node:path'
 import { asksWindowOf } from '../world/asks-window.ts'
+import { cleanUp } from '../world/clean-up.ts'
 import { expect, test } from '../world/command-test.ts'
 import { aliveTokens, keysAtPlex } from '../world/keys.ts'
 import { repository } from '../world/runtime.ts'
@@ -226,9 +227,7 @@ test('goes on and gives nothing away, whoever calls its socket with whatever', a
       .destroy()
   expect(await command.run(['status', '--json'])).toMatchObject({ code: 0 })
   for (const caller of silent) caller.destroy()
-  // As whoever cleans up does, in one step: it is made anew while somebody still removes what is in it.
-  await rename(path.dirname(socket), `${path.dirname(socket)}-gone`)
-  await rm(`${path.dirname(socket)}-gone`, { recursive: true })
+  await cleanUp(path.dirname(socket))
   await expect
     .poll(() =>
       stat(socket).then(

@@ -4,6 +4,7 @@ import { chmod, lstat, mkdir, readdir, readFile, readlink, rm, symlink, writeFil
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { startInVain } from '../world/refused-start.ts'
+import { cleanUp } from '../world/clean-up.ts'
 import { rowsToTry } from '../world/rows.ts'
 import { expect, test } from '../world/test.ts'
 
@@ -245,7 +246,7 @@ test('reaches one whose folder was removed, does not end one that can no longer 
 }) => {
   // Where only the folder that it is reached by was removed, as who cleans up does, it makes that anew.
   const place = path.dirname(await readlink(path.join(desktop.home, own, 'SingletonSocket')))
-  await rm(place, { recursive: true })
+  await cleanUp(place)
   expect(await app.secondStart()).toMatchObject({ code: 0 })
   await app.window()
   await rm(path.join(desktop.home, own, 'SingletonSocket'))
