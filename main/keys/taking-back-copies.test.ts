@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import type { KeyId } from '../../common/ids.ts'
 import { createRevoker } from '../account/revoker.ts'
 import { Failure } from '../failure.ts'
 import { Secret } from '../secret.ts'
@@ -8,25 +7,9 @@ import { UNFINISHED_ACCOUNT } from '../vault/unfinished.ts'
 import { sealed } from '../vault/unfinished-text.ts'
 import { all, claim, debt } from '../vault/unfinished.fake.ts'
 import { createBench } from '../vault/vault.fake.ts'
-import { newRecord } from './record.ts'
+import { leavingKey as record, leavingToken as token } from './leaving-key.fake.ts'
 import { createTakingBack } from './taking-back.ts'
 
-const record = {
-  ...newRecord({
-    id: '5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a11' as KeyId,
-    owner: '5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a12',
-    identifier: '5f0c6c0e-8a0b-4b58-9a6e-0d5b8f5f2a13',
-    name: 'Kometa',
-    preset: 'kometa',
-    server: null,
-    madeAt: 0,
-    session: null,
-    once: false,
-  } as Parameters<typeof newRecord>[0]),
-  stage: 'leaving',
-  stored: 'yes',
-} as const
-const token = new Secret('sentinel-token-12345')
 const texts = (secrets: readonly Secret[]) => secrets.map(secret => secret.reveal())
 
 /** Two keyrings have a copy each of what is unfinished, and a third, which is locked, has another item of ours. */
