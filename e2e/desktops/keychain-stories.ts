@@ -374,7 +374,13 @@ export const stories = {
     expect(await first.exit()).toEqual({ code: 0, signal: null })
     await tray.waitForNoItem()
     const app = await launch()
-    await agreeUntil(signedIn, { keychain, tray })
+    await agreeUntil(signedIn, { keychain, tray }).catch(async () => {
+      // KeePassXC 2.7.4 may take no password in the window that the app of before has left: whoever sees that closes it.
+      await tray.waitForLabel(locked)
+      await keychain.dismiss()
+      await tray.click('Try now')
+      await agreeUntil(signedIn, { keychain, tray })
+    })
     await tellsTheTruth({ app, keychain, tray, simulator })
     await expect.poll(() => keychain.token()).toBe(token)
     expect(alive({ simulator })).toEqual([token])
