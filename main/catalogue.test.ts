@@ -60,7 +60,11 @@ describe('the catalogue', () => {
   })
 
   it('says nothing twice', () => {
-    const texts = entries(catalogue).map(([, said]) => said)
+    // English says "Yours" of one server and of several.
+    const several = 'window.servers.groups.owned'
+    const texts = entries(catalogue)
+      .filter(([key]) => key !== several)
+      .map(([, said]) => said)
     expect(texts.filter((said, at) => texts.indexOf(said) !== at)).toEqual([])
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { attic } from '../common/samples.fake.ts'
-import { filterServers } from './server-filter.ts'
+import { filterServers, groupServers } from './server-filter.ts'
 
 const servers = [
   { ...attic, id: '1', name: 'Attic' },
@@ -24,4 +24,16 @@ describe('the filter', () => {
   it('finds all where nothing is wanted, and none where nothing fits', () => {
     expect(['', '  ', 'cellar'].map(found)).toEqual([['1', '2', '3'], ['1', '2', '3'], []])
   })
+})
+
+it.each([
+  ['', { owned: ['1'], shared: ['2', '3'] }],
+  ['attic', { owned: ['1'] }],
+  ['cafe', { shared: ['2'] }],
+  ['cellar', {}],
+])('shows what it finds of “%s” by whose it is, and no empty group', (wanted, groups) => {
+  const shown = groupServers(filterServers(servers, wanted))
+  expect(Object.fromEntries(shown.map(({ group, servers }) => [group, servers.map(({ id }) => id)]))).toEqual(
+    groups,
+  )
 })

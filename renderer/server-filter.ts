@@ -17,3 +17,9 @@ export function filterServers(servers: readonly Server[], wanted: string): reado
     return words.every(word => line.includes(word))
   })
 }
+
+/** The servers of the account itself, and those that others share with it: only what there is, each in its order. */
+export const groupServers = (servers: readonly Server[]) =>
+  (['owned', 'shared'] as const)
+    .map(group => ({ group, servers: servers.filter(({ owned }) => owned === (group === 'owned')) }))
+    .filter(group => group.servers.length > 0)

@@ -9,11 +9,11 @@ interface Props {
   /** Whether it is being looked up. */
   readonly isBusy?: boolean
   /** The one thing to do, at the end of the heading. */
-  readonly tool: ComponentChildren
+  readonly tool?: ComponentChildren
   readonly children: ComponentChildren
 }
 
-/** A part of the home: what it is called, how many there are, and the first of them. */
+/** A part of a page: what it is called, how many there are, and the first of them or all. */
 export const Section = ({ id, title, count, isBusy = false, tool, children }: Props) => (
   <section class="section" aria-labelledby={id} aria-busy={isBusy}>
     <header class="section-head">

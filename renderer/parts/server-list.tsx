@@ -20,6 +20,7 @@ export function ServerList({ servers, open }: Props) {
           key={server.id}
           server={server}
           reachable={server.id === stop}
+          isGrouped
           onFocus={() => setChosen(server.id)}
           open={() => open(server.id)}
         />
@@ -49,14 +50,16 @@ interface RowProps {
   readonly server: Server
   /** Whether the Tab key stops at it. */
   readonly reachable?: boolean
+  /** Whether a heading says whose it is. */
+  readonly isGrouped?: boolean
   readonly onFocus?: () => void
   readonly open: () => Promise<void>
 }
 
 /** A server, as a button that opens it in the browser. It covers the whole row, but its text is only the name. */
-export function ServerRow({ server, reachable = true, onFocus, open }: RowProps) {
+export function ServerRow({ server, reachable = true, isGrouped = false, onFocus, open }: RowProps) {
   const text = useText()
-  const { id, name, online, version } = server
+  const { id, name, owner, online, version } = server
   return (
     <li class={online ? 'server online' : 'server'}>
       <span class="dot" />
@@ -74,7 +77,7 @@ export function ServerRow({ server, reachable = true, onFocus, open }: RowProps)
         </button>
         <p class="particulars parts" id={`server-${id}`}>
           <span>{text(online ? 'window.servers.online' : 'window.servers.offline')}</span>
-          <span>{ownership(text, server)}</span>
+          {(!isGrouped || owner !== null) && <span>{ownership(text, server)}</span>}
           {version !== null && <span>{version}</span>}
         </p>
       </div>

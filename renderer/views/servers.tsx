@@ -2,13 +2,14 @@ import { useState } from 'preact/hooks'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
 import { PageBar } from '../parts/page-bar.tsx'
+import { Section } from '../parts/section.tsx'
 import { ServerFilter } from '../parts/server-filter.tsx'
 import { ServerList } from '../parts/server-list.tsx'
 import { type OfServers, RefreshServers, ServersState } from '../parts/servers-state.tsx'
-import { FILTERED_FROM, filterServers } from '../server-filter.ts'
+import { FILTERED_FROM, filterServers, groupServers } from '../server-filter.ts'
 import { useText } from '../use-text.ts'
 
-/** All servers that the account can reach, where there are more than the home shows. */
+/** All servers that the account can reach, by whose they are, where there are more than the home shows. */
 export function Servers({ view }: { readonly view: OfServers }) {
   const { id: session, servers } = view
   const list = servers.list ?? []
@@ -33,9 +34,16 @@ export function Servers({ view }: { readonly view: OfServers }) {
       </PageBar>
       {list.length > FILTERED_FROM && <ServerFilter wanted={wanted} found={found.length} onChange={filter} />}
       <ServersState view={view} />
-      {found.length > 0 && (
-        <ServerList servers={found} open={id => bridge.session.openServer({ session, id })} />
-      )}
+      {groupServers(found).map(({ group, servers }) => (
+        <Section
+          key={group}
+          id={`servers-${group}`}
+          title={text(`window.servers.groups.${group}`)}
+          count={servers.length}
+        >
+          <ServerList servers={servers} open={id => bridge.session.openServer({ session, id })} />
+        </Section>
+      ))}
       {list.length > 0 && found.length === 0 && <p class="empty">{text('window.servers.noMatch')}</p>}
     </div>
   )
