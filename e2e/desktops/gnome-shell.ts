@@ -21,8 +21,11 @@ export interface GnomeShell extends Shell {
   copyElsewhere(text: string): Promise<void>
   /** The extension goes and comes, as when the screen is locked and opened. */
   showIndicators(on: boolean): Promise<void>
-  /** Starts what tells programs of the person's settings. A desktop's bus would, when it is first asked for. */
-  startPortal(): Promise<void>
+  /**
+   * Starts one of the two parts of what tells programs of the person's settings: the one that they ask, and the one that
+   * knows. A desktop's bus would, when it is first asked for.
+   */
+  startPortal(part: keyof typeof portal): Promise<void>
   /** What the person chooses under "Accessibility" in the desktop's settings. */
   setHighContrast(on: boolean): Promise<void>
 }
@@ -31,6 +34,10 @@ const START_MS = 60_000
 const CLICKS_AGAIN_AFTER_MS = 2_000
 const extension = 'ubuntu-appindicators@ubuntu.com'
 const socket = 'wayland-gnome'
+const portal = {
+  asked: { program: 'xdg-desktop-portal', name: 'org.freedesktop.portal.Desktop' },
+  knowing: { program: 'xdg-desktop-portal-gnome', name: 'org.freedesktop.impl.portal.desktop.gnome' },
+}
 
 const settings = (extensions: readonly string[]): string => `[org/gnome/shell]
 enabled-extensions=[${extensions.map(name => `'${name}'`).join(',')}]
@@ -159,10 +166,10 @@ export async function startGnomeShell(
       await evaluate(`Main.extensionManager.${on ? 'enable' : 'disable'}Extension('${extension}')`)
       await eventually('the change', async () => (await evaluate(isActive)) === on, patience)
     },
-    async startPortal() {
-      for (const name of ['xdg-desktop-portal-gnome', 'xdg-desktop-portal'])
-        programs.start([`/usr/libexec/${name}`], { WAYLAND_DISPLAY: socket })
-      await eventually('the portal', () => hasOwner(desktop.bus, 'org.freedesktop.portal.Desktop'))
+    async startPortal(part) {
+      const { program, name } = portal[part]
+      programs.start([`/usr/libexec/${program}`], { WAYLAND_DISPLAY: socket })
+      await eventually(program, () => hasOwner(desktop.bus, name))
     },
     setHighContrast: async on =>
       void (await programs.run([

@@ -10,6 +10,8 @@ interface Options {
 const BUS = 'org.freedesktop.DBus'
 const PORTAL = 'org.freedesktop.portal.Desktop'
 const SETTINGS = 'org.freedesktop.portal.Settings'
+/** The desktop's own part of the portal, which knows the settings: `….gnome`, `….gtk` or another. */
+const BACKENDS = 'org.freedesktop.impl.portal.desktop'
 
 /** Where a desktop says it: all by the first name, GNOME before its portals have that by the second (43). */
 const PLACES = [
@@ -61,13 +63,14 @@ export function followAskedContrast({ bus, told }: Options) {
         if (name === place.name) hear(place, value)
       },
     )
-  // A desktop starts its portal when somebody needs it, which may be later.
-  bus.listen(
-    { from: BUS, interface: BUS, member: 'NameOwnerChanged', first: PORTAL, signature: 'sss' },
-    ({ values: [, , owner] }) => {
-      if (owner !== '') ask()
-    },
-  )
+  // A desktop starts its portal when somebody needs it, which may be later; and it knows nothing before its backend is there.
+  for (const of of [{ first: PORTAL }, { firstWithin: BACKENDS }])
+    bus.listen(
+      { from: BUS, interface: BUS, member: 'NameOwnerChanged', ...of, signature: 'sss' },
+      ({ values: [, , owner] }) => {
+        if (owner !== '') ask()
+      },
+    )
   ask()
 }
 

@@ -78,41 +78,55 @@ describe('a bus', () => {
     ])
   })
 
-  it('hands on the signals that are wanted, as they are wanted, and no other', async () => {
-    const { bus, local, asked } = await joinLocalBus(message =>
-      message.member === 'AddMatch' ? returned(message, '', []) : seven(message, null as never),
-    )
-    const heard: unknown[] = []
-    bus.listen(
-      { from: 'a.b', interface: 'a.b', member: 'Was', first: 'x', signature: 'sss' },
-      signal => void heard.push(signal),
-    )
-    await asked()
-    expect(local.heard[1]?.body()).toEqual([
-      "type='signal',sender='a.b',interface='a.b',member='Was',arg0='x'",
-    ])
-    const signal: Outgoing = {
-      type: SIGNAL,
-      flags: 1,
-      serial: 9,
-      sender: ':1.3',
-      path: '/',
-      interface: 'a.b',
-      member: 'Was',
-      signature: 'sss',
-      values: ['x', '', 'y'],
-    }
-    const others: Outgoing[] = [
-      { ...signal, member: 'Is' },
-      { ...signal, interface: 'c.d' },
-      { ...signal, values: ['z', '', ''] },
-      { ...signal, signature: 'ss' },
-      { ...signal, signature: '', values: [] },
-      { ...signal, type: CALL },
-    ]
-    local.say(Buffer.concat([...others, signal].map(encode)))
-    await vi.waitFor(() => expect(heard).toEqual([{ sender: ':1.3', values: ['x', '', 'y'] }]))
-  })
+  it.each([
+    { only: { first: 'x.y' }, rule: "arg0='x.y'", hears: ['x.y'] },
+    { only: { firstWithin: 'x.y' }, rule: "arg0namespace='x.y'", hears: ['x.y', 'x.y.z'] },
+  ])(
+    'hands on the signals that are wanted, as they are wanted, and no other: $rule',
+    async ({ only, rule, hears }) => {
+      const { bus, local, asked } = await joinLocalBus(message =>
+        message.member === 'AddMatch' ? returned(message, '', []) : seven(message, null as never),
+      )
+      const heard: unknown[] = []
+      bus.listen(
+        { from: 'a.b', interface: 'a.b', member: 'Was', ...only, signature: 'sss' },
+        signal => void heard.push(signal),
+      )
+      await asked()
+      expect(local.heard[1]?.body()).toEqual([
+        `type='signal',sender='a.b',interface='a.b',member='Was',${rule}`,
+      ])
+      const signal: Outgoing = {
+        type: SIGNAL,
+        flags: 1,
+        serial: 9,
+        sender: ':1.3',
+        path: '/',
+        interface: 'a.b',
+        member: 'Was',
+        signature: 'sss',
+        values: ['x.y', '', ''],
+      }
+      const others: Outgoing[] = [
+        { ...signal, member: 'Is' },
+        { ...signal, interface: 'c.d' },
+        { ...signal, values: ['z', '', ''] },
+        { ...signal, signature: 'ss' },
+        { ...signal, signature: '', values: [] },
+        { ...signal, type: CALL },
+      ]
+      const firsts = ['x', 'x.', 'x.yz', 'w.x.y', 'x.y.z', 'x.y']
+      const all = firsts.map(first => ({ ...signal, values: [first, '', ''] }))
+      local.say(Buffer.concat([...others, ...all].map(encode)))
+      await vi.waitFor(() =>
+        expect(heard).toEqual(
+          firsts
+            .filter(first => hears.includes(first))
+            .map(first => ({ sender: ':1.3', values: [first, '', ''] })),
+        ),
+      )
+    },
+  )
 
   it('that says anything at all ends no more than its connection', async () => {
     const { asked, local } = await joinLocalBus(seven)

@@ -18,6 +18,8 @@ export interface Wanted<S extends Known> {
   readonly member: string
   /** The first value, if only signals with this value are wanted. */
   readonly first?: string
+  /** What the first value, a name on the bus, is or begins with up to a dot, if only such signals are wanted. */
+  readonly firstWithin?: string
   readonly signature: S
 }
 
@@ -147,15 +149,16 @@ function match(opened: Connection, rule: string) {
   opened.ask({ ...BUS, member: 'AddMatch', signature: 's', values: [rule], returns: '' }).catch(() => {})
 }
 
-function matchRule({ from, interface: of, member, first }: Wanted<Known>): string {
+function matchRule({ from, interface: of, member, first, firstWithin }: Wanted<Known>): string {
   const only = first === undefined ? '' : `,arg0='${first}'`
-  return `type='signal',sender='${from}',interface='${of}',member='${member}'${only}`
+  const within = firstWithin === undefined ? '' : `,arg0namespace='${firstWithin}'`
+  return `type='signal',sender='${from}',interface='${of}',member='${member}'${only}${within}`
 }
 
 /** Checks every signal: anybody on a bus can send one directly, past all match rules. */
 function hearWanted<S extends Known>(
   signal: Message,
-  { from, interface: of, member, first, signature }: Wanted<S>,
+  { from, interface: of, member, first, firstWithin, signature }: Wanted<S>,
   hear: (signal: Reply<S>) => void,
 ) {
   if (signal.type !== SIGNAL || signal.interface !== of || signal.member !== member) return
@@ -163,6 +166,7 @@ function hearWanted<S extends Known>(
   if ((signal.signature ?? '') !== signature) return
   const values = readable(signal)
   if (values === undefined || (first !== undefined && values[0] !== first)) return
+  if (firstWithin !== undefined && !`${String(values[0])}.`.startsWith(`${firstWithin}.`)) return
   hear({ sender: signal.sender ?? '', values: values as unknown as Answers[S] })
 }
 
