@@ -40,6 +40,10 @@ const rare = [
   'soak.spec.ts',
   'upgraded.spec.ts',
 ]
+// world/rows.ts
+const onlyLong = /@long/
+// Unit tests are beside what they test, here too; desktops/ has a configuration of its own.
+const specs = /e2e[\\/]specs[\\/][^\\/]+\.spec\.ts$/
 const anywhere = (names: readonly string[]): string[] => names.map(name => `**/${name}`)
 
 // oxlint-disable-next-line import/no-default-export -- Playwright reads its configuration from there.
@@ -51,9 +55,9 @@ export default defineConfig({
   projects: [
     {
       name: 'together',
-      // Unit tests are beside what they test, here too; desktops/ has a configuration of its own.
-      testMatch: /e2e[\\/]specs[\\/][^\\/]+\.spec\.ts$/,
+      testMatch: specs,
       testIgnore: anywhere([...packaged, ...alone, ...rare, ...leftOut]),
+      grepInvert: onlyLong,
       outputDir: path.join(repository, 'test-results/together'),
     },
     {
@@ -61,6 +65,13 @@ export default defineConfig({
       testMatch: anywhere([...tables, ...rare, ...packaged]),
       testIgnore: anywhere(leftOut),
       outputDir: path.join(repository, 'test-results/long'),
+    },
+    {
+      name: 'tagged',
+      testMatch: specs,
+      testIgnore: anywhere([...tables, ...rare, ...packaged, ...alone, ...leftOut]),
+      grep: onlyLong,
+      outputDir: path.join(repository, 'test-results/tagged'),
     },
     {
       name: 'alone',

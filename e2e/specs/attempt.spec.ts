@@ -4,6 +4,7 @@ import { wakeUp } from '../world/network.ts'
 import { expect, test } from '../world/test.ts'
 import { moveTime } from '../world/time.ts'
 import type { Simulator } from '../../simulator/server.ts'
+import { longIf } from '../world/rows.ts'
 
 const signIn = 'Sign in to Plex…'
 
@@ -49,7 +50,7 @@ for (const [name, days] of [
   ['ahead', 1],
   ['behind', -1],
 ] as const) {
-  test(`shows the right time and signs in with plex.tv’s clock a day ${name}`, async ({
+  test(`shows the right time and signs in with plex.tv’s clock a day ${name}${longIf(name === 'behind')}`, async ({
     app,
     tray,
     person,
@@ -64,7 +65,7 @@ for (const [name, days] of [
     await tray.waitForLabel('Signed in as Ada Lovelace')
   })
 
-  test(`shows the right time after this computer’s clock is set an hour ${name}`, async ({
+  test(`shows the right time after this computer’s clock is set an hour ${name}${longIf(name === 'ahead')}`, async ({
     app,
     tray,
     person,

@@ -7,6 +7,7 @@ import { expect, test } from '../world/command-test.ts'
 import type { Desktop } from '../world/desktop.ts'
 import { eventually } from '../world/eventually.ts'
 import { signal } from '../world/processes.ts'
+import { longIf } from '../world/rows.ts'
 
 const screenless = { DISPLAY: undefined, XDG_SESSION_TYPE: 'tty', SSH_CONNECTION: '::1 1 ::1 22' }
 const ways = {
@@ -165,7 +166,11 @@ test.describe('where no app runs', () => {
     ['with a display', {}, 0],
     ['without one', screenless, 1],
   ] as const) {
-    test(`each verb starts it, ${where}`, async ({ command, desktop, simulator }) => {
+    test(`each verb starts it, ${where}${longIf(where === 'without one')}`, async ({
+      command,
+      desktop,
+      simulator,
+    }) => {
       for (const [index, row] of ofSignedOut.entries()) {
         // Each of them is text in a terminal with a display and JSON in a pipe without one, or the other way round.
         if (index % 2 === inTerminal) await runAsText(command, row, { environment, terminal: true })
@@ -180,7 +185,7 @@ test.describe('where no app runs', () => {
       expect(simulator.tokens()).toEqual([])
     })
 
-    test(`it is started, ${where}, and signs in from the terminal`, async ({
+    test(`it is started, ${where}, and signs in from the terminal${longIf(where === 'with a display')}`, async ({
       command,
       desktop,
       simulator,

@@ -49,7 +49,7 @@ test('is opened by a second start and does nothing else that it says', async ({
   expect({ log: simulator.log, opened: await desktop.openedUrls() }).toEqual({ log: [], opened: [] })
 })
 
-test('is not touched by a start with a switch that it does not know, which says so and ends', async ({
+test('is not touched by a start with a switch that it does not know, which says so and ends @long', async ({
   app,
   tray,
   simulator,

@@ -50,7 +50,7 @@ test.describe('without a network service', () => {
     })
   }
 
-  test('Chromium’s network service dies again and again, between requests and during them: works again by itself', async ({
+  test('Chromium’s network service dies again and again, between requests and during them: works again by itself @long', async ({
     app,
     desktop,
     person,

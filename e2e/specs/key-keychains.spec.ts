@@ -6,11 +6,12 @@ import { aliveTokens, keyAccount, keyTokens, keysAtPlex, keysIn } from '../world
 import { expect, test } from '../world/keys-test.ts'
 import { startLyingKeyring } from '../world/lying-keyring.ts'
 import { windowOf } from '../world/window.ts'
+import { longIf } from '../world/rows.ts'
 
 test.describe('with a keychain that keeps its word until it is full', () => {
   test.use({ keyring: 'absent' })
 
-  test('says that a key is kept until Latchkey quits, and stores it once there is room', async ({
+  test('says that a key is kept until Latchkey quits, and stores it once there is room @long', async ({
     desktop,
     app,
     person,
@@ -105,7 +106,7 @@ test.describe('on another computer', () => {
   // They are two computers to plex.tv, which ask for a code each.
   test.use({ allowedConduct: ['identifier-changed', 'mint-too-often'] })
 
-  test('lists no key of the one that its home and keychain were copied from, and ends none', async ({
+  test('lists no key of the one that its home and keychain were copied from, and ends none @long', async ({
     desktop,
     launch,
     person,
@@ -143,7 +144,7 @@ test.describe('on another computer', () => {
   })
 })
 
-test('asks Plex for no key while it could not be written down, and says what helps', async ({
+test('asks Plex for no key while it could not be written down, and says what helps @long', async ({
   desktop,
   keys,
   simulator,
@@ -171,7 +172,7 @@ for (const [how, text] of [
   ['is damaged', '{"version":1,'],
   ['has over eight megabytes', JSON.stringify({ version: 1, keys: ['x'.repeat(8_388_608)] })],
 ] as const) {
-  test(`lists its keys all the same where the file that remembers them ${how}`, async ({
+  test(`lists its keys all the same where the file that remembers them ${how}${longIf(how !== 'is damaged')}`, async ({
     app,
     desktop,
     keys,

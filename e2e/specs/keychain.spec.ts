@@ -37,7 +37,7 @@ test('quits while the keychain waits for its password', async ({ launch, tray, p
   await expect.poll(() => desktop.programs()).toEqual([])
 })
 
-test('quits cleanly, however soon after its start', async ({ launch, tray, person }) => {
+test('quits cleanly, however soon after its start @long', async ({ launch, tray, person }) => {
   for (let round = 0; round < 5; round++) {
     const app = await launch()
     await tray.waitForItem()
@@ -89,7 +89,7 @@ test.describe('without a keychain', () => {
     expect(app.output()).not.toContain(token)
   })
 
-  test('moves what it kept in memory into a keychain that appears', async ({
+  test('moves what it kept in memory into a keychain that appears @long', async ({
     app,
     tray,
     person,
@@ -186,7 +186,7 @@ test('asks nobody for the password because a check is due, and checks once the k
   expect(desktop.keyringPrompt.count()).toBe(0)
 })
 
-test('waits for a slow keychain', async ({ launch, tray, person, desktop }) => {
+test('waits for a slow keychain @long', async ({ launch, tray, person, desktop }) => {
   const token = await signInAndQuit({ launch, person })
   desktop.keychain.pause()
   await launch()
@@ -239,7 +239,7 @@ test.describe('when somebody else changes what is in the keychain', () => {
     await tray.waitForLabel('Signed in as Ada Lovelace')
   })
 
-  test('finds and erases its sign-in where another keyring takes new items, and finds the next one', async ({
+  test('finds and erases its sign-in where another keyring takes new items, and finds the next one @long', async ({
     launch,
     tray,
     person,
@@ -256,7 +256,7 @@ test.describe('when somebody else changes what is in the keychain', () => {
     expect(await desktop.keychain.find(service, account)).toBe(token)
   })
 
-  test('notices at the next check that the sign-in is gone', async ({
+  test('notices at the next check that the sign-in is gone @long', async ({
     launch,
     tray,
     person,
@@ -273,7 +273,7 @@ test.describe('when somebody else changes what is in the keychain', () => {
     await person.signIn()
   })
 
-  test('signs out although the sign-in is gone', async ({ app, tray, person, desktop }) => {
+  test('signs out although the sign-in is gone @long', async ({ app, tray, person, desktop }) => {
     const token = await person.signIn()
     await desktop.keychain.clear(service, account)
     await tray.click('Sign out')

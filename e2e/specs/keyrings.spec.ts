@@ -4,7 +4,7 @@ import { draw } from '../world/draw.ts'
 import { eventually } from '../world/eventually.ts'
 import { countItems, keyringFile, storeItem } from '../world/keyring-items.ts'
 import { openWindow } from '../world/open-window.ts'
-import { rowsToTry } from '../world/rows.ts'
+import { longIf, rowsToTry } from '../world/rows.ts'
 import { signInAndQuit } from '../world/sign-in-and-quit.ts'
 import { expect, type Parts, test } from '../world/test.ts'
 import { moveTime } from '../world/time.ts'
@@ -150,7 +150,7 @@ for (const [which, lock] of rowsToTry(Object.entries(settings), () => 'locked'))
         // The next run cannot know whether the token that it finds there has been revoked.
         test.use({ allowedConduct: when === 'in the next one' ? ['token-after-sign-out'] : [] })
 
-        test(`signs out at once, and erases the token ${when} once the keyring is open`, async ({
+        test(`signs out at once, and erases the token ${when} once the keyring is open${longIf(when === 'in the next one')}`, async ({
           launch,
           tray,
           person,
@@ -188,7 +188,7 @@ test.describe('with a token in each of two keyrings', () => {
   // Two codes within five seconds: the app that was started anew does not know when the last one was made.
   test.use({ allowedConduct: ['mint-too-often'] })
 
-  test('is signed in by one of them, and a sign-out erases and revokes both', async ({
+  test('is signed in by one of them, and a sign-out erases and revokes both @long', async ({
     launch,
     tray,
     person,
@@ -219,7 +219,7 @@ test.describe('with a token in each of two keyrings', () => {
 })
 
 for (const away of ['killed', 'killed and started again later'] as const) {
-  test(`goes on signed in when the keyring’s daemon is ${away}`, async ({
+  test(`goes on signed in when the keyring’s daemon is ${away}${longIf(away !== 'killed')}`, async ({
     app,
     tray,
     person,
@@ -245,7 +245,7 @@ for (const away of ['killed', 'killed and started again later'] as const) {
 }
 
 for (const state of ['open', 'locked'] as const) {
-  test(`goes on when the keyring’s daemon is killed with its dialog on screen, and comes back ${state}`, async ({
+  test(`goes on when the keyring’s daemon is killed with its dialog on screen, and comes back ${state}${longIf(state === 'open')}`, async ({
     launch,
     tray,
     person,
@@ -309,7 +309,7 @@ test.describe('with a keyring that was lost', () => {
     expect(alive({ simulator })).toContain(token)
   })
 
-  test('says that the sign-in is gone with a keyring whose file is broken, and takes the next one', async ({
+  test('says that the sign-in is gone with a keyring whose file is broken, and takes the next one @long', async ({
     launch,
     tray,
     person,

@@ -1,5 +1,6 @@
 import type { Desktop } from '../world/desktop.ts'
 import { expect, test } from '../world/test.ts'
+import { longIf } from '../world/rows.ts'
 
 const question = 'You approved a sign-in that you had cancelled'
 
@@ -76,7 +77,7 @@ for (const [answer, left] of [
   ['Keep it', 'Ada Lovelace'],
   ['Revoke it', 'Grace Hopper'],
 ] as const) {
-  test(`leaves ${left} signed in when the question comes to Grace Hopper and the answer is “${answer}”`, async ({
+  test(`leaves ${left} signed in when the question comes to Grace Hopper and the answer is “${answer}”${longIf(answer === 'Revoke it')}`, async ({
     app,
     tray,
     person,

@@ -85,7 +85,7 @@ test.describe('a code whose end nobody saw is not called used elsewhere', () => 
     await seeWhereItIs({ tray, desktop, simulator })
   })
 
-  test('after a standstill', async ({ app, tray, person, simulator, desktop }) => {
+  test('after a standstill @long', async ({ app, tray, person, simulator, desktop }) => {
     const { code } = await person.startSignIn()
     await expect.poll(() => simulator.latestPin()!.polls.length).toBeGreaterThan(0)
     process.kill(-app.processId, 'SIGSTOP')

@@ -8,6 +8,7 @@ import { type Conduct, guard, type Proxy, startProxy } from '../world/proxy.ts'
 import { expect, test as base } from '../world/test.ts'
 import { windowOf } from '../world/window.ts'
 import { moveTime } from '../world/time.ts'
+import { longIf } from '../world/rows.ts'
 
 const signIn = 'Sign in to Plex…'
 const signedIn = 'Signed in as Ada Lovelace'
@@ -62,7 +63,7 @@ for (const [way, conduct] of [
   ['as a digest', toDigest],
   ['in the way of Windows', ntlm('corp\\ada')],
 ] as const) {
-  test(`a proxy that asks gets what is entered for it, ${way}, and the sign-in goes on by itself`, async ({
+  test(`a proxy that asks gets what is entered for it, ${way}, and the sign-in goes on by itself${longIf(way !== 'as it is')}`, async ({
     launch,
     gate,
     simulator,
@@ -134,7 +135,7 @@ const goThrough = ({ electron }: RunningApp, { port }: Proxy) =>
     { names: [...plexSessions, 'proxy-login'], proxyRules: `http://127.0.0.1:${port}` },
   )
 
-test('another proxy that asks is not told, and is asked about by its own name', async ({
+test('another proxy that asks is not told, and is asked about by its own name @long', async ({
   launch,
   gate,
   other,
@@ -198,7 +199,7 @@ test.describe('a slow proxy', () => {
   // Polls that it held up come to plex.tv together.
   test.use({ allowedConduct: ['poll-too-fast', 'poll-after-end', 'poll-too-slow', 'two-pollers'] })
 
-  test('is shown what it refuses once, while other requests wait for it too', async ({
+  test('is shown what it refuses once, while other requests wait for it too @long', async ({
     launch,
     gate,
     tray,

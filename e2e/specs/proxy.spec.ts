@@ -13,6 +13,7 @@ import {
 } from '../world/proxy.ts'
 import { expect, test as base } from '../world/test.ts'
 import { moveTime } from '../world/time.ts'
+import { longIf } from '../world/rows.ts'
 
 const signIn = 'Sign in to Plex…'
 const signedIn = 'Signed in as Ada Lovelace'
@@ -113,7 +114,7 @@ for (const [name, isGood, way] of [
     digest,
   ],
 ] as const) {
-  test(`a proxy gets the password that the environment has for it, ${name}, and plex.tv does not`, async ({
+  test(`a proxy gets the password that the environment has for it, ${name}, and plex.tv does not${longIf(name === 'as a digest')}`, async ({
     launch,
     gate,
     simulator,

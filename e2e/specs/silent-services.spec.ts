@@ -68,7 +68,7 @@ for (const way of ways) {
   })
 }
 
-test('a portal that never answers keeps the icon away for a while, and the window is the way in', async ({
+test('a portal that never answers keeps the icon away for a while, and the window is the way in @long', async ({
   desktop,
   tray,
   launch,

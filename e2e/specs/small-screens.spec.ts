@@ -14,6 +14,7 @@ import { draw } from '../world/draw.ts'
 import { openWindow } from '../world/open-window.ts'
 import { outOfReach } from '../world/reachable.ts'
 import { expect, test } from '../world/test.ts'
+import { longIf } from '../world/rows.ts'
 
 const servers = (count: number): Server[] =>
   Array.from({ length: count }, (_none, index) => ({ ...attic, id: `a${index}`, name: `Server ${index}` }))
@@ -96,22 +97,24 @@ interface Screen {
   readonly size: string
   readonly scale: number
   readonly filled?: boolean
+  /** There is little room on it. */
+  readonly tight?: boolean
 }
 
 const screens: readonly Screen[] = [
   { size: '1280x1024', scale: 1 },
   { size: '1280x1024', scale: 1, filled: true },
-  { size: '1024x600', scale: 1 },
+  { size: '1024x600', scale: 1, tight: true },
   { size: '1920x1080', scale: 2 },
   { size: '800x480', scale: 1 },
-  { size: '640x480', scale: 2 },
+  { size: '640x480', scale: 2, tight: true },
 ]
 
-for (const { size, scale, filled = false } of screens) {
+for (const { size, scale, filled = false, tight = filled } of screens) {
   test.describe(`on a screen of ${size} at ${scale * 100} %${filled ? ', filled' : ''}`, () => {
     test.use({ screenSize: size })
 
-    test('all of the window can be reached, in every state', async ({ launch, tray }) => {
+    test(`all of the window can be reached, in every state${longIf(!tight)}`, async ({ launch, tray }) => {
       const app = await launch({ arguments: [`--force-device-scale-factor=${scale}`] })
       const window = await openWindow(app, tray)
       await window.getByTestId('sign-in').waitFor()

@@ -206,7 +206,7 @@ test('does not end one that the system has stopped, and says so', async ({ app, 
 test.describe('where there is no keychain', () => {
   test.use({ keyring: 'absent' })
 
-  test('does not end one that hangs with a token in its memory, however often it is started', async ({
+  test('does not end one that hangs with a token in its memory, however often it is started @long', async ({
     app,
     desktop,
     simulator,

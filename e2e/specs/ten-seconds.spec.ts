@@ -5,7 +5,7 @@ import type { RunningApp } from '../world/app.ts'
 import { type Http2Front, startHttp2Front } from '../world/http2-front.ts'
 import { type Course, courses, faults } from '../world/poll-faults.ts'
 import { type Relay, startRelay } from '../world/relay.ts'
-import { isLong } from '../world/rows.ts'
+import { isLong, longIf } from '../world/rows.ts'
 import { type Parts, expect, test as base } from '../world/test.ts'
 import { moveTime, type Time } from '../world/time.ts'
 
@@ -96,7 +96,7 @@ for (const protocol of ['HTTP/1.1', 'HTTP/2'] as const) {
     test.use({ protocol })
     test.setTimeout(process.env['ALL_COURSES'] === undefined ? 180_000 : 900_000)
 
-    test('signs in past four failures in a row, whichever they are', async ({
+    test(`signs in past four failures in a row, whichever they are${longIf(protocol === 'HTTP/1.1')}`, async ({
       app,
       tray,
       person,
@@ -122,7 +122,7 @@ for (const protocol of ['HTTP/1.1', 'HTTP/2'] as const) {
     test.use({ protocol, allowedConduct: unseen })
 
     for (const how of protocol === 'HTTP/2' ? (['freeze', 'drip', 'cut'] as const) : (['freeze'] as const)) {
-      test(`signs in where the connection ${how}s at the moment of the approval`, async ({
+      test(`signs in where the connection ${how}s at the moment of the approval${longIf(protocol === 'HTTP/2')}`, async ({
         app,
         tray,
         person,
@@ -143,7 +143,7 @@ test.describe('over HTTP/2', () => {
   test.use({ protocol: 'HTTP/2', allowedConduct: unseen })
 
   for (const how of ['go-away', 'refused-stream'] as const) {
-    test(`signs in past four polls that get ${how} after the approval`, async ({
+    test(`signs in past four polls that get ${how} after the approval${longIf(how === 'go-away')}`, async ({
       app,
       tray,
       person,

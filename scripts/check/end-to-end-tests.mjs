@@ -19,7 +19,7 @@ export async function runEndToEndTests(extra, { long } = { long: false }) {
   }
   return await runPasses({
     folder: 'e2e',
-    projects: long ? ['long', 'alone'] : ['together'],
+    projects: long ? ['long', 'tagged', 'alone'] : ['together'],
     extra,
     environment,
   })

@@ -4,6 +4,7 @@ import { ANSWER_WITHIN_MS, BUS, type Connection, openConnection } from './connec
 import { type Message, SIGNAL } from './message.ts'
 import { ownerOf } from './owner.ts'
 import { type Answers, BusError, type Known, type Question, type Reply } from './port.ts'
+import type { Value } from './read.ts'
 
 interface Options {
   readonly environment: NodeJS.ProcessEnv
@@ -166,9 +167,12 @@ function hearWanted<S extends Known>(
   if ((signal.signature ?? '') !== signature) return
   const values = readable(signal)
   if (values === undefined || (first !== undefined && values[0] !== first)) return
-  if (firstWithin !== undefined && !`${String(values[0])}.`.startsWith(`${firstWithin}.`)) return
+  if (firstWithin !== undefined && !isWithin(values[0], firstWithin)) return
   hear({ sender: signal.sender ?? '', values: values as unknown as Answers[S] })
 }
+
+const isWithin = (name: Value | undefined, namespace: string): boolean =>
+  typeof name === 'string' && `${name}.`.startsWith(`${namespace}.`)
 
 function readable(signal: Message) {
   try {
