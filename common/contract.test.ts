@@ -40,6 +40,7 @@ function* withOneLess(value: unknown): Generator<unknown> {
 
 const login = { host: 'proxy.example', port: 3128, username: 'ada', password: 's:e c' }
 const meantBy: Partial<Record<CommandName, readonly unknown[]>> = {
+  'page.fit': [1, 540, 100_000],
   'app.setLaunchAtLogin': [true, false],
   'session.signOut': [SESSION],
   'session.disown': [SESSION],
@@ -84,6 +85,7 @@ describe('the contract', () => {
   it('has these commands, and a channel for each and for the snapshot', () => {
     expect([...commandNames, 'snapshot' as const].map(channel)).toEqual([
       'latchkey:page.attach',
+      'latchkey:page.fit',
       'latchkey:signIn.start',
       'latchkey:signIn.cancel',
       'latchkey:signIn.tryNow',
@@ -135,7 +137,7 @@ describe('the contract', () => {
   })
 
   it('serves all but what the page asks for itself at a press of the person', () => {
-    expect(commandNames.filter(name => described(name).at !== 'press')).toEqual(['page.attach'])
+    expect(commandNames.filter(name => described(name).at !== 'press')).toEqual(['page.attach', 'page.fit'])
   })
 
   it.each(commandNames)('takes what %s means and nothing else', name => {
@@ -145,12 +147,16 @@ describe('the contract', () => {
       fc.property(
         fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true }),
         argument => {
-          expect(accepts(name, argument)).toBe(meant.some(value => value === argument))
+          expect(accepts(name, argument)).toBe(
+            meant.some(value => value === argument) || (name === 'page.fit' && isHeight(argument)),
+          )
         },
       ),
     )
   })
 })
+
+const isHeight = (given: unknown) => Number.isInteger(given) && Number(given) >= 1 && Number(given) <= 100_000
 
 describe('an id', () => {
   const SERVER_ID = /^[A-Za-z0-9-]{1,64}$/

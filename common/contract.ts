@@ -16,7 +16,7 @@ export { Snapshot }
 
 /**
  * What a command needs to be served: a `press` of the person, one for each command; or just the `page`, for commands
- * without an effect outside it.
+ * without an effect outside it and its window.
  */
 export type At = 'press' | 'page'
 
@@ -45,6 +45,8 @@ export const contract = {
     page: {
       /** Asks for the present snapshot. */
       attach: command(v.undefined(), 'page'),
+      /** Makes the window as tall as the page is, in CSS pixels, as far as the screen has room. */
+      fit: command(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)), 'page'),
     },
     signIn: {
       start: command(v.undefined()),

@@ -8,7 +8,7 @@ export const namespace = 'latchkey'
  */
 const commands = {
   /** What only the page asks for. */
-  page: ['attach'],
+  page: ['attach', 'fit'],
   signIn: ['start', 'cancel', 'tryNow', 'openLinkPage', 'copyCode'],
   session: ['signOut', 'signOutWithKeys', 'disown', 'refreshServers', 'openServer', 'openAuthorizedDevices'],
   keys: [
@@ -66,8 +66,9 @@ export const commandNames: readonly CommandName[] = Object.entries(commands).fla
 )
 
 /** All that the window can do in which a program asks, and what no other window can. */
-export const commandsOfAsks: readonly CommandName[] = ['page.attach', 'access.answer']
-export const commandsOfMain: readonly CommandName[] = commandNames.filter(name => name !== 'access.answer')
+export const commandsOfAsks: readonly CommandName[] = ['page.attach', 'page.fit', 'access.answer']
+const ofAsksAlone: readonly CommandName[] = ['page.fit', 'access.answer']
+export const commandsOfMain: readonly CommandName[] = commandNames.filter(name => !ofAsksAlone.includes(name))
 
 /** The one that belongs to a command. */
 export function commandOf<Each>(all: OfCommands<Each>, command: CommandName): Each {

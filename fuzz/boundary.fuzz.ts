@@ -115,6 +115,7 @@ const disallowing = fc.record({
   id,
   path: fc.oneof(fc.constantFrom('', '/', 'x'.repeat(4_097)), fc.string()),
 })
+const height = fc.oneof(fc.constantFrom(0, 1, 540.5, 100_000, 100_001), fc.integer(), fc.nat(100_000))
 const argument = fc.oneof(
   // What most commands take.
   { weight: 3, arbitrary: fc.constant(undefined) },
@@ -135,6 +136,8 @@ const argument = fc.oneof(
 /** What each command takes, told apart from the contract. */
 function isProper(name: CommandName, given: unknown): boolean {
   switch (name) {
+    case 'page.fit':
+      return Number.isInteger(given) && Number(given) >= 1 && Number(given) <= 100_000
     case 'app.setLaunchAtLogin':
       return typeof given === 'boolean'
     case 'session.signOut':
@@ -225,6 +228,7 @@ function isLogin(given: unknown): boolean {
 
 /** Of what a command may mean, so that it is often meant well. */
 const meantBy: Partial<Record<CommandName, fc.Arbitrary<unknown>>> = {
+  'page.fit': height,
   'session.signOut': id,
   'session.signOutWithKeys': id,
   'keys.create': newKey,

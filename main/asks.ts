@@ -33,6 +33,7 @@ export function createAsks({ shared, title, handlers, report }: Options) {
     page: asksPage,
     handlers,
     view,
+    fit: height => window.fit(height),
     counts: () => answerable.inMs() === 0,
     clock: shared.clock,
     report,

@@ -15,7 +15,9 @@ export interface Received {
 export const received = createStore<Received | null>(() => null)
 
 /** Keeps the replica current. Returns a function that stops it. */
-export function follow(bridge: Pick<Bridge, 'page' | 'onSnapshot'>): () => void {
+export function follow(
+  bridge: Pick<Bridge, 'onSnapshot'> & { readonly page: Pick<Bridge['page'], 'attach'> },
+): () => void {
   const stop = bridge.onSnapshot(snapshot => {
     const last = received.getState()
     if (last === null || snapshot.revision > last.snapshot.revision) {

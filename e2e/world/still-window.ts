@@ -35,7 +35,7 @@ export const stillLaunch = (language: string): LaunchOptions => ({
 })
 
 const MAIN = { address: PAGE, drawn: 'main[data-state]', size: null }
-/** As large as main/window/asks-window.ts makes the window in which a program asks. */
+/** As large as main/window/asks-window.ts makes the window in which a program asks, until its page says how tall it is. */
 const ASKS = { address: ASKS_PAGE, drawn: '[role=alertdialog]', size: { width: 420, height: 540 } }
 
 interface Looking {
@@ -103,6 +103,7 @@ function tellInPlaceOfMain(electron: ElectronApplication, zoom: number) {
   const channels = {
     snapshot: channel('snapshot'),
     attach: channel('page.attach'),
+    fit: channel('page.fit'),
     examine: channel('doctor.examine'),
   }
   return electron.evaluateHandle(
@@ -117,6 +118,9 @@ function tellInPlaceOfMain(electron: ElectronApplication, zoom: number) {
       for (const name of [channels.attach, channels.examine]) webContents.ipc.removeHandler(name)
       webContents.ipc.handle(channels.attach, () => send(channels.snapshot, last))
       webContents.ipc.handle(channels.examine, () => found)
+      webContents.ipc.handle(channels.fit, (_event, tall: number) =>
+        window.setContentSize(window.getContentSize()[0]!, tall * zoom),
+      )
       webContents.setZoomFactor(zoom)
       return {
         tell(next: object, scheme?: 'light' | 'dark') {

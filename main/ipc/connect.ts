@@ -12,6 +12,8 @@ interface Options<Told extends v.GenericSchema> {
   readonly handlers: Omit<Handlers, 'page'>
   /** What the page is told now. */
   readonly view: () => v.InferInput<Told>
+  /** Makes the window so tall, where it follows its page. */
+  readonly fit?: (height: number) => void
   /** Whether a press counts now. */
   readonly counts?: () => boolean
   readonly clock: Clock
@@ -25,7 +27,7 @@ const SANDBOX = {
 
 /** The way of one window to main and back. */
 export function createConnection<const Told extends v.GenericSchema>(options: Options<Told>) {
-  const { page, handlers, view, counts = () => true, clock, report } = options
+  const { page, handlers, view, fit = () => {}, counts = () => true, clock, report } = options
   let publish = (_view: v.InferInput<Told>) => {}
   let sandboxed: boolean | null = null
 
@@ -42,7 +44,7 @@ export function createConnection<const Told extends v.GenericSchema>(options: Op
         assisted: () => isAssisted(process.platform, process.env),
         counts,
       })
-      publish = serve(contents, { handlers: { ...handlers, page: { attach } }, page, presses }).publish
+      publish = serve(contents, { handlers: { ...handlers, page: { attach, fit } }, page, presses }).publish
     },
     publish: (next: v.InferInput<Told>) => publish(next),
     /** Whether the last window's page has a sandbox; null if unknown, or if there was no window. */

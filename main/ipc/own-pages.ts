@@ -6,5 +6,8 @@ import type { OwnPage } from './serve.ts'
 
 export const mainPage = { address: PAGE, commands: commandsOfMain, told: Snapshot } satisfies OwnPage
 
-/** SECURITY: it shows what a program says of itself, so it is told as little as possible and can do one thing. */
+/**
+ * SECURITY: it shows what a program says of itself, so it is told as little as possible, and can do no more than answer
+ * and say how tall it is.
+ */
 export const asksPage = { address: ASKS_PAGE, commands: commandsOfAsks, told: AsksView } satisfies OwnPage

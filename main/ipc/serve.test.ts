@@ -80,7 +80,7 @@ beforeEach(() => (window = createWindow(mainPage)))
 describe('commands', () => {
   it('are those of the contract and no others', () => {
     expect([...window.bound.keys()]).toEqual(names.map(channel))
-    expect(commandNames.filter(name => !names.includes(name))).toEqual(['access.answer'])
+    expect(commandNames.filter(name => !names.includes(name))).toEqual(['page.fit', 'access.answer'])
   })
 
   it.each(names)('reach their handler, with their argument alone: %s', async name => {
@@ -266,7 +266,11 @@ describe('the window in which a program asks', () => {
 
   it('can attach and answer, and nothing else', async () => {
     const asks = open()
-    expect([...asks.bound.keys()]).toEqual(['latchkey:page.attach', 'latchkey:access.answer'])
+    expect([...asks.bound.keys()]).toEqual([
+      'latchkey:page.attach',
+      'latchkey:page.fit',
+      'latchkey:access.answer',
+    ])
     await asks.call('access.answer', { id: QUESTION, choice: 'allow' })
     expect(asks.handled).toEqual([['access.answer', { id: QUESTION, choice: 'allow' }]])
   })

@@ -6,6 +6,7 @@ import { createAsksWindow } from './asks-window.ts'
 
 const fake = vi.hoisted(() => ({ open: (): unknown => undefined }))
 vi.mock('electron', () => ({ app: { on() {} } }))
+vi.mock('./screen.ts', () => ({ fitToPage: () => true }))
 vi.mock('./own-window.ts', () => ({
   openOwnWindow: () => fake.open(),
   reloadLater: (window: ReturnType<typeof fakeWindow>) => window.webContents.reload(),
@@ -110,6 +111,14 @@ it('is called anew where the language is another, and cannot be answered at once
   expect(answerable.inMs()).toBe(500)
   await pass()
   expect(done).toEqual(['titled Latchkey fragt', 'loaded anew'])
+})
+
+it('cannot be answered at once where it became another size', async () => {
+  asks.fit(700)
+  await ask(ONE)
+  done.length = 0
+  asks.fit(700)
+  expect(done).toEqual(['answerable in 500'])
 })
 
 it('stays for a question that follows at once, which cannot be answered at once', async () => {

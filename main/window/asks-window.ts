@@ -3,6 +3,7 @@ import type { QuestionId } from '../../common/ids.ts'
 import type { createAnswerable } from './answerable.ts'
 import { openOwnWindow, reloadLater, type Shared } from './own-window.ts'
 import { ASKS_PAGE } from './page.ts'
+import { fitToPage } from './screen.ts'
 import { comeIntoSight } from './sight.ts'
 
 interface Options extends Shared {
@@ -90,6 +91,12 @@ export function createAsksWindow(options: Options) {
       if (id === null) return closeLater()
       wanted = false
       if (open === undefined) openSoon()
+    },
+    /** Makes it so tall. All that is in it may have moved under a hand, so for a moment no answer counts. */
+    fit(height: number) {
+      if (open === undefined || !fitToPage(open.window, height)) return
+      answerable.begins()
+      changed()
     },
     /** Shows the question anew: for a moment no answer counts. */
     reload() {

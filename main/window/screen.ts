@@ -40,6 +40,18 @@ export function rememberPlace(window: BrowserWindow, wayland: boolean): () => Pa
   }
 }
 
+/** Makes a window as tall as its page, as far as the screen has room. Returns whether it was of another size. */
+export function fitToPage(window: BrowserWindow, height: number): boolean {
+  if (window.isMaximized()) return false
+  const bounds = window.getBounds()
+  const frame = bounds.height - window.getContentBounds().height
+  const wanted = { ...bounds, height: height + frame }
+  const fitting = broughtOnto(screen.getDisplayMatching(bounds).workArea, wanted) ?? wanted
+  if (fitting.height === bounds.height) return false
+  window.setBounds(fitting)
+  return true
+}
+
 /** Keeps the whole window on its screen, also when the screen changes. */
 export function keepOnScreen(window: BrowserWindow, sizes: Sizes) {
   const fit = () => {

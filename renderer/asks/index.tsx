@@ -17,6 +17,10 @@ const draw = ownTheme()
 told.subscribe(now => now !== null && draw(now.theme, now.contrastAsked))
 ignoreEarlyClicks(document, () => performance.now() >= (told.getState()?.answerableAt ?? Infinity))
 follow(window.latchkey as never)
+new ResizeObserver(() => {
+  const height = Math.ceil(root.getBoundingClientRect().height)
+  if (height > 0) void window.latchkey.page.fit(height)
+}).observe(root)
 render(
   <TextProvider value={text}>
     <Asks />
