@@ -42,6 +42,7 @@ interface Options {
   /** Updates tray and window after a change that no service reports. */
   readonly publish: () => void
   readonly closeWindow: () => void
+  readonly forgetPlace: () => void
   readonly snapshot: () => Snapshot
 }
 
@@ -63,6 +64,7 @@ export function createActions({
   isPressed,
   publish,
   closeWindow,
+  forgetPlace,
   snapshot,
 }: Options) {
   function withCode(use: (code: string) => void) {
@@ -77,6 +79,7 @@ export function createActions({
       answer,
       refuse: id => access.answer(id, 'not-now'),
       preferences,
+      forgetPlace,
       launchAtLogin,
     })
     if (!given) return

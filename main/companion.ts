@@ -71,7 +71,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     import('../common/qr-path.ts'),
   ])
   const { memory, keyRecords, preferences, installation, proxyLogin, proxyQuestion, services } = opened
-  const { lookOnWay } = opened
+  const { lookOnWay, windowPlace } = opened
   front.finishOnErrors(async ms => (await services.closeKeychain(ms)) && work.ended(ms))
   const { signIn } = services
 
@@ -212,6 +212,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     isPressed,
     publish,
     closeWindow: () => window.close(),
+    forgetPlace: () => window.forgetPlace(),
   })
   const { warn: report } = log
   const connection = createConnection({ page: mainPage, handlers: actions, view: snapshot, clock, report })
@@ -235,6 +236,7 @@ export async function startCompanion({ files, given, summons, front }: Options) 
     connect: contents => connection.connect(contents),
     focused: publish,
     trayIcon: tray.bounds,
+    left: windowPlace,
   })
   const asks = createAsks({ shared, title: () => text('asks.window'), handlers: actions, report })
   apply(preferences.get())
@@ -274,6 +276,8 @@ export async function startCompanion({ files, given, summons, front }: Options) 
   app.on('activate', showWindow)
   app.on('window-all-closed', () => {})
   front.finishQuit(async () => {
+    // Before anything that may not answer.
+    window.keepPlace()
     access.dispose()
     unwatchLogin()
     updates.dispose()

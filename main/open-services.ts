@@ -13,6 +13,7 @@ import { createServices } from './services.ts'
 import type { AskSessionBus } from './platform/session-bus/port.ts'
 import { openMemory } from './memory/memory-file.ts'
 import { machineId, readSystemFile } from './memory/machine-id.ts'
+import { openPlaceFile } from './window/place-file.ts'
 import { openPreferences } from './preferences/preferences-file.ts'
 import { openSystemKeychain } from './vault/system-keychain.ts'
 
@@ -36,7 +37,7 @@ export async function openServices(options: Options) {
   const { files, text, log, work, ask, givenUp, keyDied, clipboard } = options
   const own = { folder: app.getPath('userData'), home: app.getPath('home'), work, report: log.warn }
   // In parallel, since each may be on a disk that answers late or never.
-  const opening = openPreferences(own)
+  const opening = Promise.all([openPreferences(own), openPlaceFile(own)])
   const openingMemory = openMemory({
     ...own,
     newIdentifier: randomUUID,
@@ -44,7 +45,7 @@ export async function openServices(options: Options) {
   })
   const owner = openingMemory.then(memory => memory.get().clientIdentifier)
   const [memory, keyRecords] = await Promise.all([openingMemory, openKeysFile({ ...own, owner })])
-  const preferences = await opening
+  const [preferences, windowPlace] = await opening
   const installation = describeInstallation(memory.get().clientIdentifier)
   const { api, apiFor, proxyLogin, proxyQuestion, lookOnWay } = openPlex({
     installation,
@@ -73,5 +74,15 @@ export async function openServices(options: Options) {
     keyDied,
     observe: (what, problem) => (problem === undefined ? log.info(what) : log.warn(what, problem)),
   })
-  return { memory, keyRecords, preferences, installation, proxyLogin, proxyQuestion, lookOnWay, services }
+  return {
+    memory,
+    keyRecords,
+    preferences,
+    windowPlace,
+    installation,
+    proxyLogin,
+    proxyQuestion,
+    lookOnWay,
+    services,
+  }
 }

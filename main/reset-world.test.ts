@@ -33,6 +33,7 @@ async function reset(world: World): Promise<boolean> {
     answer: (id, choice) => services.answer(id, choice),
     refuse: () => {},
     preferences: { reset: () => {} },
+    forgetPlace: () => {},
     launchAtLogin: { set: async () => {} },
   })
   await world.clock.advance(30_000)

@@ -23,12 +23,13 @@ function reset(snapshot: Snapshot, next = snapshot): readonly (readonly unknown[
     answer: tell('answer'),
     refuse: tell('refuse'),
     preferences: { reset: tell('forget settings') },
+    forgetPlace: tell('forget place'),
     launchAtLogin: { set: async (on: boolean) => tell('start at login')(on) },
   })
   return isDone ? done : [...done, ['nothing']]
 }
 
-const ends = [['forget settings']]
+const ends = [['forget settings'], ['forget place']]
 
 it.each([
   ['signed in', [['cancel'], ['revoke keys'], ['sign out', SESSION], ...ends]],

@@ -11,6 +11,8 @@ interface Ports extends Pick<Services, 'answer'> {
   /** Says no to a program that asks. */
   readonly refuse: (id: QuestionId) => void
   readonly preferences: Pick<PreferencesFile, 'reset'>
+  /** Has the window open as if the person had never touched it. */
+  readonly forgetPlace: () => void
   readonly launchAtLogin: Pick<LaunchAtLogin, 'set'>
 }
 
@@ -21,7 +23,7 @@ interface Ports extends Pick<Services, 'answer'> {
 export function resetAll(snapshot: () => Snapshot, ports: Ports): boolean {
   const before = snapshot()
   if (whyNoReset(before) !== null) return false
-  const { signIn, keys, answer, refuse, preferences, launchAtLogin } = ports
+  const { signIn, keys, answer, refuse, preferences, forgetPlace, launchAtLogin } = ports
   answerEach(() => snapshot().access.asking?.id, refuse)
   answerEach(
     () => snapshot().question?.id,
@@ -36,6 +38,7 @@ export function resetAll(snapshot: () => Snapshot, ports: Ports): boolean {
   if (before.session?.kind === 'signed-in') signIn.signOut(before.session.id)
   if (before.launchAtLogin === 'on') void launchAtLogin.set(false)
   preferences.reset()
+  forgetPlace()
   return true
 }
 

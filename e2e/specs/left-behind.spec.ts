@@ -8,6 +8,7 @@ import { expect, test } from '../world/test.ts'
 const places: ReadonlyArray<readonly [place: RegExp, said: string]> = [
   [/^\.config\/Latchkey\/memory\.json$/, '`memory.json` in `~/.config/Latchkey` (Linux)'],
   [/^\.config\/Latchkey\/preferences\.json$/, '`preferences.json` beside `memory.json`'],
+  [/^\.config\/Latchkey\/window\.json$/, '`window.json` beside `memory.json`'],
   [/^\.config\/Latchkey\/logs\/latchkey\.log$/, '`logs/latchkey.log` beside it'],
   [/^\.config\/Latchkey\//, 'what Chromium keeps of any app'],
   [/^\.pki\/nssdb\//, '`~/.pki/nssdb`'],

@@ -1,3 +1,7 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Page } from 'playwright'
+import en from '../../common/locales/en.json' with { type: 'json' }
 import type { RunningApp } from '../world/app.ts'
 import { eventually } from '../world/eventually.ts'
 import { openWindow } from '../world/open-window.ts'
@@ -46,24 +50,75 @@ const troubles: Readonly<Record<string, Trouble>> = {
   },
 }
 
-test('opens as the person left it', async ({ app, tray }) => {
-  const page = await openWindow(app, tray)
-  const placed = (bounds?: Electron.Rectangle) =>
-    app.electron.evaluate(({ BrowserWindow }, to) => {
-      const [window] = BrowserWindow.getAllWindows()
-      if (to !== undefined) window?.setBounds(to)
-      return window?.getBounds()
-    }, bounds)
-  const first = await placed()
-  const moved = { x: 90, y: 60, width: 460, height: 600 }
-  expect(first).not.toEqual(moved)
-  await placed(moved)
-  await expect.poll(() => placed()).toEqual(moved)
-  // The window is gone before the key comes up again.
+const boundsOf = ({ electron }: RunningApp): Promise<Electron.Rectangle> =>
+  electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds())
+
+async function move(app: RunningApp, to: Electron.Rectangle) {
+  // What changes before is the desktop's doing.
+  await new Promise(resolve => setTimeout(resolve, 700))
+  await app.electron.evaluate(
+    ({ BrowserWindow }, there) => BrowserWindow.getAllWindows()[0]!.setBounds(there),
+    to,
+  )
+  await expect.poll(() => boundsOf(app)).toEqual(to)
+}
+
+/** The window is gone before the key comes up again. */
+async function close(app: RunningApp, page: Page) {
   await Promise.allSettled([page.keyboard.press('Escape')])
   await app.noWindow()
-  await openWindow(app, tray)
-  await expect.poll(() => placed()).toEqual(moved)
+}
+
+test('opens as the person left it, also after a restart and on a smaller screen, until they reset all', async ({
+  launch,
+  desktop,
+  screens,
+  tray,
+  person,
+}) => {
+  const folder = path.join(desktop.configHome, 'Latchkey')
+  const file = path.join(folder, 'window.json')
+  const first = await launch()
+  const page = await openWindow(first, tray)
+  const usual = await boundsOf(first)
+  const moved = { x: 90, y: 60, width: 460, height: 520 }
+  await move(first, moved)
+  await close(first, page)
+  await openWindow(first, tray)
+  expect(await boundsOf(first)).toEqual(moved)
+  const low = { ...moved, y: 200, height: 500 }
+  await move(first, low)
+  await person.quit()
+  await first.exit()
+  const written = await readFile(file, 'utf8')
+  expect([(await stat(file)).mode & 0o777, JSON.parse(written)]).toEqual([
+    0o600,
+    {
+      version: 1,
+      size: { width: 460, height: 500 },
+      at: { x: 90, y: 200, screen: expect.any(Number) as unknown },
+    },
+  ])
+
+  const second = await launch({ environment: { DISPLAY: await screens.display('800x600') } })
+  await close(second, await openWindow(second, tray))
+  const again = await openWindow(second, tray)
+  expect([await boundsOf(second), await readFile(file, 'utf8')]).toEqual([{ ...low, y: 100 }, written])
+  await move(second, moved)
+  await again.getByTestId('open-settings').click()
+  await again.getByTestId('reset').click()
+  await again.getByRole('button', { name: en.window.settings.resetAsk.yes }).click()
+  await expect.poll(() => readdir(folder)).not.toContain('window.json')
+  await person.quit()
+  await second.exit()
+  expect(await readdir(folder)).not.toContain('window.json')
+
+  await writeFile(file, written.slice(0, -9))
+  const third = await launch()
+  await openWindow(third, tray)
+  expect(await boundsOf(third)).toEqual(usual)
+  const said = (await tray.labels()).filter(label => Object.values<string>(en.tray.notice).includes(label))
+  expect(said).toEqual([])
 })
 
 for (const [what, { opens, cause }] of Object.entries(troubles)) {

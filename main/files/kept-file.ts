@@ -3,7 +3,7 @@ import { basename, dirname } from 'node:path'
 import { type FileWork, isNoAnswer, PATIENCE_MS } from './file-work.ts'
 import { keepAside } from './keep-aside.ts'
 import { type Found, isLeadsOut, readForeign } from './read-foreign.ts'
-import { replaceFile } from './replace-file.ts'
+import { destination, replaceFile } from './replace-file.ts'
 
 export const LARGEST_KEPT_BYTES = 65_536
 
@@ -65,6 +65,19 @@ function createKeptFile<T>(file: Found, options: KeptFileOptions<T>) {
     }
   }
 
+  /** Gives up what a link leads to, and leaves it alone: what is written next takes the place of that link. */
+  function stayHere() {
+    if (!isElsewhere || file.kind !== 'unread' || !isLeadsOut(file.why)) return
+    try {
+      // Something else may be there by now.
+      readlinkSync(path)
+      rmSync(path)
+      isElsewhere = false
+    } catch (error) {
+      report(`${name} is a link that could not be removed`, error)
+    }
+  }
+
   return {
     kind,
     content,
@@ -88,16 +101,16 @@ function createKeptFile<T>(file: Found, options: KeptFileOptions<T>) {
         return false
       }
     },
-    /** Gives up what a link leads to, and leaves it alone: what is written next takes the place of that link. */
-    stayHere() {
-      if (!isElsewhere || file.kind !== 'unread' || !isLeadsOut(file.why)) return
+    stayHere,
+    /** What a link out of the home leads to stays, and so does a file that could not be read. */
+    remove() {
+      stayHere()
+      if (isElsewhere) return
       try {
-        // Something else may be there by now.
-        readlinkSync(path)
-        rmSync(path)
-        isElsewhere = false
+        rmSync(destination(path), { force: true })
+        inTheWay = false
       } catch (error) {
-        report(`${name} is a link that could not be removed`, error)
+        report(`${name} could not be removed`, error)
       }
     },
     /** Whether it is not written, since it could not be read. */

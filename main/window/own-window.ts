@@ -2,8 +2,9 @@ import { app, BrowserWindow, type NativeImage, type Session, session, type WebCo
 import type { Clock } from '../clock.ts'
 import { hardenSession } from './hardening.ts'
 import { SCHEME } from './page.ts'
+import type { Asked } from './place.ts'
 import { keepOnScreen, roomForNew } from './screen.ts'
-import type { Bounds, Sizes } from './size.ts'
+import type { Sizes } from './size.ts'
 import type { Theme } from './theme.ts'
 import type { createUnopened } from './unopened.ts'
 
@@ -28,7 +29,7 @@ interface Own {
   readonly address: string
   readonly sizes: Sizes
   /** Where it opens, and how large, if not as usual. */
-  readonly place?: Partial<Bounds>
+  readonly place?: Asked
   /** Called before its page loads. */
   readonly connect: (contents: WebContents) => void
 }

@@ -1,5 +1,7 @@
 import { type BrowserWindow, screen } from 'electron'
-import { besideIcon, type Bounds, broughtOnto, type Sizes, sizeOn } from './size.ts'
+import type { Clock } from '../clock.ts'
+import { type Asked, changeOf, type Place, placeOn } from './place.ts'
+import { besideIcon, type Bounds, broughtOnto, type Size, type Sizes, sizeOn } from './size.ts'
 
 /** The size of a new window, and its least size, on the screen that the person uses. */
 export function roomForNew(wayland: boolean, sizes: Sizes) {
@@ -11,32 +13,72 @@ export function roomForNew(wayland: boolean, sizes: Sizes) {
   return { ...wanted, minWidth: least.width, minHeight: least.height }
 }
 
-/** Where a new window opens beside the tray's icon; nowhere in particular where nobody says where that is. */
-export function placeBesideIcon(icon: Bounds | null, { wanted }: Sizes): Partial<Bounds> {
-  if (icon === null) return {}
-  return besideIcon(screen.getDisplayMatching(icon).workArea, icon, wanted) ?? {}
+interface Opening {
+  readonly sizes: Sizes
+  /** How the person left it. */
+  readonly left: Place
+  /** Where the tray's icon is; null where nobody says. */
+  readonly icon: Bounds | null
+  readonly wayland: boolean
+}
+
+/** How a window opens: as the person left it where that can be, else beside the tray's icon, else where the system likes. */
+export function placeForNew({ sizes, left, icon, wayland }: Opening): Asked {
+  // On Wayland nobody knows where a window is, or can say where it is to be.
+  const there = wayland ? null : placeOn(screen.getAllDisplays(), left, sizes)
+  if (there !== null) return there
+  const { width, height } = roomForNew(wayland, { ...sizes, wanted: left.size ?? sizes.wanted })
+  return { width, height, ...(wayland ? null : beside(icon, { width, height })) }
+}
+
+function beside(icon: Bounds | null, size: Size) {
+  return icon === null ? null : besideIcon(screen.getDisplayMatching(icon).workArea, icon, size)
+}
+
+/** As long as a desktop may take to put a new window where it wants it. A person is not as fast. */
+const PLACED_WITHIN_MS = 500
+
+interface Followed {
+  /** How it was asked for. */
+  readonly asked: Asked
+  readonly wayland: boolean
+  readonly clock: Clock
 }
 
 /**
- * Remembers how the person left a window, for the next one. Returns a function that tells; null as long as they left it as
- * it was opened, since what a desktop reports may differ from what it was asked for, each time by the frame.
+ * Follows what the person makes of a new window: nothing as long as they leave it as it was opened.
  */
-export function rememberPlace(window: BrowserWindow, wayland: boolean): () => Partial<Bounds> | null {
+export function followPlace(window: BrowserWindow, { asked: first, wayland, clock }: Followed) {
+  let asked = first
+  let frame: Size
   let opened: Bounds | undefined
-  const now = (): Bounds => {
-    const { x, y } = window.getBounds()
-    return { ...window.getContentBounds(), x, y }
+  // What it would be if it were neither maximized nor minimized.
+  function now(): Bounds {
+    const { x, y, width, height } = window.getNormalBounds()
+    return { x, y, width: width - frame.width, height: height - frame.height }
   }
-  // After it was brought onto its screen.
-  window.once('show', () => setImmediate(() => window.isDestroyed() || (opened = now())))
-  return () => {
-    if (opened === undefined || window.isMinimized() || window.isMaximized()) return null
-    const { x, y, width, height } = now()
-    // On Wayland nobody knows where a window is.
-    const isMoved = !wayland && (x !== opened.x || y !== opened.y)
-    const isSized = width !== opened.width || height !== opened.height
-    if (!isMoved && !isSized) return null
-    return wayland ? { width, height } : { x, y, width, height }
+  window.once('show', () =>
+    clock.at(clock.now() + PLACED_WITHIN_MS, () => {
+      if (window.isDestroyed()) return
+      const [outer, page] = [window.getBounds(), window.getContentBounds()]
+      frame = { width: outer.width - page.width, height: outer.height - page.height }
+      opened = now()
+    }),
+  )
+  return {
+    changed(): Partial<Place> {
+      if (opened === undefined) return {}
+      const { size, corner } = changeOf(asked, opened, now())
+      const at = corner && { ...corner, screen: screen.getDisplayMatching(window.getNormalBounds()).id }
+      return { ...(size && { size }), ...(!wayland && at && { at }) }
+    },
+    /** As if it had been opened as it is. */
+    beginAnew() {
+      if (opened === undefined) return
+      const { size, corner } = changeOf(asked, opened, now())
+      asked = { ...asked, ...size, ...corner }
+      opened = now()
+    },
   }
 }
 

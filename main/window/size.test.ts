@@ -21,6 +21,11 @@ it.each([
   expect(sizeOn({ width, height }, SIZES)).toEqual({ wanted, least })
 })
 
+it('is never less than the least, whatever was wanted', () => {
+  const wanted = { width: 1, height: 1 }
+  expect(sizeOn({ width: 1280, height: 1024 }, { ...SIZES, wanted }).wanted).toEqual(SIZES.least)
+})
+
 const bounds = fc.record({
   x: fc.integer({ min: -5_000, max: 5_000 }),
   y: fc.integer({ min: -5_000, max: 5_000 }),

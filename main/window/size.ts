@@ -17,6 +17,11 @@ const least = (one: Size, other: Size): Size => ({
   height: Math.min(one.height, other.height),
 })
 
+export const most = (one: Size, other: Size): Size => ({
+  width: Math.max(one.width, other.width),
+  height: Math.max(one.height, other.height),
+})
+
 /** The size of the page in a new window, and its least size, on a screen with this work area. */
 export function sizeOn(workArea: Size, sizes: Sizes): Sizes {
   // A desktop without a screen has an empty area.
@@ -27,7 +32,8 @@ export function sizeOn(workArea: Size, sizes: Sizes): Sizes {
         height: Math.max(1, workArea.height - FRAME.height),
       }
     : sizes.wanted
-  return { wanted: least(sizes.wanted, room), least: least(sizes.least, room) }
+  const smallest = least(sizes.least, room)
+  return { wanted: most(least(sizes.wanted, room), smallest), least: smallest }
 }
 
 export interface Bounds extends Size {
