@@ -24,9 +24,9 @@ async function linkTo(target: string, desktop: Desktop, link: string) {
   await symlink(target, at)
 }
 
-const [memory, settings, preferences] = ['memory', 'settings', 'preferences'].map(
+const [memory, settings, preferences, place] = ['memory', 'settings', 'preferences', 'window'].map(
   name => `.config/Latchkey/${name}.json`,
-) as [string, string, string]
+) as [string, string, string, string]
 const { notice } = en.tray
 /** What is said of each; of several, of the first. */
 const said: ReadonlyArray<readonly [name: string, line: string]> = [
@@ -40,7 +40,7 @@ const links: Readonly<Record<string, readonly string[]>> = {
   'what the person chose': [preferences],
   'the entry of what starts at login': ['.config/autostart/app.latchkey.latchkey.desktop'],
   'the folder of what starts at login': ['.config/autostart'],
-  'all of them': [memory, preferences, '.config/autostart', '.config/Latchkey/start-at-login'],
+  'all of them': [memory, preferences, place, '.config/autostart', '.config/Latchkey/start-at-login'],
 }
 
 for (const [what, names] of Object.entries(links)) {
@@ -63,10 +63,17 @@ for (const [what, names] of Object.entries(links)) {
         .slice(0, 1),
     )
     await expect((await app.window()).getByRole('button', { name: 'Sign out' })).toBeVisible()
+    // What changes before is the desktop's doing.
+    await new Promise(resolve => setTimeout(resolve, 700))
+    await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setSize(500, 500))
     await person.quit()
     expect(await app.exit()).toEqual({ code: null, signal: 'SIGKILL' })
     expect(await readFile(path.join(desktop.configHome, 'Latchkey/logs/latchkey.log'), 'utf8')).toMatch(
       /warn Ended without the answer of the disk\n$/,
     )
+    if (!names.includes(place)) {
+      const left = JSON.parse(await readFile(path.join(desktop.home, place), 'utf8')) as object
+      expect(left).toMatchObject({ size: { width: 500, height: 500 } })
+    }
   })
 }

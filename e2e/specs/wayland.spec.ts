@@ -38,7 +38,12 @@ test('opens at the first click, and comes before other windows at every way in',
   await everyWayIn(sway, app, tray)
 })
 
-test('opens each time that it was closed', async ({ start, sway, tray }) => {
+test('opens each time that it was closed, as large as it was left, also after a restart', async ({
+  start,
+  sway,
+  tray,
+  person,
+}) => {
   const app = await start()
   await tray.offersSignIn()
   for (let time = 0; time < 5; time++) {
@@ -47,6 +52,22 @@ test('opens each time that it was closed', async ({ start, sway, tray }) => {
     await close(app)
     await gone(sway)
   }
+  const size = async (shown: RunningApp) => (await shown.window()).evaluate(() => [innerWidth, innerHeight])
+  await tray.activate()
+  await seen(sway)
+  const usual = await size(app)
+  // What changes before is the desktop's doing.
+  await new Promise(resolve => setTimeout(resolve, 700))
+  await sway.resize(560, 700)
+  await expect.poll(() => size(app)).not.toEqual(usual)
+  const sized = await size(app)
+  await person.quit()
+  await app.exit()
+  const next = await start()
+  await tray.offersSignIn()
+  await tray.activate()
+  await seen(sway)
+  await expect.poll(() => size(next)).toEqual(sized)
 })
 
 test('opens although the graphics process ends while it does', async ({ start, sway, tray }) => {

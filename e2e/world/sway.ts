@@ -7,6 +7,8 @@ import { createSeat, nobody, onWayland, type WaylandDesktop } from './wayland.ts
 export interface Sway extends WaylandDesktop {
   /** Changes its one screen: `resolution 800x480`, `disable`, `enable`. */
   screen(change: string): Promise<void>
+  /** Makes the window of Latchkey this large, as a person does. */
+  resize(width: number, height: number): Promise<void>
   /** Presses keys, as `wtype` takes them. */
   press(...keys: readonly string[]): Promise<void>
   /** Copies a text in another program. */
@@ -56,6 +58,8 @@ export async function startSway(): Promise<Sway> {
     windows: async () => windowsIn(JSON.parse((await ask('swaymsg', '-t', 'get_tree', '-r')).stdout) as Node),
     openAnother: async () => void seat.start(['weston-flower'], client),
     screen: async change => void (await ask('swaymsg', `output HEADLESS-1 ${change}`)),
+    resize: async (width, height) =>
+      void (await ask('swaymsg', `[title="^Latchkey$"] resize set ${width} ${height}`)),
     press: async (...keys) => void (await ask('wtype', ...keys)),
     copyElsewhere: async text => void seat.start(['wl-copy', '--foreground', text], client),
     clipboard: () =>
