@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useLayoutEffect } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { announce } from '../announcer.tsx'
 import { goBack, route } from '../route.ts'
 import { useText } from '../use-text.ts'
@@ -16,7 +16,24 @@ interface Props {
   readonly children?: ComponentChildren
 }
 
-/** The top of every page but the home: the way back, and where the person is. */
+/** Says how tall the bar is, which a long title makes taller: what has the focus does not come to stand under it. */
+function useStickyHeight() {
+  const bar = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const { style } = document.documentElement
+    const observer = new ResizeObserver(() =>
+      style.setProperty('--bar', `${bar.current?.offsetHeight ?? 0}px`),
+    )
+    if (bar.current !== null) observer.observe(bar.current)
+    return () => {
+      observer.disconnect()
+      style.removeProperty('--bar')
+    }
+  }, [])
+  return bar
+}
+
+/** The top of every page but the home: the way back, and where the person is. It stays there while the page scrolls. */
 export function PageBar({ title, heading, isTold = false, children }: Props) {
   const text = useText()
   useLayoutEffect(() => {
@@ -25,8 +42,9 @@ export function PageBar({ title, heading, isTold = false, children }: Props) {
     const isHeard = by === 'start' || (by === 'event' && (view === 'key' || view === 'new-key'))
     if (!isTold && !isHeard) announce(title)
   }, [])
+  const bar = useStickyHeight()
   return (
-    <header class="bar">
+    <header ref={bar} class="bar">
       <ToolButton icon="back" label={text('window.settings.back')} onPress={goBack} testId="back" />
       <Heading>{heading ?? title}</Heading>
       {children}
