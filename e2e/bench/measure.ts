@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { closePage, firstPaint, pageOpens } from './pages.ts'
+import { firstPaint, pageOpens } from './pages.ts'
 import { print } from './figures.ts'
 import { waitForNoKeychainProcess } from '../world/keychain-process.ts'
 import { type Program, startProgram, type Which } from './program.ts'
@@ -14,13 +14,12 @@ const settling = 10_000
 const beforeClick = 1_000
 const idleTime = 60_000
 /** Milliseconds before what it holds is read, with a window or after one. */
-const restTime = 20_000
-const cycles = 100
-/** Milliseconds that a window is left open in a cycle: more than it takes to paint. */
-const openTime = 250
+export const REST_MS = 20_000
+/** Milliseconds that a window is left open before it is closed: more than it takes to paint. */
+export const OPEN_MS = 250
 
 /** Does the same with both, in turns whose order changes, so that neither always has the warmer machine. */
-async function inTurns<T>(rounds: number, measure: (which: Which) => Promise<T>): Promise<Both<T>> {
+export async function inTurns<T>(rounds: number, measure: (which: Which) => Promise<T>): Promise<Both<T>> {
   const both: Record<Which, T[]> = { latchkey: [], bare: [] }
   for (let round = 0; round < rounds; round++) {
     const order: readonly Which[] = round % 2 === 0 ? ['bare', 'latchkey'] : ['latchkey', 'bare']
@@ -75,7 +74,7 @@ export const measurePaints = (scene: Scene, rounds: number): Promise<Both<number
   )
 
 /** What a program with all its processes holds. */
-type Held = Pick<Usage, 'megabytes' | 'processes'>
+export type Held = Pick<Usage, 'megabytes' | 'processes'>
 
 interface Idle extends Held {
   readonly processorMs: number
@@ -94,45 +93,31 @@ async function leaveAlone({ processId }: Program): Promise<Idle> {
 }
 
 async function atRest({ processId }: Program): Promise<Held> {
-  await pause(restTime)
+  await pause(REST_MS)
   return held(await readUsage(processId))
 }
 
-const held = ({ megabytes, processes }: Usage): Held => ({ megabytes, processes })
+export const held = ({ megabytes, processes }: Usage): Held => ({ megabytes, processes })
 
-/** A program's life: a minute without any window, then one window, and after it was closed a hundred more. */
+/** A program's life: a minute without any window, then one window. */
 export interface Life {
   readonly idle: Idle
   readonly open: Held
-  readonly closed: Held
-  readonly afterCycles: Held
 }
 
-/** What it costs to leave the program alone, and what it holds with a window and after a hundred. */
+/** What it costs to leave the program alone, and what it holds with a window. */
 export const measureLives = (scene: Scene, rounds: number): Promise<Both<Life>> =>
   inTurns(rounds, which =>
     withProgram(
       scene,
       which,
       async program => {
-        const opens = async (): Promise<void> => {
-          await scene.tray.activate()
-          await pageOpens(program)
-        }
-        const cycle = async (): Promise<void> => {
-          await opens()
-          await pause(openTime)
-          await closePage(program)
-        }
         await pause(settling)
         await waitForNoKeychainProcess(scene.desktop)
         const idle = await leaveAlone(program)
-        await opens()
-        const open = await atRest(program)
-        await closePage(program)
-        const closed = await atRest(program)
-        for (let done = 0; done < cycles; done++) await cycle()
-        return { idle, open, closed, afterCycles: await atRest(program) }
+        await scene.tray.activate()
+        await pageOpens(program)
+        return { idle, open: await atRest(program) }
       },
       { inspectable: true },
     ),

@@ -21,13 +21,6 @@ export const pageOpens = (program: Program): Promise<Target> =>
     (await openPages(program)).find(({ title }) => title === 'Latchkey' || title === 'Bare'),
   )
 
-/** Closes the one page, as the person does, and waits until it is gone. */
-export async function closePage(program: Program): Promise<void> {
-  const { id } = await pageOpens(program)
-  await fetch(new URL(`/json/close/${id}`, addressOf(program)))
-  await eventually('the end of the page', async () => (await openPages(program)).length === 0)
-}
-
 /** When the page first painted something: milliseconds since 1970. Attaches only after it has. */
 export async function firstPaint(program: Program): Promise<number> {
   await pageOpens(program)

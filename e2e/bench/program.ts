@@ -20,7 +20,7 @@ export interface Program {
   stop(): Promise<void>
 }
 
-const bareFolder = path.join(repository, 'e2e/bench/bare')
+export const bareFolder = path.join(repository, 'e2e/bench/bare')
 
 /** Starts Latchkey or bare Electron, the same way, and waits until it is in the tray. */
 export async function startProgram(

@@ -74,6 +74,15 @@ const HEADERS = {
 const inLanguage = (page: string, language: string) =>
   page.replaceAll('{language}', language).replaceAll('{direction}', directionOf(language))
 
+/** Hands out the bytes that are kept. A body made of bytes is a copy, and so memory until somebody collects it. */
+const streamOf = (bytes: Uint8Array) =>
+  new ReadableStream<Uint8Array>({
+    start(stream) {
+      stream.enqueue(bytes)
+      stream.close()
+    },
+  })
+
 interface Asked {
   readonly url: string
   readonly method: string
@@ -127,7 +136,7 @@ export function createPage(
         return new Response(null, { status: 404, headers: HEADERS })
       }
       const body = await read(asked)
-      const shown = asked.type === HTML ? inLanguage(body.toString(), language()) : new Uint8Array(body)
+      const shown = asked.type === HTML ? inLanguage(body.toString(), language()) : streamOf(body)
       return new Response(shown, { headers: { ...HEADERS, 'Content-Type': asked.type } })
     },
   }
