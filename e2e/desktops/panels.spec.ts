@@ -1,3 +1,4 @@
+import type { RunningApp } from '../world/app.ts'
 import { eventually } from '../world/eventually.ts'
 import { olderPanel, panels, xfce } from './panel-kinds.ts'
 import { startPanel } from './panels.ts'
@@ -130,5 +131,36 @@ for (const [windowManager, kind] of Object.entries({ xfwm4: xfce, openbox: older
     await restingPicture(screen.look, wholeScreen)
     if (!offered) expect(await screen.widthOf('Latchkey')).toBe(before)
     await picture('pressed-twice')
+  })
+  test(`${windowManager}: has the window where it was left, after ten restarts in which nobody touched it`, async ({
+    launch,
+    shell: { screen },
+    shell,
+  }) => {
+    const open = async () => {
+      const app = await launch()
+      expect(await app.secondStart()).toMatchObject({ code: 0 })
+      await shown(shell)
+      // What changes before is the desktop's doing.
+      await new Promise(resolve => setTimeout(resolve, 700))
+      return app
+    }
+    const close = async (app: RunningApp) => {
+      await app.quit()
+      await gone(shell)
+    }
+    const first = await open()
+    const before = await screen.frameOf('Latchkey')
+    await screen.dragTitle('Latchkey', { x: 150, y: 40 })
+    await expect
+      .poll(() => screen.frameOf('Latchkey'))
+      .toEqual({ ...before, x: before.x + 150, y: before.y + 40 })
+    const moved = await screen.frameOf('Latchkey')
+    await close(first)
+    for (let time = 0; time < 10; time++) {
+      const app = await open()
+      expect(await screen.frameOf('Latchkey')).toEqual(moved)
+      await close(app)
+    }
   })
 }

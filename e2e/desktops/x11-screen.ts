@@ -20,6 +20,8 @@ export interface X11Screen {
   readonly openMenu: (where: Point) => Promise<void>
   /** Clicks twice on the title bar of the window with this title. */
   readonly pressTitleTwice: (title: string) => Promise<void>
+  /** Moves the window with this title by its title bar. */
+  readonly dragTitle: (title: string, by: Point) => Promise<void>
   readonly widthOf: (title: string) => Promise<number>
   /** Which window is the newest one with this title, as long as it is there. */
   readonly identify: (title: string) => Promise<string>
@@ -85,6 +87,11 @@ export async function startX11Screen(
     const [x, y] = [read('Absolute upper-left X'), read('Absolute upper-left Y')]
     return { x, y, width: read('Width'), height: read('Height') }
   }
+  /** A point of the title bar. */
+  async function titleOf(title: string): Promise<Point> {
+    const { x, y, width } = await geometryOf(title)
+    return { x: Math.round(x + width / 2), y: y - 10 }
+  }
   const keys = async (title: string, ...input: readonly string[]): Promise<void> => {
     const focus = ['windowactivate', '--sync', await idOf(title)]
     await programs.run(['xdotool', ...focus, ...input])
@@ -116,9 +123,17 @@ export async function startX11Screen(
     openMenu: async where =>
       void (await programs.run(['xdotool', 'mousemove', ...point(where), 'click', '3'])),
     async pressTitleTwice(title) {
-      const { x, y, width } = await geometryOf(title)
-      const bar = { x: Math.round(x + width / 2), y: y - 10 }
-      await programs.run(['xdotool', 'mousemove', '--sync', ...point(bar), 'click', '--repeat', '2', '1'])
+      const bar = point(await titleOf(title))
+      await programs.run(['xdotool', 'mousemove', '--sync', ...bar, 'click', '--repeat', '2', '1'])
+    },
+    async dragTitle(title, by) {
+      const from = await titleOf(title)
+      const to = point({ x: from.x + by.x, y: from.y + by.y })
+      // In two steps: the first may only tell the window manager that something is dragged.
+      const half = point({ x: Math.round(from.x + by.x / 2), y: Math.round(from.y + by.y / 2) })
+      const moves = [half, to].flatMap(place => ['mousemove', '--sync', ...place, 'sleep', '0.1'])
+      const pressed = ['mousemove', '--sync', ...point(from), 'mousedown', '1', ...moves, 'mouseup', '1']
+      await programs.run(['xdotool', ...pressed])
     },
     async click(where) {
       await programs.run(['xdotool', 'mousemove', '--sync', ...point(where), 'click', '1'])
