@@ -54,7 +54,7 @@ describe('a code', () => {
   it('is shown without what a phone reads where that does not fit', async () => {
     const stderr = await shown({ columns: 32 })
     expect(stderr).not.toMatch(/[█▀▄]/)
-    expect(stderr).toContain('AB12\nOr open https://plex.tv/link/?pin=AB12\n')
+    expect(stderr).toContain('AB12\nOr open\nhttps://plex.tv/link/?pin=AB12\n')
     expect(await shown({ columns: 33 })).toMatch(/[█▀▄]/)
   })
 
@@ -116,7 +116,7 @@ describe('a code', () => {
     })
     expect(stdout).toBe('THE-KEY\n')
     expect(stderr).toContain(
-      'Latchkey asks in a window whether “backup” may have a key. It waits up to a minute for your answer…\n',
+      'Latchkey asks in a window whether “backup” may have a key. It waits up to a\nminute for your answer…\n',
     )
     expect(stderr).toContain('To approve the key “backup”, enter this code at plex.tv/link: AB12\n')
   })

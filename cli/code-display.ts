@@ -3,6 +3,7 @@ import type { Text } from '../common/text.ts'
 import { cutTo } from './columns.ts'
 import { qrText } from './qr-text.ts'
 import type { Output } from './surroundings.ts'
+import { fitted } from './wrap.ts'
 
 type Code = Extract<Progress, { progress: 'code' }>
 
@@ -81,6 +82,8 @@ async function block(
   // A bundle of its own, for the few commands that show a code.
   const { qrPath } = await import('../common/qr-path.ts')
   const { width, lines } = qrText(qrPath(link), output.coloured)
-  if (width > output.columns) return `\n${headline}\n${text('cli.signIn.link', { link })}\n\n`
-  return `\n${lines.join('\n')}\n\n${headline}\n${text('cli.signIn.scan', { link })}\n\n`
+  if (width > output.columns)
+    return `\n${fitted(`${headline}\n${text('cli.signIn.link', { link })}`, output)}\n\n`
+  const below = `${headline}\n${text('cli.signIn.scan', { link })}`
+  return `\n${lines.join('\n')}\n\n${fitted(below, output)}\n\n`
 }

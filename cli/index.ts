@@ -3,14 +3,16 @@ import type { Invocation, Verbs } from '../common/invocation.ts'
 import type { Text, TextPart } from '../common/text.ts'
 import { keepOutOfCoreDumps } from './core-dumps.ts'
 import { Failure } from './failure.ts'
+import { unmarked } from './line-breaks.ts'
 import { outputTo } from './output.ts'
 import { parse, verbOf } from './parse.ts'
 import { catchSignals, codeOfSignal } from './signals.ts'
-import type { Said, Terminal, Work } from './surroundings.ts'
+import type { Output, Said, Terminal, Work } from './surroundings.ts'
 import { openOwnText } from './own-text.ts'
 import type { VerbName } from './verbs.ts'
 import { wordsFor } from './words.ts'
 import { helpUsage } from './usage.ts'
+import { fitted } from './wrap.ts'
 import { addKey } from './work/add-key.ts'
 import { completion } from './work/completion.ts'
 import { doctor } from './work/doctor.ts'
@@ -80,14 +82,17 @@ export async function runIn(
       : works[parsed.verb]
     const said = await unlessStopped(work(around, parsed), signals.stopped)
     if (typeof said === 'number') return said
-    const { data, text: words, failure } = said
+    const { data, failure } = said
     if (failure !== undefined) return await report(failure, said, { command, json, text, terminal })
-    await stdout.write(json ? jsonLine(data) : `${words}\n`)
+    await stdout.write(json ? jsonLine(data) : words(said, stdout))
     return exitCodes.done
   } catch (error) {
     return await report(error, undefined, { command, json, text, terminal })
   }
 }
+
+const words = ({ text, isVerbatim }: Said, output: Output) =>
+  `${isVerbatim === true ? text : fitted(text, output)}\n`
 
 /** Few commands tell of all commands. */
 const partsFor = (own: readonly string[]): readonly TextPart[] =>
@@ -134,11 +139,14 @@ async function report(error: unknown, said: Said | undefined, telling: Telling):
       : wordsFor(text, failure, verbOf(command))
   try {
     if (json) {
-      await terminal.stdout.write(jsonLine({ ...said?.data, ...failure.data, error: { reason, message } }))
+      await terminal.stdout.write(
+        jsonLine({ ...said?.data, ...failure.data, error: { reason, message: unmarked(message) } }),
+      )
       return code
     }
-    if (said !== undefined) await terminal.stdout.write(`${said.text}\n`)
-    if (exit !== 'interrupted') await terminal.stderr.write(`latchkey: ${message}\n`)
+    if (said !== undefined) await terminal.stdout.write(words(said, terminal.stdout))
+    if (exit !== 'interrupted')
+      await terminal.stderr.write(`${fitted(`latchkey: ${message}`, terminal.stderr)}\n`)
   } catch {
     // There is nowhere to say it.
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { english } from '../common/english.fake.ts'
 import { Failure } from './failure.ts'
+import { unmarked } from './line-breaks.ts'
 import { parse, verbOf } from './parse.ts'
 import { optionsOf, valueOf, values, verbNames, verbs } from './verbs.ts'
 import { wordsFor } from './words.ts'
@@ -43,7 +44,7 @@ function outcome(command: readonly string[]): unknown {
     return [...Object.values(values), ...given]
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    const words = wordsFor(english, error, verbOf(command))
+    const words = unmarked(wordsFor(english, error, verbOf(command)))
     expect(words).toMatch(/^\P{Cc}+\. \P{Cc}+\.$/u)
     expect(words.length).toBeLessThan(300)
     return { reason: error.reason, exit: error.exit, detail: error.detail }

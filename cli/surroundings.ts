@@ -32,6 +32,8 @@ export interface Surroundings extends Invocation, Terminal {
 export interface Said {
   readonly data: object
   readonly text: string
+  /** A script or a key: it is written as it is, however long its lines are. */
+  readonly isVerbatim?: true
   /** Why it did not all go well, where there is something to say all the same. */
   readonly failure?: Error | undefined
 }

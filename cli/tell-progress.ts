@@ -2,6 +2,7 @@ import type { Progress } from '../common/access-answers.ts'
 import { printable } from '../common/printable.ts'
 import { createCodeDisplay } from './code-display.ts'
 import type { Surroundings } from './surroundings.ts'
+import { fitted } from './wrap.ts'
 
 /** Says on stderr what goes on until the app has answered about a key. */
 export function tellProgress({ stderr, text }: Surroundings, name: string) {
@@ -10,7 +11,7 @@ export function tellProgress({ stderr, text }: Surroundings, name: string) {
   let said = ''
   const say = (words: string) => {
     // A script may read both as one.
-    if (words !== said && stderr.isTTY) stderr.write(`${words}\n`).catch(() => {})
+    if (words !== said && stderr.isTTY) stderr.write(`${fitted(words, stderr)}\n`).catch(() => {})
     said = words
   }
   return {

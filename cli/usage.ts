@@ -5,6 +5,7 @@ import { usage } from './failure.ts'
 import { piecesOf } from './line-breaks.ts'
 import type { Said, Surroundings } from './surroundings.ts'
 import type { OptionName } from '../common/command-options.ts'
+import { wrapped } from './wrap.ts'
 import { optionsOf, valueOf, type VerbName, verbNames, verbs } from './verbs.ts'
 
 /** As help and the man page write it: `--for NAME`. */
@@ -96,18 +97,4 @@ function inColumns(rows: readonly (readonly [string, string])[], width: number):
     const lines = wrapped(piecesOf(says), Math.max(NARROWEST, width - left)).split('\n')
     return `  ${name}${' '.repeat(left - 2 - columns(name))}` + lines.join(`\n${' '.repeat(left)}`)
   })
-}
-
-/** Pieces in lines of so many columns, as far as each piece fits. The lines after the first begin further right. */
-function wrapped(pieces: readonly string[], width: number, indent = 0): string {
-  const lines: string[] = []
-  let line = ''
-  for (const piece of pieces) {
-    if (line === '' || columns((line + piece).trimEnd()) <= width) line += piece
-    else {
-      lines.push(line.trimEnd())
-      line = ' '.repeat(indent) + piece
-    }
-  }
-  return [...lines, line.trimEnd()].join('\n')
 }

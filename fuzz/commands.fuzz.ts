@@ -12,6 +12,7 @@ import { parse } from '../cli/parse.ts'
 import { pipeIn, proving } from '../cli/pipe.ts'
 import { readMessage } from '../cli/read-message.ts'
 import { optionNames, verbNames } from '../cli/verbs.ts'
+import { unmarked } from '../cli/line-breaks.ts'
 import { wordsFor } from '../cli/words.ts'
 import { isProven, newPipe, notePipe, proofOf } from '../main/access/pipe.ts'
 import { fuzz } from './fuzz.ts'
@@ -67,7 +68,7 @@ describe('what an app says', () => {
       expect(JSON.parse(JSON.stringify(message))).toEqual(JSON.parse(JSON.stringify(JSON.parse(line))))
       if ('end' in message && message.end === 'refused') {
         const { reason, exit, detail } = message
-        const words = wordsFor(english, new Failure(reason, exit, { detail: detail ?? '' }), 'run')
+        const words = unmarked(wordsFor(english, new Failure(reason, exit, { detail: detail ?? '' }), 'run'))
         expect(words).not.toMatch(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u)
       }
     }
@@ -100,7 +101,7 @@ describe('a command line', () => {
       if (!(error instanceof Failure)) throw error
       reached.refused.again()
       expect(error.exit).toBe('usage')
-      expect(wordsFor(english, error, command[0] ?? '')).toMatch(/^\P{Cc}+$/u)
+      expect(unmarked(wordsFor(english, error, command[0] ?? ''))).toMatch(/^\P{Cc}+$/u)
     }
   })
 

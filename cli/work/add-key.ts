@@ -4,6 +4,7 @@ import type { PresetName } from '../../common/presets.ts'
 import { printable } from '../../common/printable.ts'
 import { ask } from '../ask.ts'
 import { Failure } from '../failure.ts'
+import { whole } from '../line-breaks.ts'
 import { programPath } from '../program-path.ts'
 import { seenFrom } from '../seen-from.ts'
 import type { Work } from '../surroundings.ts'
@@ -30,8 +31,8 @@ export const addKey: Work = async (around, { arguments: [name = ''], values }) =
     const { program, file } = data
     const lines = [
       text('window.keys.announced.made', { name: printable(data.name) }),
-      ...(program === null ? [] : [text('cli.keys.allowed', { path: printable(program) })]),
-      ...(file === null ? [] : [text('cli.keys.written', { path: printable(file) })]),
+      ...(program === null ? [] : [text('cli.keys.allowed', { path: whole(printable(program)) })]),
+      ...(file === null ? [] : [text('cli.keys.written', { path: whole(printable(file)) })]),
     ]
     return { data, text: lines.join('\n') }
   } finally {

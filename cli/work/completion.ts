@@ -7,5 +7,5 @@ export const completion: Work = async ({ text }, { arguments: [given = ''] }) =>
   // A bundle of its own, for the one command that needs it.
   const { completionFor } = await import('../completions.ts')
   const script = completionFor(shell, text)
-  return { data: { shell, script }, text: script.trimEnd() }
+  return { data: { shell, script }, text: script.trimEnd(), isVerbatim: true }
 }

@@ -11,6 +11,7 @@ import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import type { Environment } from '../../common/given-environment.ts'
 import { commandFile, MARK } from '../command-file.ts'
 import { Failure } from '../failure.ts'
+import { whole } from '../line-breaks.ts'
 import { windowsCommand } from '../windows-command.ts'
 import { codeOf } from '../output.ts'
 import { ownAppImage } from '../start-app.ts'
@@ -24,7 +25,7 @@ export const installCommand: Work = async ({ given, program, packaged, text }) =
   if (there !== undefined) {
     return {
       data: { path: there, made: false, onPath: true },
-      text: text('cli.installed.already', { path: there }),
+      text: text('cli.installed.already', { path: whole(there) }),
     }
   }
   const { path, content } =
@@ -38,8 +39,8 @@ export const installCommand: Work = async ({ given, program, packaged, text }) =
   const folder = dirname(path)
   const onPath = PATH.split(delimiter).includes(folder)
   const lines = [
-    text('cli.installed.made', { path }),
-    ...(onPath ? [] : [text('cli.installed.path', { folder })]),
+    text('cli.installed.made', { path: whole(path) }),
+    ...(onPath ? [] : [text('cli.installed.path', { folder: whole(folder) })]),
   ]
   return { data: { path, made: true, onPath }, text: lines.join('\n') }
 }

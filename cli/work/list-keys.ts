@@ -4,6 +4,7 @@ import { presets } from '../../common/presets.ts'
 import { printable } from '../../common/printable.ts'
 import type { Text } from '../../common/text.ts'
 import { ask } from '../ask.ts'
+import { whole } from '../line-breaks.ts'
 import { mark } from '../mark.ts'
 import type { Output, Work } from '../surroundings.ts'
 
@@ -35,8 +36,8 @@ function keyLines(text: Text, stdout: Output, key: Key): string[] {
   ]
   return [
     `${mark(stdout, 'title', printable(name))}  ${text.list(facts)}`,
-    ...programs.map(({ path }) => `  ${text('cli.keys.program', { path: printable(path) })}`),
-    ...files.map(path => `  ${text('cli.keys.file', { path: printable(path) })}`),
+    ...programs.map(({ path }) => `  ${text('cli.keys.program', { path: whole(printable(path)) })}`),
+    ...files.map(path => `  ${text('cli.keys.file', { path: whole(printable(path)) })}`),
   ]
 }
 
@@ -45,5 +46,5 @@ function lentText(text: Text, { lent }: Key): string {
   const age = ageText(text, Math.max(0, Date.now() - Date.parse(lent.at)))
   return lent.program === null
     ? text('cli.keys.lent', { age })
-    : text('cli.keys.lentTo', { age, program: printable(lent.program) })
+    : text('cli.keys.lentTo', { age, program: whole(printable(lent.program)) })
 }

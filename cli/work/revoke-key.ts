@@ -1,5 +1,6 @@
 import { printable } from '../../common/printable.ts'
 import { ask } from '../ask.ts'
+import { whole } from '../line-breaks.ts'
 import type { Work } from '../surroundings.ts'
 
 /** Revokes a key by its name. */
@@ -12,7 +13,7 @@ export const revokeKey: Work = async (around, { arguments: [name = ''] }) => {
       ? text('cli.keys.revoked', { name: shown })
       : text('cli.keys.owed', { name: shown }),
     ...(data.remains === null ? [] : [text('cli.keys.remains', { server: printable(data.remains) })]),
-    ...data.files.map(path => text('cli.keys.cleaned', { path: printable(path) })),
+    ...data.files.map(path => text('cli.keys.cleaned', { path: whole(printable(path)) })),
   ]
   return { data: { name, ...data }, text: lines.join('\n') }
 }

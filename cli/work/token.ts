@@ -28,6 +28,7 @@ export const token: Work = async (around, { values, flags }) => {
     return {
       data: { name: data.name, key: data.key, identifier: data.identifier },
       text: flags.has('header') ? `X-Plex-Token: ${data.key}` : data.key,
+      isVerbatim: true,
     }
   } finally {
     await telling.end()
