@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RunningApp } from '../world/app.ts'
 import { eventually } from '../world/eventually.ts'
+import { waitForNoKeychainProcess } from '../world/keychain-process.ts'
 import { type Both, held, type Held, inTurns, OPEN_MS, REST_MS } from './measure.ts'
 import { bareFolder, type Which } from './program.ts'
 import type { Scene } from './scene.ts'
@@ -27,6 +28,7 @@ export const measureGrowth = (scene: Scene, rounds: number): Promise<Both<Growth
     const cycle = () => openAndClose(scene, app)
     await cycle()
     await pause(REST_MS)
+    await waitForNoKeychainProcess(scene.desktop)
     await collect(app)
     const before = held(await readUsage(app.processId))
     for (let done = 0; done < WINDOWS; done++) await cycle()

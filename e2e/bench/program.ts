@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import path from 'node:path'
 import { eventually } from '../world/eventually.ts'
 import type { Scene } from './scene.ts'
@@ -54,9 +55,11 @@ export async function startProgram(
   child.stderr.on('data', chunk => (written += String(chunk)))
   const processId = child.pid ?? 0
   const ended = () => child.exitCode !== null || child.signalCode !== null
+  const arrived = await Promise.race([arrival, once(child, 'exit')])
+  if (typeof arrived !== 'number') throw new Error(`${which} ended at its start: ${written}`)
   return {
     processId,
-    toTray: (await arrival) - started,
+    toTray: arrived - started,
     pages() {
       const address = /ws:\/\/\S+/.exec(written)?.[0]
       if (address === undefined) throw new Error(`${which} has no port to its pages`)
