@@ -80,11 +80,14 @@ export async function createAlbum({ folder, tray, deviceName, onTaken }: Options
     },
     async takeQuestion(name, app, shown = {}) {
       const page = await asksWindowOf(app).page()
-      // Not while no answer counts yet.
-      await page.locator('[data-testid=answer-once]:not([aria-disabled])').waitFor()
+      const answersCount = () => page.locator('[data-testid=answer-once]:not([aria-disabled])').waitFor()
+      await answersCount()
       await page.mouse.move(0, 0)
       await disguise(name, page)
       await putInPlace(page, shown)
+      // What stands there now may be taller: the window grows, and no answer counts for a moment.
+      await page.waitForTimeout(300)
+      await answersCount()
       await inBothSchemes(name, app, page)
       menus.set(name, describe(await tray.tooltip(), await tray.menu()))
     },
