@@ -66,6 +66,12 @@ describe('a text on a terminal', () => {
       ['OK    The keychain is open', '      today', '  may be had by', '  /home/ada/backup.py now'],
     ],
     [
+      'has nothing begin below what is within a path',
+      40,
+      `It is in ${whole('/home/ada/My  Films/a.yml')}, which may not be read by others.`,
+      ['It is in /home/ada/My  Films/a.yml,', 'which may not be read by others.'],
+    ],
+    [
       'begins no further than in the middle',
       20,
       'Kometa on the NAS  alive, handed out',

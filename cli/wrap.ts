@@ -19,12 +19,13 @@ export function wrapped(pieces: readonly string[], width: number, indent = 0): s
   return [...lines, line.trimEnd()].join('\n')
 }
 
-/** Up to what stands below the beginning of a line: behind its first column, or its indent. */
-const HEAD = /^(?:.*?\S)??\s{2,}/u
+/** Up to what stands below the beginning of a line: behind its first column, or its indent, and before what is whole. */
+// oxlint-disable-next-line no-control-regex -- The mark of `whole`.
+const HEAD = /^(?:[^\u0001]*?\S)??\s{2,}/u
 const LEAST_INDENT = 2
 
 function indentOf(line: string, width: number): number {
-  const [head = ''] = HEAD.exec(unmarked(line)) ?? []
+  const [head = ''] = HEAD.exec(line) ?? []
   const indent = columnsOf(head)
   return indent <= width / 2 ? indent : LEAST_INDENT
 }
