@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
 import type { RunningApp } from '../world/app.ts'
 import type { LaunchOptions } from '../world/launch.ts'
 import { startSway, type Sway } from '../world/sway.ts'
@@ -84,11 +86,19 @@ test('opens although the graphics process ends while it does', async ({ start, s
   }
 })
 
-test('shrinks with its screen, and outlives it', async ({ start, sway, tray }) => {
+test('shrinks with its screen, which is not how the person left it, and outlives it', async ({
+  start,
+  sway,
+  tray,
+  person,
+  desktop,
+}) => {
   const app = await start()
   await tray.offersSignIn()
   await tray.activate()
   await seen(sway)
+  // What changes before is the desktop's doing, whatever it is.
+  await new Promise(resolve => setTimeout(resolve, 700))
   await sway.screen('resolution 800x480')
   const window = await app.window()
   await expect.poll(() => window.evaluate(() => innerHeight)).toBeLessThanOrEqual(480)
@@ -99,6 +109,9 @@ test('shrinks with its screen, and outlives it', async ({ start, sway, tray }) =
   await sway.screen('enable')
   await tray.activate()
   await seen(sway)
+  await person.quit()
+  await app.exit()
+  expect(await readdir(path.join(desktop.configHome, 'Latchkey'))).not.toContain('window.json')
 })
 
 test.describe('without a tray', () => {

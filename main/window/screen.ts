@@ -43,15 +43,19 @@ interface Followed {
   readonly asked: Asked
   readonly wayland: boolean
   readonly clock: Clock
+  /** Called when the screens change, which may move it: what is `changed` until then is kept. */
+  readonly keep: () => void
 }
 
 /**
- * Follows what the person makes of a new window: nothing as long as they leave it as it was opened.
+ * Follows what the person makes of a new window: nothing as long as they leave it as it was opened, whatever their
+ * screens make of it.
  */
-export function followPlace(window: BrowserWindow, { asked: first, wayland, clock }: Followed) {
+export function followPlace(window: BrowserWindow, { asked: first, wayland, clock, keep }: Followed) {
   let asked = first
   let frame: Size
   let opened: Bounds | undefined
+  let isSettling = false
   // What it would be if it were neither maximized nor minimized.
   function now(): Bounds {
     const { x, y, width, height } = window.getNormalBounds()
@@ -65,21 +69,42 @@ export function followPlace(window: BrowserWindow, { asked: first, wayland, cloc
       opened = now()
     }),
   )
+  function beginAnew() {
+    if (opened === undefined) return
+    const { size, corner } = changeOf(asked, opened, now())
+    asked = { ...asked, ...size, ...corner }
+    opened = now()
+  }
+  function settle() {
+    if (!isSettling) keep()
+    isSettling = true
+    clock.at(clock.now() + PLACED_WITHIN_MS, () => {
+      if (!window.isDestroyed()) beginAnew()
+      isSettling = false
+    })
+  }
+  // Before the window is brought onto them, by who has heard of it first.
+  hearScreens(window, settle)
   return {
     changed(): Partial<Place> {
-      if (opened === undefined) return {}
+      if (opened === undefined || isSettling) return {}
       const { size, corner } = changeOf(asked, opened, now())
       const at = corner && { ...corner, screen: screen.getDisplayMatching(window.getNormalBounds()).id }
       return { ...(size && { size }), ...(!wayland && at && { at }) }
     },
     /** As if it had been opened as it is. */
-    beginAnew() {
-      if (opened === undefined) return
-      const { size, corner } = changeOf(asked, opened, now())
-      asked = { ...asked, ...size, ...corner }
-      opened = now()
-    },
+    beginAnew,
   }
+}
+
+/** Calls back when the screens have changed, as long as there is the window. Who asks for it last is called first. */
+function hearScreens(window: BrowserWindow, changed: () => void) {
+  screen.prependListener('display-metrics-changed', changed)
+  screen.prependListener('display-removed', changed)
+  window.once('closed', () => {
+    screen.off('display-metrics-changed', changed)
+    screen.off('display-removed', changed)
+  })
 }
 
 /** Makes a window as tall as its page, as far as the screen has room. Returns whether it was of another size. */
@@ -105,10 +130,5 @@ export function keepOnScreen(window: BrowserWindow, sizes: Sizes) {
     if (onto !== null) window.setBounds(onto)
   }
   window.once('show', fit)
-  screen.on('display-metrics-changed', fit)
-  screen.on('display-removed', fit)
-  window.once('closed', () => {
-    screen.off('display-metrics-changed', fit)
-    screen.off('display-removed', fit)
-  })
+  hearScreens(window, fit)
 }

@@ -42,7 +42,7 @@ export function createWindow(options: Options) {
     const asked = placeForNew({ sizes: SIZES, left: left.get(), icon: trayIcon(), wayland })
     const own = { title: 'Latchkey', address: PAGE, sizes: SIZES, place: asked, connect }
     const window = openOwnWindow(options, own)
-    const place = followPlace(window, { asked, wayland, clock })
+    const place = followPlace(window, { asked, wayland, clock, keep: keepPlace })
     open = { window, place, comeForward: comeIntoSight(window, { clock, wayland, renew }) }
     window.on('focus', focused)
     // Not when it is destroyed because its page is gone.

@@ -1,0 +1,95 @@
+import { EventEmitter } from 'node:events'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { ManualClock } from '../clock.fake.ts'
+import type { Place } from './place.ts'
+import { followPlace, keepOnScreen } from './screen.ts'
+import type { Bounds } from './size.ts'
+
+const fake = vi.hoisted(() => ({ screen: {} as object }))
+vi.mock('electron', () => ({
+  get screen() {
+    return fake.screen
+  },
+}))
+
+const LARGE = { x: 0, y: 0, width: 1_280, height: 800 }
+const SMALL = { x: 0, y: 0, width: 800, height: 480 }
+const SIZES = { wanted: { width: 420, height: 640 }, least: { width: 340, height: 420 } }
+const asked = { x: 700, y: 90, width: 420, height: 640 }
+
+/** A window without a frame, whose screen changes as it is told. */
+function openOn(workArea: Bounds) {
+  let [area, bounds] = [workArea, asked as Bounds]
+  const screen = Object.assign(new EventEmitter(), { getDisplayMatching: () => ({ id: 1, workArea: area }) })
+  fake.screen = screen
+  const window = Object.assign(new EventEmitter(), {
+    isDestroyed: () => false,
+    getBounds: () => bounds,
+    getContentBounds: () => bounds,
+    getNormalBounds: () => bounds,
+    setBounds: (next: Bounds) => void (bounds = next),
+    setMinimumSize() {},
+  })
+  return {
+    window,
+    screen,
+    change(next: Bounds, event = 'display-metrics-changed') {
+      area = next
+      screen.emit(event)
+    },
+  }
+}
+
+let clock: ManualClock
+let left: Partial<Place>
+let place: ReturnType<typeof followPlace>
+let on: ReturnType<typeof openOn>
+
+beforeEach(async () => {
+  clock = new ManualClock()
+  left = {}
+  on = openOn(LARGE)
+  const window = on.window as never
+  keepOnScreen(window, SIZES)
+  const keep = () => void Object.assign(left, place.changed())
+  place = followPlace(window, { asked, wayland: false, clock, keep })
+  on.window.emit('show')
+  await clock.advance(500)
+})
+
+const move = (change: Partial<Bounds>) => on.window.setBounds({ ...on.window.getBounds(), ...change })
+/** How it is left in the end. */
+const leave = () => ({ ...left, ...place.changed() })
+
+it.each(['display-metrics-changed', 'display-removed'])(
+  'is no place that the person chose where the screens have moved it: %s',
+  async event => {
+    on.change(SMALL, event)
+    expect([on.window.getBounds(), leave()]).toEqual([{ x: 380, y: 0, width: 420, height: 480 }, {}])
+    // The desktop moves it, too.
+    move({ x: 20 })
+    on.change(LARGE)
+    await clock.advance(500)
+    expect(leave()).toEqual({})
+  },
+)
+
+it('is where they moved it before, whatever the screens make of it then', async () => {
+  move({ x: 690, width: 460 })
+  on.change(SMALL)
+  await clock.advance(500)
+  expect(leave()).toEqual({ size: { width: 460, height: 640 }, at: { x: 690, y: 90, screen: 1 } })
+})
+
+it('is where they move it afterwards', async () => {
+  on.change(SMALL)
+  await clock.advance(500)
+  move({ x: 30 })
+  expect(leave()).toEqual({ at: { x: 30, y: 0, screen: 1 } })
+})
+
+it('hears of no screens once it is closed', () => {
+  expect(on.screen.eventNames()).toHaveLength(2)
+  on.window.emit('closed')
+  expect(on.screen.eventNames()).toEqual([])
+})
