@@ -1,5 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { askingScript } from '../world/asking-script.ts'
+import { asksWindowOf } from '../world/asks-window.ts'
 import type { RunningApp } from '../world/app.ts'
 import type { LaunchOptions } from '../world/launch.ts'
 import { startSway, type Sway } from '../world/sway.ts'
@@ -8,15 +10,16 @@ import { cover, everyWayIn, gone, seen } from '../world/wayland-checks.ts'
 import { startWeston } from '../world/weston.ts'
 
 interface OnSway {
+  layout: Parameters<typeof startSway>[0]
   sway: Sway
   /** Starts the app there. */
   start: (options?: LaunchOptions) => ReturnType<Parts['launch']>
 }
 
 const test = base.extend<OnSway>({
-  // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs.
-  sway: async ({}, use) => {
-    const sway = await startSway()
+  layout: ['floating', { option: true }],
+  sway: async ({ layout }, use) => {
+    const sway = await startSway(layout)
     await use(sway)
     await sway.stop()
   },
@@ -113,6 +116,41 @@ test('shrinks with its screen, which is not how the person left it, and outlives
   await app.exit()
   expect(await readdir(path.join(desktop.configHome, 'Latchkey'))).not.toContain('window.json')
 })
+
+const layouts = {
+  floating: { says: 'asks in a window as tall as the question', isWhole: true },
+  // Two windows share 800 pixels.
+  tiles: { says: 'asks in no more than its tile, where the rest can be scrolled to', isWhole: false },
+} as const
+
+for (const layout of ['floating', 'tiles'] as const) {
+  test.describe(layout, () => {
+    test.use({ layout })
+    const { says, isWhole } = layouts[layout]
+
+    test(says, async ({ start, sway, tray, person, desktop }) => {
+      const app = await start()
+      await tray.offersSignIn()
+      await person.signIn()
+      await seen(sway)
+      const asks = asksWindowOf(app)
+      const ended = askingScript(desktop, 'backup.cjs', 'backup').ask()
+      await asks.asksFor('backup')
+      const page = await asks.page()
+      await expect(page.getByTestId('answer-allow')).toBeEnabled()
+      const heights = () =>
+        page.evaluate(() => [innerHeight, Math.ceil(document.getElementById('root')!.clientHeight)] as const)
+      await expect
+        .poll(async () => {
+          const [seen, whole] = await heights()
+          return [seen < 400, Math.abs(seen - whole) <= 4]
+        })
+        .toEqual([!isWhole, isWhole])
+      await asks.answer('not-now')
+      await ended
+    })
+  })
+}
 
 test.describe('without a tray', () => {
   test.use({ panel: false })

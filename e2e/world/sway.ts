@@ -21,8 +21,8 @@ const run = promisify(execFile)
 
 const configuration = `xwayland disable
 output HEADLESS-1 resolution 1280x800
-for_window [title=".*"] floating enable
 `
+const layouts = { floating: 'for_window [title=".*"] floating enable', tiles: 'default_orientation vertical' }
 
 interface Node {
   readonly name: string | null
@@ -33,12 +33,12 @@ interface Node {
   readonly floating_nodes: readonly Node[]
 }
 
-/** Starts sway without a screen or a device but a keyboard. */
-export async function startSway(): Promise<Sway> {
+/** Starts sway without a screen or a device but a keyboard; as `tiles`, its windows lie one below the other. */
+export async function startSway(layout: keyof typeof layouts = 'floating'): Promise<Sway> {
   const seat = await createSeat({ asNobody: true })
   const configurationFile = path.join(seat.folder, 'config')
   const control = path.join(seat.folder, 'control')
-  await writeFile(configurationFile, configuration)
+  await writeFile(configurationFile, `${configuration}${layouts[layout]}\n`)
   seat.start([...nobody(), 'sway', '--config', configurationFile], {
     SWAYSOCK: control,
     WLR_BACKENDS: 'headless',

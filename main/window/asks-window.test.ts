@@ -6,7 +6,7 @@ import { createAsksWindow } from './asks-window.ts'
 
 const fake = vi.hoisted(() => ({ open: (): unknown => undefined }))
 vi.mock('electron', () => ({ app: { on() {} } }))
-vi.mock('./screen.ts', () => ({ fitToPage: () => true }))
+vi.mock('./screen.ts', () => ({ followPage: () => () => true }))
 vi.mock('./own-window.ts', () => ({
   openOwnWindow: () => fake.open(),
   reloadLater: (window: ReturnType<typeof fakeWindow>) => window.webContents.reload(),

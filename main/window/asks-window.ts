@@ -3,7 +3,7 @@ import type { QuestionId } from '../../common/ids.ts'
 import type { createAnswerable } from './answerable.ts'
 import { openOwnWindow, reloadLater, type Shared } from './own-window.ts'
 import { ASKS_PAGE } from './page.ts'
-import { fitToPage } from './screen.ts'
+import { followPage } from './screen.ts'
 import { comeIntoSight } from './sight.ts'
 
 interface Options extends Shared {
@@ -21,11 +21,17 @@ const SIZES = { wanted: { width: 420, height: 540 }, least: { width: 340, height
 /** How often it may be made anew for one question. */
 const MOST_RENEWALS = 2
 
+interface Open {
+  readonly window: BrowserWindow
+  readonly fit: ReturnType<typeof followPage>
+  readonly comeForward: () => void
+}
+
 /** The window in which a program asks. It is there as long as the question is open, or until the person closes it. */
 export function createAsksWindow(options: Options) {
   const { title, prepared, clock, wayland, answerable, connect, changed } = options
   let asked: QuestionId | null = null
-  let open: { readonly window: BrowserWindow; readonly comeForward: () => void } | undefined
+  let open: Open | undefined
   let opening: Promise<void> | undefined
   let wanted = false
   let renewals = 0
@@ -38,7 +44,7 @@ export function createAsksWindow(options: Options) {
       connect,
     })
     const sight = { clock, wayland, quietly: !wanted, renew: () => renew(true) }
-    open = { window, comeForward: comeIntoSight(window, sight) }
+    open = { window, fit: followPage(window), comeForward: comeIntoSight(window, sight) }
     wanted = false
     for (const event of ['show', 'restore'] as const) {
       window.on(event as 'show', () => {
@@ -94,7 +100,7 @@ export function createAsksWindow(options: Options) {
     },
     /** Makes it so tall. All that is in it may have moved under a hand, so for a moment no answer counts. */
     fit(height: number) {
-      if (open === undefined || !fitToPage(open.window, height)) return
+      if (open?.fit(height) !== true) return
       answerable.begins()
       changed()
     },

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events'
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ManualClock } from '../clock.fake.ts'
 import type { Place } from './place.ts'
-import { followPlace, keepOnScreen } from './screen.ts'
+import { followPage, followPlace, keepOnScreen } from './screen.ts'
 import type { Bounds } from './size.ts'
 
 const fake = vi.hoisted(() => ({ screen: {} as object }))
@@ -20,10 +20,13 @@ const asked = { x: 700, y: 90, width: 420, height: 640 }
 /** A window without a frame, whose screen changes as it is told. */
 function openOn(workArea: Bounds) {
   let [area, bounds] = [workArea, asked as Bounds]
+  let isMaximized = false
   const screen = Object.assign(new EventEmitter(), { getDisplayMatching: () => ({ id: 1, workArea: area }) })
   fake.screen = screen
   const window = Object.assign(new EventEmitter(), {
     isDestroyed: () => false,
+    isMaximized: () => isMaximized,
+    maximize: () => void (isMaximized = true),
     getBounds: () => bounds,
     getContentBounds: () => bounds,
     getNormalBounds: () => bounds,
@@ -92,4 +95,51 @@ it('hears of no screens once it is closed', () => {
   expect(on.screen.eventNames()).toHaveLength(2)
   on.window.emit('closed')
   expect(on.screen.eventNames()).toEqual([])
+})
+
+describe('a window that is as tall as its page', () => {
+  let fit: ReturnType<typeof followPage>
+  const height = () => on.window.getBounds().height
+  const sized = (height: number) => move({ height })
+
+  beforeEach(() => (fit = followPage(on.window as never)))
+
+  it('is so each time', () => {
+    const found = [500, 500, 700, 350].map(tall => [fit(tall), height()])
+    expect(found).toEqual([
+      [true, 500],
+      [false, 500],
+      [true, 700],
+      [true, 350],
+    ])
+  })
+
+  it('is no taller than there is room, and all of it on the screen', () => {
+    move({ y: 300 })
+    expect([fit(100_000), on.window.getBounds()]).toEqual([true, { ...asked, y: 0, height: 800 }])
+    expect([fit(90_000), fit(500)]).toEqual([false, true])
+  })
+
+  it('is so where a scale makes another height of it', () => {
+    fit(500)
+    sized(503)
+    expect([fit(600), height()]).toEqual([true, 600])
+  })
+
+  it('is so where the desktop takes a moment', () => {
+    const before = height()
+    fit(700)
+    sized(before)
+    expect([fit(690), height()]).toEqual([true, 690])
+  })
+
+  it.each<[string, () => void]>([
+    ['the person or the desktop has chosen another height', () => sized(374)],
+    ['it is maximized', () => on.window.maximize()],
+  ])('is left as it is where %s', (_what, choose) => {
+    fit(500)
+    choose()
+    const before = height()
+    expect([fit(628), fit(500), height()]).toEqual([false, false, before])
+  })
 })

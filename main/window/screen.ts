@@ -107,16 +107,30 @@ function hearScreens(window: BrowserWindow, changed: () => void) {
   })
 }
 
-/** Makes a window as tall as its page, as far as the screen has room. Returns whether it was of another size. */
-export function fitToPage(window: BrowserWindow, height: number): boolean {
-  if (window.isMaximized()) return false
-  const bounds = window.getBounds()
-  const frame = bounds.height - window.getContentBounds().height
-  const wanted = { ...bounds, height: height + frame }
-  const fitting = broughtOnto(screen.getDisplayMatching(bounds).workArea, wanted) ?? wanted
-  if (fitting.height === bounds.height) return false
-  window.setBounds(fitting)
-  return true
+/** What a scale makes of a height, there and back. */
+const ROUNDED = 4
+
+/**
+ * Makes a window as tall as its page, as far as the screen has room, and as long as nobody else chooses its height: the
+ * person, or a desktop that lays windows side by side and would cut off what reaches beyond its place there. To be called
+ * before the window is shown. The function that it returns says whether it was of another size.
+ */
+export function followPage(window: BrowserWindow): (height: number) => boolean {
+  const pageHeight = () => window.getContentBounds().height
+  // The one before may still be there: a desktop may take a moment.
+  let ours: readonly number[] = [pageHeight()]
+  return height => {
+    const now = pageHeight()
+    if (window.isMaximized() || !ours.some(one => Math.abs(one - now) <= ROUNDED)) return false
+    const bounds = window.getBounds()
+    const frame = bounds.height - now
+    const wanted = { ...bounds, height: height + frame }
+    const fitting = broughtOnto(screen.getDisplayMatching(bounds).workArea, wanted) ?? wanted
+    if (fitting.height === bounds.height) return false
+    window.setBounds(fitting)
+    ours = [now, fitting.height - frame]
+    return true
+  }
 }
 
 /** Keeps the whole window on its screen, also when the screen changes. */
