@@ -41,6 +41,7 @@ describe('what is remembered of a window', () => {
     ['far away', at({ x: 1e9 })],
     ['far up', at({ y: -1e9 })],
     ['at null', at({ x: null })],
+    ['on a screen beyond all numbers', changed({}).replace('2779098405', '1e999')],
     ['on a screen with a name', at({ screen: 'left' })],
   ])('is nothing where it makes no sense: %s', (_what, text) => {
     expect(() => parsePlace(text)).toThrow()

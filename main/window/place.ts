@@ -14,7 +14,7 @@ export const Place = v.object({
   /** The size of the page; null if they never changed it. */
   size: v.nullable(v.object({ width: Length, height: Length })),
   /** The corner of the window, and the number that the system has for the screen; null if they never moved it. */
-  at: v.nullable(v.object({ x: Coordinate, y: Coordinate, screen: v.number() })),
+  at: v.nullable(v.object({ x: Coordinate, y: Coordinate, screen: v.pipe(v.number(), v.finite()) })),
 })
 
 export type Place = v.InferOutput<typeof Place>
