@@ -48,6 +48,7 @@ function Window({ snapshot, signIn, at }: Received) {
         <AskingKeychain asking={askingKeychain} />
       )}
       {unopenedPage !== null && <UnopenedPage address={unopenedPage} />}
+      <FromTheTop of={view === 'sign-in' ? viewKey(signIn) : `${view} ${key}`} />
       <Main view={signIn} isBack={view === 'sign-in' && from !== null && by === 'person'}>
         {view === 'sign-in' ? (
           <>
@@ -67,6 +68,12 @@ function Window({ snapshot, signIn, at }: Received) {
       {question !== null && <Asked question={question} signIn={signIn} />}
     </>
   )
+}
+
+/** A page or view begins at its top, wherever the one before it was. Stands before it: what has the focus in it is in sight. */
+function FromTheTop({ of }: { readonly of: string }) {
+  useLayoutEffect(() => scrollTo(0, 0), [of])
+  return null
 }
 
 interface MainProps {

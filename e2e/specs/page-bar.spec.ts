@@ -75,4 +75,9 @@ test('the bar goes with its page at 200 %', async ({ app, tray }) => {
   const screen = await window.context().newCDPSession(window)
   await screen.send('Emulation.setDeviceMetricsOverride', NARROW)
   expect(await afterScrolling(window)).toBeLessThan(-100)
+
+  // And the page that follows begins at its top.
+  await window.getByTestId('open-key').last().click()
+  await expect(window.getByTestId('key-page')).toBeVisible()
+  expect(await window.evaluate(() => scrollY)).toBe(0)
 })

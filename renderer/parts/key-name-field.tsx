@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import { keyDeviceName } from '../../common/device-names.ts'
 import { isolate } from '../../common/text.ts'
+import { fieldDirection } from '../field-direction.ts'
 import { LONGEST_NAME, type NameTrouble } from '../key-name.ts'
 import { useText } from '../use-text.ts'
 
@@ -31,7 +32,7 @@ export function KeyNameField({ name, deviceName, trouble, calls, onInput, onEnte
         ref={field}
         id="key-name"
         class="field"
-        dir="auto"
+        dir={fieldDirection(name)}
         autocomplete="off"
         spellcheck={false}
         maxLength={LONGEST_NAME}

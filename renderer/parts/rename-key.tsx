@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { KeyView } from '../../common/keys.ts'
 import { announce } from '../announcer.tsx'
 import { bridge } from '../bridge.ts'
+import { fieldDirection } from '../field-direction.ts'
 import { LONGEST_NAME, nameTrouble } from '../key-name.ts'
 import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
@@ -39,7 +40,7 @@ export function RenameKey({ item: { id, name }, others, onDone }: Props) {
       <input
         ref={field}
         class="field"
-        dir="auto"
+        dir={fieldDirection(wanted)}
         maxLength={LONGEST_NAME}
         value={wanted}
         aria-label={text('window.keys.newName', { name })}

@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks'
+import { fieldDirection } from '../field-direction.ts'
 import { useText } from '../use-text.ts'
 import { Button } from './button.tsx'
 
@@ -29,7 +30,7 @@ export function ServerFilter({ wanted, found, onChange }: Props) {
         type="search"
         class="field"
         value={wanted}
-        dir="auto"
+        dir={fieldDirection(wanted)}
         maxLength={200}
         placeholder={text('window.servers.filter')}
         aria-label={text('window.servers.filter')}
