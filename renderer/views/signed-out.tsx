@@ -100,7 +100,7 @@ function NextStep({ problem }: { readonly problem: Problem }) {
         </>
       )
     case 'sign-in':
-      return <Primary label={text('action.signIn')} onPress={bridge.signIn.start} />
+      return <Primary label={text('window.start.get')} onPress={bridge.signIn.start} />
     case 'answer':
       return (
         <Button kind="secondary" onPress={bridge.signIn.start}>
@@ -108,7 +108,7 @@ function NextStep({ problem }: { readonly problem: Problem }) {
         </Button>
       )
     case 'unlock':
-      return <TryAgain otherwise={text('action.signIn')} />
+      return <TryAgain otherwise={text('window.start.get')} />
     case 'proxy-login':
       return (
         <Button kind="quiet" onPress={bridge.signIn.start}>
