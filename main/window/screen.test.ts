@@ -133,6 +133,12 @@ describe('a window that is as tall as its page', () => {
     expect([fit(690), height()]).toEqual([true, 690])
   })
 
+  it('is so where its page is still as it was', () => {
+    fit(764)
+    on.window.getContentBounds = () => asked
+    expect([fit(746), height()]).toEqual([true, 746])
+  })
+
   it.each<[string, () => void]>([
     ['the person or the desktop has chosen another height', () => sized(374)],
     ['it is maximized', () => on.window.maximize()],

@@ -119,16 +119,19 @@ export function followPage(window: BrowserWindow): (height: number) => boolean {
   const pageHeight = () => window.getContentBounds().height
   // The one before may still be there: a desktop may take a moment.
   let ours: readonly number[] = [pageHeight()]
+  let frame: number | undefined
   return height => {
     const now = pageHeight()
     if (window.isMaximized() || !ours.some(one => Math.abs(one - now) <= ROUNDED)) return false
     const bounds = window.getBounds()
-    const frame = bounds.height - now
+    frame ??= bounds.height - now
     const wanted = { ...bounds, height: height + frame }
     const fitting = broughtOnto(screen.getDisplayMatching(bounds).workArea, wanted) ?? wanted
     if (fitting.height === bounds.height) return false
     window.setBounds(fitting)
-    ours = [now, fitting.height - frame]
+    ours = [...ours.slice(-1), fitting.height - frame]
+    // Only now: until the desktop has answered, one of the two may be as it was.
+    frame = window.getBounds().height - pageHeight()
     return true
   }
 }
