@@ -7,8 +7,8 @@ const speaking = (language: string) => createText({ language, messages: {} as Me
 describe('text', () => {
   it('counts in the singular and the plural', () => {
     expect([1, 5].map(count => text('window.approval.minutesLeft', { count }))).toEqual([
-      '1 minute left to enter the code',
-      '5 minutes left to enter the code',
+      '1\u00a0minute left to enter the code',
+      '5\u00a0minutes left to enter the code',
     ])
   })
 

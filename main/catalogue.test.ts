@@ -74,9 +74,9 @@ describe('the catalogue', () => {
 
   it('counts', () => {
     expect([0, 1, 2].map(count => text('window.approval.minutesLeft', { count }))).toEqual([
-      '0 minutes left to enter the code',
-      '1 minute left to enter the code',
-      '2 minutes left to enter the code',
+      '0\u00a0minutes left to enter the code',
+      '1\u00a0minute left to enter the code',
+      '2\u00a0minutes left to enter the code',
     ])
   })
 

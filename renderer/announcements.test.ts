@@ -82,36 +82,36 @@ const table: Readonly<
     most: ['polite: Cancelled'],
     'signed in, by whom not yet known': [
       'polite: Signed out',
-      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30\u00a0days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signed in': [
       'polite: Signed out',
-      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30\u00a0days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signed in, in memory and with a problem': [
       'polite: Signed out',
-      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30\u00a0days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signing out': [
       'polite: Signed out',
-      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30\u00a0days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     restoring: ['polite: Not signed in'],
     'signed out, with a problem': ['polite: Not signed in'],
     saving: ['polite: Not signed in'],
     'signed out': [
-      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30\u00a0days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signed out, and Plex does not know yet': [
-      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30\u00a0days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
     'signed out, and Plex knows': [
-      'polite: For 30 days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
+      'polite: For 30\u00a0days Plex could not be told that you signed out. Remove this computer from your devices at Plex yourself.',
     ],
   },
   'signed out, with a problem': {
     most: [
-      'polite: This code has expired. Nobody entered it in time. A code lasts 15 minutes: get a new one when you are ready to enter it.',
+      'polite: This code has expired. Nobody entered it in time. A code lasts 15\u00a0minutes: get a new one when you are ready to enter it.',
     ],
   },
   'requesting a code': { most: ['progress: Getting a code from plex.tv…'] },
@@ -255,7 +255,12 @@ describe('a sign-in', () => {
       [],
     ],
     ['whose servers are asked for', {}, { servers: { ...servers, refreshing: true } }, []],
-    ['whose servers came again', { servers: { ...servers, refreshing: true } }, {}, ['polite: 1 server']],
+    [
+      'whose servers came again',
+      { servers: { ...servers, refreshing: true } },
+      {},
+      ['polite: 1\u00a0server'],
+    ],
     [
       'whose servers did not come',
       { servers: { ...servers, refreshing: true } },
@@ -421,19 +426,24 @@ describe('beside the sign-in', () => {
       ],
     ],
     ['a notice dismissed', { notice: 'memory-broken' }, {}, []],
-    ['an update', {}, update('available'), ['polite: Latchkey 9.9.9 is available']],
-    ['its download', update('available'), update('downloading'), ['progress: Downloading Latchkey 9.9.9…']],
+    ['an update', {}, update('available'), ['polite: Latchkey\u00a09.9.9 is available']],
+    [
+      'its download',
+      update('available'),
+      update('downloading'),
+      ['progress: Downloading Latchkey\u00a09.9.9…'],
+    ],
     [
       'its failure',
       update('downloading'),
       update('failed'),
-      ['polite: Latchkey 9.9.9 could not be downloaded'],
+      ['polite: Latchkey\u00a09.9.9 could not be downloaded'],
     ],
     [
       'its end',
       update('downloading'),
       update('ready'),
-      ['polite: Latchkey 9.9.9 will be installed when you quit'],
+      ['polite: Latchkey\u00a09.9.9 will be installed when you quit'],
     ],
     ['the same update', update('ready'), update('ready'), []],
     ['the tray, and the start at login', {}, { tray: false, launchAtLogin: 'on' }, []],
@@ -447,7 +457,7 @@ describe('beside the sign-in', () => {
   it('does not keep another part silent', () => {
     expect(words({ ...busy, ...claim('Bob') }, { ...quiet, ...update('available') })).toEqual([
       'polite: Signed out',
-      'polite: Latchkey 9.9.9 is available',
+      'polite: Latchkey\u00a09.9.9 is available',
     ])
   })
 })

@@ -99,7 +99,7 @@ describe('a screen reader', () => {
       'all are taken back',
       keys({ list: [aKey(), aKey({ id: QUESTION as never, name: 'Another' })] }),
       noKeys,
-      ['polite: 2 keys are being taken back.'],
+      ['polite: 2\u00a0keys are being taken back.'],
     ],
     [
       'a dead one is removed',

@@ -112,7 +112,7 @@ const evenOut = (page: Page) =>
       const node = texts.currentNode
       const before = node.nodeValue ?? ''
       const after = before
-        .replace(/Linux \d\S*/, 'Linux 6.1.0')
+        .replace(/Linux\s\d\S*/, 'Linux\u00a06.1.0')
         .replace(/Simulator CA \w+, throw-away/, 'Example Filter')
       if (after !== before) node.nodeValue = after
     }

@@ -50,7 +50,7 @@ export async function startAccessibilityBus(desktop: Desktop): Promise<Accessibi
   async function hear(reference: Reference): Promise<void> {
     const [attributes] = await ask(own, reference, 'GetAttributes')
     const { 'container-live': live = 'off' } = attributes as Readonly<Record<string, string>>
-    if (live !== 'off') announced.push(await textOf(own, reference))
+    if (live !== 'off') announced.push((await textOf(own, reference)).replaceAll('\u00a0', ' '))
   }
   await own.listen(`type='signal',interface='${objectEvents}'`, ({ sender, path, member, body }) => {
     if (member !== 'TextChanged' || body[0] !== 'insert') return

@@ -68,7 +68,7 @@ const looks: Looks = {
     electron: '45.5.0',
     chrome: '142',
     node: '22.20.0',
-    system: 'Linux 6.1',
+    system: 'Linux\u00a06.1',
   }),
   isSandboxed: () => true,
   bus: async () => 'there',

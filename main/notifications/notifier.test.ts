@@ -74,7 +74,7 @@ it('tells what no view shows for long, whether or not the window is open', () =>
   expect(done).toEqual([
     {
       title: 'Plex could not be told that you signed out',
-      body: 'Latchkey tried for 30 days. Remove this computer from your devices at Plex yourself.',
+      body: 'Latchkey tried for 30\u00a0days. Remove this computer from your devices at Plex yourself.',
     },
   ])
 })

@@ -174,7 +174,7 @@ describe('the tray menu', () => {
       'awaiting approval',
       waiting,
       [
-        'Code KYLX – 15 min left -',
+        'Code KYLX – 15\u00a0min left -',
         'Copy code KYLX > signIn.copyCode',
         'Open plex.tv/link > signIn.openLinkPage',
         'Show window > showWindow',
@@ -185,7 +185,7 @@ describe('the tray menu', () => {
       'awaiting approval in trouble',
       views['awaiting approval, in trouble'],
       [
-        'Code KYLX – 1 min left -',
+        'Code KYLX – 1\u00a0min left -',
         'You are offline -',
         'Try now > signIn.tryNow',
         'Copy code KYLX > signIn.copyCode',
@@ -325,9 +325,9 @@ describe('the tray menu', () => {
   })
 
   it.each<[string, SignInView, number, string[], string[]]>([
-    ['signed in', views['signed in'], 1, ['Sign out and take back 1 key'], ['1 key', 'Keys…']],
-    ['signed in', views['signed in'], 4, ['Sign out and take back 4 keys'], ['4 keys', 'Keys…']],
-    ['signed out', views['signed out'], 2, [], ['2 keys', 'Keys…']],
+    ['signed in', views['signed in'], 1, ['Sign out and take back 1\u00a0key'], ['1\u00a0key', 'Keys…']],
+    ['signed in', views['signed in'], 4, ['Sign out and take back 4\u00a0keys'], ['4\u00a0keys', 'Keys…']],
+    ['signed out', views['signed out'], 2, [], ['2\u00a0keys', 'Keys…']],
     ['signed out', views['signed out'], 0, [], []],
   ])('has the keys, and counts them: %s, %#', (_who, view, count, out, lines) => {
     const list = Array.from({ length: count }, () => aKey())
@@ -341,8 +341,8 @@ describe('the tray menu', () => {
     const items = menu(english, { ...snapshotOf(views['signed in']), keys: { ...noKeys, list } }, actions)
     const labels = items.flatMap(item => ('label' in item ? [item.label] : []))
     expect(labels.filter(label => /\bkeys?\b/i.test(label))).toEqual([
-      'Sign out and take back 1 key',
-      '4 keys',
+      'Sign out and take back 1\u00a0key',
+      '4\u00a0keys',
       'Keys…',
     ])
   })
@@ -363,10 +363,13 @@ describe('the tray menu', () => {
   })
 
   it.each<[NonNullable<Snapshot['update']>['stage'], string[]]>([
-    ['available', ['Download Latchkey 1.2.3 > app.downloadUpdate']],
-    ['downloading', ['Downloading Latchkey 1.2.3… -']],
-    ['ready', ['Latchkey 1.2.3 will be installed when you quit -']],
-    ['failed', ['Latchkey 1.2.3 could not be downloaded -', 'Download Latchkey 1.2.3 > app.downloadUpdate']],
+    ['available', ['Download Latchkey\u00a01.2.3 > app.downloadUpdate']],
+    ['downloading', ['Downloading Latchkey\u00a01.2.3… -']],
+    ['ready', ['Latchkey\u00a01.2.3 will be installed when you quit -']],
+    [
+      'failed',
+      ['Latchkey\u00a01.2.3 could not be downloaded -', 'Download Latchkey\u00a01.2.3 > app.downloadUpdate'],
+    ],
   ])('says what becomes of a newer release: %s', (stage, items) => {
     expect(shown(views.saving, { update: { version: '1.2.3', stage } })).toEqual([
       'Signing you in… -',
@@ -379,13 +382,13 @@ describe('the tray menu', () => {
   })
 
   it.each([
-    [900_000, '15 min'],
-    [840_001, '15 min'],
-    [840_000, '14 min'],
-    [60_001, '2 min'],
-    [60_000, '1 min'],
-    [1, '1 min'],
-    [0, '1 min'],
+    [900_000, '15\u00a0min'],
+    [840_001, '15\u00a0min'],
+    [840_000, '14\u00a0min'],
+    [60_001, '2\u00a0min'],
+    [60_000, '1\u00a0min'],
+    [1, '1\u00a0min'],
+    [0, '1\u00a0min'],
   ])('says in whole minutes what is left of %d ms', (remainingMs, time) => {
     expect(shown({ ...waiting, remainingMs })[0]).toBe(`Code KYLX – ${time} left -`)
   })

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { isIn, partNames } from './text-parts.mjs'
 import { root } from '../shared/paths.mjs'
+import { unbroken } from './unbroken.mjs'
 
 const countText = join(root, 'common', 'count-text.ts')
 const catalogues = /[\\/]locales[\\/][\w-]+\.json$/
@@ -39,7 +40,11 @@ async function compile(path, isWanted = () => true) {
   const english = await read(join(dirname(path), 'en.json'))
   const lacking = Object.keys(english).filter(key => messages[key] === undefined)
   if (lacking.length > 0) throw new Error(`${path} lacks ${lacking.join(', ')}`)
-  const wanted = Object.fromEntries(Object.entries(messages).filter(([key]) => isWanted(key)))
+  const wanted = Object.fromEntries(
+    Object.entries(messages)
+      .filter(([key]) => isWanted(key))
+      .map(([key, message]) => [key, unbroken(key, message)]),
+  )
   const locale = localeOf(basename(path, '.json'))
   return withCountText(locale, compileModule(new MessageFormat(locale), wanted))
 }

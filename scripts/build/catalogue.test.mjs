@@ -44,10 +44,10 @@ test('a catalogue counts by the rules of the language that it is named after', a
     ages: { days: '{count, plural, one {# dzień} few {# dni} many {# dni, wiele} other {# dnia}}' },
   })
   expect([1, 3, 5, 22].map(count => catalogue['ages.days']({ count }))).toEqual([
-    '1 dzień',
-    '3 dni',
-    '5 dni, wiele',
-    '22 dni',
+    '1\u00a0dzień',
+    '3\u00a0dni',
+    '5\u00a0dni, wiele',
+    '22\u00a0dni',
   ])
 })
 

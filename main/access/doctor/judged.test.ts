@@ -33,7 +33,10 @@ it('the program is named with all its parts', () => {
     system: 'Linux 6.1 (x64)',
   }
   expect(judgeProgram(text, program).said).toBe(
-    'Latchkey 1.2.3 with Electron 45.5.0, Chromium 142 and Node 22, on Linux 6.1 (x64)',
+    'Latchkey·1.2.3 with Electron·45.5.0, Chromium·142 and Node·22, on Linux 6.1 (x64)'.replaceAll(
+      '·',
+      '\u00a0',
+    ),
   )
 })
 
@@ -223,8 +226,11 @@ it('keys are counted, and never named', () => {
     ].map(finding => [short(finding), finding.said]),
   ).toEqual([
     ['ok', 'There are no keys for other programs'],
-    ['ok', 'There are 3 keys, 1 not confirmed by Plex yet'],
-    ['warning', '2 ended at Plex, 1 gone from the keychain, 1 waiting to be revoked, of 5 keys'],
+    ['ok', 'There are 3\u00a0keys, 1\u00a0not confirmed by Plex yet'],
+    [
+      'warning',
+      '2\u00a0ended at Plex, 1\u00a0gone from the keychain, 1\u00a0waiting to be revoked, of 5\u00a0keys',
+    ],
   ])
 })
 
@@ -238,7 +244,7 @@ describe('devices at Plex', () => {
   it.each<[string, Devices | null, string, string]>([
     ['nobody is signed in', null, 'ok', 'Nobody is signed in'],
     ['Plex does not list them', { list: null, since: 5, own }, 'warning', 'did not list'],
-    ['it is not known since when', { list: [device('a', 9)], since: null, own }, 'ok', '1 device'],
+    ['it is not known since when', { list: [device('a', 9)], since: null, own }, 'ok', '1\u00a0device'],
     [
       'all are older or ours',
       { list: [device('a', 4), device('latchkey', 9), device('key', 9), device('b', null)], since: 5, own },
@@ -255,7 +261,7 @@ describe('devices at Plex', () => {
       'many are new',
       { list: Array.from({ length: 9 }, (_, at) => device(String(at), 9)), since: 5, own },
       'warning',
-      'N 4 and 4 more',
+      'N 4 and 4\u00a0more',
     ],
   ])('are told where %s', (_what, devices, expected, said) => {
     const finding = judgeDevices(text, devices)

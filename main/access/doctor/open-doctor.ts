@@ -78,7 +78,7 @@ export function openDoctor(options: Options): OpenDoctor {
         electron: process.versions.electron ?? '?',
         chrome: process.versions['chrome'] ?? '?',
         node: process.versions.node,
-        system: `${systemName()} ${release()} (${process.arch})`,
+        system: `${systemName()}\u00a0${release()} (${process.arch})`,
       }),
       isSandboxed: () => !app.commandLine.hasSwitch('no-sandbox'),
       bus,
