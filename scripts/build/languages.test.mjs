@@ -40,3 +40,23 @@ test('no Hebrew prefix is left behind at the end of a line, where its word does 
   const inWindows = Object.entries(read('he')).filter(([key]) => !/^(?:cli|start|package)\./.test(key))
   expect(inWindows.filter(([, text]) => /[\u0590-\u05ff]-[A-Za-z\u2068{]/.test(text))).toEqual([])
 })
+
+/** What can be pressed, and is named in sentences. */
+const pressed =
+  /^(?:action\.\w+|asks\.(?:allow|answerOnce|notNow|window)|keys\.title|window\.settings\.title|window\.keys\.replace|window\.doctor\.again)$/
+const buttons = Object.entries(english).filter(([key]) => pressed.test(key))
+const quotations = Object.entries(english).flatMap(([key, said]) =>
+  [...said.matchAll(/“([^”{]+)”/g)].flatMap(([, quoted]) =>
+    buttons.filter(([, label]) => label === quoted).map(([button]) => ({ key, button })),
+  ),
+)
+
+test.each(languages)('%s names each button in a sentence by the words that are on it', language => {
+  // A Hebrew hyphen keeps its word by U+2060 in windows alone.
+  const own = Object.fromEntries(
+    Object.entries(read(language)).map(([key, said]) => [key, said.replaceAll('\u2060', '')]),
+  )
+  expect(quotations.length).toBeGreaterThan(20)
+  const wrong = quotations.filter(({ key, button }) => !own[key]?.includes(own[button] ?? '?'))
+  expect(wrong.map(({ key, button }) => `${key}: ${own[key]} for ${own[button]}`)).toEqual([])
+})

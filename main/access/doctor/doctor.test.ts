@@ -11,6 +11,7 @@ const well: Looks = {
   bus: async () => 'there',
   tray: async () => 'there',
   keychain: async () => 'works',
+  isSignedIn: () => true,
   login: () => 'on',
   folder: '/home/ada',
   files: async () => [{ name: 'a', state: 'well' }],

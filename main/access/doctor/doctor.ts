@@ -26,6 +26,7 @@ export interface Looks {
   readonly bus: () => Promise<Bus | null>
   readonly tray: () => Promise<TrayState>
   readonly keychain: () => Promise<KeychainState>
+  readonly isSignedIn: () => boolean
   readonly login: () => Parameters<typeof judgeLogin>[1]
   readonly folder: string
   readonly files: () => Promise<readonly OwnFile[]>
@@ -77,7 +78,7 @@ export function createDoctor({ text, clock, looks, report }: Options) {
       {
         name: 'keychain',
         withinMs: 15_000,
-        look: async () => one(judgeKeychain(text, await looks.keychain())),
+        look: async () => one(judgeKeychain(text, await looks.keychain(), looks.isSignedIn())),
       },
       { name: 'start-at-login', withinMs: 1_000, look: async () => one(judgeLogin(text, looks.login())) },
       {

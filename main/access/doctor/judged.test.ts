@@ -108,7 +108,14 @@ it.each<[KeychainState, string]>([
   ['unstarted', 'failed'],
   ['changed', 'failed'],
 ])('a keychain of %s is %s', (state, expected) => {
-  expect(short(judgeKeychain(text, state))).toBe(expected)
+  expect(short(judgeKeychain(text, state, true))).toBe(expected)
+})
+
+it.each([
+  [true, 'Choose “Try now” in Latchkey, and allow it when the keychain asks.'],
+  [false, 'Choose “Try again” in Latchkey, and allow it when the keychain asks.'],
+])('a keychain that refused is asked by the button that there is, signed in: %s', (isSignedIn, next) => {
+  expect(judgeKeychain(text, 'refused', isSignedIn).next).toBe(next)
 })
 
 describe('the way to plex.tv', () => {
@@ -229,7 +236,7 @@ it('keys are counted, and never named', () => {
     ['ok', 'There are 3\u00a0keys, 1\u00a0not confirmed by Plex yet'],
     [
       'warning',
-      '2\u00a0ended at Plex, 1\u00a0gone from the keychain, 1\u00a0waiting to be revoked, of 5\u00a0keys',
+      'Of 5\u00a0keys, 2\u00a0have ended at Plex, 1\u00a0is gone from the keychain, 1\u00a0is waiting to be revoked',
     ],
   ])
 })

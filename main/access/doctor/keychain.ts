@@ -23,9 +23,11 @@ export type KeychainState =
 /** It works, but not without somebody. */
 const nearly: readonly KeychainState[] = ['locked', 'refused', 'left']
 
-export function judgeKeychain(text: Text, state: KeychainState): Finding {
+/** `isSignedIn`: the button that asks the keychain is named otherwise then. */
+export function judgeKeychain(text: Text, state: KeychainState, isSignedIn: boolean): Finding {
   if (state === 'works' || state === 'untried' || state === 'asks')
     return ok(text(`doctor.keychain.${state}`))
   const tell = nearly.includes(state) ? warning : failed
-  return tell(text(`doctor.keychain.${state}`), text(`doctor.keychainNext.${state}`))
+  const button = text(isSignedIn ? 'action.tryNow' : 'action.tryAgain')
+  return tell(text(`doctor.keychain.${state}`), text(`doctor.keychainNext.${state}`, { button }))
 }

@@ -92,6 +92,7 @@ export function openDoctor(options: Options): OpenDoctor {
           asksNobody: process.platform === 'win32',
           newText: randomUUID,
         }),
+      isSignedIn: () => services.signIn.state().sessions.session?.kind === 'signed-in',
       login: () => launchAtLogin.state(),
       folder,
       files: () =>
