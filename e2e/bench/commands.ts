@@ -52,7 +52,7 @@ export async function measureCommands(world: World, rounds: number): Promise<Too
     took.token.push(await run(token))
   }
   print(`  ${took.bare.length} commands`)
-  await tray.click('Sign out and take back 1 key')
+  await tray.click('Sign out and revoke 1 key')
   await tray.offersSignIn()
   await app.quit()
   await tray.waitForNoItem()

@@ -28,7 +28,7 @@ export async function measureKeys({ launch, tray, person, simulator }: World): P
     await pause(BETWEEN)
   }
   print(`  ${KEYS} keys`)
-  await tray.click(`Sign out and take back ${KEYS} keys`)
+  await tray.click(`Sign out and revoke ${KEYS} keys`)
   await eventually('the end of all keys', () => simulator.tokens().every(({ alive }) => !alive))
   await app.quit()
   await tray.waitForNoItem()

@@ -325,8 +325,8 @@ describe('the tray menu', () => {
   })
 
   it.each<[string, SignInView, number, string[], string[]]>([
-    ['signed in', views['signed in'], 1, ['Sign out and take back 1\u00a0key'], ['1\u00a0key', 'Keys…']],
-    ['signed in', views['signed in'], 4, ['Sign out and take back 4\u00a0keys'], ['4\u00a0keys', 'Keys…']],
+    ['signed in', views['signed in'], 1, ['Sign out and revoke 1\u00a0key'], ['1\u00a0key', 'Keys…']],
+    ['signed in', views['signed in'], 4, ['Sign out and revoke 4\u00a0keys'], ['4\u00a0keys', 'Keys…']],
     ['signed out', views['signed out'], 2, [], ['2\u00a0keys', 'Keys…']],
     ['signed out', views['signed out'], 0, [], []],
   ])('has the keys, and counts them: %s, %#', (_who, view, count, out, lines) => {
@@ -341,7 +341,7 @@ describe('the tray menu', () => {
     const items = menu(english, { ...snapshotOf(views['signed in']), keys: { ...noKeys, list } }, actions)
     const labels = items.flatMap(item => ('label' in item ? [item.label] : []))
     expect(labels.filter(label => /\bkeys?\b/i.test(label))).toEqual([
-      'Sign out and take back 1\u00a0key',
+      'Sign out and revoke 1\u00a0key',
       '4\u00a0keys',
       'Keys…',
     ])
