@@ -251,7 +251,7 @@ test('the sign-in that is held and the servers are asked for once the proxy has 
   await expect(formOf(page)).toContainText(says('refused', gate))
   await enter(page, 'ada', 'changed')
   await expect(formOf(page)).toHaveCount(0)
-  await expect(page.getByText('This list is from before')).toHaveCount(0)
+  await expect(page.getByText('This list may be out of date')).toHaveCount(0)
 })
 
 test('keeps the password out of the page once it is sent, out of the log, every file and the output', async ({
