@@ -74,7 +74,7 @@ const looks: Looks = {
   bus: async () => 'there',
   tray: async () => 'no-watcher',
   keychain: async () => 'locked',
-  isSignedIn: () => true,
+  isSignedIn: () => false,
   login: () => 'on',
   folder: '/home/ada/.config/Latchkey',
   files: async () => [{ name: 'memory.json', state: 'well' }],
