@@ -22,9 +22,9 @@ const titles = {
 } as const satisfies Partial<Record<Problem, string>>
 
 const usualWait: Readonly<Record<Phase, RegExp>> = {
-  asking: /^Trying again in [345] s$/,
-  waiting: /^Trying again in [12] s$/,
-  approval: /^Trying again in [12] s$/,
+  asking: /^Trying again in [345]\ss$/,
+  waiting: /^Trying again in [12]\ss$/,
+  approval: /^Trying again in [12]\ss$/,
 }
 
 /** Somebody has to do something first: the app waits for them instead of for the clock. */

@@ -26,7 +26,7 @@ test('makes a key of its own for a program, hands it out at a press, and takes i
   const page = await keys.page()
   await page.getByTestId('copy-key').click()
   await expect.poll(() => app.clipboard()).toBe(token)
-  await expect(page.getByTestId('clipboard-clears')).toHaveText(/\d+ s/)
+  await expect(page.getByTestId('clipboard-clears')).toHaveText(/\d+\ss/)
   await page.getByTestId('copy-lines').click()
   await expect.poll(() => app.clipboard()).toBe(`plex:\n  url: http://SERVER:32400\n  token: ${token}\n`)
   await keys.done()
@@ -230,7 +230,7 @@ test('shows the keys at home, and leads back there from where they are opened', 
 
 for (const [choice, alive] of [
   [/^Sign out$/, ['Kometa', 'Latchkey']],
-  [/back/, []],
+  [/revoke/, []],
 ] as const) {
   test(`asks at a sign-out what becomes of the keys: ${choice}`, async ({ keys, simulator, window }) => {
     await keys.make('Kometa')

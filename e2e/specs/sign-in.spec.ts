@@ -134,7 +134,7 @@ test('tells of trouble on the way, retries by itself and at a click', async ({
   const outage = simulator.fault('poll', { kind: 'unavailable' }, Infinity)
   const page = await window.page()
   await window.shows('awaiting-approval', 'service')
-  await expect(page.getByText(/^Trying again in \d s/)).toBeVisible()
+  await expect(page.getByText(/^Trying again in \d\ss/)).toBeVisible()
   const polls = simulator.latestPin()!.polls.length
   await window.press('Try now')
   await expect.poll(() => simulator.latestPin()!.polls.length).toBeGreaterThan(polls)

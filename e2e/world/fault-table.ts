@@ -63,7 +63,7 @@ const silence = (name: string, spoilt: Spoilt): Fault => ({
 })
 
 const hurry = /^Trying again in (?:2[5-9]|30) s$/
-const slowest = /^Trying again in [234] s$/
+const slowest = /^Trying again in [234]\ss$/
 
 export const faults: readonly Fault[] = [
   {
