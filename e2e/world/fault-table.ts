@@ -62,7 +62,7 @@ const silence = (name: string, spoilt: Spoilt): Fault => ({
   passes: true,
 })
 
-const hurry = /^Trying again in (?:2[5-9]|30) s$/
+const hurry = /^Trying again in (?:2[5-9]|30)\ss$/
 const slowest = /^Trying again in [234]\ss$/
 
 export const faults: readonly Fault[] = [
