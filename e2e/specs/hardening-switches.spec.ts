@@ -90,7 +90,7 @@ test('starts with no switch of Chromium’s that it does not know, and so none f
       refused: true,
     })
     const [, more = '0'] =
-      /started with --\S+(?:, --\S+)*(?: and (\d+) more)?, and starts only/.exec(said) ?? []
+      /started with --\S+(?:, --\S+)*(?: and (\d+)\smore)?, and starts only/.exec(said) ?? []
     const seen = { more: Number(more), listening, says: said.includes(`--${batch[0]}`) }
     expect(seen, `${said}\n${batch.join(' ')}`).toEqual({
       more: Math.max(0, batch.length - 5),
