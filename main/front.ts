@@ -48,9 +48,12 @@ export async function openFront({ files, insteadOfTmpdir }: Options) {
   const work = createFileWork(systemClock)
   const desktop = openDesktop({ observe: log.warn, icon: icons.png, work })
   let style = trayStyles[0] as TrayStyle
-  void chosenStyle({ folder: app.getPath('userData'), home: app.getPath('home'), work }).then(chosen => {
+  const folders = { folder: app.getPath('userData'), home: app.getPath('home') }
+  const styled = chosenStyle({ ...folders, work }).then(chosen => {
     style = chosen
   })
+  // A file that does not come keeps the icon away no longer.
+  const ready = Promise.all([app.whenReady(), Promise.race([styled, pause(STYLED_WITHIN_MS)])])
   const tray = createPlacedTray({
     style: () => style,
     quit: () => app.quit(),
@@ -68,7 +71,7 @@ export async function openFront({ files, insteadOfTmpdir }: Options) {
     report: log.warn,
   })
   // Asked while Electron starts.
-  desktop.followTrayPlace(place => void app.whenReady().then(() => tray.place(place)))
+  desktop.followTrayPlace(place => void ready.then(() => tray.place(place)))
   await app.whenReady()
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   else app.setActivationPolicy('accessory')
@@ -77,5 +80,8 @@ export async function openFront({ files, insteadOfTmpdir }: Options) {
   if (process.platform === 'linux') await pause(ON_ITS_WAY_MS)
   return { speech, text, log, finishOnErrors, finishQuit, icons, work, desktop, tray, placed }
 }
+
+/** Milliseconds that the icon waits for how it is to be drawn. */
+const STYLED_WITHIN_MS = 250
 
 const pause = (ms: number) => new Promise<void>(resolve => systemClock.at(systemClock.now() + ms, resolve))

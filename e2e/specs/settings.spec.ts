@@ -5,6 +5,7 @@ import en from '../../common/locales/en.json' with { type: 'json' }
 import { snapshotOf, views } from '../../common/samples.fake.ts'
 import { aliveTokens, keysAtPlex, keysIn } from '../world/keys.ts'
 import { openWindow } from '../world/open-window.ts'
+import { eventually } from '../world/eventually.ts'
 import { expect, test } from '../world/test.ts'
 
 const { settings } = en.window
@@ -102,7 +103,8 @@ test.describe('for a person who is faster than the app expects', () => {
     const chosen = JSON.parse(await readFile(file, 'utf8')) as object
     await writeFile(file, JSON.stringify({ ...chosen, trayIcon: 'for-dark-panels' }))
     // The icon is drawn as it was chosen from the first moment on.
-    const [second, icon] = await Promise.all([launch(), tray.waitForItem().then(() => tray.icon())])
+    const firstIcon = eventually('an icon with a picture', () => tray.icon().catch(() => null), { every: 5 })
+    const [second, icon] = await Promise.all([launch(), firstIcon])
     expect(icon).not.toEqual(coloured)
     await tray.offersSignIn()
     await person.signOut(await signInUnseen(second))
