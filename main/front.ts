@@ -27,6 +27,8 @@ export type Front = Awaited<ReturnType<typeof openFront>>
 const ON_ITS_WAY_MS = 100
 // If nobody reports a place for the icon, nothing else should wait for one.
 const TOLD_WITHIN_MS = 300
+/** Milliseconds that the icon waits for how it is to be drawn. */
+const STYLED_WITHIN_MS = 250
 
 /**
  * What a person sees first, and what everything else needs: a bundle of its own, so that the icon waits for nothing
@@ -80,8 +82,5 @@ export async function openFront({ files, insteadOfTmpdir }: Options) {
   if (process.platform === 'linux') await pause(ON_ITS_WAY_MS)
   return { speech, text, log, finishOnErrors, finishQuit, icons, work, desktop, tray, placed }
 }
-
-/** Milliseconds that the icon waits for how it is to be drawn. */
-const STYLED_WITHIN_MS = 250
 
 const pause = (ms: number) => new Promise<void>(resolve => systemClock.at(systemClock.now() + ms, resolve))

@@ -4,7 +4,7 @@ import { aKey, noKeys, signedIn, snapshotOf } from '../../common/samples.fake.ts
 import { draw } from '../world/draw.ts'
 import { openWindow } from '../world/open-window.ts'
 import { tabThrough } from '../world/tab-through.ts'
-import { expect, test } from '../world/test.ts'
+import { expect, type Parts, test } from '../world/test.ts'
 
 /** As long as the name of a key can be. */
 const LONG = 'A program of a very long name '.repeat(7).slice(0, 200)
@@ -45,7 +45,8 @@ async function coveredGoingBack(page: Page): Promise<readonly string[]> {
   return found
 }
 
-test('the bar of a page stays at the top, and covers nothing that has the focus', async ({ app, tray }) => {
+/** A window with a page of keys that is longer than it. */
+async function openKeys({ app, tray }: Pick<Parts, 'app' | 'tray'>): Promise<Page> {
   const window = await openWindow(app, tray)
   await draw(app, window, {
     ...snapshotOf(signedIn()),
@@ -53,6 +54,11 @@ test('the bar of a page stays at the top, and covers nothing that has the focus'
     keys: { ...noKeys, list },
     keysAsked: 1,
   })
+  return window
+}
+
+test('the bar of a page stays at the top, and covers nothing that has the focus', async ({ app, tray }) => {
+  const window = await openKeys({ app, tray })
   await expect(window.getByTestId('key')).toHaveCount(names.length)
   expect(await afterScrolling(window)).toBe(0)
   expect(await coveredGoingBack(window)).toEqual([])
@@ -65,13 +71,7 @@ test('the bar of a page stays at the top, and covers nothing that has the focus'
 })
 
 test('the bar goes with its page at 200 %', async ({ app, tray }) => {
-  const window = await openWindow(app, tray)
-  await draw(app, window, {
-    ...snapshotOf(signedIn()),
-    revision: 1_000_000,
-    keys: { ...noKeys, list },
-    keysAsked: 1,
-  })
+  const window = await openKeys({ app, tray })
   const screen = await window.context().newCDPSession(window)
   await screen.send('Emulation.setDeviceMetricsOverride', NARROW)
   expect(await afterScrolling(window)).toBeLessThan(-100)
