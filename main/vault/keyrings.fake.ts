@@ -53,6 +53,7 @@ export function createKeyrings({
   let refuses = false
   /** How many of the next processes get a session that is none. */
   let garbled = 0
+  let overlooked = 0
   let waiting: Array<() => void> = []
   /** The calls that keytar was asked for. */
   const calls: string[] = []
@@ -66,7 +67,15 @@ export function createKeyrings({
     else go()
   }
   const asksBefore = ({ keyring }: Item) => confirmsDelete || deleting.get(keyring) === 'asks'
-  const keytarCalls = createKeytarCalls({ contents, dialogs, like, asksBefore, drop, lies: () => lies })
+  const keytarCalls = createKeytarCalls({
+    contents,
+    dialogs,
+    like,
+    asksBefore,
+    drop,
+    lies: () => lies,
+    overlooks: () => overlooked-- > 0,
+  })
 
   /** HAZARD: libsecret never comes back from a call to a service that has ended. */
   async function answeredBy<T>(by: Caller, work: () => Promise<T>): Promise<T> {
@@ -240,6 +249,8 @@ export function createKeyrings({
     setRefuses: (value: boolean) => void (refuses = value),
     /** As KWallet does it now and then: the next processes cannot make sense of what it hands out. */
     garble: (processes: number) => void (garbled = processes),
+    /** As gnome-keyring does it now and then: the next calls find nothing, whatever there is. */
+    overlook: (calls: number) => void (overlooked = calls),
     onLoss: contents.onLoss,
   }
 }

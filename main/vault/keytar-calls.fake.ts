@@ -10,12 +10,14 @@ interface Options {
   readonly drop: (item: Item) => void
   /** Whether it says that it stores what it does not. */
   readonly lies: () => boolean
+  /** Whether it says to this call that there is nothing, whatever there is. */
+  readonly overlooks: () => boolean
 }
 
 const never = () => new Promise<never>(() => {})
 
 /** What keytar's calls do to the keyrings, once the person has answered. For tests. */
-export function createKeytarCalls({ contents, dialogs, like, asksBefore, drop, lies }: Options) {
+export function createKeytarCalls({ contents, dialogs, like, asksBefore, drop, lies, overlooks }: Options) {
   const { isLocked, isListed, isOpen, itemsOf, has } = contents
 
   async function unlocked(keyring: string, by: Caller): Promise<boolean> {
@@ -46,7 +48,7 @@ export function createKeytarCalls({ contents, dialogs, like, asksBefore, drop, l
 
   return {
     async get(account: string, by: Caller): Promise<string | null> {
-      if (!(await searchable(by))) return null
+      if (overlooks() || !(await searchable(by))) return null
       const found = itemsOf(account).filter(isListed)
       const item = found.find(each => isOpen(each, by)) ?? found[0]
       if (item === undefined || !(await handedOut(item, by))) return null
@@ -77,6 +79,7 @@ export function createKeytarCalls({ contents, dialogs, like, asksBefore, drop, l
 
     /** Only what is open: libsecret asks nobody here, and says the same of what is locked and of what is not there. */
     async remove(account: string, by: Caller): Promise<boolean> {
+      if (overlooks()) return false
       if (!(await searchable(by))) return false
       const open = itemsOf(account).filter(item => isOpen(item, by))
       let failed: unknown
@@ -97,7 +100,7 @@ export function createKeytarCalls({ contents, dialogs, like, asksBefore, drop, l
 
     /** Undefined where the person refused one of them. */
     async find(by: Caller): Promise<ReadonlyArray<{ account: string; password: string }> | undefined> {
-      if (!(await searchable(by))) return []
+      if (overlooks() || !(await searchable(by))) return []
       if (by.isGarbled === true) return undefined
       for (const item of itemsOf().filter(isListed)) if (!(await handedOut(item, by))) return undefined
       return itemsOf()

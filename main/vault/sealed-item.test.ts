@@ -472,6 +472,28 @@ describe('several copies', () => {
   })
 })
 
+describe('a keychain that overlooks what it has', () => {
+  const rows = [1, 2, 3, 4, 5, 6].flatMap(calls =>
+    [1, 2].flatMap(copies => (['write', 'erase'] as const).map(what => ({ calls, copies, what }))),
+  )
+  it.each(rows)('loses nothing that has no owner: $what, $copies copies, $calls calls', async row => {
+    const { world, run, replaced } = parts
+    if (row.copies === 2) {
+      world.make('second', true)
+      world.put(ACCOUNT, 'newer')
+    }
+    const had = world.texts(ACCOUNT)
+    world.overlook(row.calls)
+    const { ask } = run()
+    const first = await ask(row.what, true)
+    const owned = () => had.filter(text => !replaced.includes(text) && !world.texts(ACCOUNT).includes(text))
+    expect([null, 'keychain-silent', 'keychain-denied']).toContain(first)
+    expect(owned()).toEqual([])
+    for (let times = 0; times < 3; times++) await ask('settle', true)
+    expect([owned(), world.texts(ACCOUNT)]).toEqual([[], row.what === 'write' ? ['new'] : []])
+  })
+})
+
 describe('a keychain that lies or fails', () => {
   it('is not believed that it stored what is not there', async () => {
     parts.world.take(ACCOUNT)
