@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { TestInfo } from 'playwright/test'
 import type { LoggedRequest } from '../../simulator/records.ts'
@@ -33,12 +34,15 @@ async function attachAll(testInfo: TestInfo, scene: Scene): Promise<void> {
     await testInfo.attach(`output-${index + 1}.txt`, { body: app.output(), contentType: 'text/plain' })
     await attachWindows(testInfo, app, index + 1).catch(() => undefined)
   }
-  // Printed, so that a flaky test can be understood from its output alone: of attached text only the beginning is
-  // printed.
-  const asked = scene.simulator.log.slice(-LAST_REQUESTS).map(line).join('\n')
-  console.error(`${testInfo.title}: plex.tv was last asked\n${asked}`)
-  for (const end of scene.apps.map(lastWords)) console.error(`${testInfo.title}: ${end}`)
-  if (scene.keychain.hasCrashed()) console.error(`${testInfo.title}: the keyring has crashed`)
+  // Printed, so that a flaky test can be understood from its output alone: of attached text only the beginning is.
+  const seen = [
+    `plex.tv was last asked\n${scene.simulator.log.slice(-LAST_REQUESTS).map(line).join('\n')}`,
+    ...scene.apps.map(lastWords),
+    ...(scene.keychain.hasCrashed() ? ['the keyring has crashed'] : []),
+  ]
+  for (const one of seen) console.error(`${testInfo.title}: ${one}`)
+  // In a file, which a machine that is thrown away hands out.
+  await writeFile(testInfo.outputPath('evidence.txt'), seen.join('\n\n'))
   await attachJson('plex-tv-log.json', scene.simulator.log)
   await attachJson('plex-tv-pins.json', scene.simulator.pins())
   await attachJson('notifications.json', scene.notifications.all())
