@@ -103,7 +103,9 @@ test.describe('for a person who is faster than the app expects', () => {
     const chosen = JSON.parse(await readFile(file, 'utf8')) as object
     await writeFile(file, JSON.stringify({ ...chosen, trayIcon: 'for-dark-panels' }))
     // The icon is drawn as it was chosen from the first moment on.
-    const firstIcon = eventually('an icon with a picture', () => tray.icon().catch(() => null), { every: 5 })
+    const firstIcon = eventually('an icon with a picture', () => tray.iconNow().catch(() => null), {
+      every: 5,
+    })
     const [second, icon] = await Promise.all([launch(), firstIcon])
     expect(icon).not.toEqual(coloured)
     await tray.offersSignIn()

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { type BusConnection, unwrap } from './bus-connection.ts'
 import { flatten, type MenuItem, pressMenuItem, readMenu } from './dbus-menu.ts'
 import { eventually, PATIENCE_MS } from './eventually.ts'
@@ -5,8 +6,12 @@ import { type IconProperties, readTrayIcon, type TrayIcon } from './tray-icon.ts
 
 /** The app's item in a panel, and what a person does with it. */
 export interface TrayItem {
+  /** Its text, once it has come to rest: the panel hears of the label, the icon and the text one after the other. */
   tooltip(): Promise<string>
+  /** Its picture, once it has come to rest. */
   icon(): Promise<TrayIcon>
+  /** Its picture at this moment. */
+  iconNow(): Promise<TrayIcon>
   menu(): Promise<readonly MenuItem[]>
   /** What a person reads in the menu now: labels of visible entries, without separators. */
   labels(): Promise<readonly string[]>
@@ -29,6 +34,20 @@ export interface ItemAddress {
 
 interface ItemProperties extends IconProperties {
   readonly ToolTip: [iconName: string, icon: unknown, title: string, text: string]
+}
+
+/** Milliseconds for which what a panel is shown has to stay the same. */
+const RESTS_AFTER_MS = 300
+
+async function rested<T>(read: () => Promise<T>): Promise<T> {
+  let last = await read()
+  await eventually('a tray item at rest', async () => {
+    await pause(RESTS_AFTER_MS)
+    const before = JSON.stringify(last)
+    last = await read()
+    return JSON.stringify(last) === before
+  })
+  return last
 }
 
 const itemInterface = 'org.kde.StatusNotifierItem'
@@ -58,11 +77,13 @@ export function createTrayItem(
   const menuAddress = async () => ({ ...(await present()), path: (await ask('Get', 'Menu')) as string })
 
   const item: TrayItem = {
-    async tooltip() {
-      const [, , title, text] = (await properties()).ToolTip
-      return text === '' ? title : `${title}\n${text}`
-    },
-    icon: async () => readTrayIcon(await properties()),
+    tooltip: () =>
+      rested(async () => {
+        const [, , title, text] = (await properties()).ToolTip
+        return text === '' ? title : `${title}\n${text}`
+      }),
+    icon: () => rested(item.iconNow),
+    iconNow: async () => readTrayIcon(await properties()),
     menu: async () => readMenu(bus, await menuAddress()),
     labels: async () =>
       flatten(await item.menu())
