@@ -77,7 +77,7 @@ describe('a screen reader', () => {
       'a program had it that is taken back',
       listed({ programs: [{ path: '/a', allowedAt: 1, usedAt: 2 }] }),
       listed({ state: 'leaving' }),
-      ['polite: “Kometa on the NAS” is being taken back.'],
+      ['polite: “Kometa on the NAS” is being revoked.'],
     ],
     ['it is handed out', listed(), listed({ lent: { at: 5, how: 'copied', program: null } }), []],
     [
@@ -87,19 +87,19 @@ describe('a screen reader', () => {
       ['polite: Plex refuses the key “Kometa on the NAS” now. Make a new one in the list of keys.'],
     ],
     ['Plex refused it before', listed({ state: 'dead' }), listed({ state: 'dead' }), []],
-    ['it is taken back', listed(), noKeys, ['polite: “Kometa on the NAS” is being taken back.']],
+    ['it is taken back', listed(), noKeys, ['polite: “Kometa on the NAS” is being revoked.']],
     [
       'it is taken back as soon as the keychain lets it go',
       listed(),
       listed({ state: 'leaving' }),
-      ['polite: “Kometa on the NAS” is being taken back.'],
+      ['polite: “Kometa on the NAS” is being revoked.'],
     ],
     ['it has been taken back', listed({ state: 'leaving' }), noKeys, []],
     [
       'all are taken back',
       keys({ list: [aKey(), aKey({ id: QUESTION as never, name: 'Another' })] }),
       noKeys,
-      ['polite: 2\u00a0keys are being taken back.'],
+      ['polite: 2\u00a0keys are being revoked.'],
     ],
     [
       'a dead one is removed',
@@ -128,13 +128,9 @@ describe('a screen reader', () => {
     [
       'once that it is taken back, also before it is gone',
       { ...signedIn, keys: listed({ state: 'leaving' }) },
-      ['“Kometa on the NAS” is being taken back.'],
+      ['“Kometa on the NAS” is being revoked.'],
     ],
-    [
-      'once that it is taken back',
-      { ...signedIn, keys: noKeys },
-      ['“Kometa on the NAS” is being taken back.'],
-    ],
+    ['once that it is taken back', { ...signedIn, keys: noKeys }, ['“Kometa on the NAS” is being revoked.']],
   ])('hears %s', (_what, after, heard) => {
     expect(announcements(english, asked, after).map(({ text }) => plain(text))).toEqual(heard)
     expect(announcements(english, signedIn, asked)).toEqual([])

@@ -33,12 +33,12 @@ describe('a key', () => {
     [
       'is not in the keychain any more',
       { state: 'missing' },
-      'It is not in your keychain any more, so Latchkey cannot take it back. Remove it from your devices at Plex, then from this list.',
+      'It is not in your keychain any more, so Latchkey cannot revoke it. Remove it from your devices at Plex, then from this list.',
     ],
     [
       'waits to be taken back',
       { state: 'leaving', problem: 'keychain-locked' },
-      'It is taken back as soon as your keychain hands it out. Your keychain is locked',
+      'It is revoked as soon as your keychain hands it out. Your keychain is locked',
     ],
   ])('says that it %s', (_what, over, said) => {
     expect(stateText(english, aKey(over))).toBe(said)
@@ -127,7 +127,7 @@ it.each<[string, Partial<KeyView>, string]>([
   [
     'waiting to be taken back',
     { state: 'leaving', problem: 'keychain-locked' },
-    'It is taken back as soon as your keychain hands it out',
+    'It is revoked as soon as your keychain hands it out',
   ],
 ])('says in one line that a key is %s', (_what, over, said) => {
   expect(briefText(english, aKey(over))).toBe(said)

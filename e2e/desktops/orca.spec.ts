@@ -144,7 +144,7 @@ test('Orca says what becomes of keys, once, and speaks none', async ({
   await orca.hear('copy', () => pressButton(keys.copy), /^Copied$/)
   await orca.hear('done', () => pressButton(en.window.settings.back), /^Keys$/)
   await orca.hear('revoke', () => pressButton('Revoke Kometa'), /^Revoke “/)
-  await orca.hear('confirm', () => pressButton(keys.revoke), /is being taken back\.$/)
+  await orca.hear('confirm', () => pressButton(keys.revoke), /is being revoked\.$/)
   // Plex has ended the next one before anybody looks.
   const ended = simulator.fault(
     'user',
@@ -176,7 +176,7 @@ test('Orca says what becomes of keys, once, and speaks none', async ({
     copy: ['Copied'],
     done: ['Keys'],
     revoke: [`Revoke “${kometa}”? The program that has it is refused as soon as Plex knows. panel.`],
-    confirm: [`“${kometa}” is being taken back.`],
+    confirm: [`“${kometa}” is being revoked.`],
     another: ['New key'],
     'another name': [`The key “${tautulli}” is made.`],
     'its death': [`Plex refuses the key “${tautulli}” now. Make a new one in the list of keys.`],

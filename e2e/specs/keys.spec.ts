@@ -117,7 +117,7 @@ test('asks about a key that another account approved', async ({ desktop, keys, s
   const page = await keys.page()
   const question = page.getByRole('dialog')
   await expect(question).toContainText('Grace Hopper')
-  await question.getByRole('button', { name: /take .*back/i }).click()
+  await question.getByRole('button', { name: 'Revoke it' }).click()
   await expect.poll(() => aliveTokens(simulator).length).toBe(1)
   await expect
     .poll(async () => (await desktop.keychain.all()).map(({ attributes }) => attributes['account']))

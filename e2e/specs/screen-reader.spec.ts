@@ -383,5 +383,5 @@ test('reads the pages of keys, and says each change once', async ({
     'Revoke “\u2068Kometa\u2069”? The program that has it is refused as soon as Plex knows.',
   )
   await page.getByTestId('confirm-revoke').click()
-  await hear('“\u2068Kometa\u2069” is being taken back')
+  await hear('“\u2068Kometa\u2069” is being revoked')
 })

@@ -173,7 +173,7 @@ test('show the log, copy diagnostics, and give up the sign-in, all keys and ever
   const question = page.getByRole('group', { name: settings.resetAsk.title })
   await expect(question).toBeFocused()
   await expect(question).toContainText(settings.resetAsk.session)
-  await expect(question).toContainText('It takes your key back')
+  await expect(question).toContainText('It revokes your key')
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('reset')).toBeFocused()
   await page.getByTestId('reset').click()

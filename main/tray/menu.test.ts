@@ -357,7 +357,7 @@ describe('the tray menu', () => {
     expect(shown(views['signed in'], { question }).slice(0, 4)).toEqual([
       'Another account approved “R&&B” -',
       `Keep the key > question.answer ${keep}`,
-      `Take the key back > question.answer ${revoke}`,
+      `Revoke the key > question.answer ${revoke}`,
       '----',
     ])
   })

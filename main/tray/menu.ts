@@ -80,7 +80,7 @@ function asking(text: Text, question: Question, actions: Actions): Item[] {
   return [
     line(text('tray.keyOfAnother', { key: text.named(menuText(key.name)) })),
     actionFor(`keep ${id}`, text('tray.keepKey'), answer('keep')),
-    actionFor(`revoke ${id}`, text('tray.takeKeyBack'), answer('revoke')),
+    actionFor(`revoke ${id}`, text('tray.revokeKey'), answer('revoke')),
   ]
 }
 

@@ -30,7 +30,7 @@ export function SignInAgain({ session, taken, onClose }: Props) {
         <Unbroken text={text('window.signInAgain.replaces')} />
       </p>
       <p id="sign-in-again-keys">
-        {taken > 0 && <Unbroken text={text('window.signInAgain.takesBack', { count: taken })} />}
+        {taken > 0 && <Unbroken text={text('window.signInAgain.revokes', { count: taken })} />}
       </p>
       <div class="actions">
         <Button kind="secondary" onPress={onClose}>

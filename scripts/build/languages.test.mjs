@@ -60,3 +60,10 @@ test.each(languages)('%s names each button in a sentence by the words that are o
   const wrong = quotations.filter(({ key, button }) => !own[key]?.includes(own[button] ?? '?'))
   expect(wrong.map(({ key, button }) => `${key}: ${own[key]} for ${own[button]}`)).toEqual([])
 })
+
+test('calls revoking by one word in English', () => {
+  const others = Object.entries(english).filter(([, said]) =>
+    /\btak(?:e|es|en|ing)\b[^.]*\bback\b/.test(said),
+  )
+  expect(others).toEqual([])
+})

@@ -13,7 +13,7 @@ export const places = [
     26,
     'one of two buttons side by side',
   ],
-  [/^(?:lateClaim\.(?:keep|revoke)|tray\.(?:keepKey|takeKeyBack))$/, 32, 'one of two buttons side by side'],
+  [/^(?:lateClaim\.(?:keep|revoke)|tray\.(?:keepKey|revokeKey))$/, 32, 'one of two buttons side by side'],
   [/^window\.settings\.theme\./, 18, 'one of four tiles'],
   [/^window\.settings\.resetAsk\.yes$/, 26, 'one of two buttons side by side'],
   [
