@@ -82,7 +82,7 @@ export function createTrayItem(
         const [, , title, text] = (await properties()).ToolTip
         return text === '' ? title : `${title}\n${text}`
       }),
-    icon: () => rested(item.iconNow),
+    icon: () => rested(() => item.iconNow()),
     iconNow: async () => readTrayIcon(await properties()),
     menu: async () => readMenu(bus, await menuAddress()),
     labels: async () =>
