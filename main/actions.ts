@@ -2,7 +2,6 @@ import { app } from 'electron'
 import type { AccessAnswer } from '../common/asking-program.ts'
 import type { Commands, Snapshot } from '../common/contract.ts'
 import type { PreferencesChange } from '../common/preferences.ts'
-import { currentWatch } from './attempt/state.ts'
 import type { CodeCopying } from './code-copying.ts'
 import type { Examination } from './examination.ts'
 import type { LaunchAtLogin } from './launch-at-login/launch-at-login.ts'
@@ -12,7 +11,7 @@ import type { ProxyQuestion } from './plex/proxy-question.ts'
 import type { createOpenLog } from './open-log.ts'
 import { resetAll } from './reset.ts'
 import type { Services } from './services.ts'
-import type { createAsked } from './window/asked.ts'
+import type { Windows } from './windows.ts'
 import type { NoticeSource } from './notices.ts'
 import type { PreferencesFile } from './preferences/preferences-file.ts'
 import type { OfferedUpdates } from './updates/offer.ts'
@@ -32,21 +31,17 @@ interface Options {
   readonly proxyQuestion: Pick<ProxyQuestion, 'answer'>
   readonly examination: Pick<Examination, 'examine' | 'save' | 'copy'>
   readonly openLog: ReturnType<typeof createOpenLog>
-  readonly launchAtLogin: LaunchAtLogin
-  readonly updates: OfferedUpdates
+  readonly launchAtLogin: Pick<LaunchAtLogin, 'set'>
+  readonly updates: Pick<OfferedUpdates, 'download'>
   readonly pages: Pages
-  readonly codeCopying: Pick<CodeCopying, 'copy'>
-  readonly keyCodeCopying: Pick<CodeCopying, 'copy'>
-  /** Whether there was a press in the window, on desktops that want one for the clipboard. */
-  readonly isPressed: () => boolean
+  readonly codes: Readonly<Record<'signIn' | 'key', Pick<CodeCopying, 'copy'>>>
+  readonly windows: Pick<Windows, 'main' | 'isPressed'>
+  readonly snapshot: () => Snapshot
   /** Updates tray and window after a change that no service reports. */
   readonly publish: () => void
-  readonly closeWindow: () => void
-  readonly forgetPlace: () => void
-  readonly snapshot: () => Snapshot
 }
 
-/** What a click does, in the tray and in the window. */
+/** What a click does in the window; tray-actions.ts has what is more in the tray. */
 export function createActions({
   services: { signIn, servers, keys, stopWaiting, disown, signOutWithKeys, answer },
   access,
@@ -59,17 +54,13 @@ export function createActions({
   launchAtLogin,
   updates,
   pages,
-  codeCopying,
-  keyCodeCopying,
-  isPressed,
-  publish,
-  closeWindow,
-  forgetPlace,
+  codes,
+  windows,
   snapshot,
+  publish,
 }: Options) {
-  function withCode(use: (code: string) => void) {
-    const current = currentWatch(signIn.state().attempts)
-    if (current !== undefined) use(current.pin.code)
+  function openLinkPage(code: string | undefined) {
+    if (code !== undefined) void pages.open(linkPage(code))
   }
 
   function reset() {
@@ -79,7 +70,7 @@ export function createActions({
       answer,
       refuse: id => access.answer(id, 'not-now'),
       preferences,
-      forgetPlace,
+      forgetPlace: () => windows.main.forgetPlace(),
       launchAtLogin,
     })
     if (!given) return
@@ -92,8 +83,8 @@ export function createActions({
       start: signIn.start,
       cancel: signIn.cancel,
       tryNow: signIn.tryNow,
-      openLinkPage: () => withCode(code => void pages.open(linkPage(code))),
-      copyCode: () => codeCopying.copy(isPressed()),
+      openLinkPage: () => openLinkPage(signIn.code()),
+      copyCode: () => codes.signIn.copy(windows.isPressed()),
     },
     session: {
       signOut: signIn.signOut,
@@ -117,11 +108,8 @@ export function createActions({
       show: keys.show,
       copy: keys.copy,
       addresses: keys.addresses,
-      openLinkPage() {
-        const code = keys.code()
-        if (code !== undefined) void pages.open(linkPage(code))
-      },
-      copyCode: () => keyCodeCopying.copy(isPressed()),
+      openLinkPage: () => openLinkPage(keys.code()),
+      copyCode: () => codes.key.copy(windows.isPressed()),
     },
     question: {
       answer: ({ id, choice }) => answer(id, choice),
@@ -142,7 +130,7 @@ export function createActions({
     },
     doctor: { examine, save, copy, openLog: openLog.open, showLog: openLog.show },
     app: {
-      copyUnopenedPage: () => pages.copyUnopened(isPressed()),
+      copyUnopenedPage: () => pages.copyUnopened(windows.isPressed()),
       dismissUnopenedPage: pages.dismissUnopened,
       dismissNotice() {
         notices.dismissNotice()
@@ -151,54 +139,8 @@ export function createActions({
       setLaunchAtLogin: on => launchAtLogin.set(on),
       reset,
       downloadUpdate: () => void updates.download(),
-      closeWindow,
+      closeWindow: windows.main.close,
       quit: () => app.quit(),
     },
   } satisfies Omit<Commands<void | Promise<void>>, 'page'>
-}
-
-interface Tray {
-  readonly actions: ReturnType<typeof createActions>
-  readonly asked: Pick<
-    ReturnType<typeof createAsked>,
-    'showWindow' | 'showSignIn' | 'showSettings' | 'showKeys' | 'showAsks'
-  >
-  /** Called with each click: somebody uses the app, which then is not there for commands alone. */
-  readonly used: () => void
-  /** Fails unless the code is known to be on the clipboard. */
-  readonly copyCode: () => Promise<void>
-}
-
-/** The same in the tray, where some clicks open the window as well. */
-export const actionsOfTray = ({ actions, asked, copyCode, used }: Tray) =>
-  eachAfter(used, {
-    ...actions,
-    signIn: {
-      ...actions.signIn,
-      start() {
-        actions.signIn.start()
-        asked.showSignIn()
-      },
-      // If it fails, the window says what to do.
-      copyCode: () => void copyCode().catch(() => {}),
-    },
-    showWindow: asked.showWindow,
-    showSettings: asked.showSettings,
-    showKeys: asked.showKeys,
-    showAsks: asked.showAsks,
-  })
-
-/** The same, where each does something else first. */
-function eachAfter<T extends object>(first: () => void, actions: T): T {
-  const wrapped = Object.entries(actions).map(([name, action]: [string, unknown]) => {
-    if (typeof action !== 'function') return [name, eachAfter(first, action as object)]
-    return [
-      name,
-      (...given: readonly unknown[]): unknown => {
-        first()
-        return Reflect.apply(action, undefined, given)
-      },
-    ]
-  })
-  return Object.fromEntries(wrapped) as T
 }

@@ -10,7 +10,7 @@ import type { Shared } from './window/own-window.ts'
 interface Options {
   readonly shared: Shared
   readonly title: () => string
-  readonly handlers: Omit<Handlers, 'page'>
+  readonly handlers: () => Omit<Handlers, 'page'>
   readonly report: (what: string) => void
 }
 

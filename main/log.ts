@@ -29,6 +29,7 @@ export function openLog(path: string) {
     makeFolder(dirname(path))
   } catch {}
   return {
+    path,
     info: (what: string) => write('info', what),
     warn: (what: string, error?: unknown) => write('warn', what, error),
     error: (what: string, error?: unknown) => write('error', what, error),

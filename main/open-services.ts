@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Text } from '../common/text.ts'
 import { createCleaning } from './access/clean-files.ts'
 import { systemClock } from './clock.ts'
+import type { Desktop } from './desktop.ts'
 import type { FileWork } from './files/file-work.ts'
 import { describeInstallation } from './platform/installation.ts'
 import { openKeysFile } from './keys/keys-file.ts'
@@ -10,7 +11,6 @@ import type { KeyClipboard } from './keys/service.ts'
 import type { Log } from './log.ts'
 import { openPlex } from './plex/open.ts'
 import { createServices } from './services.ts'
-import type { AskSessionBus } from './platform/session-bus/port.ts'
 import { openMemory } from './memory/memory-file.ts'
 import { machineId, readSystemFile } from './memory/machine-id.ts'
 import { openPlaceFile } from './window/place-file.ts'
@@ -23,8 +23,7 @@ interface Options {
   readonly text: Pick<Text, 'compareNames'>
   readonly log: Log
   readonly work: FileWork
-  /** Asks a program on the session bus, on Linux. */
-  readonly ask: AskSessionBus
+  readonly desktop: Pick<Desktop, 'ask'>
   /** Called when a revocation was owed for too long. */
   readonly givenUp: () => void
   /** Called once for each key that plex.tv has ended. */
@@ -32,9 +31,11 @@ interface Options {
   readonly clipboard: KeyClipboard
 }
 
+export type OpenedServices = Awaited<ReturnType<typeof openServices>>
+
 /** The services over this computer's files, keychain and network. */
 export async function openServices(options: Options) {
-  const { files, text, log, work, ask, givenUp, keyDied, clipboard } = options
+  const { files, text, log, work, desktop, givenUp, keyDied, clipboard } = options
   const own = { folder: app.getPath('userData'), home: app.getPath('home'), work, report: log.warn }
   // In parallel, since each may be on a disk that answers late or never.
   const opening = Promise.all([openPreferences(own), openPlaceFile(own)])
@@ -67,7 +68,7 @@ export async function openServices(options: Options) {
       deviceName: installation.deviceName,
       report: log.warn,
     }),
-    keychain: openSystemKeychain({ files, work, ask }),
+    keychain: openSystemKeychain({ files, work, ask: desktop.ask }),
     memory,
     isOnline: () => net.isOnline(),
     givenUp,

@@ -16,12 +16,13 @@ import { isChoosable } from '../common/languages.ts'
 import type { SpokenText } from './text/open-text.ts'
 import { missesProxyLogin, view } from './sign-in/view.ts'
 import type { OfferedUpdates } from './updates/offer.ts'
+import type { createAsked } from './window/asked.ts'
+import type { Windows } from './windows.ts'
 
 interface Told {
   readonly qrPath: (address: string) => { path: string; modules: number }
   readonly services: Pick<Services, 'signIn' | 'revoker' | 'record' | 'servers' | 'keys' | 'askingKeychain'>
   readonly preferences: Pick<PreferencesFile, 'get'>
-  readonly contrastAsked: () => boolean
   readonly speech: Pick<SpokenText, 'languages'>
   readonly notices: Pick<NoticeSource, 'notice'>
   readonly installation: Installation
@@ -29,30 +30,20 @@ interface Told {
   readonly launchAtLogin: Pick<LaunchAtLogin, 'state'>
   readonly updates: Pick<OfferedUpdates, 'state'>
   readonly pages: Pick<Pages, 'unopened'>
-  readonly codeCopying: Pick<CodeCopying, 'byHand'>
+  readonly codes: Readonly<Record<'signIn' | 'key', Pick<CodeCopying, 'byHand'>>>
   readonly access: {
     readonly asking: () => AskingProgram | null
     readonly silentForMs: () => number | null
   }
-  readonly settingsAsked: () => number
-  readonly keysAsked: () => number
-  readonly sandboxed: () => boolean | null
-  readonly tray: () => boolean
+  readonly asked: Pick<ReturnType<typeof createAsked>, 'settingsAsked' | 'keysAsked'>
+  readonly windows: Pick<Windows, 'theme' | 'sandboxed'>
+  readonly tray: { readonly isThere: () => boolean }
 }
 
 /** Makes the snapshot that window and tray get. */
 export function createSnapshots(told: Told): () => Snapshot {
-  const {
-    qrPath,
-    preferences,
-    installation,
-    proxyQuestion,
-    launchAtLogin,
-    updates,
-    pages,
-    codeCopying,
-    access,
-  } = told
+  const { qrPath, preferences, installation, proxyQuestion, launchAtLogin, updates, pages } = told
+  const { access, asked, codes, windows } = told
   const { signIn, revoker, record, servers, keys } = told.services
   let revision = 0
 
@@ -75,18 +66,18 @@ export function createSnapshots(told: Told): () => Snapshot {
       keys: keys.view({ now, calendar: systemClock.calendar(), qr }),
       askingKeychain: told.services.askingKeychain(),
       askingProxy: missesProxyLogin(signInOf(lives)) ? proxyQuestion.proxy() : null,
-      copiesByHand: codeCopying.byHand(),
+      copiesByHand: codes.signIn.byHand() + codes.key.byHand(),
       launchAtLogin: launchAtLogin.state(),
       preferences: preferences.get(),
-      contrastAsked: told.contrastAsked(),
+      contrastAsked: windows.theme.isContrastAsked(),
       languages: told.speech.languages.filter(isChoosable),
       update: updates.state(),
       deviceName: printableAscii(installation.deviceName, 'Computer'),
       version: installation.version,
-      sandboxed: told.sandboxed(),
-      tray: told.tray(),
-      settingsAsked: told.settingsAsked(),
-      keysAsked: told.keysAsked(),
+      sandboxed: windows.sandboxed(),
+      tray: told.tray.isThere(),
+      settingsAsked: asked.settingsAsked(),
+      keysAsked: asked.keysAsked(),
       unopenedPage: pages.unopened(),
       notice: told.notices.notice(),
     }

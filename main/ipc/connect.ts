@@ -9,7 +9,7 @@ import { type Handlers, type OwnPage, serve } from './serve.ts'
 interface Options<Told extends v.GenericSchema> {
   readonly page: OwnPage<Told>
   /** What each command does, except the page's own. */
-  readonly handlers: Omit<Handlers, 'page'>
+  readonly handlers: () => Omit<Handlers, 'page'>
   /** What the page is told now. */
   readonly view: () => v.InferInput<Told>
   /** Makes the window so tall, where it follows its page. */
@@ -44,7 +44,7 @@ export function createConnection<const Told extends v.GenericSchema>(options: Op
         assisted: () => isAssisted(process.platform, process.env),
         counts,
       })
-      publish = serve(contents, { handlers: { ...handlers, page: { attach, fit } }, page, presses }).publish
+      publish = serve(contents, { handlers: { ...handlers(), page: { attach, fit } }, page, presses }).publish
     },
     publish: (next: v.InferInput<Told>) => publish(next),
     /** Whether the last window's page has a sandbox; null if unknown, or if there was no window. */

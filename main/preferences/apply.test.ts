@@ -6,8 +6,10 @@ import { applyPreferences } from './apply.ts'
 const listener = (told: unknown[]) => ({
   notifier: { want: (which: unknown) => void told.push(['notifier.want', which]) },
   speak: (chosen: string) => void told.push(['speak', chosen]),
-  theme: { choose: (theme: unknown) => void told.push(['theme.choose', theme]) },
-  window: { quitsApp: (on: boolean) => void told.push(['window.quitsApp', on]) },
+  windows: {
+    main: { quitsApp: (on: boolean) => void told.push(['window.quitsApp', on]) },
+    theme: { choose: (theme: unknown) => void told.push(['theme.choose', theme]) },
+  },
 })
 
 it.each(Object.keys(preferencesIn({})).filter(name => name !== 'trayIcon'))('has %s take effect', name => {

@@ -7,18 +7,17 @@ interface Affected {
   /** Has everything said in that language from now on. */
   readonly speak: (chosen: string) => void
   readonly notifier: Pick<Notifier, 'want'>
-  readonly window: Pick<Window, 'quitsApp'>
-  readonly theme: Pick<Theme, 'choose'>
+  readonly windows: { readonly main: Pick<Window, 'quitsApp'>; readonly theme: Pick<Theme, 'choose'> }
 }
 
 /** The tray draws its icon from the snapshot. */
 type Effects = { readonly [N in Exclude<keyof Preferences, 'trayIcon'>]: (chosen: Preferences[N]) => void }
 
 /** One line for each choice: what it does, at the start and after each change. */
-const effects = ({ notifier, window, theme, speak }: Affected): Effects => ({
+const effects = ({ notifier, windows: { main, theme }, speak }: Affected): Effects => ({
   notifications: notifier.want,
   language: speak,
-  closing: chosen => window.quitsApp(chosen === 'quit'),
+  closing: chosen => main.quitsApp(chosen === 'quit'),
   theme: theme.choose,
 })
 

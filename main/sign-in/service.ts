@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla'
 import type { QuestionId, SessionId } from '../../common/ids.ts'
 import { waitsForProxyLogin } from '../../common/problems.ts'
 import type { SessionRecord } from '../account/session-record.ts'
+import { currentWatch } from '../attempt/state.ts'
 import type { Asking, Reach } from '../vault/port.ts'
 import type { Chance } from '../vault/watch.ts'
 import { createEffects, type Surroundings } from './effects.ts'
@@ -133,6 +134,8 @@ export function createSignIn({
   return {
     state: store.getState,
     subscribe: store.subscribe,
+    /** The code that the person is to approve. */
+    code: () => currentWatch(store.getState().attempts)?.pin.code,
     /** Reads the keychain and checks what it finds. `byHand`: it may ask the person, once. */
     launched({ byHand = true }: { readonly byHand?: boolean } = {}) {
       mayStillAsk = !byHand

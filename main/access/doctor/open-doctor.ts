@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import type { DoctorAnswer } from '../../../common/access-answers.ts'
 import type { Text } from '../../../common/text.ts'
 import { systemClock } from '../../clock.ts'
+import type { Desktop } from '../../desktop.ts'
 import type { FileWork } from '../../files/file-work.ts'
+import type { KeyRecords } from '../../keys/book.ts'
 import type { LaunchAtLogin } from '../../launch-at-login/launch-at-login.ts'
-import { type Log, logFolder } from '../../log.ts'
-import type { AskSessionBus } from '../../platform/session-bus/port.ts'
+import type { Log } from '../../log.ts'
 import type { Installation } from '../../plex/headers.ts'
 import type { Seen } from '../../plex/way.ts'
 import type { Services } from '../../services.ts'
@@ -26,17 +27,13 @@ interface Options {
   readonly text: Text
   readonly log: Log
   readonly work: FileWork
-  /** Asks a program on the session bus, on Linux. */
-  readonly ask: AskSessionBus
+  readonly desktop: Pick<Desktop, 'ask'>
   readonly services: Services
-  readonly installation: Pick<Installation, 'version'>
+  readonly installation: Pick<Installation, 'clientIdentifier' | 'version'>
+  readonly keyRecords: Pick<KeyRecords, 'get'>
   readonly lookOnWay: (signal: AbortSignal) => Promise<Seen>
   readonly launchAtLogin: Pick<LaunchAtLogin, 'state'>
   readonly tray: { isThere(): boolean }
-  /** Whether this app has a screen to draw on. */
-  readonly hasDisplay: boolean
-  /** The client identifiers of Latchkey and of all its keys. */
-  readonly ownIdentifiers: () => readonly string[]
 }
 
 export interface OpenDoctor extends Doctor {
@@ -46,13 +43,14 @@ export interface OpenDoctor extends Doctor {
 
 /** Doctor over this computer. */
 export function openDoctor(options: Options): OpenDoctor {
-  const { text, log, work, ask, services, installation, lookOnWay, launchAtLogin } = options
+  const { text, log, work, services, installation, keyRecords, lookOnWay, launchAtLogin } = options
+  const { ask } = options.desktop
   const isLinux = process.platform === 'linux'
   const folder = app.getPath('userData')
   const bus = async () => (isLinux ? lookAtBus(ask) : null)
 
   async function tray(): Promise<TrayState> {
-    if (!options.hasDisplay) return 'no-display'
+    if (app.commandLine.getSwitchValue('ozone-platform') === 'headless') return 'no-display'
     if (options.tray.isThere()) return 'there'
     return isLinux ? lookForPanel(ask) : 'untold'
   }
@@ -64,7 +62,7 @@ export function openDoctor(options: Options): OpenDoctor {
     return {
       list: await services.api.devices(token, signal).catch(() => null),
       since: services.record.signedInAt(session.id),
-      own: new Set(options.ownIdentifiers()),
+      own: new Set([installation.clientIdentifier, ...keyRecords.get().map(({ identifier }) => identifier)]),
     }
   }
 
@@ -116,7 +114,7 @@ export function openDoctor(options: Options): OpenDoctor {
   return {
     ...doctor,
     async reportOf(answer, known) {
-      const lines = await readLog(join(logFolder(app), 'latchkey.log'), work)
+      const lines = await readLog(log.path, work)
       return doctorReport(text, { answer, log: lines, known })
     },
   }

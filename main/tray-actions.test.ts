@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { attic } from '../common/samples.fake.ts'
-import { actionsOfTray, createActions } from './actions.ts'
+import { createActions } from './actions.ts'
+import { trayActions } from './tray-actions.ts'
 
 vi.mock('electron', () => ({ app: { quit() {} } }))
 
@@ -22,7 +23,12 @@ it('every click in the tray is a use of the app, which then is not there for com
   let used = 0
   const actions = createActions(anything)
   const all = leaves(
-    actionsOfTray({ actions, asked: anything, copyCode: async () => {}, used: () => void used++ }),
+    trayActions(actions, {
+      access: { used: () => void used++ },
+      asked: anything,
+      codes: { signIn: { copy: async () => {} } },
+      windows: { wayland: true },
+    }),
   )
   const names = all.map(([name]) => name)
   expect(names).toEqual([
