@@ -6,7 +6,12 @@ import { createAsksWindow } from './asks-window.ts'
 
 const fake = vi.hoisted(() => ({ open: (): unknown => undefined }))
 vi.mock('electron', () => ({ app: { on() {} } }))
-vi.mock('./screen.ts', () => ({ followPage: () => () => true }))
+vi.mock('./screen.ts', () => ({
+  followPage: (_window: object, resized: () => void) => () => {
+    resized()
+    return true
+  },
+}))
 vi.mock('./own-window.ts', () => ({
   openOwnWindow: () => fake.open(),
   reloadLater: (window: ReturnType<typeof fakeWindow>) => window.webContents.reload(),
@@ -119,6 +124,27 @@ it('cannot be answered at once where it became another size', async () => {
   done.length = 0
   asks.fit(700)
   expect(done).toEqual(['answerable in 500'])
+})
+
+it.each<[string, () => unknown]>([
+  ['another question', () => asks.follow(OTHER)],
+  ['another language', () => asks.reload()],
+  ['another window', () => (windows[0]!.destroy(), asks.show())],
+])('can be answered though its page becomes another size again and again, until %s', async (_what, renew) => {
+  await ask(ONE)
+  const flip = async (times: number) => {
+    done.length = 0
+    for (let at = 0; at < times; at++) {
+      asks.fit(500 + (at % 2) * 200)
+      await clock.advance(400)
+    }
+    await clock.advance(100)
+    return done.filter(what => what === 'answerable in 500').length
+  }
+  expect([await flip(100), answerable.inMs()]).toEqual([20, 0])
+  renew()
+  await pass()
+  expect(await flip(1)).toBe(1)
 })
 
 it('stays for a question that follows at once, which cannot be answered at once', async () => {

@@ -21,6 +21,12 @@ const SIZES = { wanted: { width: 420, height: 540 }, least: { width: 340, height
 /** How often it may be made anew for one question. */
 const MOST_RENEWALS = 2
 
+/**
+ * How often it may become another size for its page, all of which keep a person from answering for a moment. Nobody could
+ * answer what became taller and lower without end.
+ */
+const MOST_FITS = 20
+
 interface Open {
   readonly window: BrowserWindow
   readonly fit: ReturnType<typeof followPage>
@@ -35,8 +41,16 @@ export function createAsksWindow(options: Options) {
   let opening: Promise<void> | undefined
   let wanted = false
   let renewals = 0
+  let fits = 0
+
+  /** All that is in it may have moved under a hand, so for a moment no answer counts. */
+  function resized() {
+    answerable.begins()
+    changed()
+  }
 
   function create() {
+    fits = 0
     const window = openOwnWindow(options, {
       title: title(),
       address: ASKS_PAGE,
@@ -44,7 +58,7 @@ export function createAsksWindow(options: Options) {
       connect,
     })
     const sight = { clock, wayland, quietly: !wanted, renew: () => renew(true) }
-    open = { window, fit: followPage(window), comeForward: comeIntoSight(window, sight) }
+    open = { window, fit: followPage(window, resized), comeForward: comeIntoSight(window, sight) }
     wanted = false
     for (const event of ['show', 'restore'] as const) {
       window.on(event as 'show', () => {
@@ -93,19 +107,19 @@ export function createAsksWindow(options: Options) {
       if (id === asked) return
       asked = id
       renewals = 0
+      fits = 0
       answerable.begins()
       if (id === null) return closeLater()
       wanted = false
       if (open === undefined) openSoon()
     },
-    /** Makes it so tall. All that is in it may have moved under a hand, so for a moment no answer counts. */
+    /** Makes it so tall, unless that has happened too often; what is in it scrolls then. */
     fit(height: number) {
-      if (open?.fit(height) !== true) return
-      answerable.begins()
-      changed()
+      if (fits < MOST_FITS && open?.fit(height) === true) fits++
     },
     /** Shows the question anew: for a moment no answer counts. */
     reload() {
+      fits = 0
       answerable.begins()
       open?.window.setTitle(title())
       reloadLater(open?.window, clock)

@@ -102,7 +102,12 @@ describe('a window that is as tall as its page', () => {
   const height = () => on.window.getBounds().height
   const sized = (height: number) => move({ height })
 
-  beforeEach(() => (fit = followPage(on.window as never)))
+  let resized: number
+
+  beforeEach(() => {
+    resized = 0
+    fit = followPage(on.window as never, () => resized++)
+  })
 
   it('is so each time', () => {
     const found = [500, 500, 700, 350].map(tall => [fit(tall), height()])
@@ -112,12 +117,36 @@ describe('a window that is as tall as its page', () => {
       [true, 700],
       [true, 350],
     ])
+    expect(resized).toBe(3)
   })
 
   it('is no taller than there is room, and all of it on the screen', () => {
     move({ y: 300 })
     expect([fit(100_000), on.window.getBounds()]).toEqual([true, { ...asked, y: 0, height: 800 }])
     expect([fit(90_000), fit(500)]).toEqual([false, true])
+  })
+
+  it('is so again once its screen has room again, and says so each time', () => {
+    fit(700)
+    on.change(SMALL)
+    expect([height(), resized]).toEqual([480, 2])
+    on.change(LARGE)
+    expect([height(), resized]).toEqual([700, 3])
+    on.change(LARGE)
+    expect(resized).toBe(3)
+  })
+
+  it('is left as it is where the person has chosen its height before its screen changes', () => {
+    fit(700)
+    sized(450)
+    on.change(SMALL)
+    on.change(LARGE)
+    expect([height(), resized]).toEqual([450, 1])
+  })
+
+  it('is not sized by a screen before its page has said how tall it is', () => {
+    on.change(SMALL)
+    expect(resized).toBe(0)
   })
 
   it('is so where a scale makes another height of it', () => {
