@@ -43,7 +43,7 @@ export function KeyOfAnother({ question, account }: Props) {
           {text('lateClaim.keep')}
         </Button>
         <Button kind="secondary" onPress={() => answer('revoke')}>
-          {text('keys.ofAnother.revoke')}
+          {text('lateClaim.revoke')}
         </Button>
       </div>
     </Question>
