@@ -1,6 +1,7 @@
 import type { Ending, KeyAnswer } from '../../common/access-answers.ts'
 import { keyDeviceName, printableAscii } from '../../common/device-names.ts'
 import type { PresetName } from '../../common/presets.ts'
+import type { Ahead } from '../keys/lend.ts'
 import type { KeyRecord } from '../keys/record.ts'
 import { refused, troubled } from './ending.ts'
 import type { Parts } from './parts.ts'
@@ -13,15 +14,21 @@ interface To {
   readonly preset: PresetName | null
   /** Whether the person has just said yes, and may be asked for the keychain's password. */
   readonly pressed: boolean
+  readonly ahead?: Ahead | undefined
 }
 
 /** A key with all that its program needs, or why it is not handed out. SECURITY: for whom the person has allowed it. */
 export async function handOut(
   { services, installation }: Pick<Parts, 'services' | 'installation'>,
   record: KeyRecord,
-  { program, server, preset, pressed }: To,
+  { program, server, preset, pressed, ahead }: To,
 ): Promise<KeyAnswer | Ending> {
-  const lent = await services.keys.programs.lend(record.id, program, server, { silently: !pressed })
+  const lent = await services.keys.programs.lend(record.id, {
+    program,
+    server,
+    how: { silently: !pressed },
+    ahead,
+  })
   if ('problem' in lent) return whyNot(lent.problem, record, server)
   const of = server ?? record.server
   return {

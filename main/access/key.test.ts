@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MOST_PROGRAMS } from '../../common/key-limits.ts'
 import { FORGOTTEN_AFTER_MS } from '../keys/programs.ts'
 import { addFor, askFor, createAccessWorld, kometa, other, refusal } from './access-world.fake.ts'
@@ -285,5 +285,64 @@ describe('a program that asks for a key', () => {
     expect(await world.ask(askFor('\u0007\u202e'))).toMatchObject(refusal('malformed'))
     world.call(askFor('Ko\u0007meta\uffff'))
     expect(await world.answer('not-now')).toMatchObject({ name: 'Ko meta' })
+  })
+})
+
+describe('a key, while it is found out who asks for it', () => {
+  /** Programs wait here until it is said who they are. */
+  let tell: ((asker: Asker) => void) | undefined
+  const whoAsks = () => new Promise<Asker>(resolve => (tell = resolve))
+  const reads = () =>
+    vi.mocked(world.items.get).mock.calls.filter(([account]) => account.startsWith('key:')).length
+  beforeEach(async () => {
+    world.end()
+    world = createAccessWorld({ who: { whoAsks, lives: async () => true, programAt: async path => path } })
+    await world.clock.advance(500)
+    await world.signInAs('Ada')
+    world.call(askFor('Kometa'))
+    await world.pass(100)
+    tell?.(kometa)
+    await world.answer('allow')
+    vi.spyOn(world.items, 'get')
+  })
+
+  it('is read once, for a program that has been allowed it', async () => {
+    const calling = world.call(askFor('Kometa'))
+    await world.pass(100)
+    expect([reads(), calling.ending()]).toEqual([1, undefined])
+    tell?.(kometa)
+    await world.pass(100)
+    expect([reads(), calling.ending()]).toMatchObject([
+      1,
+      { end: 'done', data: { key: world.keyTokens()[0] } },
+    ])
+  })
+
+  it('stays where it is, for another program, and is read anew once that has been allowed it', async () => {
+    const calling = world.call(askFor('Kometa'))
+    await world.pass(100)
+    tell?.(other)
+    await world.pass(100)
+    expect([reads(), calling.ending()]).toEqual([1, undefined])
+    await world.answer('allow')
+    expect([reads(), calling.ending()]).toMatchObject([2, { end: 'done' }])
+  })
+
+  it('is not read where no program has been allowed it', async () => {
+    const [key] = world.view().list
+    world.keys().disallow(key!.id, '/opt/kometa/kometa.py')
+    const calling = world.call(askFor('Kometa'))
+    await world.pass(100)
+    expect([reads(), calling.ending()]).toEqual([0, undefined])
+  })
+
+  it('is handed out where the keychain opens meanwhile, though it was shut at first', async () => {
+    world.setLocked(true)
+    const calling = world.call(askFor('Kometa'))
+    await world.pass(100)
+    world.setLocked(false)
+    tell?.(kometa)
+    await world.pass(100)
+    expect(calling.ending()).toMatchObject({ end: 'done', data: { key: world.keyTokens()[0] } })
   })
 })

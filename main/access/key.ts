@@ -34,6 +34,8 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
     const found = await find(parts, ask, call)
     if ('end' in found) return { ending: found }
     const { known, server } = found
+    // The keychain answers meanwhile.
+    const ahead = known && !ask.once ? programs.ahead(known) : undefined
     const asker = await parts.whoAsks(call.socket, ask.program)
     const wish = { ...ask, known, server, asker, watched: ask.program !== null }
     const path = asker.program?.path ?? null
@@ -53,7 +55,14 @@ export function createKeyAnswer(parts: Parts, obtaining: ReturnType<typeof creat
     if (lasts && canLast && path !== null) programs.allow(lasting.id, path)
     // Nobody presses for what was allowed some time ago, so no keychain asks for it.
     const pressed = leave === 'once' || leave === 'allow'
-    const data = await handOut(parts, record, { program: path, server, preset: ask.preset, pressed })
+    const data = await handOut(parts, record, {
+      program: path,
+      server,
+      preset: ask.preset,
+      pressed,
+      // What was read before a question may not be what is there after it.
+      ahead: leave === 'granted' ? ahead : undefined,
+    })
     if ('end' in data) {
       if (record.once) programs.end(record.id)
       return { ending: data }

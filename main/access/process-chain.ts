@@ -61,9 +61,10 @@ export async function processChains(
 ): Promise<ReadonlyMap<number, readonly Seen[]>> {
   // Those that ask at once have mostly been started by the same.
   const looks = new Map<number, Look | undefined>()
+  const ours = await viewOf(process.pid, files)
   for (const id of ids)
     for (let next = id, left = LONGEST; next > 0 && left > 0; left--) {
-      if (!looks.has(next)) looks.set(next, await lookAt(next, files))
+      if (!looks.has(next)) looks.set(next, await lookAt(next, ours, files))
       next = looks.get(next)?.stat.parent ?? 0
     }
   for (const [id, look] of looks) {
@@ -73,27 +74,28 @@ export async function processChains(
   return new Map(ids.map(id => [id, chainFrom(id, looks)]))
 }
 
-async function lookAt(id: number, files: ProcessFiles): Promise<Look | undefined> {
+async function lookAt(id: number, ours: View, files: ProcessFiles): Promise<Look | undefined> {
   const stat = readStat(await files.read(id, 'stat'))
   if (stat === undefined) return undefined
-  const isHere = await seesOurFiles(id, files)
+  const { mounts, root } = await viewOf(id, files)
+  // SECURITY: in a container, a program of any name may be at a path. What is not known is another's.
+  const isHere = mounts !== undefined && mounts === ours.mounts && root !== undefined && root === ours.root
   const file = (isHere ? await files.link(id, 'exe') : null) ?? null
   const folder = (isHere ? await files.link(id, 'cwd') : null) ?? null
   const words = ((await files.read(id, 'cmdline')) ?? '').replace(/\0$/, '').split('\0')
   return { stat, seen: { file, words, folder, name: stat.name, process: { id, started: stat.started } } }
 }
 
-/**
- * Whether a path is to that process what it is to us. SECURITY: in a container, a program of any name may be at it. Source:
- * mount_namespaces(7), proc_pid_root(5).
- */
-async function seesOurFiles(id: number, files: ProcessFiles): Promise<boolean> {
-  for (const file of ['ns/mnt', 'root'] as const) {
-    const [ours, theirs] = [await files.link(process.pid, file), await files.link(id, file)]
-    if (theirs === undefined || theirs !== ours) return false
-  }
-  return true
+interface View {
+  readonly mounts: string | undefined
+  readonly root: string | undefined
 }
+
+/** A path is to a process what it is to another of the same view. Source: mount_namespaces(7), proc_pid_root(5). */
+const viewOf = async (id: number, files: ProcessFiles): Promise<View> => ({
+  mounts: await files.link(id, 'ns/mnt'),
+  root: await files.link(id, 'root'),
+})
 
 function chainFrom(id: number, looks: ReadonlyMap<number, Look | undefined>): readonly Seen[] {
   const chain: Seen[] = []

@@ -34,12 +34,16 @@ interface Lent {
   readonly access: ServerAccess | undefined
 }
 
+/** A key's token, read while it is found out who asks for it. Undefined where a try without a question did not get it. */
+export type Ahead = Promise<Secret | undefined>
+
 interface Borrower {
   /** Its path; null where it is not known. */
   readonly program: string | null
   /** In place of the server that the key was made for. */
   readonly server: KeyRecord['server']
   readonly how: Asking
+  readonly ahead?: Ahead | undefined
 }
 
 /** What a program gets. `ofServer`: the key is that server's own. */
@@ -56,8 +60,11 @@ export type Borrowed =
  * person, or to a program that the person has allowed that, and nothing here is kept.
  */
 export function createLending({ vault, apiFor, copy, lent, missed, observe }: Ports) {
-  async function lend(record: KeyRecord, server = record.server, how: Asking = {}): Promise<Lent> {
-    const token = await vault.read(record.id, how)
+  async function lend(
+    record: KeyRecord,
+    { server = record.server, how = {}, ahead }: Partial<Borrower> = {},
+  ): Promise<Lent> {
+    const token = (await ahead) ?? (await vault.read(record.id, how))
     if (server === null) return { key: token, access: undefined }
     const signal = AbortSignal.timeout(TIMEOUT_MS)
     const access = await apiFor(record).serverAccess(server.id, token, signal)
@@ -103,10 +110,12 @@ export function createLending({ vault, apiFor, copy, lent, missed, observe }: Po
         return refusal(record, error)
       }
     },
+    /** Asks nobody. SECURITY: it stays here until `toProgram` is called with it. */
+    ahead: ({ id }: KeyRecord): Ahead => vault.read(id, { silently: true }).catch(() => undefined),
     /** SECURITY: whoever calls this knows that the person has allowed it. */
-    async toProgram(record: KeyRecord, { program, server, how }: Borrower): Promise<Borrowed> {
+    async toProgram(record: KeyRecord, { program, server, ...rest }: Borrower): Promise<Borrowed> {
       try {
-        const { key, access } = await lend(record, server ?? record.server, how)
+        const { key, access } = await lend(record, { server: server ?? record.server, ...rest })
         lent(record, 'program', program)
         const addresses = addressesOf(access?.ways ?? [])
         return { key: key.reveal(), addresses, ofServer: access?.owned === false }

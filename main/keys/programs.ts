@@ -9,7 +9,7 @@ import { markOf } from '../vault/mark.ts'
 import type { Asking } from '../vault/port.ts'
 import type { Book } from './book.ts'
 import type { createCreating, NotMade } from './creating.ts'
-import type { Borrowed, createLending } from './lend.ts'
+import type { Ahead, Borrowed, createLending } from './lend.ts'
 import { isByHand } from './makings.ts'
 import type { KeyRecord } from './record.ts'
 import type { SignedInNow } from './signed-in-now.ts'
@@ -17,7 +17,7 @@ import type { SignedInNow } from './signed-in-now.ts'
 interface Ports {
   readonly clock: Clock
   readonly book: Book
-  readonly lending: Pick<ReturnType<typeof createLending>, 'toProgram'>
+  readonly lending: Pick<ReturnType<typeof createLending>, 'ahead' | 'toProgram'>
   readonly creating: Pick<ReturnType<typeof createCreating>, 'add' | 'makings'>
   readonly signedIn: () => SignedInNow | null
   readonly problemOf: (key: KeyRecord) => Problem | null
@@ -152,16 +152,15 @@ export function createPrograms({ clock, book, lending, creating, signedIn, probl
         problem: watch.trouble?.problem ?? null,
       }
     },
+    /** For a program that asks, and may be one that has been allowed this key. Undefined where no program has. */
+    ahead: (record: KeyRecord): Ahead | undefined =>
+      record.stage === 'held' && record.programs.some(isFresh) ? lending.ahead(record) : undefined,
     /** SECURITY: for a program that the person has allowed this. */
-    async lend(
-      id: KeyId,
-      program: string | null,
-      server: KeyRecord['server'],
-      how: Asking,
-    ): Promise<Borrowed> {
+    async lend(id: KeyId, borrower: Parameters<typeof lending.toProgram>[1]): Promise<Borrowed> {
       const record = book.find(id)
       if (record?.stage !== 'held') return { problem: 'keychain-emptied' }
-      const lent = await lending.toProgram(record, { program, server, how })
+      const { program, server } = borrower
+      const lent = await lending.toProgram(record, borrower)
       if ('ofServer' in lent && lent.ofServer)
         book.change(id, { remains: (server ?? record.server)?.name ?? null })
       if (!('problem' in lent))
