@@ -8,7 +8,6 @@ import type { Clock } from './clock.ts'
 import { Failure, toProblem } from './failure.ts'
 import type { KeyRecords } from './keys/book.ts'
 import { addressesOf } from './keys/addresses.ts'
-import { keyHints, keyMarks } from './keys/item-memory.ts'
 import type { Clean } from './keys/taking-back.ts'
 import { createKeys, type KeyClipboard } from './keys/service.ts'
 import type { SignedInNow } from './keys/signed-in-now.ts'
@@ -16,13 +15,9 @@ import type { PlexApi, PlexFor } from './plex/port.ts'
 import type { Memory } from './memory/memory.ts'
 import { createSignIn } from './sign-in/service.ts'
 import type { State } from './sign-in/state.ts'
-import { createKeychainCalls } from './vault/calls.ts'
-import { createItemAccess } from './vault/item-access.ts'
-import { createKeyVault } from './vault/key-vault.ts'
 import type { SystemKeychain } from './vault/port.ts'
-import { createTokenVault } from './vault/token-vault.ts'
-import { createUnfinished } from './vault/unfinished.ts'
 import { createOccasions } from './occasions.ts'
+import { createOwnItems } from './own-items.ts'
 
 /** What is remembered about the sign-in, apart from its secrets. */
 export type Remembered = Omit<Memory, 'version' | 'computer' | 'others'>
@@ -59,28 +54,10 @@ export type Services = ReturnType<typeof createServices>
 
 /** Everything below the tray and the window, without Electron: the sign-in over plex.tv and the keychain. */
 export function createServices(ports: Ports) {
-  const { clock, random = Math.random, newId = randomUUID, api, apiFor, keychain, memory, isOnline } = ports
-  const { givenUp = () => {}, keyDied = () => {}, observe = () => {} } = ports
-  const calls = createKeychainCalls({ clock, keychain })
-  const vault = createTokenVault({
-    calls,
-    keychain,
-    stored: {
-      get: () => ({ hint: memory.get().tokenStored, session: memory.get().tokenSession }),
-      set: ({ hint, session }) => memory.set({ tokenStored: hint, tokenSession: session }),
-    },
-    mark: { get: () => memory.get().tokenMark, set: tokenMark => memory.set({ tokenMark }) },
-    newSession: () => newId() as SessionId,
-  })
-  const unfinished = createUnfinished({
-    calls,
-    keychain,
-    hint: {
-      get: () => memory.get().unfinishedStored,
-      set: unfinishedStored => memory.set({ unfinishedStored }),
-    },
-    observe,
-  })
+  const { clock, random = Math.random, newId = randomUUID, api, apiFor, keychain, memory, keyRecords } = ports
+  const { isOnline, givenUp = () => {}, keyDied = () => {}, observe = () => {} } = ports
+  const items = createOwnItems({ clock, keychain, memory, keyRecords, newId, observe })
+  const { calls, vault, unfinished } = items
   const revoker = createRevoker({ api, apiFor, unfinished, clock, givenUp, observe })
   const record = createSessionRecord(memory, clock)
   const signIn = createSignIn({
@@ -104,13 +81,8 @@ export function createServices(ports: Ports) {
     random,
     newId,
     owner: () => memory.get().clientIdentifier,
-    records: ports.keyRecords,
-    vault: createKeyVault({
-      calls,
-      keychain,
-      hints: keyHints(ports.keyRecords),
-      marks: keyMarks(ports.keyRecords),
-    }),
+    records: keyRecords,
+    vault: items.keyVault,
     unfinished,
     api,
     apiFor,
@@ -151,12 +123,6 @@ export function createServices(ports: Ports) {
 
   const isPresent = (id: SessionId): boolean => now()?.session === id
 
-  /** Waits up to `ms` milliseconds for open calls; resolves with whether this process can then end by itself. */
-  async function closeKeychain(ms: number): Promise<boolean> {
-    const answered = await calls.close(ms)
-    return (await keychain.end()) || answered
-  }
-
   return {
     signIn,
     revoker,
@@ -167,8 +133,7 @@ export function createServices(ports: Ports) {
     unfinished,
     api,
     keychain,
-    /** An item of its own, to try the keychain with. */
-    testItem: createItemAccess({ account: 'doctor', calls, keychain, hint: () => 'no' }),
+    testItem: items.testItem,
     /** Calls back after each change. */
     subscribe(changed: () => void) {
       for (const { subscribe } of [signIn, revoker, servers, calls, keys]) subscribe(changed)
@@ -209,14 +174,14 @@ export function createServices(ports: Ports) {
     woke: occasions.woke,
     unlocked: occasions.unlocked,
     unblocked: occasions.unblocked,
-    closeKeychain,
+    closeKeychain: items.close,
     /** Finishes what must not be lost; resolves with whether this process can then end by itself. */
     async dispose(): Promise<boolean> {
       revoker.dispose()
       servers.dispose()
       occasions.dispose()
       await Promise.all([signIn.dispose(), keys.dispose()])
-      return closeKeychain(1_000)
+      return items.close(1_000)
     },
   }
 }
