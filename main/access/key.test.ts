@@ -292,8 +292,7 @@ describe('a key, while it is found out who asks for it', () => {
   /** Programs wait here until it is said who they are. */
   let tell: ((asker: Asker) => void) | undefined
   const whoAsks = () => new Promise<Asker>(resolve => (tell = resolve))
-  const reads = () =>
-    vi.mocked(world.items.get).mock.calls.filter(([account]) => account.startsWith('key:')).length
+  let reads: () => number
   beforeEach(async () => {
     world.end()
     world = createAccessWorld({ who: { whoAsks, lives: async () => true, programAt: async path => path } })
@@ -303,7 +302,8 @@ describe('a key, while it is found out who asks for it', () => {
     await world.pass(100)
     tell?.(kometa)
     await world.answer('allow')
-    vi.spyOn(world.items, 'get')
+    const { mock } = vi.spyOn(world.items, 'get')
+    reads = () => mock.calls.filter(([account]) => account.startsWith('key:')).length
   })
 
   it('is read once, for a program that has been allowed it', async () => {
