@@ -1,7 +1,7 @@
 import type { KeyId } from '../common/ids.ts'
 import type { KeyRecord } from './keys/record.ts'
 import type { KeyRecords } from './keys/book.ts'
-import type { KeyClipboard } from './keys/service.ts'
+import type { KeyClipboard } from './keys/lend.ts'
 import type { Remembered } from './services.ts'
 import { Failure } from './failure.ts'
 import { newMemory } from './memory/memory.ts'

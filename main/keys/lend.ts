@@ -2,12 +2,14 @@ import type { KeyId } from '../../common/ids.ts'
 import type { CopyKey, KeyAddresses, Lending } from '../../common/keys.ts'
 import type { Problem } from '../../common/sign-in-view.ts'
 import { presets } from '../../common/presets.ts'
+import type { Clock } from '../clock.ts'
 import { Failure, toProblem } from '../failure.ts'
 import type { PlexFor, ServerAccess } from '../plex/port.ts'
 import type { Secret } from '../secret.ts'
 import type { KeyVault } from '../vault/key-vault.ts'
 import type { Asking } from '../vault/port.ts'
 import { addressesOf } from './addresses.ts'
+import type { Book } from './book.ts'
 import type { KeyRecord } from './record.ts'
 
 /** In place of a key in lines that are copied without it. */
@@ -16,15 +18,18 @@ const PLACE_OF_ADDRESS = 'http://SERVER:32400'
 
 const TIMEOUT_MS = 15_000
 
+/** `secret`: marked so, and taken off again soon. Fails unless it is known to be there. */
+export interface KeyClipboard {
+  copy(text: string, secret: boolean): Promise<void>
+  clearsInMs(): number | null
+}
+
 interface Ports {
+  readonly clock: Pick<Clock, 'calendar'>
+  readonly book: Pick<Book, 'find' | 'change'>
   readonly vault: Pick<KeyVault, 'read'>
   readonly apiFor: PlexFor
-  /** Puts a text on the clipboard; fails unless it is known to be there. `secret`: marked so, and taken off again soon. */
-  readonly copy: (text: string, secret: boolean) => Promise<void>
-  /** `program`: the one that it went to, as far as that is known. */
-  readonly lent: (key: KeyRecord, how: Lending, program: string | null) => void
-  /** Called when it is not in the keychain any more. */
-  readonly missed: (key: KeyRecord) => void
+  readonly clipboard: Pick<KeyClipboard, 'copy'>
   readonly observe: (what: string, problem?: unknown) => void
 }
 
@@ -59,7 +64,11 @@ export type Borrowed =
  * The one door by which a token leaves the main process. SECURITY: each way through it is one answer to one press of the
  * person, or to a program that the person has allowed that, and nothing here is kept.
  */
-export function createLending({ vault, apiFor, copy, lent, missed, observe }: Ports) {
+export function createLending({ clock, book, vault, apiFor, clipboard, observe }: Ports) {
+  /** `program`: the one that it went to, as far as that is known. */
+  const lent = ({ id }: KeyRecord, how: Lending, program: string | null) =>
+    book.change(id, { lent: { at: clock.calendar(), how, program } })
+
   async function lend(
     record: KeyRecord,
     { server = record.server, how = {}, ahead }: Partial<Borrower> = {},
@@ -74,42 +83,55 @@ export function createLending({ vault, apiFor, copy, lent, missed, observe }: Po
 
   function refusal(record: KeyRecord, error: unknown) {
     observe('A key was not handed out', error)
-    if (toProblem(error) === 'keychain-emptied') missed(record)
+    if (toProblem(error) === 'keychain-emptied') book.change(record.id, { stage: 'missing' })
     return { problem: error instanceof Failure ? toProblem(error) : ('not-copied' as const) }
+  }
+
+  /** At a press of the person, who is told why if it is not handed out. */
+  async function pressed<T>(id: KeyId, use: (record: KeyRecord) => Promise<T>) {
+    const record = book.find(id)
+    if (record?.stage !== 'held') return { problem: 'keychain-emptied' as const }
+    try {
+      return await use(record)
+    } catch (error) {
+      return refusal(record, error)
+    }
   }
 
   /** Only what was handed out for this key: the window does not choose what comes onto the clipboard. */
   const known = new Map<KeyId, readonly string[]>()
-  const ownAddress = ({ id }: KeyRecord, wanted: CopyKey['address']) =>
-    known.get(id)?.find(url => url === wanted) ?? null
 
   const linesOf = ({ preset }: KeyRecord, address: CopyKey['address'], key: string): string =>
     preset === null ? key : `${presets[preset].lines(address ?? PLACE_OF_ADDRESS, key).join('\n')}\n`
 
   return {
-    async show(record: KeyRecord) {
-      try {
+    show: (id: KeyId) =>
+      pressed(id, async record => {
         const { key } = await lend(record)
         lent(record, 'shown', null)
         return { key: key.reveal() }
-      } catch (error) {
-        return refusal(record, error)
-      }
-    },
-    async copy(record: KeyRecord, { what, address: wanted }: CopyKey) {
-      const address = ownAddress(record, wanted)
-      try {
-        if (what === 'lines-without-key') await copy(linesOf(record, address, PLACE_OF_KEY), false)
+      }),
+    copy: ({ id, what, address: wanted }: CopyKey) =>
+      pressed(id, async record => {
+        const address = known.get(id)?.find(url => url === wanted) ?? null
+        if (what === 'lines-without-key') await clipboard.copy(linesOf(record, address, PLACE_OF_KEY), false)
         else {
           const key = (await lend(record)).key.reveal()
-          await copy(what === 'key' ? key : linesOf(record, address, key), true)
+          await clipboard.copy(what === 'key' ? key : linesOf(record, address, key), true)
           lent(record, 'copied', null)
         }
         return null
-      } catch (error) {
-        return refusal(record, error)
-      }
-    },
+      }),
+    addresses: (id: KeyId) =>
+      pressed(id, async record => {
+        const { access } = await lend(record)
+        const addresses = addressesOf(access?.ways ?? [])
+        known.set(
+          id,
+          addresses.map(({ url }) => url),
+        )
+        return { addresses, ofServer: access?.owned === false }
+      }),
     /** Asks nobody. SECURITY: it stays here until `toProgram` is called with it. */
     ahead: ({ id }: KeyRecord): Ahead => vault.read(id, { silently: true }).catch(() => undefined),
     /** SECURITY: whoever calls this knows that the person has allowed it. */
@@ -122,19 +144,6 @@ export function createLending({ vault, apiFor, copy, lent, missed, observe }: Po
       } catch (error) {
         const { problem } = refusal(record, error)
         return { problem: problem === 'not-copied' ? 'unexpected' : problem }
-      }
-    },
-    async addresses(record: KeyRecord) {
-      try {
-        const { access } = await lend(record)
-        const addresses = addressesOf(access?.ways ?? [])
-        known.set(
-          record.id,
-          addresses.map(({ url }) => url),
-        )
-        return { addresses, ofServer: access?.owned === false }
-      } catch (error) {
-        return refusal(record, error)
       }
     },
   }

@@ -50,5 +50,15 @@ export function createRemoving({ book, makings, takeBack, vault, changed }: Port
     for (const { id } of meant) await remove(id, { silently: vault.refusals() !== before })
   }
 
-  return { remove, removeAll }
+  return {
+    remove,
+    removeAll,
+    /** Takes a key off the list that cannot be taken back, or is dead. */
+    forget: (id: KeyId) => {
+      const stage = book.find(id)?.stage
+      if (stage !== 'missing' && stage !== 'dead') return
+      book.change(id, { ...(stage === 'missing' ? { stage: 'leaving' } : {}), givenUp: true })
+      void remove(id, { silently: true })
+    },
+  }
 }

@@ -1,5 +1,5 @@
 import type { KeyId, QuestionId, SessionId } from '../../common/ids.ts'
-import type { CopyKey, Keys } from '../../common/keys.ts'
+import type { Keys } from '../../common/keys.ts'
 import type { Clock } from '../clock.ts'
 import type { KeyIdentity } from '../plex/headers.ts'
 import type { PlexApi, PlexFor } from '../plex/port.ts'
@@ -10,22 +10,15 @@ import type { Reach } from '../vault/port.ts'
 import type { UnfinishedBusiness } from '../vault/unfinished.ts'
 import { createBook, type KeyRecords } from './book.ts'
 import { createConfirming } from './confirming.ts'
-import { createLending } from './lend.ts'
+import { createLending, type KeyClipboard } from './lend.ts'
 import { createCreating } from './creating.ts'
 import { createPrograms } from './programs.ts'
-import type { KeyRecord } from './record.ts'
 import { createRemoving } from './removing.ts'
 import { createRewriting } from './rewriting.ts'
 import { createSettling } from './settling.ts'
 import type { SignedInNow } from './signed-in-now.ts'
 import { type Clean, createTakingBack } from './taking-back.ts'
 import { keysView } from './view.ts'
-
-/** `secret`: marked so, and taken off again soon. */
-export interface KeyClipboard {
-  copy(text: string, secret: boolean): Promise<void>
-  clearsInMs(): number | null
-}
 
 interface Ports {
   readonly clock: Clock
@@ -61,7 +54,7 @@ export type KeysService = ReturnType<typeof createKeys>
 
 /** Keys of other programs: each with a token, an identifier and a keychain item of its own. */
 export function createKeys(ports: Ports) {
-  const { clock, vault, apiFor, clipboard, observe } = ports
+  const { clock, vault, clipboard } = ports
   const listeners = new Set<() => void>()
   const book = createBook(ports.records)
   let disposed = false
@@ -72,15 +65,7 @@ export function createKeys(ports: Ports) {
   const confirming = createConfirming({ ...ports, book, changed })
   book.subscribe(changed)
 
-  const lending = createLending({
-    vault,
-    apiFor,
-    observe,
-    copy: (text, secret) => clipboard.copy(text, secret),
-    lent: ({ id }, how, program) => book.change(id, { lent: { at: clock.calendar(), how, program } }),
-    missed: ({ id }) => book.change(id, { stage: 'missing' }),
-  })
-
+  const lending = createLending({ ...ports, book })
   const rewrite = createRewriting({
     ...ports,
     book,
@@ -89,7 +74,7 @@ export function createKeys(ports: Ports) {
   })
   const creating = createCreating({ ...ports, book, confirming, remove: id => remove(id), rewrite, changed })
   const { makings } = creating
-  const { remove, removeAll } = createRemoving({
+  const { remove, removeAll, forget } = createRemoving({
     ...ports,
     book,
     makings,
@@ -120,11 +105,6 @@ export function createKeys(ports: Ports) {
     problemOf: confirming.problemOf,
     remove: id => remove(id),
   })
-
-  async function withKey<T>(id: KeyId, use: (record: KeyRecord) => Promise<T>) {
-    const record = book.find(id)
-    return record?.stage === 'held' ? use(record) : { problem: 'keychain-emptied' as const }
-  }
 
   return {
     subscribe: (listener: () => void) => void listeners.add(listener),
@@ -165,18 +145,12 @@ export function createKeys(ports: Ports) {
     revokeWithAll: () => removeAll(() => true),
     /** Those that were made with that session. */
     revokeOf: (session: SessionId) => removeAll(record => record.session === session),
-    /** Takes a key off the list that cannot be taken back, or is dead. */
-    forget(id: KeyId) {
-      const stage = book.find(id)?.stage
-      if (stage !== 'missing' && stage !== 'dead') return
-      book.change(id, { ...(stage === 'missing' ? { stage: 'leaving' } : {}), givenUp: true })
-      void remove(id, { silently: true })
-    },
+    forget,
     programs,
     disallow: programs.disallow,
-    show: (id: KeyId) => withKey(id, record => lending.show(record)),
-    copy: (wanted: CopyKey) => withKey(wanted.id, record => lending.copy(record, wanted)),
-    addresses: (id: KeyId) => withKey(id, record => lending.addresses(record)),
+    show: lending.show,
+    copy: lending.copy,
+    addresses: lending.addresses,
     code: makings.code,
     launch() {
       settling.launch()
