@@ -6,7 +6,7 @@ import { createAsksWindow } from './asks-window.ts'
 
 const fake = vi.hoisted(() => ({ open: (): unknown => undefined }))
 vi.mock('electron', () => ({ app: { on() {} } }))
-vi.mock('./screen.ts', () => ({
+vi.mock('./follow-page.ts', () => ({
   followPage: (_window: object, resized: () => void) => () => {
     resized()
     return true

@@ -1,9 +1,9 @@
 import { app, type BrowserWindow, type WebContents } from 'electron'
 import type { QuestionId } from '../../common/ids.ts'
 import type { createAnswerable } from './answerable.ts'
+import { followPage } from './follow-page.ts'
 import { openOwnWindow, reloadLater, type Shared } from './own-window.ts'
 import { ASKS_PAGE } from './page.ts'
-import { followPage } from './screen.ts'
 import { comeIntoSight } from './sight.ts'
 
 interface Options extends Shared {

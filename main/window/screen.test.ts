@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { ManualClock } from '../clock.fake.ts'
+import { followPage } from './follow-page.ts'
+import { followPlace } from './follow-place.ts'
 import type { Place } from './place.ts'
-import { followPage, followPlace, keepOnScreen } from './screen.ts'
+import { keepOnScreen } from './screen.ts'
 import type { Bounds } from './size.ts'
 
 const fake = vi.hoisted(() => ({ screen: {} as object }))

@@ -1,8 +1,9 @@
 import { app, type BrowserWindow, type WebContents } from 'electron'
+import { followPlace } from './follow-place.ts'
 import { openOwnWindow, reloadLater, type Shared } from './own-window.ts'
 import { PAGE } from './page.ts'
 import type { PlaceFile } from './place-file.ts'
-import { followPlace, placeForNew } from './screen.ts'
+import { placeForNew } from './screen.ts'
 import { comeIntoSight } from './sight.ts'
 import type { Bounds } from './size.ts'
 
