@@ -1,14 +1,13 @@
 import type { Snapshot } from '../../common/contract.ts'
-import { type Problem, problems } from '../../common/problems.ts'
 import type { Question } from '../../common/question.ts'
 import { takeable } from '../../common/keys-at-hand.ts'
 import { signInOf } from '../../common/lives.ts'
-import type { Lives, SignInView, ViewOf } from '../../common/sign-in-view.ts'
+import type { Lives } from '../../common/sign-in-view.ts'
 import { isLoginChoosable, startsAtLogin } from '../../common/starts-at-login.ts'
 import type { Text } from '../../common/text.ts'
 import { systemClock } from '../clock.ts'
 import { action, actionFor, type Actions, type Item, line, menuText, separator } from './items.ts'
-import { signedInItems } from './signed-in-items.ts'
+import { signInItems } from './sign-in-items.ts'
 
 /** What the tray shows of a snapshot. */
 export interface TraySnapshot
@@ -26,7 +25,7 @@ export function menu(text: Text, snapshot: TraySnapshot, actions: Actions): Item
     ...(notice === null ? [] : [action(text(`tray.notice.${notice}`), actions.showWindow), separator]),
     ...(askingKeychain === null ? [] : [...keychainAsks(text, askingKeychain, actions), separator]),
     ...(question === null ? [] : [...asking(text, question, actions), separator]),
-    ...stateItems(text, signInOf(snapshot), takeable(keys.list), actions).filter(
+    ...signInItems(text, signInOf(snapshot), takeable(keys.list), actions).filter(
       item => askingKeychain === null || !saysKeychainAsks(text, item),
     ),
     separator,
@@ -59,7 +58,7 @@ const keychainAsks = (
   { stoppable }: NonNullable<Snapshot['askingKeychain']>,
   actions: Actions,
 ): Item[] => [
-  ...trouble(text, 'keychain-asking'),
+  line(text('problems.keychain-asking.title')),
   ...(stoppable ? [action(text('keychain.stopWaiting'), actions.keychain.stopWaiting)] : []),
 ]
 
@@ -100,80 +99,6 @@ const askingOfClaim = (text: Text, { id, account }: LateClaim, actions: Actions)
   ),
 ]
 
-function stateItems(text: Text, signIn: SignInView, keys: number, actions: Actions): Item[] {
-  switch (signIn.kind) {
-    case 'restoring':
-      return [line(text('state.restoring')), action(text('tray.openWindow'), actions.showWindow)]
-    case 'signed-out':
-      return signedOut(text, signIn, actions)
-    case 'requesting-code':
-      return [
-        line(text('state.requestingCode')),
-        ...retry(text, signIn.trouble, actions),
-        action(text('tray.showWindow'), actions.showWindow),
-        action(text('tray.cancelSignIn'), actions.signIn.cancel),
-      ]
-    case 'awaiting-approval':
-      return awaitingApproval(text, signIn, actions)
-    case 'saving':
-      return [line(text('state.saving'))]
-    case 'signed-in':
-      return signedInItems(text, signIn, keys, actions)
-    case 'signing-out':
-      return [line(text('state.signingOut'))]
-  }
-}
-
-function signedOut(text: Text, { problem, revocation }: ViewOf<'signed-out'>, actions: Actions): Item[] {
-  return [
-    ...trouble(text, problem),
-    ...(revocation === 'given-up' ? [line(text('state.revocationGivenUp'))] : []),
-    ...waysIn(text, problem, actions),
-    action(text('tray.openWindow'), actions.showWindow),
-  ]
-}
-
-function waysIn(text: Text, problem: Problem | null, actions: Actions): Item[] {
-  const signIn = action(text('action.signIn'), actions.signIn.start)
-  if (problem === null) return [signIn]
-  switch (problems[problem].next) {
-    case 'unlock':
-      return [action(text('action.tryNow'), actions.signIn.tryNow), signIn]
-    case 'answer':
-      return [action(text('action.signInUntilQuit'), actions.signIn.start)]
-    case 'until-quit':
-      return [
-        action(text('action.tryAgain'), actions.signIn.tryNow),
-        action(text('action.signInUntilQuit'), actions.signIn.start),
-      ]
-    case 'devices':
-      return [signIn, action(text('window.revocation.devices'), actions.session.openAuthorizedDevices)]
-    default:
-      return [signIn]
-  }
-}
-
-function awaitingApproval(
-  text: Text,
-  { code, remainingMs, trouble: met }: ViewOf<'awaiting-approval'>,
-  actions: Actions,
-): Item[] {
-  return [
-    line(text('tray.code', { code, time: timeLeft(text, remainingMs) })),
-    ...retry(text, met, actions),
-    action(text('tray.copyCode', { code }), actions.signIn.copyCode),
-    action(text('action.openLinkPage'), actions.signIn.openLinkPage),
-    action(text('tray.showWindow'), actions.showWindow),
-    action(text('tray.cancelSignIn'), actions.signIn.cancel),
-  ]
-}
-
-const retry = (text: Text, met: { readonly problem: Problem } | null, actions: Actions): Item[] =>
-  met === null ? [] : [...trouble(text, met.problem), action(text('action.tryNow'), actions.signIn.tryNow)]
-
-const trouble = (text: Text, problem: Problem | null): Item[] =>
-  problem === null ? [] : [line(text(`problems.${problem}.title`))]
-
 function loginItems(text: Text, state: Snapshot['launchAtLogin'], actions: Actions): Item[] {
   const item: Item = {
     type: 'checkbox',
@@ -195,9 +120,4 @@ function updateItems(
   if (stage === 'available') return [download]
   const said = line(text(`update.${stage}`, named))
   return stage === 'failed' ? [said, download] : [said]
-}
-
-/** In whole minutes, so that an open menu is not rebuilt under the pointer every second. */
-function timeLeft(text: Text, remainingMs: number): string {
-  return text('tray.minutes', { count: Math.max(1, Math.ceil(remainingMs / 60_000)) })
 }
