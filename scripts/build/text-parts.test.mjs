@@ -22,7 +22,7 @@ const loaded = {
 }
 
 /** Of the commands, only these tell of all commands, and have that part loaded. */
-const helping = ['cli/usage.ts', 'cli/completions.ts', 'cli/verbs.ts']
+const helping = ['cli/usage.ts', 'cli/shells/words.ts', 'cli/verbs.ts']
 
 /** @type {(part: object, path?: string) => string[]} */
 const keysOf = (part, path = '') =>
