@@ -95,6 +95,9 @@ export const sleepMaking = (making: Making, sleptMs: number, now: number): Makin
   attempts: attempt.sleep(making.attempts, sleptMs, now),
 })
 
+/** Whether the person has to approve the code. */
+export const isByHand = ({ approval }: Making): boolean => approval !== 'ours' && approval !== 'done'
+
 /** Whether nothing can come of it any more. */
 export const isOver = ({ attempts: { attempt: current, watches } }: Making): boolean =>
   current === null && watches.length === 0

@@ -9,7 +9,7 @@ import { markOf } from '../vault/mark.ts'
 import type { Book } from './book.ts'
 import type { createCreating, NotMade } from './creating.ts'
 import type { Ahead, Borrowed, createLending } from './lend.ts'
-import { isByHand } from './makings.ts'
+import { isByHand } from './making.ts'
 import type { KeyRecord } from './record.ts'
 import type { SignedInNow } from './signed-in-now.ts'
 
