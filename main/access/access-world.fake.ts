@@ -10,53 +10,11 @@ import { patientWork } from '../files/patient-work.fake.ts'
 import { createKeysWorld } from '../keys/keys-world.fake.ts'
 import { type AccessOptions, openAccess } from './access.ts'
 import type { Asker } from './asker.ts'
+import { askFor, kometa } from './callers.fake.ts'
 import type { Choice } from './consent.ts'
 import { openSocket } from './socket.ts'
 
-/** A script, and another of its name. */
-export const kometa: Asker = {
-  program: { path: '/opt/kometa/kometa.py', command: 'python3 /opt/kometa/kometa.py' },
-  chain: ['bash', 'konsole'],
-  unlasting: null,
-}
-
-export const other: Asker = { ...kometa, program: { path: '/tmp/kometa.py', command: 'python3 kometa.py' } }
-
 const MOST_TURNS = 10_000
-
-/** What `run` says that it is about to start. */
-export const ran = { program: { path: '/opt/kometa/kometa.py', command: ['kometa.py'] } }
-
-/** How a command is refused. */
-export const refusal = (reason: string, over = {}) => ({ end: 'refused', reason, ...over })
-
-/** What a command may ask for, with what is of no interest to a test left out. */
-export const askFor = (name: string, over: Partial<Extract<Ask, { ask: 'key' }>> = {}): Ask => ({
-  ask: 'key',
-  name,
-  preset: null,
-  server: null,
-  terminal: false,
-  remote: false,
-  waits: true,
-  once: false,
-  program: null,
-  ...over,
-})
-
-/** A key that is made beforehand. */
-export const addFor = (name: string, over: Partial<Extract<Ask, { ask: 'add-key' }>> = {}): Ask => ({
-  ask: 'add-key',
-  name,
-  preset: null,
-  server: null,
-  terminal: false,
-  remote: false,
-  waits: true,
-  program: null,
-  write: null,
-  ...over,
-})
 
 /** An app with its socket, over a world of keys, and commands that ask it. For tests. */
 export function createAccessWorld(over: Partial<AccessOptions> = {}) {

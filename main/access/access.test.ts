@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { askFor, createAccessWorld, kometa } from './access-world.fake.ts'
+import { createAccessWorld } from './access-world.fake.ts'
+import { askFor, kometa } from './callers.fake.ts'
 
 let world: ReturnType<typeof createAccessWorld>
 beforeEach(async () => {

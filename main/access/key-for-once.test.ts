@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ONCE_FOR_MS } from '../keys/programs.ts'
-import { askFor, createAccessWorld, kometa, other, ran, refusal } from './access-world.fake.ts'
+import { createAccessWorld } from './access-world.fake.ts'
+import { askFor, kometa, other, ran, refusal } from './callers.fake.ts'
 
 let world: ReturnType<typeof createAccessWorld>
 beforeEach(async () => {

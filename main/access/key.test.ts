@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MOST_PROGRAMS } from '../../common/key-limits.ts'
 import { FORGOTTEN_AFTER_MS } from '../keys/programs.ts'
-import { addFor, askFor, createAccessWorld, kometa, other, refusal } from './access-world.fake.ts'
+import { createAccessWorld } from './access-world.fake.ts'
+import { addFor, askFor, kometa, other, refusal } from './callers.fake.ts'
 import { type Asker, unknownAsker } from './asker.ts'
 import { ANSWER_WITHIN_MS } from './consent.ts'
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addFor, askFor, createAccessWorld, kometa, ran, refusal } from './access-world.fake.ts'
+import { createAccessWorld } from './access-world.fake.ts'
+import { addFor, askFor, kometa, ran, refusal } from './callers.fake.ts'
 import { done } from './ending.ts'
 
 let world: ReturnType<typeof createAccessWorld>

@@ -1,7 +1,8 @@
 import { serverKeyFor } from '../sign-in/world-plex.fake.ts'
 import { markOf } from '../vault/mark.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { addFor, askFor, createAccessWorld, kometa, other, refusal } from './access-world.fake.ts'
+import { createAccessWorld } from './access-world.fake.ts'
+import { addFor, askFor, kometa, other, refusal } from './callers.fake.ts'
 import { done } from './ending.ts'
 
 let world: ReturnType<typeof createAccessWorld>

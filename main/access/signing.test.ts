@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createAccessWorld, refusal } from './access-world.fake.ts'
+import { createAccessWorld } from './access-world.fake.ts'
+import { refusal } from './callers.fake.ts'
 import { done } from './ending.ts'
 
 let world: ReturnType<typeof createAccessWorld>
