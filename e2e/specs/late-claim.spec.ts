@@ -1,4 +1,5 @@
 import type { Desktop } from '../world/desktop.ts'
+import { openWindow } from '../world/open-window.ts'
 import { expect, test } from '../world/test.ts'
 import { longIf } from '../world/rows.ts'
 
@@ -33,7 +34,9 @@ test('asks in the window and in the tray about a sign-in that was approved after
   expect(await desktop.keychain.find('Latchkey', 'plex-token')).toBe(token)
 })
 
-test('revokes a sign-in that was approved after it had been cancelled', async ({
+test('asks again in the next window, and revokes a sign-in that was approved after it had been cancelled', async ({
+  app,
+  tray,
   person,
   desktop,
   simulator,
@@ -43,7 +46,12 @@ test('revokes a sign-in that was approved after it had been cancelled', async ({
   const page = await window.page()
   await person.cancelSignIn()
   const token = person.approve(code)
-  await page.getByTestId('late-claim').getByRole('button', { name: 'Revoke it' }).click()
+  await expect(page.getByTestId('late-claim').getByRole('button')).toHaveText(['Revoke it', 'Keep it'])
+  await window.close()
+  await app.noWindow()
+  const again = (await openWindow(app, tray)).getByTestId('late-claim')
+  await expect(again).toContainText('If you close this window, Latchkey asks again when you open it.')
+  await again.getByRole('button', { name: 'Revoke it' }).click()
   await expect.poll(() => simulator.tokens()).toMatchObject([{ token, alive: false }])
   await window.says('Your sign-in is revoked at Plex')
   await expect.poll(() => accounts(desktop)).toEqual([])

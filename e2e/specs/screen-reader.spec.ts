@@ -171,9 +171,9 @@ test('tells a screen reader what there is, and each change once', async ({
   person.approve(cancelled.code)
   await expect(window.getByTestId('late-claim')).toBeVisible()
   await look([
-    'dialog “You approved a sign-in that you had cancelled It is for \u2068Ada Lovelace\u2069.”',
-    'push button “Keep it”',
+    'dialog “You approved a sign-in that you had cancelled It is for \u2068Ada Lovelace\u2069. If you close this window, Latchkey asks again when you open it.”',
     'push button “Revoke it”',
+    'push button “Keep it”',
   ])
   await button('Revoke it').click()
   await hear('The sign-in that you had cancelled is not kept', 'Your sign-in is revoked at Plex')

@@ -8,7 +8,10 @@ interface Props {
   readonly signIn: Dated
 }
 
-/** The question that main asks the person. A next one is a dialog of its own, so that it is read. */
+/**
+ * The question that main asks the person, until they answer it: closing the window does not. A next one is a dialog of
+ * its own, so that it is read. As where a program asks, what lets nothing in comes first, and what does comes last.
+ */
 export function Asked({ question, signIn }: Props) {
   switch (question.kind) {
     case 'late-claim':

@@ -27,7 +27,7 @@ export function KeyOfAnother({ question, account }: Props) {
           ? text('keys.ofAnother.unnamed', { name })
           : text('keys.ofAnother.title', { name, account: isolate(other.name) })
       }
-      paragraphs="key-of-another-self"
+      paragraphs="key-of-another-self key-of-another-stays"
     >
       <p id="key-of-another-self">
         <Unbroken
@@ -39,13 +39,16 @@ export function KeyOfAnother({ question, account }: Props) {
         />
       </p>
       <div class="actions">
-        <Button kind="secondary" onPress={() => answer('keep')}>
-          {text('lateClaim.keep')}
-        </Button>
         <Button kind="secondary" onPress={() => answer('revoke')}>
           {text('lateClaim.revoke')}
         </Button>
+        <Button kind="secondary" onPress={() => answer('keep')}>
+          {text('lateClaim.keep')}
+        </Button>
       </div>
+      <p id="key-of-another-stays" class="fine-print">
+        {text('window.questionStays')}
+      </p>
     </Question>
   )
 }

@@ -19,20 +19,23 @@ export function LateClaim({ question: { id, account }, signedIn }: Props) {
     <Question
       id="late-claim"
       title={text('lateClaim.title')}
-      paragraphs="late-claim-account late-claim-replaces"
+      paragraphs="late-claim-account late-claim-replaces late-claim-stays"
     >
       <p id="late-claim-account">
         {account !== null && text('window.lateClaim.account', { name: isolate(account.name) })}
       </p>
       <p id="late-claim-replaces">{signedIn && <Unbroken text={text('window.lateClaim.replaces')} />}</p>
       <div class="actions">
-        <Button kind="secondary" onPress={() => answer('keep')}>
-          {text('lateClaim.keep')}
-        </Button>
         <Button kind="secondary" onPress={() => answer('revoke')}>
           {text('lateClaim.revoke')}
         </Button>
+        <Button kind="secondary" onPress={() => answer('keep')}>
+          {text('lateClaim.keep')}
+        </Button>
       </div>
+      <p id="late-claim-stays" class="fine-print">
+        {text('window.questionStays')}
+      </p>
     </Question>
   )
 }
