@@ -14,6 +14,7 @@ import { UnopenedPage } from './parts/unopened-page.tsx'
 import type { Received } from './store.ts'
 import { received } from './store.ts'
 import { route } from './route.ts'
+import { saidAbove } from './said-above.ts'
 import { useText } from './use-text.ts'
 import { unheard } from './unheard.ts'
 import { useKeyboard } from './use-keyboard.ts'
@@ -37,16 +38,15 @@ export function App() {
 }
 
 function Window({ snapshot, signIn, at }: Received) {
-  const { askingKeychain, question, notice, unopenedPage } = snapshot
+  const { question, unopenedPage } = snapshot
   const isUnheard = useStore(unheard)
   const { view, key, by, from } = useStore(route)
+  const { askingKeychain, notice } = saidAbove(snapshot, view)
   return (
     <>
       {isUnheard && <Unheard />}
       {notice !== null && <Notice notice={notice} />}
-      {askingKeychain !== null && (snapshot.ended !== 'keychain-asking' || view !== 'sign-in') && (
-        <AskingKeychain asking={askingKeychain} />
-      )}
+      {askingKeychain !== null && <AskingKeychain asking={askingKeychain} />}
       {unopenedPage !== null && <UnopenedPage address={unopenedPage} />}
       <FromTheTop of={view === 'sign-in' ? viewKey(signIn) : `${view} ${key}`} />
       <Main view={signIn} isBack={view === 'sign-in' && from !== null && by === 'person'}>

@@ -1,5 +1,5 @@
 import { rm, writeFile } from 'node:fs/promises'
-import { snapshotOf, views } from '../../common/samples.fake.ts'
+import { signedIn as signedInWith, snapshotOf, views } from '../../common/samples.fake.ts'
 import { draw } from '../world/draw.ts'
 import { eventually } from '../world/eventually.ts'
 import { countItems, keyringFile, storeItem } from '../world/keyring-items.ts'
@@ -346,7 +346,16 @@ for (const stoppable of [true, false]) {
     await draw(app, page, { ...snapshotOf(views['signed in']), revision: 1_000_002, askingKeychain })
     await expect(strip.getByText(asking)).toBeVisible()
     await expect(stop).toHaveCount(stoppable ? 1 : 0)
-    await draw(app, page, { ...snapshotOf(views['signed in']), revision: 1_000_003 })
+    await draw(app, page, {
+      ...snapshotOf(signedInWith({ kept: 'keychain-asking' })),
+      revision: 1_000_003,
+      askingKeychain,
+    })
+    await expect(strip).toHaveCount(1)
+    await expect(strip).toContainText('Your keychain has not answered yet')
+    await expect(page.getByText(asking)).toHaveCount(0)
+    await expect(stop).toHaveCount(stoppable ? 1 : 0)
+    await draw(app, page, { ...snapshotOf(views['signed in']), revision: 1_000_004 })
     await expect(strip).toHaveCount(0)
     await expect(stop).toHaveCount(0)
   })

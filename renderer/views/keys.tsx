@@ -43,6 +43,7 @@ export function Keys({ snapshot }: { readonly snapshot: Snapshot }) {
           title={text('window.keys.failed', { name: isolate(failed.name) })}
           problem={failed.problem}
           isTold
+          askingKeychain={snapshot.askingKeychain}
         >
           <Button kind="quiet" onPress={openNewKey}>
             {text('window.keys.seeAgain')}

@@ -82,6 +82,7 @@ export function NewKey({ snapshot, at }: Pick<Received, 'snapshot' | 'at'>) {
           title={text('window.keys.failed', { name: isolate(failed.name) })}
           problem={failed.problem}
           isTold
+          askingKeychain={snapshot.askingKeychain}
         >
           {dead !== undefined && (
             <Button kind="quiet" onPress={() => bridge.keys.replace(dead.id)}>

@@ -24,7 +24,7 @@ export function SignedIn({ view, snapshot }: Props) {
         <Confirmation view={view} />
       </div>
       <div class="sections">
-        <Kept view={view} />
+        <Kept view={view} askingKeychain={snapshot.askingKeychain} />
         <Update update={snapshot.update} />
         {askingProxy !== null && <ProxyLogin proxy={askingProxy} kind="secondary" />}
         <HomeServers view={view} />
