@@ -1,26 +1,15 @@
-import { countReached } from '../../common/reached.fake.ts'
 import { settle } from '../clock.fake.ts'
 import { Failure } from '../failure.ts'
-import { createKeychainCalls } from './calls.ts'
-import { type Account, ACCOUNTS, type History, OTHER, type Step } from './history-draws.fake.ts'
 import { asker } from './dialogs.fake.ts'
+import { type Account, ACCOUNTS, type History, OTHER, type Step } from './history-draws.fake.ts'
 import { createKeyrings } from './keyrings.fake.ts'
-import { isWaiting } from './item-state.ts'
-import type { StoredHint } from './port.ts'
-import { createSealedItem, type SealedItem } from './sealed-item.ts'
+import { createPromises, reached } from './promises.fake.ts'
 import { UnseenError } from './trouble.ts'
-
-export const reached = {
-  lost: countReached(),
-  missing: countReached(),
-  asked: countReached(),
-  silent: countReached(),
-  stored: countReached(),
-  erased: countReached(),
-}
+import { createTwoItems } from './two-items.fake.ts'
 
 /** Two items over one Secret Service, and a person who answers when it is drawn. Throws where a promise is broken. */
-export async function live({ like, confirms, confirmsDelete, hint, locked, steps }: History) {
+export async function live({ steps, locked, ...history }: History) {
+  const { like, confirms, confirmsDelete, hint } = history
   const isKeePassXC = like === 'keepassxc'
   const keyrings = createKeyrings({
     like,
@@ -28,83 +17,12 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
     confirmsDelete: confirmsDelete && isKeePassXC,
   })
   const { clock } = keyrings
-  const hints = new Map<Account, StoredHint>(ACCOUNTS.map(each => [each, hint]))
-  const marks = new Map<Account, string>()
-  /** What it should hold; undefined where no run knows any more. */
-  const wanted = new Map<Account, string | null | undefined>()
-  /** Those that have an owner for good. */
-  const owned = new Set<string>()
-  /** Those that this run knows. */
-  let known = new Set<string>()
-  /** Those that the app has stored, as far as it remembers that it did. */
-  const ours = new Set<string>()
-  /** Those that were there when nobody remembered any. */
-  const unremembered = new Set<string>()
-  let texts = 0
-
   if (hint !== 'no') for (const each of ACCOUNTS) keyrings.put(each, `found-${each}`)
-  if (hint === 'unknown') for (const each of ACCOUNTS) unremembered.add(`found-${each}`)
   if (locked) keyrings.lock()
-
-  let app = boot()
-
-  function boot() {
-    const run = keyrings.boot()
-    const calls = createKeychainCalls({ clock, keychain: run.keychain })
-    let alive = true
-    const itemOf = (each: Account) =>
-      createSealedItem({
-        account: each,
-        calls,
-        keychain: run.keychain,
-        hint: {
-          get: () => hints.get(each) ?? 'unknown',
-          set: value => void (alive && hints.set(each, value)),
-        },
-        mark: {
-          get: () => marks.get(each) ?? null,
-          set(mark) {
-            if (alive && mark === null) marks.delete(each)
-            else if (alive && mark !== null) marks.set(each, mark)
-          },
-        },
-      })
-    const items = new Map(ACCOUNTS.map(each => [each, itemOf(each)]))
-    return {
-      calls,
-      item: (each: Account): SealedItem => items.get(each)!,
-      crash() {
-        alive = false
-        run.crash()
-      },
-    }
-  }
-
-  /** Whoever asks knows what the state knows. */
-  function learn() {
-    for (const each of ACCOUNTS) {
-      const state = app.item(each).state()
-      if ('text' in state) known.add(state.text)
-    }
-  }
-
-  keyrings.onLoss((_account, text) => {
-    learn()
-    reached.lost.again()
-    if (!owned.has(text) && !known.has(text)) throw broken(`${text} was lost, which nobody knew`)
-  })
-
-  const failures: Error[] = []
-  function broken(what: string): Error {
-    const error = new Error(what)
-    failures.push(error)
-    return error
-  }
-
-  const replacing = async (text: string) => {
-    await Promise.resolve()
-    owned.add(text)
-  }
+  const items = createTwoItems(keyrings, hint)
+  const promises = createPromises(history, keyrings, items)
+  const { broken, replacing } = promises
+  let texts = 0
 
   /** A refusal of the keychain is an answer; anything else is a mistake. */
   const expected = (error: unknown) => {
@@ -113,11 +31,11 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
   }
 
   async function read(each: Account, how: { silently: boolean }) {
-    const { item } = app
-    const hinted = hints.get(each)
-    const text = await item(each).read(how)
-    if (text !== null) return void known.add(text)
-    const { kind } = item(each).state()
+    const item = items.item(each)
+    const hinted = items.hint(each)
+    const text = await item.read(how)
+    if (text !== null) return promises.read(text)
+    const { kind } = item.state()
     if (kind !== 'found' && kind !== 'kept') return
     reached.missing.again()
     // Where nobody remembers that anything of ours was stored, nothing hidden counts.
@@ -125,26 +43,15 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
   }
 
   function take(each: Account, work: 'write' | 'erase', how: { silently: boolean }) {
-    learn()
-    for (const text of known) owned.add(text)
-    if (work === 'erase') {
-      wanted.set(each, null)
-      return app.item(each).erase({ ...how, replacing })
-    }
-    const text = `text-${++texts}`
-    known.add(text)
-    ours.add(text)
-    wanted.set(each, text)
-    return app.item(each).write(text, { ...how, replacing })
+    const text = work === 'write' ? `text-${++texts}` : null
+    promises.want(each, text)
+    const item = items.item(each)
+    return text === null ? item.erase({ ...how, replacing }) : item.write(text, { ...how, replacing })
   }
 
-  function crash(forgetful = false) {
-    for (const each of ACCOUNTS) if (isWaiting(app.item(each).state())) wanted.delete(each)
-    app.crash()
-    known = new Set()
-    if (forgetful) for (const each of ACCOUNTS) hints.set(each, 'unknown')
-    if (forgetful) marks.clear()
-    app = boot()
+  function crash({ forgetful }: { readonly forgetful: boolean }) {
+    promises.ending()
+    items.crash({ forgetful })
   }
 
   /** Somebody else changes an item. In the middle of a change nobody could be told apart. */
@@ -152,7 +59,7 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
     if (!keyrings.isIdle() || keyrings.texts(each).length === 0) return
     // A leave is for the item that it was given for, which only the keychain can tell from another of its name.
     if (confirms && how === 'replace') return
-    wanted.delete(each)
+    promises.forgo(each)
     keyrings.take(each)
     if (how === 'replace') keyrings.put(each, `foreign-${++texts}`)
   }
@@ -167,7 +74,7 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
       case 'erase':
         return ask(drawn, () => take(drawn.account, drawn.does as 'write', drawn))
       case 'settle':
-        return ask(drawn, () => app.item(drawn.account).settle({ silently: drawn.silently, replacing }))
+        return ask(drawn, () => items.item(drawn.account).settle({ silently: drawn.silently, replacing }))
       case 'answer':
         return void keyrings.answer(drawn.yes)
       case 'lock':
@@ -178,19 +85,17 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
       case 'replace':
         return meddle(drawn.account, drawn.does)
       case 'unmake':
-        wanted.clear()
+        promises.forgo(...ACCOUNTS)
         return keyrings.unmake(drawn.name)
       case 'make':
         return keyrings.make(OTHER, true)
       case 'crash':
-        return crash()
+        return crash({ forgetful: false })
       case 'forget':
-        crash(true)
-        ours.clear()
-        for (const each of ACCOUNTS) for (const text of keyrings.texts(each)) unremembered.add(text)
-        return wanted.clear()
+        crash({ forgetful: true })
+        return promises.forgotten()
       case 'cancel':
-        return app.calls.cancel()
+        return items.calls().cancel()
       case 'end':
         return keyrings.end()
       case 'start':
@@ -212,10 +117,10 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
         asker.run(
           how,
           () =>
-            void app
+            void items
               .item(each)
               .settle({ ...how, replacing })
-              .then(() => app.item(each).clear({ replacing }))
+              .then(() => items.item(each).clear({ replacing }))
               .catch(expected),
         )
         await clock.advance(5_000)
@@ -228,41 +133,14 @@ export async function live({ like, confirms, confirmsDelete, hint, locked, steps
     }
   }
 
-  function check() {
-    for (const { silently: quiet } of keyrings.asked) {
-      if (quiet) broken('A silent operation asked the person')
-      reached.asked.again()
-    }
-    if (keyrings.mostOnScreen() > 1) broken('Two dialogs were on screen')
-    if (failures[0] !== undefined) throw failures[0]
-  }
-
   for (const drawn of steps) {
     // Nobody answers before the app can tell that somebody is asked.
     if (drawn.does === 'answer') await clock.advance(5_000)
     act(drawn)
     await (drawn.does === 'wait' ? clock.advance(drawn.ms!) : settle())
     if ('silently' in drawn && drawn.silently) reached.silent.again()
-    check()
+    promises.check()
   }
   await openAll()
-  check()
-  for (const each of ACCOUNTS) {
-    const expectedText = wanted.get(each)
-    if (expectedText === undefined) continue
-    const held = keyrings.texts(each)
-    ;(expectedText === null ? reached.erased : reached.stored).again()
-    const [first = null, ...others] = held
-    // Those of others may lie beside it; so may what a locked database had hidden when nobody remembered it.
-    // What goes only where somebody is asked has an owner until then.
-    const asksFirst = isKeePassXC && (confirms || confirmsDelete)
-    const mayStay = (text: string) => !ours.has(text) || (asksFirst && owned.has(text))
-    const isGone = held.every(text => isKeePassXC && unremembered.has(text))
-    const isHeld = expectedText === null ? isGone : first === expectedText && others.every(mayStay)
-    if (!isHeld)
-      broken(
-        `${each} holds ${JSON.stringify(held)} instead of ${expectedText} as ${JSON.stringify(app.item(each).state())}`,
-      )
-  }
-  check()
+  promises.checkEnd()
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { histories } from './history-draws.fake.ts'
-import { live, reached } from './history.fake.ts'
+import { live } from './history.fake.ts'
+import { reached } from './promises.fake.ts'
 
 /** Many are lived through by hand, as in `HISTORIES=50000 npx vitest run main/vault/sealed-item.properties`. */
 const numRuns = Number(process.env['HISTORIES'] ?? 300)
