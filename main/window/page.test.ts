@@ -19,7 +19,7 @@ let language: string
 let reported: string[]
 let serve: ReturnType<typeof createPage>['serve']
 
-/** As scripts/build/bundle.mjs makes them. */
+/** As scripts/build/entries.mjs makes them. */
 const script = (language: string, part: string) =>
   `var latchkeyText;(latchkeyText||={}).${part}=(()=>({language:'${language}',messages:{}}))();\n` +
   `if(typeof module==='object')module.exports=latchkeyText.${part}`

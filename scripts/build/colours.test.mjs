@@ -1,7 +1,7 @@
 import { build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 import colours from '../../common/colours.json' with { type: 'json' }
-import { entries } from './bundle.mjs'
+import { entries } from './entries.mjs'
 
 const styles = entries.filter(({ outfile }) => outfile.endsWith('.css'))
 const built = await Promise.all(

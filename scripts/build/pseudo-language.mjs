@@ -2,7 +2,7 @@ import { parse } from '@messageformat/parser'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
-import { languageEntries } from './bundle.mjs'
+import { languageEntries } from './entries.mjs'
 import { root } from '../shared/paths.mjs'
 
 /** @import { Context, Token } from '@messageformat/parser' */

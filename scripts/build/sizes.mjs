@@ -1,4 +1,4 @@
-import { entries } from './bundle.mjs'
+import { entries } from './entries.mjs'
 
 /**
  * The most bytes that each bundle may have, minified, without its languages: its present size and about a tenth. People

@@ -1,7 +1,7 @@
 import { build } from 'esbuild'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { bundles } from './bundle.mjs'
+import { bundles } from './entries.mjs'
 import { budgets, languageBudget, measureBundles, parts } from './sizes.mjs'
 import { partNames } from './text-parts.mjs'
 

@@ -2,7 +2,7 @@ import { build } from 'esbuild'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { bundles } from './bundle.mjs'
+import { bundles } from './entries.mjs'
 import { isIn, partNames } from './text-parts.mjs'
 import { root } from '../shared/paths.mjs'
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { expect, test } from 'vitest'
-import { entries } from './bundle.mjs'
+import { entries } from './entries.mjs'
 import { root } from '../shared/paths.mjs'
 import { thirdPartyNotices } from './third-party.mjs'
 
