@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { RunningApp } from '../world/app.ts'
 import { catchBoxes } from '../world/boxes.ts'
 import type { Desktop } from '../world/desktop.ts'
@@ -74,6 +75,21 @@ test.describe('without a network service', () => {
     await tray.waitForLabel(signedIn)
     await seeThePage(app, 'Ada Lovelace')
   })
+})
+
+test('Chromium’s network service dies at any moment while the window opens: it opens all the same', async ({
+  app,
+  desktop,
+  tray,
+}) => {
+  for (let after = 0; after <= 300; after += 20) {
+    await tray.click('Open Latchkey')
+    await pause(after)
+    await kill(desktop, 'network')
+    await test.step(`after ${after} ms`, () => seeThePage(app, 'Get a code'))
+    await (await app.window()).close()
+    await app.noWindow()
+  }
 })
 
 test('what draws dies twelve times: the window goes on', async ({ app, desktop, person, tray }) => {

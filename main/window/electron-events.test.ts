@@ -17,10 +17,10 @@ const decided = {
       will-prevent-unload will-redirect page-title-updated`,
     // Nobody listens, which is a no; nor can a page of an origin of its own ask.
     unasked: `certificate-error login select-bluetooth-device`,
-    heard: `input-event preload-error render-process-gone did-finish-load unresponsive responsive`,
+    heard: `input-event preload-error render-process-gone did-fail-load did-finish-load unresponsive responsive`,
     told: `audio-state-changed before-input-event before-mouse-event blur bounds-changed console-message context-menu
       cursor-changed destroyed devtools-closed devtools-focused devtools-open-url devtools-opened devtools-reload-page
-      devtools-search-query did-attach-webview did-change-theme-color did-create-window did-fail-load
+      devtools-search-query did-attach-webview did-change-theme-color did-create-window
       did-fail-provisional-load did-frame-finish-load did-frame-navigate did-navigate did-navigate-in-page
       did-redirect-navigation did-start-loading did-start-navigation did-stop-loading dom-ready enter-html-full-screen
       focus found-in-page frame-created ipc-message ipc-message-sync isolated-world-created leave-html-full-screen

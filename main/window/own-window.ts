@@ -7,6 +7,7 @@ import { keepOnScreen, roomForNew } from './screen.ts'
 import type { Sizes } from './size.ts'
 import type { Theme } from './theme.ts'
 import type { createUnopened } from './unopened.ts'
+import { loadWhole } from './whole-page.ts'
 
 /** What all windows have in common. */
 export interface Shared {
@@ -105,6 +106,16 @@ export function openOwnWindow(shared: Shared, { title, address, sizes, place, co
     }),
   )
   connect(window.webContents)
-  window.loadURL(address).catch((error: unknown) => later(() => end(error, true)))
+  const networkEnded = loadWhole(window.webContents, {
+    clock,
+    // How it went is told by the page's events.
+    load: () => later(() => void window.loadURL(address).catch(() => {})),
+    failed: why => later(() => end(why, true)),
+  })
+  const follow = (_event: unknown, { serviceName }: { readonly serviceName?: string }) => {
+    if (serviceName === 'network.mojom.NetworkService') networkEnded()
+  }
+  app.on('child-process-gone', follow)
+  window.once('closed', () => app.off('child-process-gone', follow))
   return window
 }
