@@ -22,6 +22,8 @@ interface Ports {
   readonly signedIn: () => SignedInNow | null
   /** Called once for each key that plex.tv has ended. */
   readonly died: (name: string) => void
+  /** Called where the keychain has no token of it. */
+  readonly missed: (key: KeyId) => void
   readonly changed: () => void
   readonly observe: (what: string, problem?: unknown) => void
 }
@@ -68,7 +70,7 @@ export function createConfirming(ports: Ports) {
         // Its token opens nothing any more, so it needs no owner.
         return void vault.erase(id, { silently: true }, async () => {})
       case 'missed':
-        if (verdict.problem === 'keychain-emptied') return book.change(id, { stage: 'missing' })
+        if (verdict.problem === 'keychain-emptied') return ports.missed(id)
         problems.set(id, verdict.problem)
         return changed()
     }

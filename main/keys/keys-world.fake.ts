@@ -6,8 +6,8 @@ export const tokensOfKeys = (items: ReadonlyMap<string, string>): string[] =>
   [...items].flatMap(([account, text]) => (account.startsWith('key:') ? [text] : []))
 
 /** A world with what a person does with keys in it. For tests. */
-export function createKeysWorld() {
-  const world = createWorld({ pinLifeMs: 20_000 })
+export function createKeysWorld({ chance = 0.5 }: { readonly chance?: number } = {}) {
+  const world = createWorld({ pinLifeMs: 20_000, chance })
   const keys = () => world.keys()
   const view = () =>
     keys().view({

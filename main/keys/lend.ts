@@ -30,6 +30,8 @@ interface Ports {
   readonly vault: Pick<KeyVault, 'read'>
   readonly apiFor: PlexFor
   readonly clipboard: Pick<KeyClipboard, 'copy'>
+  /** Called where the keychain has no token of it. */
+  readonly missed: (key: KeyId) => void
   readonly observe: (what: string, problem?: unknown) => void
 }
 
@@ -51,12 +53,11 @@ interface Borrower {
   readonly ahead?: Ahead | undefined
 }
 
-/** What a program gets. `ofServer`: the key is that server's own. */
+/** What a program gets. */
 export type Borrowed =
   | {
       readonly key: string
       readonly addresses: Extract<KeyAddresses, { addresses: unknown }>['addresses']
-      readonly ofServer: boolean
     }
   | { readonly problem: Problem }
 
@@ -64,10 +65,17 @@ export type Borrowed =
  * The one door by which a token leaves the main process. SECURITY: each way through it is one answer to one press of the
  * person, or to a program that the person has allowed that, and nothing here is kept.
  */
-export function createLending({ clock, book, vault, apiFor, clipboard, observe }: Ports) {
-  /** `program`: the one that it went to, as far as that is known. */
-  const lent = ({ id }: KeyRecord, how: Lending, program: string | null) =>
-    book.change(id, { lent: { at: clock.calendar(), how, program } })
+export function createLending({ clock, book, vault, apiFor, clipboard, missed, observe }: Ports) {
+  /** `program`: the one that it went to, as far as that is known. `remains`: the server whose own key that is. */
+  function lent({ id }: KeyRecord, how: Lending, program: string | null = null, remains?: string) {
+    const at = clock.calendar()
+    const programs = book.find(id)?.programs ?? []
+    book.change(id, {
+      lent: { at, how, program },
+      programs: programs.map(each => (each.path === program ? { ...each, usedAt: at } : each)),
+      ...(remains !== undefined && { remains }),
+    })
+  }
 
   async function lend(
     record: KeyRecord,
@@ -83,7 +91,7 @@ export function createLending({ clock, book, vault, apiFor, clipboard, observe }
 
   function refusal(record: KeyRecord, error: unknown) {
     observe('A key was not handed out', error)
-    if (toProblem(error) === 'keychain-emptied') book.change(record.id, { stage: 'missing' })
+    if (toProblem(error) === 'keychain-emptied') missed(record.id)
     return { problem: error instanceof Failure ? toProblem(error) : ('not-copied' as const) }
   }
 
@@ -108,7 +116,7 @@ export function createLending({ clock, book, vault, apiFor, clipboard, observe }
     show: (id: KeyId) =>
       pressed(id, async record => {
         const { key } = await lend(record)
-        lent(record, 'shown', null)
+        lent(record, 'shown')
         return { key: key.reveal() }
       }),
     copy: ({ id, what, address: wanted }: CopyKey) =>
@@ -118,7 +126,7 @@ export function createLending({ clock, book, vault, apiFor, clipboard, observe }
         else {
           const key = (await lend(record)).key.reveal()
           await clipboard.copy(what === 'key' ? key : linesOf(record, address, key), true)
-          lent(record, 'copied', null)
+          lent(record, 'copied')
         }
         return null
       }),
@@ -137,10 +145,10 @@ export function createLending({ clock, book, vault, apiFor, clipboard, observe }
     /** SECURITY: whoever calls this knows that the person has allowed it. */
     async toProgram(record: KeyRecord, { program, server, ...rest }: Borrower): Promise<Borrowed> {
       try {
-        const { key, access } = await lend(record, { server: server ?? record.server, ...rest })
-        lent(record, 'program', program)
-        const addresses = addressesOf(access?.ways ?? [])
-        return { key: key.reveal(), addresses, ofServer: access?.owned === false }
+        const of = server ?? record.server
+        const { key, access } = await lend(record, { server: of, ...rest })
+        lent(record, 'program', program, access?.owned === false ? of?.name : undefined)
+        return { key: key.reveal(), addresses: addressesOf(access?.ways ?? []) }
       } catch (error) {
         const { problem } = refusal(record, error)
         return { problem: problem === 'not-copied' ? 'unexpected' : problem }

@@ -27,6 +27,8 @@ export function createMakings(ports: MakingPorts) {
   const all = new Map<KeyId, RunningMaking>()
   const open = new Set<Promise<unknown>>()
   let isEnded = false
+  /** Whether it is known which codes an earlier run left. */
+  let isResumed = false
 
   function track(work: Promise<unknown>): void {
     open.add(work)
@@ -59,7 +61,11 @@ export function createMakings(ports: MakingPorts) {
     resume(record: KeyRecord, left: LeftOver) {
       if (!all.has(record.id)) start(record, true, resumeMaking(left, clock.now()))
     },
+    /** All that an earlier run left has been resumed. */
+    resumed: () => void (isResumed = true),
     has: (id: KeyId) => all.has(id),
+    /** Whether a token of that key may still come: it has a code, or an earlier run may have left one. */
+    mayBring: (id: KeyId) => all.has(id) || !isResumed,
     /** Those whose code Latchkey was about to approve for a session that is over. */
     without: (session: SessionId | null): readonly KeyId[] =>
       [...all.values()]

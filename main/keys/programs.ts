@@ -157,16 +157,7 @@ export function createPrograms({ clock, book, lending, creating, signedIn, probl
     /** SECURITY: for a program that the person has allowed this. */
     async lend(id: KeyId, borrower: Parameters<typeof lending.toProgram>[1]): Promise<Borrowed> {
       const record = book.find(id)
-      if (record?.stage !== 'held') return { problem: 'keychain-emptied' }
-      const { program, server } = borrower
-      const lent = await lending.toProgram(record, borrower)
-      if ('ofServer' in lent && lent.ofServer)
-        book.change(id, { remains: (server ?? record.server)?.name ?? null })
-      if (!('problem' in lent))
-        change(id, programs =>
-          programs.map(each => (each.path === program ? { ...each, usedAt: clock.calendar() } : each)),
-        )
-      return lent
+      return record?.stage === 'held' ? lending.toProgram(record, borrower) : { problem: 'keychain-emptied' }
     },
     /** Nobody waits for it or uses it any more. */
     end(id: KeyId): void {

@@ -8,7 +8,7 @@ import type { Taken } from './taking-back.ts'
 
 interface Ports {
   readonly book: Book
-  readonly makings: Pick<Makings, 'cancel' | 'has'>
+  readonly makings: Pick<Makings, 'cancel' | 'mayBring'>
   readonly takeBack: (record: KeyRecord, how: Asking) => Promise<Taken>
   readonly vault: Pick<KeyVault, 'refusals'>
   readonly changed: () => void
@@ -34,7 +34,7 @@ export function createRemoving({ book, makings, takeBack, vault, changed }: Port
     const taken = await takeBack(record, how)
     if (taken === 'waiting') return changed()
     // One of its codes may still bring a token.
-    if (makings.has(id)) book.change(id, { stage: 'making', givenUp: true })
+    if (makings.mayBring(id)) book.change(id, { stage: 'making', givenUp: true })
     else if (taken === 'missing' && !record.givenUp) book.change(id, { stage: 'missing' })
     else book.drop(id)
   }

@@ -62,10 +62,12 @@ export function createKeys(ports: Ports) {
   const changed = () => {
     if (!disposed) for (const listener of listeners) listener()
   }
-  const confirming = createConfirming({ ...ports, book, changed })
+  /** It is missing, unless its token may still come. */
+  const missed = (id: KeyId) => (makings.mayBring(id) ? changed() : book.change(id, { stage: 'missing' }))
+  const confirming = createConfirming({ ...ports, book, missed, changed })
   book.subscribe(changed)
 
-  const lending = createLending({ ...ports, book })
+  const lending = createLending({ ...ports, book, missed })
   const rewrite = createRewriting({
     ...ports,
     book,

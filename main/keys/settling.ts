@@ -15,7 +15,7 @@ interface Ports {
   readonly book: Book
   readonly vault: Pick<KeyVault, 'read' | 'erase' | 'keep' | 'kept' | 'seen'>
   readonly unfinished: Pick<UnfinishedBusiness, 'get' | 'update' | 'whenLoaded'>
-  readonly makings: Pick<Makings, 'has' | 'resume'>
+  readonly makings: Pick<Makings, 'has' | 'resume' | 'resumed'>
   readonly remove: (id: KeyId, how: Asking) => Promise<void>
   /** Called when all that could be done has been tried. */
   readonly settled: () => void
@@ -91,6 +91,7 @@ export function createSettling(ports: Ports) {
     if (left.length > 0) cancelResume = clock.at(clock.now() + Math.min(...left, LOOKS_WITHIN_MS), resume)
     const isFirst = !isResumed
     isResumed = true
+    makings.resumed()
     if (isFirst && book.all().some(record => record.once && isLeaving(record))) void settle()
   }
 

@@ -11,7 +11,14 @@ const LATENCY_MS = 40
 export const SEALED_MS = 1_000
 
 /** A plex.tv, a keychain and a computer that may crash, on one manual clock. For tests. */
-export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
+export function createWorld({
+  pinLifeMs,
+  chance = 0.5,
+}: {
+  readonly pinLifeMs: number
+  /** What comes instead of a random number, from 0 to 1. */
+  readonly chance?: number
+}) {
   const clock = new ManualClock()
   const plex = createWorldPlex({ clock, pinLifeMs })
   const items = new Map<string, string>()
@@ -99,6 +106,7 @@ export function createWorld({ pinLifeMs }: { readonly pinLifeMs: number }) {
     keyRecords.reopen()
     const services = createServices({
       clock,
+      random: () => chance,
       api: plex.api(answering(mine)),
       apiFor: ({ identifier }) => plex.api(answering(mine), identifier),
       keyRecords: { ...keyRecords, set: next => mine === run && keyRecords.set(next) },
