@@ -1,4 +1,3 @@
-import { createHmac, randomBytes } from 'node:crypto'
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
@@ -36,16 +35,19 @@ function read(path: string): string {
   }
 }
 
+/** Loading it takes a command 4 ms, which most have no use for. */
+const crypto = () => process.getBuiltinModule('node:crypto')
+
 /** What a side says that knows the secret, for this once. As main/access/pipe.ts has it. */
 const proofOf = (secret: string, side: 'app' | 'command', nonce: string): string =>
-  createHmac('sha256', secret).update(`${side} ${nonce}`).digest('base64url')
+  crypto().createHmac('sha256', secret).update(`${side} ${nonce}`).digest('base64url')
 
 /** What a command says to prove that it knows the secret, and whether the first line of the app does. */
 export function proving(secret: string): {
   readonly pipe: Hello['pipe']
   readonly isProven: (line: string) => boolean
 } {
-  const nonce = randomBytes(32).toString('base64url')
+  const nonce = crypto().randomBytes(32).toString('base64url')
   return {
     pipe: { nonce, proof: proofOf(secret, 'command', nonce) },
     isProven(line) {
