@@ -80,6 +80,7 @@ export async function runIn(
     const work: Work = parsed.flags.has('help')
       ? async () => helpUsage(around, parsed.verb)
       : works[parsed.verb]
+    readSoon(text)
     const said = await unlessStopped(work(around, parsed), signals.stopped)
     if (typeof said === 'number') return said
     const { data, failure } = said
@@ -99,6 +100,19 @@ const partsFor = (own: readonly string[]): readonly TextPart[] =>
   own.some(word => ['help', 'completion', '--help', '-h'].includes(word))
     ? ['common', 'cli', 'help']
     : ['common', 'cli']
+
+/** Longer than most commands take, of which some have nothing to say. */
+const READ_AFTER_MS = 250
+
+/** An upgrade may take the text away while a command waits. */
+const readSoon = (text: Text) =>
+  void setTimeout(() => {
+    try {
+      text('action.quit')
+    } catch {
+      // It is said where something was to be said.
+    }
+  }, READ_AFTER_MS).unref()
 
 const TIDYING_MS = 200
 
@@ -128,15 +142,11 @@ async function report(error: unknown, said: Said | undefined, telling: Telling):
   const failure =
     error instanceof Failure ? error : new Failure('failed', 'failed', { detail: String(error) })
   const { reason, exit, detail } = failure
-  const { command, json, text, terminal } = telling
+  const { json, terminal } = telling
   const code = exitCode(failure, telling)
   // Nobody reads it any more.
   if (reason === 'output' && detail === 'EPIPE') return codeOfSignal('SIGPIPE')
-  // The one text that is in no catalogue, for when none can be read.
-  const message =
-    text === undefined
-      ? 'Its own files cannot be read. Install it again.'
-      : wordsFor(text, failure, verbOf(command))
+  const message = messageOf(failure, telling)
   try {
     if (json) {
       await terminal.stdout.write(
@@ -151,6 +161,14 @@ async function report(error: unknown, said: Said | undefined, telling: Telling):
     // There is nowhere to say it.
   }
   return code
+}
+
+function messageOf(failure: Failure, { command, text }: Telling): string {
+  try {
+    if (text !== undefined) return wordsFor(text, failure, verbOf(command))
+  } catch {}
+  // The one text that is in no catalogue, for when none can be read.
+  return 'Its own files cannot be read. Install it again.'
 }
 
 function exitCode({ exit }: Failure, { command, terminal }: Telling): number {

@@ -22,16 +22,22 @@ function languageIn(locale: string): string | null {
 }
 
 /**
- * These parts of the text in the first of these languages that there is, or in English if it cannot be read.
+ * These parts of the text in the first of these languages that there is, or in English if it cannot be read. It is read
+ * when something is said, and fails then if there is none.
  * @param folder with a folder for each language, named after it
  */
 export function openText(folder: string, parts: readonly TextPart[], preferred: readonly string[]): Text {
+  let spoken: Language | undefined
+  return createText(() => (spoken ??= readFirst(folder, parts, preferred)))
+}
+
+function readFirst(folder: string, parts: readonly TextPart[], preferred: readonly string[]): Language {
   const language = chooseLanguage(preferred, readdirSync(folder))
   try {
-    return createText(read(folder, language, parts))
+    return read(folder, language, parts)
   } catch (error) {
     if (language === ENGLISH) throw error
-    return createText(read(folder, ENGLISH, parts))
+    return read(folder, ENGLISH, parts)
   }
 }
 

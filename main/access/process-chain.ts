@@ -1,4 +1,5 @@
-import { open, readlink } from 'node:fs/promises'
+import { close, open, read, readlink } from 'node:fs'
+import { promisify } from 'node:util'
 import type { Seen } from './program-of.ts'
 
 /** The texts and links of /proc, of which each may be refused. */
@@ -10,21 +11,30 @@ export interface ProcessFiles {
 
 const LARGEST_BYTES = 16_384
 
+// Whoever asks waits for about a hundred of these: with promises of Node's own they take half as long again.
+const [opened, filled, linked] = [promisify(open), promisify(read), promisify(readlink)]
+
 export const processFiles: ProcessFiles = {
   async read(id, file) {
     try {
-      const opened = await open(`/proc/${id}/${file}`)
+      const handle = await opened(`/proc/${id}/${file}`, 'r')
       try {
-        const { buffer, bytesRead } = await opened.read(Buffer.alloc(LARGEST_BYTES), 0, LARGEST_BYTES)
+        const { buffer, bytesRead } = await filled(
+          handle,
+          Buffer.alloc(LARGEST_BYTES),
+          0,
+          LARGEST_BYTES,
+          null,
+        )
         return buffer.toString('utf8', 0, bytesRead)
       } finally {
-        await opened.close()
+        close(handle, () => {})
       }
     } catch {
       return undefined
     }
   },
-  link: (id, file) => readlink(`/proc/${id}/${file}`).catch(() => undefined),
+  link: (id, file) => linked(`/proc/${id}/${file}`).catch(() => undefined),
 }
 
 interface Stat {
