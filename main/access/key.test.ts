@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { MOST_PROGRAMS } from '../../common/key-limits.ts'
+import { WRITTEN_EVERY_MS } from '../keys/lend.ts'
 import { FORGOTTEN_AFTER_MS } from '../keys/programs.ts'
 import { createAccessWorld } from './access-world.fake.ts'
 import { addFor, askFor, kometa, other, refusal } from './callers.fake.ts'
@@ -99,6 +100,31 @@ describe('a program that asks for a key', () => {
     await world.clock.advance(FORGOTTEN_AFTER_MS + 1)
     world.call(askFor('Kometa'))
     expect(await world.answer('not-now')).toMatchObject({ others: [] })
+  })
+
+  it('has its last use written down once a minute, and at once where it is another that uses it', async () => {
+    await world.allow()
+    const path = kometa.program!.path
+    const used = () => {
+      const [key] = world.view().list
+      return [key!.lent!.program, key!.programs.find(program => program.path === path)!.usedAt]
+    }
+    const first = used()
+    for (let times = 0; times < 5; times++) await world.ask(askFor('Kometa'))
+    expect(used()).toEqual(first)
+    await world.clock.advance(WRITTEN_EVERY_MS)
+    await world.ask(askFor('Kometa'))
+    expect(used()[1]).toBeGreaterThan(Number(first[1]) + WRITTEN_EVERY_MS)
+    world.setAsker(other)
+    world.call(askFor('Kometa'))
+    await world.answer('allow')
+    expect(used()[0]).toBe('/tmp/kometa.py')
+    // Allowed anew, it has not used it yet.
+    const [key] = world.view().list
+    world.keys().disallow(key!.id, '/tmp/kometa.py')
+    world.call(askFor('Kometa'))
+    await world.answer('allow')
+    expect(world.view().list[0]!.programs.map(({ usedAt }) => usedAt === null)).toEqual([false, false])
   })
 
   it('asks again where that was taken back', async () => {

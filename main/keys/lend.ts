@@ -18,6 +18,9 @@ const PLACE_OF_ADDRESS = 'http://SERVER:32400'
 
 const TIMEOUT_MS = 15_000
 
+/** What is shown of the last use is told to the minute. */
+export const WRITTEN_EVERY_MS = 60_000
+
 /** `secret`: marked so, and taken off again soon. Fails unless it is known to be there. */
 export interface KeyClipboard {
   copy(text: string, secret: boolean): Promise<void>
@@ -69,7 +72,15 @@ export function createLending({ clock, book, vault, apiFor, clipboard, missed, o
   /** `program`: the one that it went to, as far as that is known. `remains`: the server whose own key that is. */
   function lent({ id }: KeyRecord, how: Lending, program: string | null = null, remains?: string) {
     const at = clock.calendar()
-    const programs = book.find(id)?.programs ?? []
+    const { lent: last = null, programs = [], remains: known = null } = book.find(id) ?? {}
+    const agoMs = last === null ? Infinity : at - last.at
+    const isSame =
+      last?.how === how &&
+      last.program === program &&
+      (remains ?? known) === known &&
+      programs.every(({ path, usedAt }) => path !== program || usedAt !== null)
+    // A program that asks every few seconds need not have the disk wait for each.
+    if (isSame && agoMs >= 0 && agoMs < WRITTEN_EVERY_MS) return
     book.change(id, {
       lent: { at, how, program },
       programs: programs.map(each => (each.path === program ? { ...each, usedAt: at } : each)),
