@@ -108,8 +108,10 @@ export function openOwnWindow(shared: Shared, { title, address, sizes, place, co
   connect(window.webContents)
   const networkEnded = loadWhole(window.webContents, {
     clock,
-    // How it went is told by the page's events.
-    load: () => later(() => void window.loadURL(address).catch(() => {})),
+    load() {
+      // How it went is told by the page's events.
+      if (!window.isDestroyed()) window.loadURL(address).catch(() => {})
+    },
     failed: why => later(() => end(why, true)),
   })
   const follow = (_event: unknown, { serviceName }: { readonly serviceName?: string }) => {
