@@ -18,6 +18,17 @@ const helpers = {
 } as const
 type Helper = keyof typeof helpers
 
+/** HAZARD: Chromium gives up where what makes its processes ends while it makes one, as some moments after a start. */
+async function makesNone({ home }: Desktop): Promise<void> {
+  let last = ''
+  await eventually('processes that stay as they are', async () => {
+    await pause(500)
+    const before = last
+    last = (await processesNaming(home)).map(({ id }) => id).join()
+    return last === before
+  })
+}
+
 /** Ends the helpers of that kind at once, as the kernel does where memory is short; waits until there is one. */
 async function kill({ home }: Desktop, helper: Helper): Promise<void> {
   const running = await eventually(`a process: ${helper}`, async () => {
@@ -117,6 +128,7 @@ test('what makes pages dies: says that no window can be opened, once at a time, 
   person,
   tray,
 }) => {
+  await makesNone(desktop)
   await kill(desktop, 'maker of pages')
   const boxes = await catchBoxes(app)
   const shown = async () => (await boxes.shown()).map(({ message }) => message)

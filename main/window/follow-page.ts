@@ -13,8 +13,8 @@ const ROUNDED = 4
  */
 export function followPage(window: BrowserWindow, resized: () => void): (height: number) => boolean {
   const pageHeight = () => window.getContentBounds().height
-  // The one before may still be there: a desktop may take a moment.
-  let ours: readonly number[] = [pageHeight()]
+  // One of before may still be there, or come only now: a desktop may take a moment for each.
+  const ours = [pageHeight()]
   let frame: number | undefined
   let wanted: number | undefined
   function fit(height: number): boolean {
@@ -27,7 +27,7 @@ export function followPage(window: BrowserWindow, resized: () => void): (height:
     const fitting = broughtOnto(screen.getDisplayMatching(bounds).workArea, whole) ?? whole
     if (fitting.height === bounds.height) return false
     window.setBounds(fitting)
-    ours = [...ours.slice(-1), fitting.height - frame]
+    ours.push(fitting.height - frame)
     // Only now: until the desktop has answered, one of the two may be as it was.
     frame = window.getBounds().height - pageHeight()
     resized()

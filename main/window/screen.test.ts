@@ -164,6 +164,15 @@ describe('a window that is as tall as its page', () => {
     expect([fit(690), height()]).toEqual([true, 690])
   })
 
+  it('is so where the desktop has not yet done the one before the last', () => {
+    const first = height()
+    for (const tall of [700, 690, 680]) {
+      fit(tall)
+      sized(first)
+    }
+    expect([fit(670), height()]).toEqual([true, 670])
+  })
+
   it('is so where its page is still as it was', () => {
     fit(764)
     on.window.getContentBounds = () => asked
