@@ -100,7 +100,8 @@ export async function startKWallet(
   /** The first secret brings the questions that make a wallet. */
   async function makeWallet(): Promise<void> {
     const store = "printf x | secret-tool store --label first for 'the test'"
-    const stored = programs.start(['sh', '-c', store])
+    const begin = () => programs.start(['sh', '-c', store])
+    let stored = begin()
     const answer = async (): Promise<void> => {
       const isPassword = (await screen.widthOf(title)) < 400
       if (!isPassword) {
@@ -116,12 +117,13 @@ export async function startKWallet(
       }
     }
     // Once more where a window took nothing yet. KWallet (5.103) may lose the session that the secret came over: the wallet is
-    // there then, and the secret does not matter.
+    // there then, and the secret does not matter. Or it refuses the session, and nothing is asked: then the next one is tried.
     await eventually(
       'a new wallet',
       async () => {
-        if (stored.exitCode !== null) return isOpen()
-        await answer()
+        if (stored.exitCode === null) await answer()
+        else if (await isOpen()) return true
+        else stored = begin()
         return false
       },
       { within: 40_000, every: 500, seen: () => screen.windows() },
