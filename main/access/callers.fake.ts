@@ -16,17 +16,14 @@ export const ran = { program: { path: '/opt/kometa/kometa.py', command: ['kometa
 /** How a command is refused. */
 export const refusal = (reason: string, over = {}) => ({ end: 'refused', reason, ...over })
 
+const asked = { preset: null, server: null, terminal: false, remote: false, waits: true, program: null }
+
 /** What a command may ask for, with what is of no interest to a test left out. */
 export const askFor = (name: string, over: Partial<Extract<Ask, { ask: 'key' }>> = {}): Ask => ({
   ask: 'key',
   name,
-  preset: null,
-  server: null,
-  terminal: false,
-  remote: false,
-  waits: true,
+  ...asked,
   once: false,
-  program: null,
   ...over,
 })
 
@@ -34,12 +31,7 @@ export const askFor = (name: string, over: Partial<Extract<Ask, { ask: 'key' }>>
 export const addFor = (name: string, over: Partial<Extract<Ask, { ask: 'add-key' }>> = {}): Ask => ({
   ask: 'add-key',
   name,
-  preset: null,
-  server: null,
-  terminal: false,
-  remote: false,
-  waits: true,
-  program: null,
+  ...asked,
   write: null,
   ...over,
 })

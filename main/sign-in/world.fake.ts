@@ -10,15 +10,12 @@ const LATENCY_MS = 40
 /** Enough milliseconds for the whole keychain queue. */
 export const SEALED_MS = 1_000
 
-/** A plex.tv, a keychain and a computer that may crash, on one manual clock. For tests. */
-export function createWorld({
-  pinLifeMs,
-  chance = 0.5,
-}: {
-  readonly pinLifeMs: number
-  /** What comes instead of a random number, from 0 to 1. */
-  readonly chance?: number
-}) {
+/**
+ * A plex.tv, a keychain and a computer that may crash, on one manual clock. For tests.
+ * @param options.chance what comes instead of a random number, from 0 to 1
+ */
+export function createWorld(options: { readonly pinLifeMs: number; readonly chance?: number }) {
+  const { pinLifeMs, chance = 0.5 } = options
   const clock = new ManualClock()
   const plex = createWorldPlex({ clock, pinLifeMs })
   const items = new Map<string, string>()
