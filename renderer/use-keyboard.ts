@@ -1,8 +1,8 @@
-import { useEffect } from 'preact/hooks'
 import { bridge } from './bridge.ts'
 import { isControl } from './focus.ts'
 import { PRIMARY } from './primary.ts'
 import { goBack, route } from './route.ts'
+import { useDocumentEvent } from './use-document-event.ts'
 
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.repeat || event.isComposing) return
@@ -22,9 +22,4 @@ const primary = (): HTMLButtonElement | null =>
 const isAsked = (): boolean => document.querySelector('dialog[open]') !== null
 
 /** Escape goes back or closes the window, Enter presses the primary button. */
-export function useKeyboard(): void {
-  useEffect(() => {
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [])
-}
+export const useKeyboard = (): void => useDocumentEvent('keydown', onKeyDown)

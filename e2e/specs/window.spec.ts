@@ -121,6 +121,26 @@ test('opens as the person left it, also after a restart and on a smaller screen,
   expect(said).toEqual([])
 })
 
+declare global {
+  var isKeyTaken: boolean | undefined
+}
+
+/** Tells whether the page takes a key in the moment in which it has its first element. */
+function pressAtOnce() {
+  new MutationObserver(() => {
+    if (globalThis.isKeyTaken !== undefined || document.querySelector('#root > *') === null) return
+    const key = new KeyboardEvent('keydown', { key: 'Escape', cancelable: true })
+    globalThis.isKeyTaken = !document.dispatchEvent(key)
+  }).observe(document, { childList: true, subtree: true })
+}
+
+test('takes a key from the moment in which its page is drawn', async ({ app, tray }) => {
+  const page = await openWindow(app, tray)
+  await page.addInitScript(pressAtOnce)
+  await page.reload()
+  expect(await page.evaluate(() => globalThis.isKeyTaken)).toBe(true)
+})
+
 for (const [what, { opens, cause }] of Object.entries(troubles)) {
   test(`opens, or says so and does at the next click, where its page ${what}`, async ({
     app,

@@ -117,7 +117,10 @@ export async function launchApp(
 
 async function findWindow(electron: ElectronApplication): Promise<Page | undefined> {
   for (const page of electron.windows()) {
-    if (!page.isClosed() && (await page.title()) === 'Latchkey') return page
+    if (!page.isClosed() && (await page.evaluate(isLatchkey))) return page
   }
   return undefined
 }
+
+/** It has its title before its scripts have run, and a key that comes between the two does nothing. */
+const isLatchkey = () => document.title === 'Latchkey' && document.readyState === 'complete'

@@ -1,8 +1,8 @@
-import { useEffect } from 'preact/hooks'
 import type { AccessAnswer, AskingProgram } from '../../common/asking-program.ts'
 import type { Text } from '../../common/text.ts'
 import { bridge } from '../bridge.ts'
 import { Button } from '../parts/button.tsx'
+import { useDocumentEvent } from '../use-document-event.ts'
 import { useIsOver } from '../use-remaining.ts'
 import { useText } from '../use-text.ts'
 
@@ -18,15 +18,11 @@ export function Answers({ asking, answerableAt }: Props) {
   const text = useText()
   const counts = useIsOver(answerableAt)
   const answer = (choice: AccessAnswer['choice']) => bridge.access.answer({ id, choice })
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || event.repeat || event.isComposing) return
-      event.preventDefault()
-      if (counts) void answer('not-now')
-    }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [id, counts])
+  useDocumentEvent('keydown', event => {
+    if (event.key !== 'Escape' || event.repeat || event.isComposing) return
+    event.preventDefault()
+    if (counts) void answer('not-now')
+  })
   const once = onceOf(text, asking)
   const allow = text(unlasting === null ? 'asks.allowed' : `asks.unlasting.${unlasting}`)
   return (

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { announce } from '../announcer.tsx'
 import { copyKeys } from '../copy-keys.ts'
 import type { Text } from '../../common/text.ts'
+import { useDocumentEvent } from '../use-document-event.ts'
 import { useText } from '../use-text.ts'
 import { ToolButton } from './tool-button.tsx'
 
@@ -36,11 +37,9 @@ export function CopyCode({ code, byHand, copy }: Props) {
     announce(text('copying.copied'))
   }
 
+  useDocumentEvent('copy', sayCopied, asks)
   useEffect(() => {
-    if (!asks) return
-    announce(text('copying.byHand', { keys: copyKeys }))
-    document.addEventListener('copy', sayCopied)
-    return () => document.removeEventListener('copy', sayCopied)
+    if (asks) announce(text('copying.byHand', { keys: copyKeys }))
   }, [asks, byHand, code])
 
   // If this fails, the next snapshot asks the person to copy it.
