@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createKeysWorld } from './keys-world.fake.ts'
 
 let world: ReturnType<typeof createKeysWorld>
@@ -70,4 +70,54 @@ it('is not handed out where somebody else’s token lies in its place', async ()
 it('is all that its item holds', async () => {
   const id = await world.makeKey('Kometa')
   expect(world.keyItems()).toEqual([[`key:${id}`, world.liveTokens().at(-1)]])
+})
+
+describe('a key whose item is away while nobody can tell which codes an earlier run left', () => {
+  let restore: () => void
+  let comeBack: () => void
+  beforeEach(async () => {
+    await world.makeKey('Kometa')
+    await world.createByHand('Other')
+    world.crash()
+    const get = world.items.get.bind(world.items)
+    const denied = vi.spyOn(world.items, 'get').mockImplementation(account => {
+      if (account === 'unfinished') throw new Error('Access is denied')
+      return get(account)
+    })
+    restore = () => denied.mockRestore()
+    const away = world.keyItems()
+    for (const [account] of away) world.items.delete(account)
+    comeBack = () => {
+      for (const [account, token] of away) world.items.set(account, token)
+    }
+  })
+
+  const ways = {
+    alone: () => world.keys().revoke(world.view().list[0]!.id),
+    'with all': () => void world.keys().revokeAll(),
+  }
+  it.each(Object.entries(ways))(
+    'stays on the list when it is revoked %s, and is missing once that is known',
+    async (_how, revoke) => {
+      await world.clock.advance(2_000)
+      revoke()
+      await world.clock.advance(60_000)
+      expect(world.names()).toEqual(['Kometa leaving'])
+      restore()
+      await world.quit()
+      await world.clock.advance(CHECKED_WITHIN_MS)
+      expect([world.names(), world.liveTokens().length]).toEqual([['Kometa missing'], 2])
+    },
+  )
+
+  it('is revoked as soon as its item is there again', async () => {
+    await world.clock.advance(2_000)
+    ways.alone()
+    await world.clock.advance(60_000)
+    comeBack()
+    restore()
+    await world.quit()
+    await world.clock.advance(CHECKED_WITHIN_MS)
+    expect([world.names(), world.keyItems(), world.liveTokens().length]).toEqual([[], [], 1])
+  })
 })

@@ -8,7 +8,7 @@ import type { Taken } from './taking-back.ts'
 
 interface Ports {
   readonly book: Book
-  readonly makings: Pick<Makings, 'cancel' | 'mayBring'>
+  readonly makings: Pick<Makings, 'cancel' | 'has' | 'mayBring'>
   readonly takeBack: (record: KeyRecord, how: Asking) => Promise<Taken>
   readonly vault: Pick<KeyVault, 'refusals'>
   readonly changed: () => void
@@ -33,9 +33,11 @@ export function createRemoving({ book, makings, takeBack, vault, changed }: Port
     if (record === undefined || record.stage === 'making') return
     const taken = await takeBack(record, how)
     if (taken === 'waiting') return changed()
+    // It stays on the list until it is known whether an earlier run left a code of it: settling.ts tries again.
+    if (taken === 'missing' && !record.givenUp && !makings.has(id))
+      return makings.mayBring(id) ? changed() : book.change(id, { stage: 'missing' })
     // One of its codes may still bring a token.
     if (makings.mayBring(id)) book.change(id, { stage: 'making', givenUp: true })
-    else if (taken === 'missing' && !record.givenUp) book.change(id, { stage: 'missing' })
     else book.drop(id)
   }
 

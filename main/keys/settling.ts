@@ -92,7 +92,7 @@ export function createSettling(ports: Ports) {
     const isFirst = !isResumed
     isResumed = true
     makings.resumed()
-    if (isFirst && book.all().some(record => record.once && isLeaving(record))) void settle()
+    if (isFirst && book.all().some(isLeaving)) void settle()
   }
 
   return {
