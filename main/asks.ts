@@ -33,6 +33,8 @@ export function createAsks({ shared, title, handlers, report }: Options) {
     page: asksPage,
     handlers,
     view,
+    // Also where it was there, and is loaded again: until now nothing of it could be read.
+    attached: () => answerable.begins(),
     fit: height => window.fit(height),
     counts: () => answerable.inMs() === 0,
     clock: shared.clock,

@@ -12,6 +12,8 @@ interface Options<Told extends v.GenericSchema> {
   readonly handlers: () => Omit<Handlers, 'page'>
   /** What the page is told now. */
   readonly view: () => v.InferInput<Told>
+  /** Called each time that its page is there, before it is told anything. */
+  readonly attached?: () => void
   /** Makes the window so tall, where it follows its page. */
   readonly fit?: (height: number) => void
   /** Whether a press counts now. */
@@ -27,7 +29,8 @@ const SANDBOX = {
 
 /** The way of one window to main and back. */
 export function createConnection<const Told extends v.GenericSchema>(options: Options<Told>) {
-  const { page, handlers, view, fit = () => {}, counts = () => true, clock, report } = options
+  const { page, handlers, view, attached = () => {}, fit = () => {}, counts = () => true } = options
+  const { clock, report } = options
   let publish = (_view: v.InferInput<Told>) => {}
   let sandboxed: boolean | null = null
 
@@ -37,6 +40,7 @@ export function createConnection<const Told extends v.GenericSchema>(options: Op
       const attach = () => {
         sandboxed = isSandboxed(contents.getOSProcessId())
         if (sandboxed !== true) report(SANDBOX[sandboxed === null ? 'unknown' : 'off'])
+        attached()
         publish(view())
       }
       const presses = hearPresses(contents, {

@@ -1,10 +1,16 @@
 import { beforeEach, expect, it, vi } from 'vitest'
+import type { AsksView } from '../../common/asks-view.ts'
+import { toldCommands } from '../../common/commands.fake.ts'
 import type { QuestionId } from '../../common/ids.ts'
+import { channel } from '../../common/names.ts'
+import { askingOf, snapshotOf, views } from '../../common/samples.fake.ts'
+import { createAsks } from '../asks.ts'
 import { ManualClock } from '../clock.fake.ts'
 import { createAnswerable } from './answerable.ts'
 import { createAsksWindow } from './asks-window.ts'
+import { ASKS_PAGE } from './page.ts'
 
-const fake = vi.hoisted(() => ({ open: (): unknown => undefined }))
+const fake = vi.hoisted(() => ({ open: (_connect: (contents: never) => void): unknown => undefined }))
 vi.mock('electron', () => ({ app: { on() {} } }))
 vi.mock('./follow-page.ts', () => ({
   followPage: (_window: object, resized: () => void) => () => {
@@ -12,8 +18,9 @@ vi.mock('./follow-page.ts', () => ({
     return true
   },
 }))
+vi.mock('./sandbox.ts', () => ({ isSandboxed: () => true }))
 vi.mock('./own-window.ts', () => ({
-  openOwnWindow: () => fake.open(),
+  openOwnWindow: (_shared: object, { connect }: { connect: () => void }) => fake.open(connect),
   reloadLater: (window: ReturnType<typeof fakeWindow>) => window.webContents.reload(),
 }))
 
@@ -184,4 +191,38 @@ it('comes to the front where it is asked for, and is not answered at once then',
   done.length = 0
   asks.show()
   expect(done).toEqual(['shown', 'answerable in 500', 'focused'])
+})
+
+it('cannot be answered at once where its page is loaded again', async () => {
+  const told: AsksView[] = []
+  const bound = new Map<string, (event: object) => Promise<unknown>>()
+  const contents = {
+    mainFrame: { url: ASKS_PAGE },
+    on() {},
+    ipc: { handle: (name: string, listener: never) => void bound.set(name, listener) },
+    getOSProcessId: () => process.pid,
+    isDestroyed: () => false,
+    send: (_channel: string, view: AsksView) => void told.push(view),
+  }
+  const { open } = fake
+  fake.open = connect => {
+    connect(contents as never)
+    return open(connect)
+  }
+  const whole = createAsks({
+    shared: { clock, wayland: false, prepared: async () => {} } as never,
+    title: () => 'Latchkey fragt',
+    handlers: () => toldCommands(() => undefined) as never,
+    report() {},
+  })
+  const snapshot = snapshotOf(views['signed out'])
+  whole.follow({ ...snapshot, access: { ...snapshot.access, asking: askingOf() } })
+  await pass(1_500)
+  const load = () =>
+    bound.get(channel('page.attach'))?.({ sender: contents, senderFrame: contents.mainFrame })
+  for (let loads = 0; loads < 2; loads++) {
+    await load()
+    expect(told.at(-1)).toMatchObject({ asking: askingOf(), answerableInMs: 500 })
+    await clock.advance(1_500)
+  }
 })
