@@ -355,6 +355,16 @@ describe('a key, while it is found out who asks for it', () => {
     expect([reads(), calling.ending()]).toMatchObject([2, { end: 'done' }])
   })
 
+  it('is not handed out to a program that the person stops meanwhile, without another question', async () => {
+    const calling = world.call(askFor('Kometa'))
+    await world.pass(100)
+    world.keys().disallow(world.view().list[0]!.id, '/opt/kometa/kometa.py')
+    tell?.(kometa)
+    await world.pass(100)
+    expect(calling.ending()).toBeUndefined()
+    expect(await world.answer('not-now')).toMatchObject({ name: 'Kometa' })
+  })
+
   it('is not read where no program has been allowed it', async () => {
     const [key] = world.view().list
     world.keys().disallow(key!.id, '/opt/kometa/kometa.py')
