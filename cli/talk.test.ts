@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { existsSync } from 'node:fs'
 import { LONGEST_ANSWER_BYTES, PROTOCOL } from '../common/access.ts'
+import { createText } from '../common/text.ts'
 import { type Behaviour, createApp, done, line, refused } from './app.fake.ts'
 import { createRun, run } from './terminal.fake.ts'
 
@@ -117,6 +118,15 @@ describe('the app', () => {
       for (const byte of bytes) socket.write(Buffer.from([byte]))
     }
     expect((JSON.parse((await status()).stdout) as typeof STATUS).account.name).toBe('Ádá 🎬')
+  })
+
+  it('ends the command where it says what goes on, for which there is no text that can be read', async () => {
+    behave = ({ socket }) => socket.write(line({ progress: 'asking', remainingMs: 60_000 }))
+    const text = createText(() => {
+      throw new Error('ENOENT')
+    })
+    const ended = await run({ command: ['token', '--for', 'Kometa'], home: app.home, text })
+    expect(ended).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Install it again') })
   })
 
   it('is heard whole where it says much, as with many keys', async () => {

@@ -70,7 +70,11 @@ export async function talk({
         if (message === undefined) return fail('garbled')
         if ('end' in message) return resolve(message)
         wait(message)
-        onProgress(message)
+        try {
+          onProgress(message)
+        } catch (error) {
+          reject(error as Error)
+        }
       },
       () => fail('garbled'),
     )

@@ -1,5 +1,6 @@
 import { english } from '../common/english.fake.ts'
 import type { Invocation } from '../common/invocation.ts'
+import type { Text } from '../common/text.ts'
 import { runIn } from './index.ts'
 import type { Signal } from './signals.ts'
 import type { Output } from './surroundings.ts'
@@ -14,6 +15,7 @@ interface Options {
   readonly program?: string
   readonly start?: readonly string[]
   readonly packaged?: boolean
+  readonly text?: Text
 }
 
 /** Runs a verb as its process would, and keeps what it writes. */
@@ -23,6 +25,7 @@ export function createRun({
   given = {},
   terminals = {},
   columns = 80,
+  text = english,
   ...more
 }: Options) {
   const written = { stdout: '', stderr: '' }
@@ -59,7 +62,7 @@ export function createRun({
       },
       restore: () => {},
     },
-    () => english,
+    () => text,
   )
   return { written, ended, signal: (signal: Signal) => handle(signal) }
 }
