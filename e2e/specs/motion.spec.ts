@@ -80,21 +80,39 @@ test('the dot breathes by opacity alone, and only while the window is seen', asy
   ).toBe(true)
 })
 
+interface Told {
+  /** The colours of the button in which frames were drawn, each once it is another one. */
+  readonly drawn: string[]
+  /** Whether nothing moves, each time that changes. */
+  readonly still: boolean[]
+}
+
+/** Notes what is drawn. What begins to go over and is stopped before its first frame is not seen. */
+function noteFrames() {
+  const told: Told = { drawn: [], still: [] }
+  Object.assign(globalThis, { told })
+  const button = document.querySelector('.button.primary')!
+  const root = document.documentElement
+  const note = () => {
+    const colour = getComputedStyle(button).backgroundColor
+    if (colour !== told.drawn.at(-1)) told.drawn.push(colour)
+    requestAnimationFrame(note)
+  }
+  note()
+  new MutationObserver(() => told.still.push(root.hasAttribute('data-theme-changes'))).observe(root, {
+    attributeFilter: ['data-theme-changes'],
+  })
+}
+
 test('changes its theme at once', async ({ app, tray }) => {
   const page = await openWindow(app, tray)
   await app.setColourScheme('light')
   await page.waitForFunction(`matchMedia('(prefers-color-scheme: light)').matches`)
-  await page.evaluate(() => {
-    const told = { over: 0, still: [] as boolean[] }
-    Object.assign(globalThis, { told })
-    document.addEventListener('transitionrun', () => (told.over += 1))
-    new MutationObserver(() =>
-      told.still.push(document.documentElement.hasAttribute('data-theme-changes')),
-    ).observe(document.documentElement, { attributeFilter: ['data-theme-changes'] })
-  })
+  await page.evaluate(noteFrames)
   await app.setColourScheme('dark')
-  const told = () =>
-    page.evaluate(() => (globalThis as unknown as { told: { over: number; still: boolean[] } }).told)
+  const told = () => page.evaluate(() => (globalThis as unknown as { told: Told }).told)
   await expect.poll(async () => (await told()).still).toEqual([true, false])
-  expect((await told()).over).toBe(0)
+  // Longer than anything would take to go over.
+  await page.waitForTimeout(300)
+  expect((await told()).drawn).toHaveLength(2)
 })
