@@ -43,7 +43,7 @@ test('Orca says each change once, and what changed behind another window when th
   test.setTimeout(240_000)
   const { screen, orca, press, stop } = await startScene({ desktop, tray, simulator })
 
-  await orca.hear('the window', () => tray.activate())
+  await orca.hear('the window', () => tray.activate(), /^Settings$/)
   await orca.hear(
     'sign in, by keys',
     async () => {
@@ -128,7 +128,7 @@ test('Orca says what becomes of keys, once, and speaks none', async ({
 }) => {
   test.setTimeout(240_000)
   const { orca, press, type, pressButton, stop } = await startScene({ desktop, tray, simulator })
-  await orca.hear('the window', () => tray.activate())
+  await orca.hear('the window', () => tray.activate(), /^Settings$/)
   await orca.hear('sign in', () => person.signIn(), /^Signed in as/)
   await orca.hear('the list', () => tray.click('Keys…'), /^Keys$/)
   await orca.hear('a new one', () => pressButton(keys.new), /^New key$/)

@@ -44,7 +44,11 @@ export async function startOrca(programs: Programs): Promise<Orca> {
     async hear(what, work, words) {
       const at = new Date().toISOString().slice(11, -1)
       done.push({ what, at })
-      await work()
+      try {
+        await work()
+      } catch (cause) {
+        throw new Error(`Orca had said ${JSON.stringify(spoken(await written()))}`, { cause })
+      }
       const said = async () => spoken(await written()).filter(word => word.at >= at)
       if (words === undefined) return silence(async () => (await said()).length)
       await eventually(`${words}`, async () => (await said()).some(({ text }) => words.test(text)), {
