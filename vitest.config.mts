@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 import { catalogueForVite } from './scripts/build/catalogue.mjs'
 
@@ -32,16 +33,29 @@ const posix = [
 ]
 const exclude = { linux: [], win32: [...linux, ...posix] }[process.platform as string] ?? linux
 
+const include = [
+  '{common,main,cli,preload,renderer,simulator,scripts,e2e}/**/*.test.{ts,tsx,mjs}',
+  'fuzz/*.fuzz.ts',
+]
+// HAZARD: what one file puts in the place of a module stays for the files that come after it in the same process.
+const mocking = ['main', 'cli', 'common', 'preload', 'renderer']
+  .flatMap(folder =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(file => `${folder}/${file}`),
+  )
+  .map(file => file.replaceAll('\\', '/'))
+  .filter(file => file.endsWith('.test.ts') && readFileSync(file, 'utf8').includes('vi.mock('))
+
 export default defineConfig({
   plugins: [catalogueForVite],
   test: {
-    include: [
-      '{common,main,cli,preload,renderer,simulator,scripts,e2e}/**/*.test.{ts,tsx,mjs}',
-      'fuzz/*.fuzz.ts',
+    projects: [
+      // A process for each file takes longer than what it tests.
+      {
+        extends: true,
+        test: { name: 'together', include, exclude: [...exclude, ...mocking], isolate: false },
+      },
+      { extends: true, test: { name: 'mocking', include: mocking, exclude } },
     ],
-    exclude,
-    // A process for each file takes longer than what it tests; modules are anew in each file all the same.
-    isolate: false,
     // What searches through thousands of cases is slow on a computer that is busy with other things.
     testTimeout: 30_000,
     reporters: ['default'],
