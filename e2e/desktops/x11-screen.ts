@@ -128,12 +128,18 @@ export async function startX11Screen(
     },
     async dragTitle(title, by) {
       const from = await titleOf(title)
-      const to = point({ x: from.x + by.x, y: from.y + by.y })
-      // In two steps: the first may only tell the window manager that something is dragged.
+      const before = await screen.frameOf(title)
       const half = point({ x: Math.round(from.x + by.x / 2), y: Math.round(from.y + by.y / 2) })
-      const moves = [half, to].flatMap(place => ['mousemove', '--sync', ...place, 'sleep', '0.1'])
-      const pressed = ['mousemove', '--sync', ...point(from), 'mousedown', '1', ...moves, 'mouseup', '1']
-      await programs.run(['xdotool', ...pressed])
+      const to = point({ x: from.x + by.x, y: from.y + by.y })
+      await programs.run(['xdotool', 'mousemove', '--sync', ...point(from), 'mousedown', '1'])
+      // A busy window manager may miss how the pointer moved just after the button was pressed.
+      await eventually('the window where it is dragged', async () => {
+        const moves = [half, to].flatMap(place => ['mousemove', '--sync', ...place, 'sleep', '0.1'])
+        await programs.run(['xdotool', ...moves])
+        const { x, y } = await screen.frameOf(title)
+        return x === before.x + by.x && y === before.y + by.y
+      })
+      await programs.run(['xdotool', 'mouseup', '1'])
     },
     async click(where) {
       await programs.run(['xdotool', 'mousemove', '--sync', ...point(where), 'click', '1'])
