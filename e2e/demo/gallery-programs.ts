@@ -32,6 +32,8 @@ export async function askingPrograms({ desktop, tray }: World, album: Album, app
   await album.takeQuestion('45-program-asks', app, asking(WEEKLY, `python3 ${WEEKLY} --weekly`))
   await asks.answer('not-now')
   await ofServer
+  // The next one has the same name.
+  await asks.isGone()
 
   const weekly = askingScript(desktop, 'backup.cjs', 'backup')
   const first = weekly.ask()
